@@ -1,0 +1,41 @@
+"""The build: seeds, written by people, become the tables, JSON copies and generated documents.
+
+Nothing is written unless everything could be compiled.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pincite.build.compare import compare_files
+from pincite.build.compile import compile_tables
+from pincite.build.generate import generate_texts
+from pincite.package import open_package, write_files
+from pincite.report import CannotRun, Report, Stage
+
+__all__ = ["build_package"]
+
+
+def build_package(path: str | Path = ".", *, check: bool = False) -> Report:
+    """Compile a package's seeds and write the generated files; with `check`, only compare them.
+
+    Raises CannotRun where the package cannot be opened or its files not be written.
+    """
+    package = open_package(path)
+    if package.convention is None:
+        raise CannotRun(
+            f"{package.name}: the descriptor declares no citation convention, so nothing to build"
+        )
+    compiled = compile_tables(package, package.convention)
+    stages = [Stage("compile", compiled.counts, issues=compiled.issues)]
+    if compiled.issues:
+        name = "compare" if check else "write"
+        return Report(package.name, package.version, (*stages, Stage(name, skipped=True)))
+    texts = generate_texts(package, compiled.tables)
+    if check:
+        issues = tuple(compare_files(package, texts))
+        stages.append(Stage("compare", {"files": len(texts)}, issues=issues))
+    else:
+        write_files(package.root, texts)
+        stages.append(Stage("write", {"files": len(texts)}))
+    return Report(package.name, package.version, tuple(stages))

@@ -1,0 +1,314 @@
+"""Compiling: citations get their values, and the tables are the pivot of the citations."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pincite.build.seeds import (
+    SeedRow,
+    SourceSeed,
+    read_reference,
+    read_seeds,
+    read_vocabulary,
+)
+from pincite.checks.derivation import derive_citation, external_value, position_value
+from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.package import CitationRule, Convention, Package, Record, Schema, Table
+from pincite.phrases import DERIVED_METHODS, EVIDENCE_METHODS, NotUnderstood, Phrases
+from pincite.report import Issue
+from pincite.text import Span
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The tables that the seeds give, or the issues that prevent it."""
+
+    tables: Mapping[str, Table]
+    issues: tuple[Issue, ...]
+    counts: Mapping[str, int]
+
+
+def compile_tables(package: Package, convention: Convention) -> Compiled:
+    """Compile all tables of a package from its seeds."""
+    seeds = read_seeds(package, convention)
+    rows = _reference_rows(package, convention)
+    rows[convention.sources] = [dict(seed.record) for seed in seeds]
+    if convention.notes is not None:
+        rows[convention.notes] = [_note(seed, row) for seed in seeds for row in seed.notes]
+    issues = [*_ambiguous_phrases(package, convention)]
+    evidence = _blank_evidence(package, convention, rows, seeds)
+    cited, written, faults = _read_citations(evidence, seeds)
+    issues += faults
+    citations: dict[Cell, tuple[Citation, ...]] = {}
+    for cell, group in cited.items():
+        compiled, faults = _compile_cell(evidence, cell, group)
+        citations[cell] = compiled
+        issues += faults
+    tables = _pivot(evidence, citations, written)
+    tables[convention.citations] = _citation_table(evidence, citations)
+    counts = {
+        "sources": len(seeds),
+        "citations": sum(map(len, citations.values())),
+        "tables": len(tables),
+        "rows": sum(len(table.records) for table in tables.values()),
+    }
+    return Compiled(tables, tuple(issues), counts)
+
+
+def _reference_rows(package: Package, convention: Convention) -> dict[str, list[Cells]]:
+    rows: dict[str, list[Cells]] = {}
+    made = {convention.citations, convention.sources, convention.notes}
+    for resource in package.tables:
+        schema = resource.schema
+        if schema is None or resource.name in made:
+            continue
+        if resource.name == convention.phrases:
+            rows[resource.name] = [
+                dict(row.cells) for row in read_vocabulary(package, schema.names)
+            ]
+        elif schema.cited_fields:
+            rows[resource.name] = []
+        else:
+            found = read_reference(package, resource.name, schema.names)
+            rows[resource.name] = [dict(row.cells) for row in found]
+    return rows
+
+
+def _note(seed: SourceSeed, row: SeedRow) -> Cells:
+    cells = dict(row.cells) | {"source_id": seed.source}
+    if cells["quote"] and cells["start"].isdecimal():
+        cells["end"] = str(int(cells["start"]) + len(cells["quote"]))
+    return cells
+
+
+def _ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issue]:
+    resource = package.table(convention.phrases)
+    seen: dict[tuple[str, str], str] = {}
+    for row in read_vocabulary(package, resource.schema.names if resource and resource.schema else ()):
+        key = (row.cells["vocabulary"], row.cells["phrase"])
+        code = seen.setdefault(key, row.cells["code"])
+        if code != row.cells["code"]:
+            message = f"“{key[1]}” of {key[0]} already stands for {code}"
+            place = row.place(json.dumps(key, ensure_ascii=False), "code")
+            yield Issue("phrase-ambiguous", place, message, row.cells["code"], code)
+
+
+def _blank_evidence(
+    package: Package,
+    convention: Convention,
+    rows: Mapping[str, list[Cells]],
+    seeds: list[SourceSeed],
+) -> Evidence:
+    """Evidence with the tables that are taken over, and no cell or citation yet."""
+    tables = {
+        resource.name: _table(resource.name, resource.path, resource.schema, rows[resource.name])
+        for resource in package.tables
+        if resource.schema is not None and resource.name in rows
+    }
+    citations = package.table(convention.citations)
+    if citations is not None and citations.schema is not None:
+        tables[citations.name] = _table(citations.name, citations.path, citations.schema, [])
+    return Evidence(
+        convention=convention,
+        tables=tables,
+        cells={},
+        rules={
+            (table.name, field.name): field.citation
+            for table in tables.values()
+            for field in table.schema.cited_fields
+            if field.citation is not None
+        },
+        citations={},
+        notes=(),
+        phrases=Phrases.of_rows(rows[convention.phrases]),
+        languages={seed.source: seed.record.get("language", "") for seed in seeds},
+        transcripts={},
+        files={},
+    )
+
+
+def _table(name: str, path: str, schema: Schema, rows: Iterable[Cells]) -> Table:
+    complete = [{column: row.get(column, "") for column in schema.names} for row in rows]
+    ordered = sorted(complete, key=lambda cells: [cells[name] for name in schema.primary_key])
+    records = [Record(line, schema.key_of(cells), cells) for line, cells in enumerate(ordered, 2)]
+    return Table(name, path, schema, tuple(records))
+
+
+Group = list[tuple[Citation, SeedRow]]
+
+
+def _read_citations(
+    evidence: Evidence, seeds: list[SourceSeed]
+) -> tuple[dict[Cell, Group], dict[Cell, str], list[Issue]]:
+    cited: dict[Cell, Group] = defaultdict(list)
+    written: dict[Cell, str] = {}
+    issues: list[Issue] = []
+    for seed in seeds:
+        for table, rows in seed.citations.items():
+            for row in rows:
+                cell = Cell(table, row.cells["record_id"], row.cells["field"])
+                fault = _fault(evidence, cell, row)
+                if fault is not None:
+                    issues.append(fault)
+                elif row.cells["method"] == "written":
+                    written[cell] = row.cells["value"]
+                else:
+                    cited[cell].append((_citation(seed, cell, row), row))
+    return cited, written, issues
+
+
+def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
+    """The one issue of a seed row that keeps it from being read, if any."""
+    cells, place = row.cells, row.place(cell.record, cell.field)
+    rule = evidence.rules.get((cell.table, cell.field))
+    if rule is None:
+        message = f"{cell.table} has no field {cell.field} that takes a citation"
+        return Issue("citation-target", place, message, cell.field)
+    method = cells["method"]
+    if method not in rule.methods or method not in EVIDENCE_METHODS | {"written"}:
+        message = f"the field does not allow the method {method}"
+        return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
+    if method == "written":
+        return None if cells["value"] else Issue("seed-row", place, "written without a value")
+    if method == "absent":
+        wrong = not (cells["start"].isdecimal() and cells["end"].isdecimal()) or cells["quote"]
+        return Issue("seed-row", place, "absent takes start and end, no quote") if wrong else None
+    if not cells["quote"] or not cells["start"].isdecimal() or cells["end"]:
+        message = f"{method} takes a quote and its start; the end follows from them"
+        return Issue("seed-row", place, message)
+    if method == "judged" and not (cells["value"] and cells["note"]):
+        return Issue("seed-row", place, "judged takes a value and a note that explains it")
+    if method in DERIVED_METHODS and cells["value"]:
+        message = f"the value follows from the quote by the method {method}: leave it empty"
+        return Issue("seed-row", place, message, cells["value"])
+    return None
+
+
+def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
+    cells = row.cells
+    start = int(cells["start"])
+    end = int(cells["end"]) if cells["method"] == "absent" else start + len(cells["quote"])
+    return Citation(
+        cell=cell,
+        seq=0,
+        part=cells["part"] or "value",
+        source=seed.source,
+        span=Span(start, end),
+        quote=cells["quote"],
+        method=cells["method"],
+        value=cells["value"],
+        note=cells["note"],
+    )
+
+
+def _compile_cell(
+    evidence: Evidence, cell: Cell, group: Group
+) -> tuple[tuple[Citation, ...], list[Issue]]:
+    """The cell's citations with their values and sequence numbers, anchor last."""
+    rule = evidence.rules[cell.table, cell.field]
+    issues: list[Issue] = []
+    compiled: list[Citation] = []
+    anchor: str | None = None
+    for citation, row in sorted(group, key=lambda pair: (pair[0].part != "anchor", pair[0].span)):
+        value, issue = _derive(evidence, rule, citation, row, anchor)
+        if issue is not None:
+            issues.append(issue)
+        elif citation.part == "anchor":
+            anchor = value
+        compiled.append(replace(citation, value=value))
+    if rule.anchor and anchor is None and not issues:
+        message = "the field needs a citation with part anchor"
+        issues.append(Issue("anchor-missing", group[0][1].place(cell.record, cell.field), message))
+    values = {citation.value for citation in compiled if citation.part == "value"}
+    if len(values) > 1 and not issues:
+        message = f"the citations of this cell give different values: {' / '.join(sorted(values))}"
+        place = group[-1][1].place(cell.record, cell.field)
+        issues.append(Issue("citations-disagree", place, message))
+    compiled.sort(key=lambda citation: (citation.part == "anchor", citation.source, citation.span))
+    return tuple(replace(citation, seq=seq) for seq, citation in enumerate(compiled, 1)), issues
+
+
+def _derive(
+    evidence: Evidence, rule: CitationRule, citation: Citation, row: SeedRow, anchor: str | None
+) -> tuple[str, Issue | None]:
+    try:
+        return derive_citation(evidence, rule, citation, anchor), None
+    except NotUnderstood as error:
+        place = row.place(citation.cell.record, citation.cell.field)
+        return "", Issue("phrase-not-understood", place, str(error), quote=citation.quote)
+
+
+def _pivot(
+    evidence: Evidence, citations: Mapping[Cell, tuple[Citation, ...]], written: Mapping[Cell, str]
+) -> dict[str, Table]:
+    """The tables with every cell that citations, our own words, references or order give."""
+    texts = {
+        cell: next((c.value for c in group if c.part == "value"), "")
+        for cell, group in citations.items()
+    } | dict(written)
+    rows: dict[str, dict[str, Cells]] = {
+        table.name: {record.key: dict(record.cells) for record in table.records}
+        for table in evidence.tables.values()
+    }
+    for cell, text in texts.items():
+        key = _key_cells(evidence.tables[cell.table].schema, cell.record)
+        rows[cell.table].setdefault(cell.record, key)[cell.field] = text
+    tables = {
+        name: _table(name, table.path, table.schema, rows[name].values())
+        for name, table in evidence.tables.items()
+    }
+    evidence = replace(evidence, tables=tables, citations=citations)
+    for method, value_of in (("external", external_value), ("position", position_value)):
+        for (name, field), rule in evidence.rules.items():
+            for record in tables[name].records if method in rule.methods else ():
+                cell = Cell(name, record.key, field)
+                if cell not in texts:
+                    rows[name][record.key][field] = value_of(evidence, cell, rule)
+    return {
+        name: _table(name, table.path, table.schema, rows[name].values())
+        for name, table in tables.items()
+    }
+
+
+def _key_cells(schema: Schema, key: str) -> Cells:
+    if len(schema.primary_key) == 1:
+        return {schema.primary_key[0]: key}
+    return dict(zip(schema.primary_key, json.loads(key), strict=True))
+
+
+def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation, ...]]) -> Table:
+    blank = evidence.tables[evidence.convention.citations]
+    tables = list(evidence.tables)
+    order = sorted(
+        citations,
+        key=lambda cell: (
+            tables.index(cell.table),
+            cell.record,
+            evidence.tables[cell.table].schema.names.index(cell.field),
+        ),
+    )
+    rows = [
+        {
+            "table": cell.table,
+            "record_id": cell.record,
+            "field": cell.field,
+            "seq": str(citation.seq),
+            "part": citation.part,
+            "source_id": citation.source,
+            "start": str(citation.span.start),
+            "end": str(citation.span.end),
+            "quote": citation.quote,
+            "method": citation.method,
+            "value": citation.value,
+            "note": citation.note,
+        }
+        for cell in order
+        for citation in citations[cell]
+    ]
+    records = [Record(line, blank.schema.key_of(row), row) for line, row in enumerate(rows, 2)]
+    return replace(blank, records=tuple(records))

@@ -1,0 +1,107 @@
+"""Seeds: what people write about each source, read with the place of every row.
+
+The layout is that of seeds/README.md: one folder for each source with source.json, notes.csv and
+citations/<table>.csv, and the folder `reference` for tables that are taken over as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pincite.package import Convention, Package, csv_text
+from pincite.package.files import read_json, read_text
+from pincite.package.table import parse_csv
+from pincite.report import CannotRun, Place
+
+FOLDER = "seeds"
+REFERENCE = "reference"
+VOCABULARY = "schemas/vocabularies/phrases.csv"
+CITATION_COLUMNS = "record_id field part quote start end method note value".split()
+
+
+@dataclass(frozen=True)
+class SeedRow:
+    """One row of a seed file: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def place(self, record: str | None = None, field: str | None = None) -> Place:
+        """The row's place, for an issue about a record and field."""
+        return Place(self.file, self.line, record, field)
+
+
+@dataclass(frozen=True)
+class SourceSeed:
+    """All that people wrote about one source."""
+
+    source: str
+    record: Mapping[str, str]
+    notes: tuple[SeedRow, ...]
+    citations: Mapping[str, tuple[SeedRow, ...]]
+
+
+def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
+    """The seeds of all sources, by name; raises CannotRun where a file cannot be read."""
+    notes = package.table(convention.notes or "")
+    columns = () if notes is None or notes.schema is None else notes.schema.names
+    note_columns = tuple(name for name in columns if name != "source_id")
+    folder = package.root / FOLDER
+    names = sorted(path.parent.name for path in folder.glob("*/source.json"))
+    if not names:
+        raise CannotRun(f"{FOLDER}/: there is no folder with a source.json")
+    return [_source(package, name, note_columns) for name in names]
+
+
+def read_reference(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    """The rows of a table that is taken over from seeds/reference."""
+    return _rows(package, f"{FOLDER}/{REFERENCE}/{table}.csv", columns)
+
+
+def read_vocabulary(package: Package, columns: tuple[str, ...]) -> list[SeedRow]:
+    """The rows of the hand-written phrases table."""
+    return _rows(package, VOCABULARY, columns)
+
+
+def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> SourceSeed:
+    base = f"{FOLDER}/{name}"
+    record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
+    if not isinstance(record, dict) or record.get("source_id") != name:
+        raise CannotRun(f"{base}/source.json: must be an object whose source_id is {name}")
+    notes = f"{base}/notes.csv"
+    has_notes = bool(note_columns) and (package.root / notes).is_file()
+    files = sorted((package.root / base / "citations").glob("*.csv"))
+    return SourceSeed(
+        source=name,
+        record={key: "" if value is None else str(value) for key, value in record.items()},
+        notes=tuple(_rows(package, notes, note_columns)) if has_notes else (),
+        citations={file.stem: tuple(_citation_rows(package, base, file)) for file in files},
+    )
+
+
+def _citation_rows(package: Package, base: str, file: Path) -> list[SeedRow]:
+    return _rows(package, f"{base}/citations/{file.name}", tuple(CITATION_COLUMNS))
+
+
+def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    text = read_text(package.path_of(name), name)
+    rows = parse_csv(text, name)
+    header = tuple(next(rows, (1, []))[1])
+    if header != columns:
+        raise CannotRun(
+            f"{name}:1: the header must be {csv_text(columns, ()).strip()}, "
+            f"found {csv_text(header, ()).strip()}"
+        )
+    return list(_checked(name, columns, rows))
+
+
+def _checked(
+    name: str, columns: tuple[str, ...], rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[SeedRow]:
+    for line, row in rows:
+        if len(row) != len(columns):
+            raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
+        yield SeedRow(name, line, dict(zip(columns, row, strict=True)))

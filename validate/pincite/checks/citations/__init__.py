@@ -1,0 +1,96 @@
+"""The citations stage: every cell is cited, derived again, and compared with its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from pincite.checks.citations.cells import check_cell, check_targets
+from pincite.checks.citations.coverage import check_coverage
+from pincite.checks.citations.limits import check_limits, span_union
+from pincite.checks.citations.passages import check_passages
+from pincite.checks.citations.sources import check_notes, check_sources
+from pincite.checks.citations.vocabularies import check_vocabularies
+from pincite.checks.evidence import Evidence, gather_evidence
+from pincite.package import Package, Table
+from pincite.phrases import DERIVED_METHODS
+from pincite.report import Issue, Stage
+
+__all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
+
+
+def check_citations(package: Package, tables: Mapping[str, Table], sources: Path | None) -> Stage:
+    """The stage for a package; a package without the convention has no citations to check."""
+    if package.convention is None:
+        return Stage("citations", notes=("the package declares no citations",))
+    return check_evidence(gather_evidence(package.convention, tables, sources))
+
+
+def check_evidence(evidence: Evidence) -> Stage:
+    """All issues of the citations, with counts of what was derived, compared and typed by hand."""
+    issues: list[Issue] = []
+    issues += check_sources(evidence)
+    issues += check_targets(evidence)
+    for cell in evidence.cells:
+        issues += check_cell(evidence, cell)
+    issues += check_notes(evidence)
+    issues += check_passages(evidence)
+    issues += check_vocabularies(evidence)
+    issues += check_limits(evidence)
+    issues += check_coverage(evidence)
+    return Stage("citations", _counts(evidence), _notes(evidence), tuple(issues))
+
+
+def count_methods(evidence: Evidence) -> Counter[str]:
+    """How many non-empty cells rest on each method; a cell counts under its first citation's."""
+    counts: Counter[str] = Counter()
+    for cell, text in evidence.cells.items():
+        if text == "":
+            continue
+        group = evidence.citations.get(cell)
+        rule = evidence.rules[cell.table, cell.field]
+        uncited = next((m for m in ("position", "external", "written") if m in rule.methods), "?")
+        counts[group[0].method if group else uncited] += 1
+    return counts
+
+
+def _counts(evidence: Evidence) -> dict[str, int]:
+    methods = count_methods(evidence)
+    derived = {name: methods[name] for name in sorted(DERIVED_METHODS | {"position"})}
+    by_hand = {name: methods[name] for name in ("absent", "judged", "external", "written")}
+    citations = evidence.all_citations
+    whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
+    return {
+        "cells": sum(methods.values()),
+        "citations": len(citations),
+        "re-derived": sum(derived.values()),
+        **derived,
+        **by_hand,
+        "quotes": sum(1 for citation in citations if citation.quote),
+        "quotes compared": sum(1 for c in citations if c.quote and c.source in whole),
+        "notes": len(evidence.notes),
+        "notes compared": sum(1 for note in evidence.notes if note.source in whole),
+        "absences proved": sum(1 for c in citations if c.method == "absent" and c.source in whole),
+        "sources": len(evidence.transcripts),
+        "sources compared": len(whole),
+        "published per mille": _per_mille(evidence),
+    }
+
+
+def _per_mille(evidence: Evidence) -> int:
+    length = sum(transcript.length or 0 for transcript in evidence.transcripts.values())
+    used = sum(
+        span.end - span.start for name in evidence.transcripts for span in span_union(evidence, name)
+    )
+    return round(1000 * used / length) if length else 0
+
+
+def _notes(evidence: Evidence) -> tuple[str, ...]:
+    missing = [name for name, known in evidence.transcripts.items() if not known.is_whole]
+    if not missing:
+        return ()
+    return (
+        "quotes were re-derived but NOT compared with the text of "
+        f"{', '.join(missing)}: name its folder with --sources or PINCITE_SOURCES",
+    )

@@ -1,0 +1,199 @@
+"""One cell and its citations: is it cited, does the quote stand there, does the value follow?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pincite.checks.citations.guards import check_cropping, check_longer_phrase
+from pincite.checks.derivation import derive_citation, external_value, position_value
+from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.package import CitationRule
+from pincite.phrases import EVIDENCE_METHODS, NotUnderstood
+from pincite.report import Issue
+from pincite.text import Transcript, paragraphs
+from pincite.text.mentions import find_phrases
+
+
+def check_targets(evidence: Evidence) -> Iterator[Issue]:
+    """Citations of cells that there are not, or whose field takes none."""
+    for citation in evidence.all_citations:
+        cell = citation.cell
+        if cell not in evidence.cells:
+            yield Issue(
+                "citation-target",
+                evidence.place_of(citation),
+                f"{cell.table} {cell.record} {cell.field} is no cell that takes a citation",
+                found=cell.record,
+            )
+
+
+def check_cell(evidence: Evidence, cell: Cell) -> list[Issue]:
+    """All issues of one cell; the first kind of fault found hides those that would follow it."""
+    rule = evidence.rules[cell.table, cell.field]
+    text = evidence.cells[cell]
+    group = evidence.citations.get(cell, ())
+    if not group:
+        return [*_check_uncited(evidence, cell, rule, text)]
+    issues = [*_check_group(evidence, cell, rule, group)]
+    for citation in group:
+        issues += _check_citation(evidence, rule, citation)
+    return issues or [*_check_values(evidence, cell, rule, text, group)]
+
+
+def _check_uncited(
+    evidence: Evidence, cell: Cell, rule: CitationRule, text: str
+) -> Iterator[Issue]:
+    if "position" in rule.methods:
+        yield from _check_position(evidence, cell, rule, text)
+    elif "external" in rule.methods:
+        yield from _check_external(evidence, cell, rule, text)
+    elif text != "" and "written" not in rule.methods:
+        yield Issue("cell-uncited", evidence.place(cell), "no citation gives this value", text)
+
+
+def _check_external(
+    evidence: Evidence, cell: Cell, rule: CitationRule, text: str
+) -> Iterator[Issue]:
+    expected = external_value(evidence, cell, rule)
+    if text != expected:
+        yield Issue(
+            "external-differs",
+            evidence.place(cell),
+            f"the reference rows in {(rule.external or {}).get('resource')} say otherwise",
+            found=text,
+            expected=expected,
+        )
+
+
+def _check_position(
+    evidence: Evidence, cell: Cell, rule: CitationRule, text: str
+) -> Iterator[Issue]:
+    expected = position_value(evidence, cell, rule)
+    if text != expected:
+        message = "the printed order of the records gives another position"
+        yield Issue("position-differs", evidence.place(cell), message, text, expected)
+
+
+def _check_group(
+    evidence: Evidence, cell: Cell, rule: CitationRule, group: tuple[Citation, ...]
+) -> Iterator[Issue]:
+    if sorted(citation.seq for citation in group) != list(range(1, len(group) + 1)):
+        yield Issue(
+            "citation-sequence",
+            evidence.place_of(group[0]),
+            "the citations of a cell are numbered 1, 2, ... without gap or repetition",
+            found=", ".join(str(citation.seq) for citation in group),
+        )
+    anchors = sum(1 for citation in group if citation.part == "anchor")
+    if anchors != int(rule.anchor):
+        yield Issue(
+            "anchor-missing" if rule.anchor and not anchors else "anchor-unexpected",
+            evidence.place(cell),
+            f"the field takes {int(rule.anchor)} citation with part anchor, there are {anchors}",
+        )
+    if anchors == len(group):
+        yield Issue("cell-uncited", evidence.place(cell), "no citation gives this value")
+
+
+def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) -> Iterator[Issue]:
+    place = evidence.place_of(citation)
+    if citation.method not in rule.methods or citation.method not in EVIDENCE_METHODS:
+        yield Issue(
+            "method-not-allowed",
+            place,
+            f"the field does not allow the method {citation.method}",
+            found=citation.method,
+            expected=", ".join(rule.methods),
+        )
+        return
+    transcript = evidence.transcripts.get(citation.source)
+    if transcript is None:
+        yield Issue("citation-target", place, f"there is no source {citation.source}")
+    elif citation.method == "absent":
+        yield from _check_absence(evidence, rule, citation, transcript)
+    else:
+        yield from check_quote(evidence, citation, transcript)
+
+
+def check_quote(
+    evidence: Evidence, citation: Citation, transcript: Transcript
+) -> Iterator[Issue]:
+    """Whether a quote has its span's length and equals what is known of the source there."""
+    place, span, quote = evidence.place_of(citation), citation.span, citation.quote
+    if transcript.length is not None and span.end > transcript.length:
+        message = f"offset {span.end} lies outside the source, which ends at {transcript.length}"
+        yield Issue("offset-outside", place, message, found=str(span.end), quote=quote)
+    elif len(quote) != span.end - span.start:
+        yield Issue(
+            "quote-length",
+            place,
+            f"the quote has {len(quote)} code points, its span {span.end - span.start}",
+            found=str(len(quote)),
+            expected=str(span.end - span.start),
+            quote=quote,
+        )
+    elif (known := transcript.slice(span)) is not None and known != quote:
+        yield Issue(
+            "quote-differs" if transcript.is_whole else "quotes-disagree",
+            place,
+            f"the source has another text from {span.start} to {span.end}"
+            if transcript.is_whole
+            else "another quote of the same place has another text",
+            found=quote,
+            expected=known,
+        )
+
+
+def _check_absence(
+    evidence: Evidence, rule: CitationRule, citation: Citation, transcript: Transcript
+) -> Iterator[Issue]:
+    place, span = evidence.place_of(citation), citation.span
+    if transcript.length is not None and span.end > transcript.length:
+        message = f"offset {span.end} lies outside the source, which ends at {transcript.length}"
+        yield Issue("offset-outside", place, message, found=str(span.end))
+        return
+    known = evidence.phrases.of(rule.vocabulary or "", evidence.languages[citation.source])
+    if not known:
+        message = f"the vocabulary {rule.vocabulary} has no phrase to look for"
+        yield Issue("absence-unproved", place, message)
+    if transcript.text is None:
+        return
+    if span not in paragraphs(transcript.text):
+        message = "the span of an absence is a whole paragraph"
+        yield Issue("absence-unproved", place, message, found=f"{span.start}-{span.end}")
+    for phrase in find_phrases(transcript.text[span.start : span.end], known):
+        message = "the paragraph does say something of this vocabulary"
+        yield Issue("absence-unproved", place, message, quote=phrase)
+
+
+def _check_values(
+    evidence: Evidence, cell: Cell, rule: CitationRule, text: str, group: tuple[Citation, ...]
+) -> Iterator[Issue]:
+    anchor: str | None = None
+    for citation in sorted(group, key=lambda citation: citation.part != "anchor"):
+        place = evidence.place_of(citation)
+        try:
+            derived = derive_citation(evidence, rule, citation, anchor)
+        except NotUnderstood as error:
+            yield Issue("phrase-not-understood", place, str(error), quote=citation.quote)
+            return
+        if derived != citation.value:
+            message = f"the passage gives “{derived}” by the method {citation.method}"
+            yield Issue(
+                "value-differs", place, message, citation.value, derived, citation.quote or None
+            )
+            return
+        yield from check_cropping(evidence, citation, place)
+        yield from check_longer_phrase(evidence, rule, citation, place)
+        if citation.part == "anchor":
+            anchor = derived
+    values = {citation.value for citation in group if citation.part == "value"}
+    quote = next(citation.quote for citation in group if citation.part == "value") or None
+    if len(values) > 1:
+        message = "the citations of this cell give different values"
+        yield Issue(
+            "citations-disagree", evidence.place(cell), message, " / ".join(sorted(values))
+        )
+    elif text not in values:
+        message = "the cell differs from what its passage says"
+        yield Issue("cell-differs", evidence.place(cell), message, text, *values, quote)

@@ -1,0 +1,112 @@
+"""Guards around one quote: was something that changes its meaning cut off?
+
+A guard sees as far as the transcript knows the neighbourhood: with the text always, without it
+where another quote covers the neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pincite.checks.evidence import Citation, Evidence
+from pincite.package import CitationRule
+from pincite.phrases import GRAMMAR_METHODS, NotUnderstood, Quantity, read_date, read_quantity
+from pincite.report import Issue, Place
+from pincite.text import Span, Transcript
+
+REACH = 2  # words on each side
+NEGATIONS = frozenset("not no never without neither nor hardly".split())
+HEDGES_BEFORE = NEGATIONS | frozenset(
+    "about around approximately roughly some nearly almost over under above below exceeding least"
+    " most than circa ca approx barely just only up mid late early before after since until till by"
+    " between less more fewer half end beginning".split()
+)
+HEDGES_BEHIND = frozenset("or plus minus to until till".split())
+_EDGE = " \t,;:.!?()[]\"'“”‘’"
+_WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
+_FIRST_WORD = re.compile(r"^[^\w]*([^\W\d_]+)")
+
+
+def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iterator[Issue]:
+    """Issues where words next to an amount, percentage, qualifier, date or term change it."""
+    if citation.method not in GRAMMAR_METHODS | {"term"}:
+        return
+    transcript = evidence.transcripts[citation.source]
+    culprit = _culprit(transcript, citation)
+    if culprit is not None:
+        message = "the words next to the quote change what it says"
+        yield Issue("quote-cropped", place, message, citation.quote, culprit, citation.quote)
+
+
+def _culprit(transcript: Transcript, citation: Citation) -> str | None:
+    span = citation.span
+    lefts = transcript.edges(span.start, -1, REACH)
+    rights = transcript.edges(span.end, 1, REACH)
+    wide = transcript.slice(Span(lefts[-1], rights[-1])) or citation.quote
+    before = transcript.slice(Span(lefts[-1], span.start)) or ""
+    behind = transcript.slice(Span(span.end, rights[-1])) or ""
+    if citation.method == "term":
+        return wide if _last_word(before) in NEGATIONS or _is_cut(before, behind) else None
+    if _hedges_before(before) or _hedges_behind(behind) or _is_cut(before, behind):
+        return wide
+    own = _reading(citation.method, citation.quote)
+    for left in lefts:
+        for right in rights:
+            phrase = (transcript.slice(Span(left, right)) or "").strip(_EDGE)
+            if phrase != citation.quote.strip(_EDGE) and _reading(citation.method, phrase) not in (
+                None,
+                own,
+            ):
+                return phrase
+    return None
+
+
+def _reading(method: str, phrase: str) -> Quantity | str | None:
+    try:
+        return read_date(phrase) if method == "date" else read_quantity(phrase)
+    except NotUnderstood:
+        return None
+
+
+def _is_cut(before: str, behind: str) -> bool:
+    """Whether the quote begins or ends inside a word or number."""
+    return before[-1:].isalnum() or behind[:1].isalnum() or bool(re.search(r"\d[.,]$", before))
+
+
+def _last_word(before: str) -> str:
+    match = _WORD.search(before)
+    return match.group().lower() if match else ""
+
+
+def _hedges_before(before: str) -> bool:
+    clause = re.split(r"[.;:!?,)]", before)[-1]
+    since_number = re.split(r"\S*\d\S*", clause)[-1]  # a hedge before a number is that number's
+    words = re.findall(r"[^\W\d_]+", since_number.lower())
+    has_range = bool(re.search(r"\d\S*\s+(?:to|and|or)\s*$", before)) or before.endswith(
+        ("-", "–", "−")
+    )
+    return has_range or any(word in HEDGES_BEFORE for word in words[-REACH:])
+
+
+def _hedges_behind(behind: str) -> bool:
+    match = _FIRST_WORD.match(behind)
+    clause = not re.match(r"\s*[.;:!?,)]", behind)
+    if behind.startswith(("-", "–")) and behind[1:2].isdigit():
+        return True
+    return clause and match is not None and match.group(1).lower() in HEDGES_BEHIND
+
+
+def check_longer_phrase(
+    evidence: Evidence, rule: CitationRule, citation: Citation, place: Place
+) -> Iterator[Issue]:
+    """Issues where a longer phrase of the vocabulary, with another code, stands over the quote."""
+    if citation.method != "term" or rule.vocabulary is None:
+        return
+    transcript = evidence.transcripts[citation.source]
+    language = evidence.languages[citation.source]
+    for phrase, at in evidence.phrases.longer(rule.vocabulary, language, citation.quote):
+        start = citation.span.start - at
+        if transcript.slice(Span(start, start + len(phrase))) == phrase:
+            message = f"the longer phrase stands here and means another code of {rule.vocabulary}"
+            yield Issue("longer-phrase", place, message, citation.quote, phrase, citation.quote)

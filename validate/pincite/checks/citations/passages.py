@@ -1,0 +1,73 @@
+"""Rules between the citations of one record: the same passage, one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.package import Record, Table
+from pincite.report import Issue
+from pincite.text import paragraphs
+
+
+def check_passages(evidence: Evidence) -> Iterator[Issue]:
+    """Issues of the rules `same_passage` and `one_paragraph` that the schemas declare."""
+    for table in evidence.tables.values():
+        for rule in table.schema.rules:
+            check = PASSAGE_RULES.get(rule["rule"])
+            if check is not None:
+                for record in table.records:
+                    yield from check(evidence, table, record, rule)
+
+
+def _value_citations(evidence: Evidence, cell: Cell) -> list[Citation]:
+    group = evidence.citations.get(cell, ())
+    return [citation for citation in group if citation.part == "value" and citation.quote]
+
+
+def _same_passage(
+    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    cells = [Cell(table.name, record.key, name) for name in rule["fields"]]
+    first = _value_citations(evidence, cells[0])
+    for cell in cells[1:]:
+        for citation in _value_citations(evidence, cell):
+            if first and not any(
+                other.source == citation.source and other.span.overlaps(citation.span)
+                for other in first
+            ):
+                yield Issue(
+                    "passage-differs",
+                    evidence.place_of(citation),
+                    f"{cell.field} rests on another passage than {cells[0].field}",
+                    found=citation.quote,
+                    expected=first[0].quote,
+                )
+
+
+def _one_paragraph(
+    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    homes: dict[object, list[Citation]] = {}
+    for field in table.schema.cited_fields:
+        for citation in _value_citations(evidence, Cell(table.name, record.key, field.name)):
+            text = evidence.transcripts[citation.source].text
+            if text is None or citation.note:
+                continue
+            home = next((p for p in paragraphs(text) if p.holds(citation.span)), None)
+            homes.setdefault((citation.source, home), []).append(citation)
+    most = max(homes.values(), key=len, default=[])
+    for group in homes.values():
+        for citation in group if group is not most else ():
+            yield Issue(
+                "paragraph-differs",
+                evidence.place_of(citation),
+                "the passage lies in another paragraph than the record's other passages",
+                quote=citation.quote,
+            )
+
+
+PASSAGE_RULES: Mapping[
+    str, Callable[[Evidence, Table, Record, Mapping[str, Any]], Iterator[Issue]]
+] = {"same_passage": _same_passage, "one_paragraph": _one_paragraph}

@@ -1,0 +1,57 @@
+"""The value of a cell from its evidence: one place for the build and for the checks."""
+
+from __future__ import annotations
+
+from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.package import CitationRule
+from pincite.phrases import DERIVED_METHODS, derive
+
+
+def derive_citation(
+    evidence: Evidence, rule: CitationRule, citation: Citation, anchor: str | None
+) -> str:
+    """The cell text that a citation gives; a judged one gives what the person typed.
+
+    Raises NotUnderstood.
+    """
+    if citation.method == "absent":
+        return rule.default or ""
+    if citation.method not in DERIVED_METHODS:
+        return citation.value
+    return derive(
+        citation.method,
+        citation.quote,
+        phrases=evidence.phrases,
+        vocabulary=rule.vocabulary,
+        language=evidence.languages[citation.source],
+        anchor=anchor if citation.part == "value" else None,
+    )
+
+
+def external_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
+    """The text of the one reference row for a cell, else that of the fallback field, else empty."""
+    settings = rule.external or {}
+    record = evidence.tables[cell.table].find(cell.record)
+    ours = {} if record is None else record.cells
+    wanted = {theirs: ours.get(mine, "") for theirs, mine in settings["match"].items()}
+    rows = evidence.tables[settings["resource"]].where(wanted | settings.get("where", {}))
+    if len(rows) == 1:
+        return rows[0].cells[settings["value"]]
+    fallback = settings.get("fallback")
+    return "" if fallback is None else ours.get(fallback, "")
+
+
+def position_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
+    """A record's rank in its group, from 0, by the offset at which the `of` field is quoted."""
+    settings = rule.position or {}
+    table = evidence.tables[cell.table]
+    record = table.find(cell.record)
+    if record is None:
+        return ""
+    first = settings.get("first", {}).items()
+    order = []
+    for other in table.where({settings["within"]: record.cells[settings["within"]]}):
+        group = evidence.citations.get(Cell(cell.table, other.key, settings["of"]), ())
+        at = min((citation.span.start for citation in group), default=-1)
+        order.append((not (first and first <= other.cells.items()), at, other.key))
+    return str([key for _, _, key in sorted(order)].index(cell.record))

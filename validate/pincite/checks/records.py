@@ -1,0 +1,177 @@
+"""The records stage: record rules by pydantic, rules over tables, and the JSON copies.
+
+A JSON copy is checked by its JSON Schema with jsonschema, then compared with its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pincite.package import Package, Record, Resource, Table, json_text
+from pincite.package.documents import document, typed_cells
+from pincite.package.files import read_json, read_text
+from pincite.report import CannotRun, Issue, Place, Stage
+
+
+def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
+    """Issues of rules and JSON copies, with the numbers of records, rules and files looked at."""
+    issues: list[Issue] = []
+    counts = {"records": 0, "rules": 0, "JSON files": 0, "JSON records": 0}
+    for table in tables.values():
+        if table.schema.rules:
+            counts["records"] += len(table.records)
+            counts["rules"] += len(table.schema.rules)
+            issues += _check_rules(table, tables)
+    for resource in package.resources:
+        if resource.records is not None:
+            found, number = _check_document(package, tables, resource)
+            counts["JSON files"] += 1
+            counts["JSON records"] += number
+            issues += found
+    return Stage("records", counts, issues=tuple(issues))
+
+
+def _check_rules(table: Table, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    from pydantic import ValidationError
+
+    from pincite.checks.models import record_model
+
+    model = record_model(table.schema, table.name)
+    for record in table.records:
+        try:
+            model.model_validate(typed_cells(table.schema, record))
+        except ValidationError as error:
+            for detail in error.errors():
+                yield from _model_issues(table, record, detail)
+        for rule in table.schema.rules:
+            check = TABLE_RULES.get(rule["rule"])
+            if check is not None and _applies(rule, record):
+                yield from check(rule, table, record, tables)
+
+
+def _model_issues(table: Table, record: Record, detail: Any) -> Iterator[Issue]:
+    if detail["type"] == "record-rule":
+        for field, message in detail["ctx"]["faults"]:
+            place = Place(table.path, record.line, record.key, field)
+            yield Issue("record-rule", place, message, found=record.cells[field])
+        return
+    field = str(detail["loc"][0]) if detail["loc"] else None
+    place = Place(table.path, record.line, record.key, field)
+    code = "edtf-invalid" if detail["type"] == "edtf-invalid" else "record-rule"
+    found = record.cells.get(field or "")
+    yield Issue(code, place, detail["msg"], found=found)
+
+
+def _applies(rule: Mapping[str, Any], record: Record) -> bool:
+    when: Mapping[str, Any] = rule.get("when", {})
+    return all(record.cells[name] in allowed for name, allowed in when.items())
+
+
+def _row_count(
+    rule: Mapping[str, Any], table: Table, record: Record, tables: Mapping[str, Table]
+) -> Iterator[Issue]:
+    """So many rows of another table match this record."""
+    wanted = {theirs: record.cells[ours] for theirs, ours in rule["match"].items()}
+    found = len(tables[rule["resource"]].where(wanted | rule.get("where", {})))
+    if found != rule["count"]:
+        yield Issue(
+            "record-rule",
+            Place(table.path, record.line, record.key, next(reversed(rule["match"].values()))),
+            rule.get("says", f"other rows of {rule['resource']} belong to this record"),
+            found=f"{found} rows of {rule['resource']}",
+            expected=f"{rule['count']} rows of {rule['resource']}",
+        )
+
+
+def _reference(
+    rule: Mapping[str, Any], table: Table, record: Record, tables: Mapping[str, Table]
+) -> Iterator[Issue]:
+    """The record named by table and key exists, and so does the field where one is named."""
+    name, key = record.cells[rule["table"]], record.cells[rule["record"]]
+    field = record.cells[rule["field"]] if "field" in rule else ""
+    if name == "" and key == "":
+        return
+    target = tables.get(name)
+    if target is None or target.find(key) is None:
+        place = Place(table.path, record.line, record.key, rule["record"])
+        yield Issue("record-reference", place, f"{name} has no such record", found=key)
+    elif field and target.schema.field(field) is None:
+        place = Place(table.path, record.line, record.key, rule["field"])
+        yield Issue("record-reference", place, f"{name} has no such field", found=field)
+
+
+TABLE_RULES: Mapping[
+    str, Callable[[Mapping[str, Any], Table, Record, Mapping[str, Table]], Iterator[Issue]]
+] = {"row_count": _row_count, "reference": _reference}
+
+
+def _check_document(
+    package: Package, tables: Mapping[str, Table], resource: Resource
+) -> tuple[list[Issue], int]:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    settings = resource.records or {}
+    path = package.path_of(resource.path)
+    records = read_json(path, resource.path)
+    schema = read_json(package.path_of(settings["schema"]), settings["schema"])
+    if not isinstance(records, list):
+        raise CannotRun(f"{resource.path}: a JSON table is an array of records")
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    key = tables[settings["table"]].schema.primary_key
+    lines = _record_lines(read_text(path, resource.path))
+    issues = []
+    for number, record in enumerate(records):
+        name = _record_name(record, key)
+        for error in validator.iter_errors(record):
+            where = ".".join(str(part) for part in error.absolute_path) or None
+            place = Place(resource.path, lines.get(number), name, where)
+            issues.append(Issue("record-schema", place, error.message))
+    if not issues:
+        issues += _compare(document(package, tables, resource), records, resource, key, lines)
+    return issues, len(records)
+
+
+def _record_name(record: Any, key: tuple[str, ...]) -> str | None:
+    if not isinstance(record, dict):
+        return None
+    return ", ".join(str(record.get(name)) for name in key)
+
+
+def _record_lines(text: str) -> dict[int, int]:
+    """Physical line of each record of an array written by this project: two blanks and a brace."""
+    starts = [n for n, line in enumerate(text.split("\n"), 1) if line == "  {"]
+    return dict(enumerate(starts))
+
+
+def _compare(
+    expected: list[Any],
+    found: list[Any],
+    resource: Resource,
+    key: tuple[str, ...],
+    lines: Mapping[int, int],
+) -> Iterator[Issue]:
+    if len(expected) != len(found):
+        yield Issue(
+            "record-differs",
+            Place(resource.path),
+            "the file and its table hold different numbers of records",
+            found=str(len(found)),
+            expected=str(len(expected)),
+        )
+        return
+    for number, (ours, theirs) in enumerate(zip(expected, found, strict=True)):
+        for name, value in ours.items():
+            if json_text(value) != json_text(theirs.get(name)):
+                yield Issue(
+                    "record-differs",
+                    Place(resource.path, lines.get(number), _record_name(ours, key), name),
+                    "the JSON copy differs from its table",
+                    found=_short(theirs.get(name)),
+                    expected=_short(value),
+                )
+
+
+def _short(value: Any) -> str:
+    text = json_text(value).strip()
+    return text if len(text) <= 80 else text[:77] + "..."

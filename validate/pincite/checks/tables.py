@@ -1,0 +1,131 @@
+"""The tables stage: frictionless judges cells, keys and files; its errors become issues here.
+
+What frictionless keeps quiet about and this package relies on, unique keys, is checked beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pincite.codes import CODES
+from pincite.package import Package, Resource, Table, read_table
+from pincite.package.descriptor import find_descriptor
+from pincite.package.files import read_text
+from pincite.report import CannotRun, Issue, Place, Stage
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What frictionless said: errors of the descriptor, and one task for each resource."""
+
+    descriptor_errors: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+
+
+def run_frictionless(package: Package, path: Path) -> Verdict:
+    """Let frictionless validate the package; raises CannotRun where it breaks down itself."""
+    import frictionless
+
+    descriptor = find_descriptor(path)
+    for resource in package.resources:
+        package.path_of(resource.path)
+    try:
+        report = frictionless.validate(str(descriptor), type="package").to_descriptor()
+    except Exception as error:  # it raises re.error, TypeError and more on bad descriptors
+        reason = f"{type(error).__name__}: {error}"
+        raise CannotRun(f"{descriptor.name}: the table checks broke down: {reason}") from error
+    return Verdict(report.get("errors", []), report.get("tasks", []))
+
+
+def check_tables(package: Package, verdict: Verdict) -> Stage:
+    """Issues of all tables and files, with the numbers of tables, rows and cells looked at."""
+    issues: list[Issue] = []
+    rows = cells = tables = 0
+    by_name = {resource.name: resource for resource in package.resources}
+    for task in verdict.tasks:
+        resource = by_name[task["name"]]
+        issues += [_issue(package, resource, error) for error in task["errors"]]
+        if task["type"] == "table":
+            tables += 1
+            rows += task["stats"].get("rows", 0)
+            cells += task["stats"].get("rows", 0) * task["stats"].get("fields", 0)
+    if not issues:
+        for resource in package.tables:
+            issues += check_unique_keys(read_table(package, resource))
+    files = len(verdict.tasks) - tables
+    counts = {"tables": tables, "rows": rows, "cells": cells, "files": files}
+    return Stage("tables", counts, issues=tuple(issues))
+
+
+def check_unique_keys(table: Table) -> list[Issue]:
+    """Records that repeat a unique key of an earlier one; keys with an empty part never clash.
+
+    Source of the rule: Table Schema 2.0, "uniqueKeys", with the null handling of SQL.
+    """
+    issues = []
+    for key in table.schema.descriptor.get("uniqueKeys", ()):
+        seen: dict[tuple[str, ...], int] = {}
+        for record in table.records:
+            values = tuple(record.cells[name] for name in key)
+            first = seen.setdefault(values, record.line)
+            if first != record.line and "" not in values:
+                place = Place(table.path, record.line, record.key, ", ".join(key))
+                message = f"the unique key ({', '.join(key)}) repeats that of line {first}"
+                issues.append(Issue("unique-key", place, message, found=", ".join(values)))
+    return issues
+
+
+def _issue(package: Package, resource: Resource, error: dict[str, Any]) -> Issue:
+    line = record = None
+    if "rowNumber" in error:
+        line = _line(package, resource, error["rowNumber"])
+        record = _key(resource, error.get("cells", []))
+    elif "labels" in error:
+        line = 1
+    name = error.get("fieldName") or ", ".join(error.get("fieldNames", [])) or error.get("label")
+    code = error["type"] if error["type"] in CODES else "table-error"
+    place = Place(resource.path, line, record, name)
+    return Issue(code, place, error["note"] or error["message"], found=error.get("cell"))
+
+
+def _key(resource: Resource, cells: list[str]) -> str | None:
+    if resource.schema is None or not resource.schema.primary_key:
+        return None
+    return resource.schema.key_of(dict(zip(resource.schema.names, cells, strict=False)))
+
+
+def _line(package: Package, resource: Resource, row_number: int) -> int | None:
+    try:
+        text = read_text(package.path_of(resource.path), resource.path)
+    except CannotRun:
+        return None
+    for number, line in enumerate(_line_starts(text), 1):
+        if number == row_number:
+            return line
+    return None
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    line = 1
+    for _ in reader:
+        yield line
+        line = reader.line_num + 1
+
+
+def descriptor_issues(verdict: Verdict, name: str) -> list[Issue]:
+    """The issues of the descriptor that frictionless found."""
+    return [
+        Issue(
+            error["type"] if error["type"] in CODES else "package-error",
+            Place(name),
+            error["note"] or json.dumps(error["message"], ensure_ascii=False),
+        )
+        for error in verdict.descriptor_errors
+    ]

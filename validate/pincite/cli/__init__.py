@@ -1,0 +1,44 @@
+"""The command line: one verb for each thing pincite does; exit codes 0, 1 and 2.
+
+0: done and nothing found; 1: issues found; 2: could not run. Results go to standard output,
+reasons for not running to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from pincite.cli.arguments import parser
+from pincite.report import CannotRun
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except CannotRun as error:
+        print(f"pincite: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("pincite: interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if os.environ.get("PINCITE_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        print(
+            f"pincite: this is a fault of pincite, not of the package: {reason}"
+            " (PINCITE_DEBUG=1 shows where)",
+            file=sys.stderr,
+        )
+        return 2
+    return code

@@ -1,0 +1,142 @@
+"""What each verb does: call the room, print the result, return the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from pincite.cli.render import report_lines
+from pincite.package.write import json_text
+from pincite.report import CannotRun, Report
+from pincite.text import Span, find_all
+
+
+class ShowVersion(argparse.Action):
+    """Print the version and stop; the version is read only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print `pincite VERSION`."""
+        from pincite import __version__
+
+        print(f"pincite {__version__}")
+        parser.exit()
+
+
+def validate(options: argparse.Namespace) -> int:
+    """`pincite validate`."""
+    from pincite.checks import validate_package
+
+    return _show(validate_package(options.package, sources=_sources(options)), options.json)
+
+
+def build(options: argparse.Namespace) -> int:
+    """`pincite build`."""
+    from pincite.build import build_package
+
+    return _show(build_package(options.package, check=options.check), options.json)
+
+
+def trace(options: argparse.Namespace) -> int:
+    """`pincite trace`."""
+    from pincite.trace import open_evidence, trace_cells, trace_lines
+
+    evidence = open_evidence(options.package, _sources(options))
+    traces = trace_cells(evidence, options.table, options.record, options.field)
+    if options.json:
+        _print_json([trace.to_dict() for trace in traces])
+    else:
+        print("\n".join(trace_lines(traces)))
+    return 0
+
+
+def locate(options: argparse.Namespace) -> int:
+    """`pincite locate`."""
+    if not options.phrase:
+        raise CannotRun("an empty phrase stands everywhere; name the words you look for")
+    text = _source_text(options)
+    found = [Span(start, start + len(options.phrase)) for start in find_all(text, options.phrase)]
+    rows = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "occurrence": number,
+            "occurrences": len(found),
+            "line": text.count("\n", 0, span.start) + 1,
+        }
+        for number, span in enumerate(found, 1)
+    ]
+    if options.json:
+        _print_json(rows)
+    elif not rows:
+        print(f"“{options.phrase}” does not occur, code point for code point")
+    for row in () if options.json else rows:
+        print("start {start}  end {end}  occurrence {occurrence}/{occurrences}  line {line}".format(**row))
+    return 0 if rows else 1
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """`pincite coverage`."""
+    from pincite.checks.citations.coverage import mentions, uncovered
+    from pincite.trace import open_evidence
+
+    evidence = open_evidence(options.package, _sources(options))
+    sources = [name for name, known in evidence.transcripts.items() if known.is_whole]
+    if not sources:
+        raise CannotRun("no source text is at hand: name its folder with --sources")
+    rows = [
+        {
+            "source": source,
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "kind": mention.kind,
+            "text": mention.text,
+        }
+        for source in sources
+        for mention in uncovered(evidence, source)
+    ]
+    looked_at = sum(len(mentions(evidence, source)) for source in sources)
+    if options.json:
+        _print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
+    else:
+        for row in rows:
+            print("{source} {start}-{end}  {kind}  “{text}”".format(**row))
+        print(f"{len(rows)} of {looked_at} numbers, dates and names lie in no citation or note")
+    return 1 if rows else 0
+
+
+def _show(report: Report, as_json: bool) -> int:
+    if as_json:
+        _print_json(report.to_dict())
+    else:
+        print("\n".join(report_lines(report)))
+    return 0 if report.valid else 1
+
+
+def _print_json(value: Any) -> None:
+    print(json_text(value), end="")
+
+
+def _sources(options: argparse.Namespace) -> Path | None:
+    if options.sources is not None:
+        return Path(options.sources)
+    folder = os.environ.get("PINCITE_SOURCES")
+    return Path(folder) if folder else None
+
+
+def _source_text(options: argparse.Namespace) -> str:
+    from pincite.package.files import read_text
+    from pincite.trace import open_evidence
+
+    file = Path(options.source)
+    if file.is_file():
+        return read_text(file, options.source)
+    evidence = open_evidence(options.package, _sources(options))
+    transcript = evidence.transcripts.get(options.source)
+    if transcript is None:
+        names = ", ".join(evidence.transcripts)
+        raise CannotRun(f"{options.source}: no such file, and no such source; sources: {names}")
+    if transcript.text is None:
+        raise CannotRun(f"{options.source}: its text is not at hand: name its folder with --sources")
+    return transcript.text

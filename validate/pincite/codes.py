@@ -1,0 +1,252 @@
+"""The issue codes: for each a title, what it means, and what to do about it.
+
+Codes are part of the interface: scripts may rely on them. Those of the tables stage are the error
+types of frictionless, under their own names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """What an issue code stands for; `mend` says what to do."""
+
+    title: str
+    means: str
+    mend: str
+
+
+def _table(title: str, means: str, mend: str = "correct the file, or the schema if it is wrong") -> Code:
+    return Code(title, means, mend)
+
+
+CODES: Mapping[str, Code] = {
+    # descriptor
+    "package-error": _table("Package", "The descriptor breaks the Data Package standard."),
+    "resource-error": _table("Resource", "A resource of the descriptor breaks the standard."),
+    "schema-error": _table("Schema", "A Table Schema breaks the standard."),
+    "field-error": _table("Field", "A field of a Table Schema breaks the standard."),
+    "dialect-error": _table("Dialect", "A table dialect breaks the standard."),
+    "citation-declaration": Code(
+        "Citation property",
+        "A citation property of the descriptor or of a field breaks the convention.",
+        "see the citation property in schemas/CITATIONS.md",
+    ),
+    "categories-differ": Code(
+        "Categories and enum",
+        "A field lists categories and an enum, and their values are not the same in the same order.",
+        "list the same values in both",
+    ),
+    # tables
+    "table-error": _table("Table", "A table breaks its schema in a way that has no code here."),
+    "source-error": _table("Data source", "A file cannot be read as the table it should be."),
+    "scheme-error": _table("File", "A file is missing or cannot be opened."),
+    "format-error": _table("Format", "A file's format is not supported."),
+    "encoding-error": _table("Encoding", "A file is not in the encoding that it declares."),
+    "compression-error": _table("Compression", "A file cannot be decompressed."),
+    "hash-count": _table("Hash", "A file's digest is not the one that the descriptor states."),
+    "byte-count": _table("Bytes", "A file's size is not the one that the descriptor states."),
+    "field-count": _table("Fields", "A table has another number of fields than stated."),
+    "row-count": _table("Rows", "A table has another number of rows than stated."),
+    "blank-header": _table("Blank header", "The header row is empty."),
+    "duplicate-labels": _table("Duplicate labels", "Two columns have the same name."),
+    "blank-label": _table("Blank label", "A column has no name."),
+    "duplicate-label": _table("Duplicate label", "Two columns have the same name."),
+    "extra-label": _table("Extra label", "The header names a column that the schema lacks."),
+    "missing-label": _table("Missing label", "The header lacks a column of the schema."),
+    "incorrect-label": _table("Incorrect label", "A column is not the one the schema has there."),
+    "blank-row": _table("Blank row", "A row has no cell."),
+    "extra-cell": _table("Extra cell", "A row has more cells than the header."),
+    "missing-cell": _table("Missing cell", "A row has fewer cells than the header."),
+    "type-error": _table("Type", "A cell is not of its field's type."),
+    "constraint-error": _table("Constraint", "A cell breaks a constraint of its field."),
+    "unique-error": _table("Unique", "A cell repeats a value of a unique field."),
+    "primary-key": _table("Primary key", "A row repeats the key of another row, or has none."),
+    "foreign-key": _table("Foreign key", "A row refers to a record that there is not."),
+    "unique-key": _table("Unique key", "A row repeats a unique key of another row."),
+    # records
+    "edtf-invalid": Code(
+        "Date", "A date in EDTF form is no day or month of the calendar.", "correct the date"
+    ),
+    "record-rule": Code(
+        "Record rule",
+        "A record breaks a rule between its fields, or between tables, that its schema declares.",
+        "correct the record; the rule stands under `rules` in the table's schema",
+    ),
+    "record-reference": Code(
+        "Record reference",
+        "A record names another record by table and key, and there is no such record or field.",
+        "correct the reference",
+    ),
+    "record-schema": Code(
+        "JSON record",
+        "A record of a JSON table breaks the table's JSON Schema.",
+        "run `pincite build`, which writes the JSON tables",
+    ),
+    "record-differs": Code(
+        "JSON copy",
+        "A record of a JSON table differs from the CSV tables that it repeats.",
+        "run `pincite build`, which writes the JSON tables",
+    ),
+    # citations: what is cited
+    "citation-target": Code(
+        "Cited cell",
+        "A citation is for a record or field that there is not, or names an unknown source.",
+        "correct table, record_id, field or source_id of the citation",
+    ),
+    "citation-sequence": Code(
+        "Citation numbers",
+        "The citations of one cell are not numbered 1, 2, ... without gap or repetition.",
+        "run `pincite build`, which numbers them",
+    ),
+    "cell-uncited": Code(
+        "Uncited cell",
+        "A cell has a value but no citation gives it.",
+        "cite the passage that gives the value, or empty the cell",
+    ),
+    "method-not-allowed": Code(
+        "Method",
+        "A citation uses a method that the field's citation property does not allow.",
+        "use a method that the field allows",
+    ),
+    "anchor-missing": Code(
+        "Anchor missing",
+        "A relative date has no citation of the date that it is counted from.",
+        "add a citation with part anchor, such as the dateline's",
+    ),
+    "anchor-unexpected": Code(
+        "Anchor unexpected",
+        "A cell whose field takes no anchor has one, or a cell has more than one.",
+        "remove the citation with part anchor",
+    ),
+    # citations: does the quote stand there
+    "offset-outside": Code(
+        "Offset",
+        "A span ends behind the source's last code point.",
+        "run `pincite locate` for the right offset",
+    ),
+    "quote-length": Code(
+        "Quote length",
+        "A quote is longer or shorter than its span, counted in code points.",
+        "run `pincite locate` for the right offset, then `pincite build`",
+    ),
+    "quote-differs": Code(
+        "Quote",
+        "The source has another text at the span of a quote.",
+        "quote the source code point for code point; `pincite locate` finds the offset",
+    ),
+    "quotes-disagree": Code(
+        "Quotes disagree",
+        "Two quotes cover the same code points of a source and have different texts there.",
+        "compare both with the source",
+    ),
+    "source-changed": Code(
+        "Source changed",
+        "The file at hand is not the one that was cited: digest, length or lines differ.",
+        "use the file with the digest in the sources table, or cite the new text anew",
+    ),
+    # citations: does the value follow
+    "phrase-not-understood": Code(
+        "Phrase",
+        "The grammar or vocabulary of the method does not wholly understand a quote.",
+        "quote the whole phrase, choose another method, or add the phrase to its vocabulary",
+    ),
+    "value-differs": Code(
+        "Citation value",
+        "The value that a citation states is not the one that its quote gives.",
+        "run `pincite build`, which derives the value",
+    ),
+    "cell-differs": Code(
+        "Cell", "A cell differs from the value that its citation gives.", "run `pincite build`"
+    ),
+    "citations-disagree": Code(
+        "Citations disagree",
+        "Two citations of one cell give different values.",
+        "remove the citation that is not about this cell",
+    ),
+    "external-differs": Code(
+        "External value",
+        "A cell that holds an outside fact differs from its row in the reference table.",
+        "correct the reference row, then run `pincite build`",
+    ),
+    "position-differs": Code(
+        "Position",
+        "A sequence number is not the record's place in printed order.",
+        "run `pincite build`, which counts",
+    ),
+    "absence-unproved": Code(
+        "Absence",
+        "A default code rests on nothing being said, but something is said, nothing was looked"
+        " for, or the span is no whole paragraph.",
+        "cite the phrase that is there, or correct the span",
+    ),
+    # citations: guards
+    "quote-cropped": Code(
+        "Cropped quote",
+        "Words next to a quote change what it says: a hedge, a negation, a longer number or date.",
+        "quote the longer phrase",
+    ),
+    "longer-phrase": Code(
+        "Longer phrase",
+        "A longer phrase of the same vocabulary stands over the quote and means another code.",
+        "quote the longer phrase",
+    ),
+    "passage-differs": Code(
+        "Passage",
+        "Cells that must rest on one passage, such as an amount and its wording, do not.",
+        "cite the same passage for both",
+    ),
+    "paragraph-differs": Code(
+        "Paragraph",
+        "A passage lies in another paragraph than the other passages of its record.",
+        "cite the record's own paragraph, or say why in the citation's note",
+    ),
+    "mention-uncovered": Code(
+        "Coverage",
+        "A number, date or name of the source lies in no citation and no note.",
+        "cite it, or write a note that says why no cell rests on it",
+    ),
+    # citations: phrases and limits
+    "phrase-unused": Code(
+        "Unused phrase", "No citation uses a phrase of the vocabularies.", "remove the phrase"
+    ),
+    "phrase-code": Code(
+        "Phrase code",
+        "A phrase stands for a code that no field of its vocabulary can hold.",
+        "correct the code, or add it to the field's enum",
+    ),
+    "phrase-ambiguous": Code(
+        "Ambiguous phrase",
+        "A phrase stands for two codes of one vocabulary.",
+        "keep one; where the source means two things, quote longer phrases",
+    ),
+    "quote-too-long": Code(
+        "Quote too long", "A quote has more words than the limit.", "quote less"
+    ),
+    "sentence-quoted": Code(
+        "Whole sentence", "A quote is a whole sentence of the source.", "quote less"
+    ),
+    "union-too-large": Code(
+        "Published share",
+        "All quotes together publish more of a source than the limit.",
+        "quote less, or leave the quote of a note empty",
+    ),
+    "run-too-long": Code(
+        "Run of quotes",
+        "Quotes that touch or nearly touch run on for more words than the limit.",
+        "quote less, or leave the quote of a note empty",
+    ),
+    # build
+    "seed-row": Code(
+        "Seed row",
+        "A row of a seed file gives too little or too much for its method.",
+        "see the table of methods in seeds/README.md",
+    ),
+    "build-stale": Code(
+        "Stale file",
+        "A generated file is not what the seeds and schemas give.",
+        "run `pincite build`; never edit a generated file",
+    ),
+}

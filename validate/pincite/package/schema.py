@@ -1,0 +1,129 @@
+"""Table Schemas as typed data: fields, keys, the citation property and the record rules.
+
+Only what pincite itself reads is modelled; the rest of a Table Schema stays in `descriptor`.
+The citation property is defined in schemas/CITATIONS.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+Value = str | int | Decimal | bool | None
+
+
+@dataclass(frozen=True)
+class CitationRule:
+    """What a field's citation property allows: methods, vocabulary, default code, anchor."""
+
+    methods: tuple[str, ...]
+    vocabulary: str | None = None
+    default: str | None = None
+    anchor: bool = False
+    external: Mapping[str, Any] | None = None
+    position: Mapping[str, Any] | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
+        """Read the property; the descriptor check has seen that it is well formed."""
+        return cls(
+            methods=tuple(data["methods"]),
+            vocabulary=data.get("vocabulary"),
+            default=data.get("default"),
+            anchor=bool(data.get("anchor", False)),
+            external=data.get("external"),
+            position=data.get("position"),
+        )
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a Table Schema."""
+
+    name: str
+    type: str
+    descriptor: Mapping[str, Any]
+    citation: CitationRule | None
+
+    @property
+    def constraints(self) -> Mapping[str, Any]:
+        """The field's constraints, empty where it has none."""
+        constraints: Mapping[str, Any] = self.descriptor.get("constraints", {})
+        return constraints
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the field may not be empty."""
+        return bool(self.constraints.get("required", False))
+
+    @property
+    def is_edtf(self) -> bool:
+        """Whether the field holds EDTF dates, by its rdfType."""
+        return self.descriptor.get("rdfType") == EDTF
+
+    def to_value(self, text: str) -> Value:
+        """The typed value of a valid cell's text; raises ValueError for text of another type."""
+        if text == "":
+            return None
+        match self.type:
+            case "integer":
+                return int(text)
+            case "number":
+                return Decimal(text)
+            case "boolean":
+                return {"true": True, "false": False}[text]
+        return text
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A Table Schema; `path` is the file it stands in, relative to the package, if any."""
+
+    path: str | None
+    descriptor: Mapping[str, Any]
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], path: str | None) -> Schema:
+        """Model a Table Schema descriptor."""
+        key = data.get("primaryKey", ())
+        fields = tuple(
+            Field(
+                name=field["name"],
+                type=field.get("type", "string"),
+                descriptor=field,
+                citation=CitationRule.from_dict(field["citation"]) if "citation" in field else None,
+            )
+            for field in data["fields"]
+        )
+        return cls(path, data, fields, (key,) if isinstance(key, str) else tuple(key))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The field names, in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def cited_fields(self) -> tuple[Field, ...]:
+        """The fields whose cells the every-cell rule covers."""
+        return tuple(field for field in self.fields if field.citation is not None)
+
+    @property
+    def rules(self) -> tuple[Mapping[str, Any], ...]:
+        """The record rules that the schema declares."""
+        return tuple(self.descriptor.get("rules", ()))
+
+    def field(self, name: str) -> Field | None:
+        """The field of a name, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def key_of(self, cells: Mapping[str, str]) -> str:
+        """A record's key as text: the cell, or the JSON array of the cells of a composite key."""
+        parts = [cells.get(name, "") for name in self.primary_key]
+        return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)

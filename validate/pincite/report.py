@@ -1,0 +1,139 @@
+"""Issues and reports: what a check found, as data.
+
+A check returns issues and counts; nothing here prints, reads files or decides what is wrong.
+Codes are declared in `pincite.codes`, one paragraph each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pincite.codes import CODES
+
+
+class CannotRun(Exception):
+    """The command has nothing to work on; the message is one line for people (exit code 2)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an issue lies: file relative to the package, physical line from 1, record key, field."""
+
+    file: str
+    line: int | None = None
+    record: str | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        record = "" if self.record is None else f"  record {self.record}"
+        return where + record + ("" if self.field is None else f"  field {self.field}")
+
+    @property
+    def sort_key(self) -> tuple[str, int, str, str]:
+        """Order of places: by file, line, record, field."""
+        return (self.file, self.line or 0, self.record or "", self.field or "")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One fault: a stable code, its place, and what was found, expected and quoted."""
+
+    code: str
+    place: Place
+    message: str
+    found: str | None = None
+    expected: str | None = None
+    quote: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"{self.code!r} is not declared in pincite.codes")
+
+    @property
+    def mend(self) -> str:
+        """What to do about an issue of this code."""
+        return CODES[self.code].mend
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        """Order of issues: by place, then code and message."""
+        return (*self.place.sort_key, self.code, self.message)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The issue as JSON types; keys are part of the interface."""
+        return {
+            "code": self.code,
+            "file": self.place.file,
+            "line": self.place.line,
+            "record": self.place.record,
+            "field": self.place.field,
+            "message": self.message,
+            "found": self.found,
+            "expected": self.expected,
+            "quote": self.quote,
+            "mend": self.mend,
+        }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of a run: what it looked at (counts), what it wants to say, what it found."""
+
+    name: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    skipped: bool = False
+
+    @property
+    def status(self) -> str:
+        """`skipped`, `failed` or `passed`."""
+        if self.skipped:
+            return "skipped"
+        return "failed" if self.issues else "passed"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The stages of one run over one package."""
+
+    package: str
+    version: str | None
+    stages: tuple[Stage, ...]
+
+    @property
+    def issues(self) -> list[Issue]:
+        """All issues, sorted by stage, then place."""
+        return [issue for stage in self.stages for issue in sorted_issues(stage.issues)]
+
+    @property
+    def valid(self) -> bool:
+        """Whether every stage ran and found nothing."""
+        return all(stage.status == "passed" for stage in self.stages)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON types; keys are part of the interface."""
+        return {
+            "valid": self.valid,
+            "package": self.package,
+            "version": self.version,
+            "stats": {"issues": len(self.issues)},
+            "stages": [
+                {
+                    "name": stage.name,
+                    "status": stage.status,
+                    "counts": dict(stage.counts),
+                    "notes": list(stage.notes),
+                }
+                for stage in self.stages
+            ],
+            "issues": [issue.to_dict() for issue in self.issues],
+        }
+
+
+def sorted_issues(issues: Iterable[Issue]) -> list[Issue]:
+    """Issues without repetition, in the order of their places."""
+    return sorted(set(issues), key=lambda issue: issue.sort_key)

@@ -1,0 +1,80 @@
+"""Spans of code points, half-open, and the units of text they are measured in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+ABBREVIATION = re.compile(r"\b(?:etc|e\.g|i\.e|vs|approx|Co|Ltd|Inc|Corp|No|Mr|Mrs|Ms|Dr|St)\.$")
+
+
+class Span(NamedTuple):
+    """Code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other span lies in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+def count_words(text: str) -> int:
+    """Number of words: runs of letters, digits and underscores (a hyphen parts two words)."""
+    return len(WORD.findall(text))
+
+
+def find_all(text: str, phrase: str) -> list[int]:
+    """Offsets of all occurrences of a non-empty phrase, overlapping ones too."""
+    found, start = [], text.find(phrase)
+    while start >= 0:
+        found.append(start)
+        start = text.find(phrase, start + 1)
+    return found
+
+
+def merge(spans: Iterable[Span], gap: int = 0) -> list[Span]:
+    """The union of spans in order, joined where at most `gap` code points part them."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start - merged[-1].end <= gap:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of a text that hold a word, without their line ends."""
+    return [
+        Span(match.start(), match.end())
+        for match in re.finditer(r"[^\n\r]+", text)
+        if WORD.search(match.group())
+    ]
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text; a paragraph's end ends one, an abbreviation such as `etc.` does not.
+
+    A sentence that does end in an abbreviation is joined with the next one.
+    """
+    found = []
+    for paragraph in paragraphs(text):
+        start = paragraph.start
+        for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
+            if not ABBREVIATION.search(text, start, match.start() + 1):
+                found.append(Span(start, match.end() - len(_trailing_blank(match.group()))))
+                start = match.end()
+        found.append(Span(start, paragraph.end))
+    return found
+
+
+def _trailing_blank(text: str) -> str:
+    return text[len(text.rstrip()) :]

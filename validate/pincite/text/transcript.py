@@ -1,0 +1,84 @@
+"""What is known of a source's text: all of it, or only what the released quotes give away.
+
+Guards that look around a quote ask the transcript, so that they work at both levels: with the
+file every neighbour is known, without it those that another quote covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pincite.text.spans import Span, merge
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A source's known code points by offset; `text` is the whole text, where it is at hand."""
+
+    text: str | None = None
+    known: dict[int, str] = field(default_factory=dict)
+    length: int | None = None
+
+    @classmethod
+    def of_text(cls, text: str) -> Transcript:
+        """Everything is known."""
+        return cls(text=text, length=len(text))
+
+    @classmethod
+    def of_quotes(cls, quotes: Iterable[tuple[int, str]], length: int | None = None) -> Transcript:
+        """Only quotes are known, each with its start; where two disagree the first one counts."""
+        known: dict[int, str] = {}
+        for start, quote in quotes:
+            for offset, char in enumerate(quote, start):
+                known.setdefault(offset, char)
+        return cls(known=known, length=length)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole text is at hand."""
+        return self.text is not None
+
+    def char(self, offset: int) -> str | None:
+        """The code point at an offset, or None where it is not known or there is none."""
+        if self.text is not None:
+            return self.text[offset] if 0 <= offset < len(self.text) else None
+        return self.known.get(offset)
+
+    def slice(self, span: Span) -> str | None:
+        """The code points of a span, or None where one of them is not known."""
+        if self.text is not None:
+            whole = 0 <= span.start <= span.end <= len(self.text)
+            return self.text[span.start : span.end] if whole else None
+        chars = [self.known.get(offset) for offset in range(span.start, span.end)]
+        return None if None in chars else "".join(char for char in chars if char is not None)
+
+    def edges(self, offset: int, step: int, words: int) -> list[int]:
+        """Offsets reached by taking up to so many blank-separated words, with none first.
+
+        `step` is -1 to go left from a span's start, 1 to go right from its end. A span that
+        begins or ends inside a word meets the rest of it first. Only known code points of the
+        same line are taken.
+        """
+        found = [offset]
+        while len(found) <= words:
+            while (char := self._beside(offset, step)) is not None and char.isspace():
+                offset += step
+            start = offset
+            while (char := self._beside(offset, step)) is not None and not char.isspace():
+                offset += step
+            if offset == start:
+                break
+            found.append(offset)
+        return found
+
+    def _beside(self, offset: int, step: int) -> str | None:
+        char = self.char(offset if step > 0 else offset - 1)
+        return None if char in ("\n", "\r") else char
+
+    def runs(self, spans: Iterable[Span], gap: int) -> list[tuple[Span, str]]:
+        """Runs of nearly touching spans with their text; unknown code points read as blanks."""
+        return [
+            (run, "".join(self.char(offset) or " " for offset in range(run.start, run.end)))
+            for run in merge(spans, gap)
+        ]
