@@ -18,8 +18,8 @@ class Code(NamedTuple):
     mend: str
 
 
-def _table(title: str, means: str, mend: str = "correct the file, or the schema if it is wrong") -> Code:
-    return Code(title, means, mend)
+def _table(title: str, means: str) -> Code:
+    return Code(title, means, "correct the file, or the schema if it is wrong")
 
 
 CODES: Mapping[str, Code] = {
@@ -36,7 +36,7 @@ CODES: Mapping[str, Code] = {
     ),
     "categories-differ": Code(
         "Categories and enum",
-        "A field lists categories and an enum, and their values are not the same in the same order.",
+        "A field lists categories and an enum, and their values or the order of them differ.",
         "list the same values in both",
     ),
     # tables

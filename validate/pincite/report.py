@@ -19,7 +19,7 @@ class CannotRun(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where an issue lies: file relative to the package, physical line from 1, record key, field."""
+    """Where an issue lies: package-relative file, physical line from 1, record key, field."""
 
     file: str
     line: int | None = None

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.checks.evidence import Cell, Citation, Evidence, gather_evidence, read_tables
+from pincite.checks.evidence import (
+    Cell,
+    Citation,
+    Evidence,
+    cell_method,
+    gather_evidence,
+    read_tables,
+)
 from pincite.package import open_package
 from pincite.report import CannotRun
 from pincite.text import sentences
@@ -91,11 +98,7 @@ def _trace(evidence: Evidence, cell: Cell) -> Trace:
     citations = evidence.citations.get(cell, ())
     text = evidence.cells[cell]
     rule = evidence.rules[cell.table, cell.field]
-    uncited = [m for m in ("external", "position", "written") if m in rule.methods]
-    if citations:
-        method = citations[0].method
-    else:
-        method = uncited[0] if uncited and text else "not stated"
+    method = cell_method(rule, citations) if citations or text else "not stated"
     return Trace(
         cell=cell,
         text=text,

@@ -62,9 +62,7 @@ def _changed_line(name: str, found: str, expected: str) -> Issue:
             message = "the seeds and schemas give another text"
             return Issue("build-stale", Place(name, line), message, _short(right), _short(left))
     message = "the seeds and schemas give another length"
-    return Issue(
-        "build-stale", Place(name), message, f"{len(theirs)} lines", f"{len(ours)} lines"
-    )
+    return Issue("build-stale", Place(name), message, f"{len(theirs)} lines", f"{len(ours)} lines")
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ from pincite.build.seeds import (
 from pincite.checks.derivation import derive_citation, external_value, position_value
 from pincite.checks.evidence import Cell, Citation, Evidence
 from pincite.package import CitationRule, Convention, Package, Record, Schema, Table
-from pincite.phrases import DERIVED_METHODS, EVIDENCE_METHODS, NotUnderstood, Phrases
+from pincite.phrases import EVIDENCE_METHODS, NotUnderstood, Phrases
 from pincite.report import Issue
 from pincite.text import Span
 
@@ -89,7 +89,9 @@ def _note(seed: SourceSeed, row: SeedRow) -> Cells:
 def _ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issue]:
     resource = package.table(convention.phrases)
     seen: dict[tuple[str, str], str] = {}
-    for row in read_vocabulary(package, resource.schema.names if resource and resource.schema else ()):
+    for row in read_vocabulary(
+        package, resource.schema.names if resource and resource.schema else ()
+    ):
         key = (row.cells["vocabulary"], row.cells["phrase"])
         code = seen.setdefault(key, row.cells["code"])
         if code != row.cells["code"]:
@@ -173,20 +175,26 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
     if method not in rule.methods or method not in EVIDENCE_METHODS | {"written"}:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
+    fault = _shape_fault(method, cells)
+    return None if fault is None else Issue("seed-row", place, fault)
+
+
+def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
+    """What a row gives too little or too much for its method, if anything."""
+    if cells["part"] not in ("", "value", "anchor"):
+        return "part is value, which is the default, or anchor"
+    has_offsets = cells["start"].isdecimal() and (cells["end"].isdecimal() or not cells["end"])
     if method == "written":
-        return None if cells["value"] else Issue("seed-row", place, "written without a value")
+        return None if cells["value"] else "written takes a value"
     if method == "absent":
-        wrong = not (cells["start"].isdecimal() and cells["end"].isdecimal()) or cells["quote"]
-        return Issue("seed-row", place, "absent takes start and end, no quote") if wrong else None
-    if not cells["quote"] or not cells["start"].isdecimal() or cells["end"]:
-        message = f"{method} takes a quote and its start; the end follows from them"
-        return Issue("seed-row", place, message)
-    if method == "judged" and not (cells["value"] and cells["note"]):
-        return Issue("seed-row", place, "judged takes a value and a note that explains it")
-    if method in DERIVED_METHODS and cells["value"]:
-        message = f"the value follows from the quote by the method {method}: leave it empty"
-        return Issue("seed-row", place, message, cells["value"])
-    return None
+        fits = has_offsets and cells["end"] and not cells["quote"] and not cells["value"]
+        return None if fits else "absent takes start and end, and no quote or value"
+    if not has_offsets or not cells["quote"] or cells["end"]:
+        return f"{method} takes a quote and its start; the end follows from them"
+    if method == "judged":
+        explained = cells["value"] and cells["note"]
+        return None if explained else "judged takes a value and a note that explains it"
+    return f"{method} takes no value: it follows from the quote" if cells["value"] else None
 
 
 def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:

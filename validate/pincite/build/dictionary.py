@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pincite.package import Field, Package, Resource
 
@@ -27,19 +28,19 @@ def _section(resource: Resource) -> str:
     title = schema.descriptor.get("title", resource.name)
     lines = [f"\n## {resource.name}: {title}\n", str(schema.descriptor.get("description", "")), ""]
     lines.append(f"Primary key: {', '.join(f'`{name}`' for name in schema.primary_key)}.")
-    for key in schema.descriptor.get("foreignKeys", ()):
-        target = key["reference"]
-        lines.append(
-            f"`{', '.join(key['fields'])}` refers to "
-            f"`{target.get('resource', resource.name)}.{', '.join(target['fields'])}`."
-        )
-    for key in schema.descriptor.get("uniqueKeys", ()):
-        lines.append(f"Unique together: {', '.join(f'`{name}`' for name in key)}.")
+    keys = schema.descriptor.get("foreignKeys", ())
+    lines += [f"`{', '.join(key['fields'])}` refers to {_target(resource, key)}." for key in keys]
+    unique = schema.descriptor.get("uniqueKeys", ())
+    lines += [f"Unique together: {', '.join(f'`{name}`' for name in key)}." for key in unique]
     lines += ["", "| field | type | meaning | example | value from |", "|---|---|---|---|---|"]
     lines += [_row(field) for field in schema.fields]
-    for field in schema.fields:
-        lines += [*_categories(field)]
+    lines += [line for field in schema.fields for line in _categories(field)]
     return "\n".join(lines) + "\n"
+
+
+def _target(resource: Resource, key: Mapping[str, Any]) -> str:
+    reference = key["reference"]
+    return f"`{reference.get('resource', resource.name)}.{', '.join(reference['fields'])}`"
 
 
 def _row(field: Field) -> str:

@@ -1,10 +1,12 @@
-"""The validator: descriptor, tables, records, citations, in this order.
+"""The validator: descriptor, tables, records, citations and JSON copies, in this order.
 
 A stage runs only where the stages before it found nothing, so that one fault is one issue.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from pincite.package import Package, open_package
@@ -27,20 +29,23 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
 
 def _stages(package: Package, path: Path, sources: Path | None) -> list[Stage]:
     from pincite.checks.citations import check_citations
+    from pincite.checks.copies import check_copies
     from pincite.checks.descriptor import check_descriptor
     from pincite.checks.evidence import read_tables
     from pincite.checks.records import check_records
     from pincite.checks.tables import check_tables, run_frictionless
 
     verdict = run_frictionless(package, path)
-    stages = [check_descriptor(package, verdict), check_tables(package, verdict)]
-    if stages[0].issues:
-        stages[1] = Stage("tables", skipped=True)
-    later = ("records", "citations")
-    if any(stage.status != "passed" for stage in stages):
-        return [*stages, *(Stage(name, skipped=True) for name in later)]
-    tables = read_tables(package)
-    stages.append(check_records(package, tables))
-    if stages[-1].issues:
-        return [*stages, Stage("citations", skipped=True)]
-    return [*stages, check_citations(package, tables, sources)]
+    tables = cache(lambda: read_tables(package))
+    steps: list[tuple[str, Callable[[], Stage]]] = [
+        ("descriptor", lambda: check_descriptor(package, verdict)),
+        ("tables", lambda: check_tables(package, verdict)),
+        ("records", lambda: check_records(package, tables())),
+        ("citations", lambda: check_citations(package, tables(), sources)),
+        ("copies", lambda: check_copies(package, tables())),
+    ]
+    stages: list[Stage] = []
+    for name, step in steps:
+        sound = all(stage.status == "passed" for stage in stages)
+        stages.append(step() if sound else Stage(name, skipped=True))
+    return stages

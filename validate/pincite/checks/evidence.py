@@ -106,6 +106,14 @@ class Evidence:
         return None if table is None else table.schema.field(cell.field)
 
 
+def cell_method(rule: CitationRule, citations: tuple[Citation, ...]) -> str:
+    """The method that a filled cell rests on: its first citation's, or that of an uncited cell."""
+    if citations:
+        return citations[0].method
+    uncited = ("position", "external", "written")
+    return next((method for method in uncited if method in rule.methods), "uncited")
+
+
 def read_tables(package: Package) -> dict[str, Table]:
     """All tables of a package that need reading for records and citations."""
     wanted = package.convention is not None or any(
@@ -169,9 +177,7 @@ def _notes(table: Table | None) -> tuple[Note, ...]:
 def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile]:
     if folder is None:
         return {}
-    found = {
-        record.key: find_source(folder, record.cells["file_name"]) for record in table.records
-    }
+    found = {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
     return {source: file for source, file in found.items() if file is not None}
 
 

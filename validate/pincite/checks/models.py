@@ -24,6 +24,7 @@ from pydantic import (
     create_model,
     model_validator,
 )
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from pincite.package import Schema
@@ -45,17 +46,14 @@ def record_model(schema: Schema, name: str) -> type[BaseModel]:
 
     def check(self: BaseModel) -> BaseModel:
         values = dict(self)
-        faults = [
-            fault for rule in rules for fault in RECORD_RULES[rule["rule"]](rule, values)
-        ]
+        faults = [fault for rule in rules for fault in RECORD_RULES[rule["rule"]](rule, values)]
         if faults:
             raise PydanticCustomError("record-rule", "record rule", {"faults": faults})
         return self
 
     conditions = [c for rule in rules if (c := _json_condition(rule)) is not None]
-    config = ConfigDict(
-        extra="forbid", json_schema_extra={"allOf": conditions} if conditions else None
-    )
+    extra: JsonDict | None = {"allOf": [*conditions]} if conditions else None
+    config = ConfigDict(extra="forbid", json_schema_extra=extra)
     fields: dict[str, Any] = {
         field.name: (_type_of(field), Field(title=field.descriptor.get("title")))
         for field in schema.fields
@@ -96,9 +94,7 @@ def _type_of(field: SchemaField) -> Any:
     elif field.type == "integer":
         found = Annotated[StrictInt, _limits(constraints)]
     elif field.type == "number":
-        limits = {
-            key: constraints[key] for key in ("minimum", "maximum") if key in constraints
-        }
+        limits = {key: constraints[key] for key in ("minimum", "maximum") if key in constraints}
         found = Annotated[
             Decimal, _limits(constraints), WithJsonSchema({"type": "number", **limits})
         ]
@@ -169,7 +165,7 @@ def _ordered(rule: Mapping[str, Any], values: Values) -> Iterator[Fault]:
 
 def _key_template(rule: Mapping[str, Any], values: Values) -> Iterator[Fault]:
     """The field is put together from others."""
-    expected = rule["template"].format_map(values)
+    expected = re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), rule["template"])
     if values[rule["field"]] != expected:
         yield rule["field"], f"{rule['field']} is {rule['template']}, so {expected}"
 
@@ -187,20 +183,15 @@ def _spell(when: Mapping[str, Any]) -> str:
     return " and ".join(f"{name} is {' or '.join(map(str, v))}" for name, v in when.items())
 
 
-def _json_condition(rule: Mapping[str, Any]) -> dict[str, Any] | None:
+def _json_condition(rule: Mapping[str, Any]) -> JsonDict | None:
     """A record rule as JSON Schema, where JSON Schema can say it."""
     if rule["rule"] not in ("filled_when", "required_when"):
         return None
-    empty = {"properties": {rule["field"]: {"type": "null"}}}
-    condition: dict[str, Any] = {
+    empty: JsonDict = {"properties": {rule["field"]: {"type": "null"}}}
+    condition: JsonDict = {
         "if": {"properties": {name: {"enum": list(v)} for name, v in rule["when"].items()}},
         "then": {"not": {**empty, "required": [rule["field"]]}},
     }
     if rule["rule"] == "filled_when":
         condition["else"] = empty
     return condition
-
-
-def is_safe_template(template: str, names: tuple[str, ...]) -> bool:
-    """Whether a key template only puts field names of the schema in braces."""
-    return all(name in names for name in re.findall(r"\{([^{}]*)\}", template))

@@ -1,17 +1,15 @@
-"""The records stage: record rules by pydantic, rules over tables, and the JSON copies.
-
-A JSON copy is checked by its JSON Schema with jsonschema, then compared with its tables.
-"""
+"""The records stage: record rules by pydantic, rules over tables, JSON tables by jsonschema."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pincite.package import Package, Record, Resource, Table, json_text
-from pincite.package.documents import document, typed_cells
-from pincite.package.files import read_json, read_text
-from pincite.report import CannotRun, Issue, Place, Stage
+from pincite.checks.copies import read_copy
+from pincite.package import Package, Record, Resource, Table
+from pincite.package.documents import typed_cells
+from pincite.package.files import read_json
+from pincite.report import Issue, Place, Stage
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
@@ -25,7 +23,7 @@ def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
             issues += _check_rules(table, tables)
     for resource in package.resources:
         if resource.records is not None:
-            found, number = _check_document(package, tables, resource)
+            found, number = _check_document(package, resource)
             counts["JSON files"] += 1
             counts["JSON records"] += number
             issues += found
@@ -106,72 +104,16 @@ TABLE_RULES: Mapping[
 ] = {"row_count": _row_count, "reference": _reference}
 
 
-def _check_document(
-    package: Package, tables: Mapping[str, Table], resource: Resource
-) -> tuple[list[Issue], int]:
+def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    settings = resource.records or {}
-    path = package.path_of(resource.path)
-    records = read_json(path, resource.path)
-    schema = read_json(package.path_of(settings["schema"]), settings["schema"])
-    if not isinstance(records, list):
-        raise CannotRun(f"{resource.path}: a JSON table is an array of records")
+    copy = read_copy(package, resource)
+    name = (resource.records or {})["schema"]
+    schema = read_json(package.path_of(name), name)
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    key = tables[settings["table"]].schema.primary_key
-    lines = _record_lines(read_text(path, resource.path))
     issues = []
-    for number, record in enumerate(records):
-        name = _record_name(record, key)
+    for number, record in enumerate(copy.records):
         for error in validator.iter_errors(record):
             where = ".".join(str(part) for part in error.absolute_path) or None
-            place = Place(resource.path, lines.get(number), name, where)
-            issues.append(Issue("record-schema", place, error.message))
-    if not issues:
-        issues += _compare(document(package, tables, resource), records, resource, key, lines)
-    return issues, len(records)
-
-
-def _record_name(record: Any, key: tuple[str, ...]) -> str | None:
-    if not isinstance(record, dict):
-        return None
-    return ", ".join(str(record.get(name)) for name in key)
-
-
-def _record_lines(text: str) -> dict[int, int]:
-    """Physical line of each record of an array written by this project: two blanks and a brace."""
-    starts = [n for n, line in enumerate(text.split("\n"), 1) if line == "  {"]
-    return dict(enumerate(starts))
-
-
-def _compare(
-    expected: list[Any],
-    found: list[Any],
-    resource: Resource,
-    key: tuple[str, ...],
-    lines: Mapping[int, int],
-) -> Iterator[Issue]:
-    if len(expected) != len(found):
-        yield Issue(
-            "record-differs",
-            Place(resource.path),
-            "the file and its table hold different numbers of records",
-            found=str(len(found)),
-            expected=str(len(expected)),
-        )
-        return
-    for number, (ours, theirs) in enumerate(zip(expected, found, strict=True)):
-        for name, value in ours.items():
-            if json_text(value) != json_text(theirs.get(name)):
-                yield Issue(
-                    "record-differs",
-                    Place(resource.path, lines.get(number), _record_name(ours, key), name),
-                    "the JSON copy differs from its table",
-                    found=_short(theirs.get(name)),
-                    expected=_short(value),
-                )
-
-
-def _short(value: Any) -> str:
-    text = json_text(value).strip()
-    return text if len(text) <= 80 else text[:77] + "..."
+            issues.append(Issue("record-schema", copy.place(number, where), error.message))
+    return issues, len(copy.records)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from pincite.cli import verbs
 
@@ -33,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
     _sources(command)
     _json(command)
 
-    command = _add(commands, "build", verbs.build, "compile seeds/ into the tables and their copies")
+    command = _add(
+        commands, "build", verbs.build, "compile seeds/ into the tables and their copies"
+    )
     _package(command)
     command.add_argument("--check", action="store_true", help="compare only, write nothing")
     _json(command)
@@ -60,7 +64,12 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add(commands: argparse._SubParsersAction, name: str, run: object, says: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], says: str
+) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         name, help=says, description=f"{says[0].upper()}{says[1:]}."
     )

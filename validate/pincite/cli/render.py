@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pincite.report import Issue, Report, Stage
@@ -24,13 +25,13 @@ def report_lines(report: Report) -> Iterator[str]:
     if report.valid:
         yield "0 issues"
     else:
-        yield f"{len(issues)} issue{'s' if len(issues) != 1 else ''}"
+        yield _count(len(issues), "issues")
 
 
 def _stage_lines(stage: Stage) -> Iterator[str]:
     mark = {"passed": "ok", "failed": "FAILED", "skipped": "not run: mend the above first"}
     yield f"  {stage.name:<11} {mark[stage.status]}"
-    counts = [f"{number:,} {name}" for name, number in stage.counts.items() if number]
+    counts = [_count(number, name) for name, number in stage.counts.items() if number]
     line = ""
     for count in counts:
         if len(line) + len(count) > 80:
@@ -41,6 +42,11 @@ def _stage_lines(stage: Stage) -> Iterator[str]:
         yield f"              {line}"
     for note in stage.notes:
         yield f"              {note}"
+
+
+def _count(number: int, name: str) -> str:
+    noun = re.sub(r"s\b", "", name, count=1) if number == 1 else name
+    return f"{number:,} {noun}"
 
 
 def _issue_lines(issue: Issue) -> Iterator[str]:

@@ -72,7 +72,11 @@ def locate(options: argparse.Namespace) -> int:
     elif not rows:
         print(f"“{options.phrase}” does not occur, code point for code point")
     for row in () if options.json else rows:
-        print("start {start}  end {end}  occurrence {occurrence}/{occurrences}  line {line}".format(**row))
+        print(
+            "start {start}  end {end}  occurrence {occurrence}/{occurrences}  line {line}".format(
+                **row
+            )
+        )
     return 0 if rows else 1
 
 
@@ -138,5 +142,7 @@ def _source_text(options: argparse.Namespace) -> str:
         names = ", ".join(evidence.transcripts)
         raise CannotRun(f"{options.source}: no such file, and no such source; sources: {names}")
     if transcript.text is None:
-        raise CannotRun(f"{options.source}: its text is not at hand: name its folder with --sources")
+        raise CannotRun(
+            f"{options.source}: its text is not at hand: name its folder with --sources"
+        )
     return transcript.text

@@ -1,4 +1,4 @@
-"""Reading files of a package: only from inside its folder, and with one clear line when it fails."""
+"""Reading files of a package: only from inside its folder, with one clear line on failure."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +52,7 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
             staged.append((beside, target))
             beside.write_text(text, encoding="utf-8", newline="\n")
         for beside, target in staged:
-            os.replace(beside, target)
+            beside.replace(target)
     except OSError as error:
         raise CannotRun(f"{error.filename}: cannot be written: {error.strerror}") from error
     finally:

@@ -53,7 +53,8 @@ CURRENCY_WORDS: Mapping[str, str] = {
 }
 CURRENCY_SIGNS: Mapping[str, str] = {"€": "EUR", "£": "GBP", "US$": "USD", "C$": "CAD", "A$": "AUD"}
 CURRENCY_CODES = frozenset(
-    "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW MXN NOK NZD PLN SEK SGD TWD USD ZAR".split()
+    "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW MXN NOK NZD PLN SEK SGD TWD USD"
+    " ZAR".split()
 )
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pincite.checks.citations.cells import check_cell, check_targets
 from pincite.checks.citations.coverage import check_coverage
-from pincite.checks.citations.limits import check_limits, span_union
+from pincite.checks.citations.limits import UNION_PERCENT, check_limits, published_length
 from pincite.checks.citations.passages import check_passages
 from pincite.checks.citations.sources import check_notes, check_sources
 from pincite.checks.citations.vocabularies import check_vocabularies
-from pincite.checks.evidence import Evidence, gather_evidence
+from pincite.checks.evidence import Evidence, cell_method, gather_evidence
 from pincite.package import Package, Table
 from pincite.phrases import DERIVED_METHODS
 from pincite.report import Issue, Stage
@@ -48,10 +48,8 @@ def count_methods(evidence: Evidence) -> Counter[str]:
     for cell, text in evidence.cells.items():
         if text == "":
             continue
-        group = evidence.citations.get(cell)
         rule = evidence.rules[cell.table, cell.field]
-        uncited = next((m for m in ("position", "external", "written") if m in rule.methods), "?")
-        counts[group[0].method if group else uncited] += 1
+        counts[cell_method(rule, evidence.citations.get(cell, ()))] += 1
     return counts
 
 
@@ -74,23 +72,20 @@ def _counts(evidence: Evidence) -> dict[str, int]:
         "absences proved": sum(1 for c in citations if c.method == "absent" and c.source in whole),
         "sources": len(evidence.transcripts),
         "sources compared": len(whole),
-        "published per mille": _per_mille(evidence),
+        "code points quoted": sum(published_length(evidence, n) for n in evidence.transcripts),
+        "code points of sources": sum(known.length or 0 for known in evidence.transcripts.values()),
     }
 
 
-def _per_mille(evidence: Evidence) -> int:
-    length = sum(transcript.length or 0 for transcript in evidence.transcripts.values())
-    used = sum(
-        span.end - span.start for name in evidence.transcripts for span in span_union(evidence, name)
-    )
-    return round(1000 * used / length) if length else 0
-
-
 def _notes(evidence: Evidence) -> tuple[str, ...]:
-    missing = [name for name, known in evidence.transcripts.items() if not known.is_whole]
-    if not missing:
-        return ()
-    return (
-        "quotes were re-derived but NOT compared with the text of "
-        f"{', '.join(missing)}: name its folder with --sources or PINCITE_SOURCES",
-    )
+    notes = []
+    for name, transcript in evidence.transcripts.items():
+        if transcript.length:
+            share = 100 * published_length(evidence, name) / transcript.length
+            notes.append(f"{name}: {share:.1f} % of the text is quoted (limit {UNION_PERCENT} %)")
+        if not transcript.is_whole:
+            notes.append(
+                f"{name}: quotes were re-derived but NOT compared with the text;"
+                " name its folder with --sources or PINCITE_SOURCES"
+            )
+    return tuple(notes)

@@ -115,9 +115,7 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
         yield from check_quote(evidence, citation, transcript)
 
 
-def check_quote(
-    evidence: Evidence, citation: Citation, transcript: Transcript
-) -> Iterator[Issue]:
+def check_quote(evidence: Evidence, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
     """Whether a quote has its span's length and equals what is known of the source there."""
     place, span, quote = evidence.place_of(citation), citation.span, citation.quote
     if transcript.length is not None and span.end > transcript.length:
@@ -191,9 +189,7 @@ def _check_values(
     quote = next(citation.quote for citation in group if citation.part == "value") or None
     if len(values) > 1:
         message = "the citations of this cell give different values"
-        yield Issue(
-            "citations-disagree", evidence.place(cell), message, " / ".join(sorted(values))
-        )
+        yield Issue("citations-disagree", evidence.place(cell), message, " / ".join(sorted(values)))
     elif text not in values:
         message = "the cell differs from what its passage says"
-        yield Issue("cell-differs", evidence.place(cell), message, text, *values, quote)
+        yield Issue("cell-differs", evidence.place(cell), message, text, values.pop(), quote)

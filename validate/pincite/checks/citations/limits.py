@@ -41,16 +41,23 @@ def check_limits(evidence: Evidence) -> Iterator[Issue]:
 def _check_source(evidence: Evidence, source: str, place: Place) -> Iterator[Issue]:
     transcript = evidence.transcripts[source]
     union = span_union(evidence, source)
-    published = sum(span.end - span.start for span in union)
+    published = published_length(evidence, source)
     length = transcript.length or 0
     if published * 100 > UNION_PERCENT * length:
-        message = f"{published} of {length} code points are published, the limit is {UNION_PERCENT} %"
+        message = (
+            f"{published} of {length} code points are published, the limit is {UNION_PERCENT} %"
+        )
         yield Issue("union-too-large", place, message, str(published))
     for run, text in transcript.runs(union, RUN_GAP):
         words = count_words(text)
         if words > RUN_WORDS:
             message = f"the quotes from {run.start} to {run.end} run on for {words} words"
             yield Issue("run-too-long", place, message, str(words), str(RUN_WORDS))
+
+
+def published_length(evidence: Evidence, source: str) -> int:
+    """How many code points of a source the package's quotes publish."""
+    return sum(span.end - span.start for span in span_union(evidence, source))
 
 
 def span_union(evidence: Evidence, source: str) -> list[Span]:

@@ -47,7 +47,7 @@ def _same_passage(
 
 
 def _one_paragraph(
-    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+    evidence: Evidence, table: Table, record: Record, _rule: Mapping[str, Any]
 ) -> Iterator[Issue]:
     homes: dict[object, list[Citation]] = {}
     for field in table.schema.cited_fields:
