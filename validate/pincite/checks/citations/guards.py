@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pincite.checks.evidence import Citation, Evidence
 from pincite.package import CitationRule
 from pincite.phrases import GRAMMAR_METHODS, NotUnderstood, Quantity, read_date, read_quantity
+from pincite.phrases.dates import MONTHS
 from pincite.report import Issue, Place
 from pincite.text import Span, Transcript
 
@@ -22,10 +23,15 @@ HEDGES_BEFORE = NEGATIONS | frozenset(
     " most than circa ca approx barely just only up mid late early before after since until till by"
     " between less more fewer half end beginning".split()
 )
-HEDGES_BEHIND = frozenset("or plus minus to until till".split())
+_LATER = "|".join(
+    [*MONTHS, "this", "next", "last", "now", "today", "present", "early", "late", r"\d"]
+)
+HEDGE_BEHIND = re.compile(
+    r"\s*(?:or\s+(?:so|more|less|above|below|over|under|later|earlier)\b|plus\b|minus\b"
+    rf"|(?:to|until|till|through|or)\s+(?:{_LATER})|[-–]\s*\d)"
+)
 _EDGE = " \t,;:.!?()[]\"'“”‘’"
 _WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
-_FIRST_WORD = re.compile(r"^[^\w]*([^\W\d_]+)")
 
 
 def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iterator[Issue]:
@@ -48,7 +54,7 @@ def _culprit(transcript: Transcript, citation: Citation) -> str | None:
     behind = transcript.slice(Span(span.end, rights[-1])) or ""
     if citation.method == "term":
         return wide if _last_word(before) in NEGATIONS or _is_cut(before, behind) else None
-    if _hedges_before(before) or _hedges_behind(behind) or _is_cut(before, behind):
+    if _hedges_before(before) or HEDGE_BEHIND.match(behind) or _is_cut(before, behind):
         return wide
     own = _reading(citation.method, citation.quote)
     for left in lefts:
@@ -87,14 +93,6 @@ def _hedges_before(before: str) -> bool:
         ("-", "–", "−")
     )
     return has_range or any(word in HEDGES_BEFORE for word in words[-REACH:])
-
-
-def _hedges_behind(behind: str) -> bool:
-    match = _FIRST_WORD.match(behind)
-    clause = not re.match(r"\s*[.;:!?,)]", behind)
-    if behind.startswith(("-", "–")) and behind[1:2].isdigit():
-        return True
-    return clause and match is not None and match.group(1).lower() in HEDGES_BEHIND
 
 
 def check_longer_phrase(
