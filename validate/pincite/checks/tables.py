@@ -50,7 +50,7 @@ def check_tables(package: Package, verdict: Verdict) -> Stage:
     by_name = {resource.name: resource for resource in package.resources}
     for task in verdict.tasks:
         resource = by_name[task["name"]]
-        issues += [_issue(package, resource, error) for error in task["errors"]]
+        issues += [_issue(package, resource, error) for error in _first_faults(task["errors"])]
         if task["type"] == "table":
             tables += 1
             rows += task["stats"].get("rows", 0)
@@ -81,6 +81,12 @@ def check_unique_keys(table: Table) -> list[Issue]:
     return issues
 
 
+def _first_faults(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The errors without those that a blank row has only because it is blank."""
+    blank = {error["rowNumber"] for error in errors if error["type"] == "blank-row"}
+    return [e for e in errors if e["type"] == "blank-row" or e.get("rowNumber") not in blank]
+
+
 def _issue(package: Package, resource: Resource, error: dict[str, Any]) -> Issue:
     line = record = None
     if "rowNumber" in error:
@@ -95,7 +101,7 @@ def _issue(package: Package, resource: Resource, error: dict[str, Any]) -> Issue
 
 
 def _key(resource: Resource, cells: list[str]) -> str | None:
-    if resource.schema is None or not resource.schema.primary_key:
+    if resource.schema is None or not resource.schema.primary_key or not any(cells):
         return None
     return resource.schema.key_of(dict(zip(resource.schema.names, cells, strict=False)))
 

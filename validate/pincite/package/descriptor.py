@@ -110,7 +110,7 @@ def _resource(root: Path, item: Mapping[str, Any]) -> Resource:
     path = item.get("path", "")
     return Resource(
         name=item["name"],
-        path=path if isinstance(path, str) else path[0],
+        path=path if isinstance(path, str) else "",
         descriptor=item,
         schema=None if schema is None else _schema(root, schema),
     )

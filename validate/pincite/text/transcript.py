@@ -6,6 +6,7 @@ file every neighbour is known, without it those that another quote covers.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -27,11 +28,12 @@ class Transcript:
 
     @classmethod
     def of_quotes(cls, quotes: Iterable[tuple[int, str]], length: int | None = None) -> Transcript:
-        """Only quotes are known, each with its start; where two disagree the first one counts."""
-        known: dict[int, str] = {}
+        """Only quotes are known, each with its start; where they disagree most of them count."""
+        votes: dict[int, Counter[str]] = defaultdict(Counter)
         for start, quote in quotes:
             for offset, char in enumerate(quote, start):
-                known.setdefault(offset, char)
+                votes[offset][char] += 1
+        known = {offset: chars.most_common(1)[0][0] for offset, chars in votes.items()}
         return cls(known=known, length=length)
 
     @property

@@ -56,7 +56,8 @@ def _one_paragraph(
             if text is None or citation.note:
                 continue
             home = next((p for p in paragraphs(text) if p.holds(citation.span)), None)
-            homes.setdefault((citation.source, home), []).append(citation)
+            if home is not None:
+                homes.setdefault((citation.source, home), []).append(citation)
     most = max(homes.values(), key=len, default=[])
     for group in homes.values():
         for citation in group if group is not most else ():

@@ -1,0 +1,57 @@
+"""Each case folder provokes exactly the issue that its name says, where expected.csv says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import CASES, GOLDEN, GOLDEN_SOURCES, copy_package, read_rows, replace_once
+
+from pincite.build import build_package
+from pincite.checks import validate_package
+from pincite.codes import CODES
+from pincite.report import Report
+
+EXPECTED = read_rows(CASES / "expected.csv")
+
+
+def run(command: str, package: Path) -> Report:
+    if command == "build":
+        return build_package(package, check=True)
+    return validate_package(package, sources=GOLDEN_SOURCES if command == "validate" else None)
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda row: row["case"])
+def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) -> None:
+    package = copy_package(GOLDEN, tmp_path / "package")
+    for edit in read_rows(CASES / "invalid" / expected["case"] / "edits.csv"):
+        file = package / edit["file"]
+        replace_once(file, edit["find"], edit["replace"])
+        if edit["replace"] == "DELETE":
+            file.unlink()
+    issues = run(expected["command"], package).issues
+    found = [
+        (i.code, i.place.file, i.place.line, i.place.record, i.place.field or None) for i in issues
+    ]
+    assert found == [
+        (
+            expected["case"].split("__")[0],
+            expected["file"],
+            int(expected["line"]) if expected["line"] else None,
+            expected["record"] or None,
+            expected["field"] or None,
+        )
+    ], "\n".join(f"{issue.place}: {issue.code}: {issue.message}" for issue in issues)
+
+
+def test_every_case_is_expected_and_every_code_has_a_case() -> None:
+    folders = {path.name for path in (CASES / "invalid").iterdir()}
+    assert folders == {row["case"] for row in EXPECTED}
+    assert {name.split("__")[0] for name in folders} == set(CODES)
+
+
+@pytest.mark.parametrize("command", ["validate", "validate-without-text", "build"])
+def test_the_unchanged_package_has_no_issue(command: str) -> None:
+    report = run(command, GOLDEN)
+    assert report.issues == []
+    assert report.valid
