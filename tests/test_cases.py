@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import CASES, GOLDEN, GOLDEN_SOURCES, copy_package, read_rows, replace_once
 
 from pincite.build import build_package
 from pincite.checks import validate_package
 from pincite.codes import CODES
 from pincite.report import Report
+from support import CASES, GOLDEN, GOLDEN_SOURCES, copy_package, read_rows, replace_once
 
 EXPECTED = read_rows(CASES / "expected.csv")
 

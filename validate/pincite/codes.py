@@ -92,6 +92,11 @@ CODES: Mapping[str, Code] = {
         "The citations of one cell are not numbered 1, 2, ... without gap or repetition.",
         "run `pincite build`, which numbers them",
     ),
+    "citation-part": Code(
+        "Citation part",
+        "The part of a citation is neither value nor anchor.",
+        "write value, or anchor for the date that a relative date is counted from",
+    ),
     "cell-uncited": Code(
         "Uncited cell",
         "A cell has a value but no citation gives it.",

@@ -22,7 +22,7 @@ def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
             counts["rules"] += len(table.schema.rules)
             issues += _check_rules(table, tables)
     for resource in package.resources:
-        if resource.records is not None:
+        if resource.records is not None and not issues:  # a table's fault shows in its copy too
             found, number = _check_document(package, resource)
             counts["JSON files"] += 1
             counts["JSON records"] += number

@@ -91,7 +91,11 @@ def _check_group(
             evidence.place(cell),
             f"the field takes {int(rule.anchor)} citation with part anchor, there are {anchors}",
         )
-    if anchors == len(group):
+    for citation in group:
+        if citation.part not in ("value", "anchor"):
+            message = "the part of a citation is value or anchor"
+            yield Issue("citation-part", evidence.place_of(citation), message, citation.part)
+    if all(citation.part == "anchor" for citation in group):
         yield Issue("cell-uncited", evidence.place(cell), "no citation gives this value")
 
 
