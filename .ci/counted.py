@@ -2,11 +2,12 @@
 
 import json
 import sys
+from pathlib import Path
 
-descriptor = json.load(open("datapackage.json", encoding="utf-8"))
+descriptor = json.loads(Path("datapackage.json").read_text(encoding="utf-8"))
 expected = sorted(r["name"] for r in descriptor["resources"])
 for path in sys.argv[1:]:
-    text = open(path, encoding="utf-8").read()
+    text = Path(path).read_text(encoding="utf-8")
     if not text.strip():
         sys.exit(f"{path}: frictionless printed nothing")
     report = json.loads(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from pincite.build.citation_rows import Group, read_citations
 from pincite.build.seeds import (
+    FOLDER,
     SeedRow,
     SourceSeed,
     read_reference,
@@ -17,9 +18,8 @@ from pincite.build.seeds import (
 from pincite.checks.derivation import derive_citation, external_value, position_value
 from pincite.checks.evidence import Cell, Citation, Evidence
 from pincite.package import CitationRule, Convention, Package, Record, Schema, Table
-from pincite.phrases import EVIDENCE_METHODS, NotUnderstood, Phrases
-from pincite.report import Issue
-from pincite.text import Span
+from pincite.phrases import NotUnderstood, Phrases
+from pincite.report import CannotRun, Issue
 
 Cells = dict[str, str]
 
@@ -36,13 +36,14 @@ class Compiled:
 def compile_tables(package: Package, convention: Convention) -> Compiled:
     """Compile all tables of a package from its seeds."""
     seeds = read_seeds(package, convention)
+    _check_source_keys(package, convention, seeds)
     rows = _reference_rows(package, convention)
     rows[convention.sources] = [dict(seed.record) for seed in seeds]
     if convention.notes is not None:
         rows[convention.notes] = [_note(seed, row) for seed in seeds for row in seed.notes]
     issues = [*_ambiguous_phrases(package, convention)]
     evidence = _blank_evidence(package, convention, rows, seeds)
-    cited, written, faults = _read_citations(evidence, seeds)
+    cited, written, faults = read_citations(evidence, seeds)
     issues += faults
     citations: dict[Cell, tuple[Citation, ...]] = {}
     for cell, group in cited.items():
@@ -58,6 +59,18 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
         "rows": sum(len(table.records) for table in tables.values()),
     }
     return Compiled(tables, tuple(issues), counts)
+
+
+def _check_source_keys(package: Package, convention: Convention, seeds: list[SourceSeed]) -> None:
+    resource = package.table(convention.sources)
+    names = resource.schema.names if resource is not None and resource.schema else ()
+    for seed in seeds:
+        unknown = sorted(set(seed.record) - set(names))
+        if unknown:
+            raise CannotRun(
+                f"{FOLDER}/{seed.source}/source.json: no such column: {', '.join(unknown)};"
+                f" columns: {', '.join(names)}"
+            )
 
 
 def _reference_rows(package: Package, convention: Convention) -> dict[str, list[Cells]]:
@@ -139,79 +152,6 @@ def _table(name: str, path: str, schema: Schema, rows: Iterable[Cells]) -> Table
     ordered = sorted(complete, key=lambda cells: [cells[name] for name in schema.primary_key])
     records = [Record(line, schema.key_of(cells), cells) for line, cells in enumerate(ordered, 2)]
     return Table(name, path, schema, tuple(records))
-
-
-Group = list[tuple[Citation, SeedRow]]
-
-
-def _read_citations(
-    evidence: Evidence, seeds: list[SourceSeed]
-) -> tuple[dict[Cell, Group], dict[Cell, str], list[Issue]]:
-    cited: dict[Cell, Group] = defaultdict(list)
-    written: dict[Cell, str] = {}
-    issues: list[Issue] = []
-    for seed in seeds:
-        for table, rows in seed.citations.items():
-            for row in rows:
-                cell = Cell(table, row.cells["record_id"], row.cells["field"])
-                fault = _fault(evidence, cell, row)
-                if fault is not None:
-                    issues.append(fault)
-                elif row.cells["method"] == "written":
-                    written[cell] = row.cells["value"]
-                else:
-                    cited[cell].append((_citation(seed, cell, row), row))
-    return cited, written, issues
-
-
-def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
-    """The one issue of a seed row that keeps it from being read, if any."""
-    cells, place = row.cells, row.place(cell.record, cell.field)
-    rule = evidence.rules.get((cell.table, cell.field))
-    if rule is None:
-        message = f"{cell.table} has no field {cell.field} that takes a citation"
-        return Issue("citation-target", place, message, cell.field)
-    method = cells["method"]
-    if method not in rule.methods or method not in EVIDENCE_METHODS | {"written"}:
-        message = f"the field does not allow the method {method}"
-        return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
-    fault = _shape_fault(method, cells)
-    return None if fault is None else Issue("seed-row", place, fault)
-
-
-def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
-    """What a row gives too little or too much for its method, if anything."""
-    if cells["part"] not in ("", "value", "anchor"):
-        return "part is value, which is the default, or anchor"
-    has_offsets = cells["start"].isdecimal() and (cells["end"].isdecimal() or not cells["end"])
-    if method == "written":
-        return None if cells["value"] else "written takes a value"
-    if method == "absent":
-        fits = has_offsets and cells["end"] and not cells["quote"] and not cells["value"]
-        return None if fits else "absent takes start and end, and no quote or value"
-    if not has_offsets or not cells["quote"] or cells["end"]:
-        return f"{method} takes a quote and its start; the end follows from them"
-    if method == "judged":
-        explained = cells["value"] and cells["note"]
-        return None if explained else "judged takes a value and a note that explains it"
-    return f"{method} takes no value: it follows from the quote" if cells["value"] else None
-
-
-def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
-    cells = row.cells
-    start = int(cells["start"])
-    end = int(cells["end"]) if cells["method"] == "absent" else start + len(cells["quote"])
-    return Citation(
-        cell=cell,
-        seq=0,
-        part=cells["part"] or "value",
-        source=seed.source,
-        span=Span(start, end),
-        quote=cells["quote"],
-        method=cells["method"],
-        value=cells["value"],
-        note=cells["note"],
-    )
 
 
 def _compile_cell(

@@ -46,14 +46,12 @@ def _target(resource: Resource, key: Mapping[str, Any]) -> str:
 def _row(field: Field) -> str:
     data = field.descriptor
     required = " (required)" if field.is_required else ""
-    example = data.get("example", "")
-    example = str(example).lower() if isinstance(example, bool) else str(example)
     kind = "string, EDTF" if field.is_edtf else field.type
     cells = [
         f"`{field.name}`",
         kind + required,
         f"**{data.get('title', field.name)}.** {data.get('description', '')}",
-        f"`{example}`",
+        f"`{data.get('example', '')}`",
         _origin(field),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

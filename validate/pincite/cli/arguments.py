@@ -14,7 +14,7 @@ _EPILOG = """exit codes: 0 nothing found, 1 issues found, 2 could not run
 examples:
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
-  pincite trace funding                     where does every cell of the funding table come from?
+  pincite trace grants                      where does every cell of the table grants come from?
   pincite locate texts/a.txt "15 percent"   offset of a phrase, for a citation row
 """
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,8 @@ def _show(report: Report, as_json: bool) -> int:
 
 
 def _print_json(value: Any) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 (RFC 8259), whatever the locale
     print(json_text(value), end="")
 
 

@@ -22,7 +22,7 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"\d[\d.,:/-]*\d|\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _MONTHS = "|".join(name for name in calendar.month_name if name)
 _DATE = re.compile(
-    rf"\b(?:{_MONTHS})\b(?:\s+\d{{1,2}})?(?:,?\s+(?:\d{{4}}|(?:this|last|next)\s+year))?"
+    rf"\b(?:{_MONTHS})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:\d{{4}}|(?:this|last|next)\s+year))?"
     r"|\b(?:this|last|next)\s+(?:year|month|quarter|decade)\b|\b\d{4}-\d{2}(?:-\d{2})?\b"
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w&’'-]*")

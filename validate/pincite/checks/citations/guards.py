@@ -36,34 +36,34 @@ _WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
 
 def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iterator[Issue]:
     """Issues where words next to an amount, percentage, qualifier, date or term change it."""
-    if citation.method not in GRAMMAR_METHODS | {"term"}:
-        return
     transcript = evidence.transcripts[citation.source]
-    culprit = _culprit(transcript, citation)
+    culprit = cropping_culprit(transcript, citation.method, citation.span)
     if culprit is not None:
         message = "the words next to the quote change what it says"
         yield Issue("quote-cropped", place, message, citation.quote, culprit, citation.quote)
 
 
-def _culprit(transcript: Transcript, citation: Citation) -> str | None:
-    span = citation.span
+def cropping_culprit(transcript: Transcript, method: str, span: Span) -> str | None:
+    """The wider phrase that says something else than the span alone, or None."""
+    quote = transcript.slice(span)
+    if quote is None or method not in GRAMMAR_METHODS | {"term"}:
+        return None
     lefts = transcript.edges(span.start, -1, REACH)
     rights = transcript.edges(span.end, 1, REACH)
-    wide = transcript.slice(Span(lefts[-1], rights[-1])) or citation.quote
+    wide = transcript.slice(Span(lefts[-1], rights[-1]))
     before = transcript.slice(Span(lefts[-1], span.start)) or ""
     behind = transcript.slice(Span(span.end, rights[-1])) or ""
-    if citation.method == "term":
-        return wide if _last_word(before) in NEGATIONS or _is_cut(before, behind) else None
-    if _hedges_before(before) or HEDGE_BEHIND.match(behind) or _is_cut(before, behind):
+    if _is_cut(before, behind):
         return wide
-    own = _reading(citation.method, citation.quote)
+    if method == "term":
+        return wide if _last_word(before) in NEGATIONS else None
+    if _hedges_before(before) or HEDGE_BEHIND.match(behind):
+        return wide
+    own = _reading(method, quote)
     for left in lefts:
         for right in rights:
             phrase = (transcript.slice(Span(left, right)) or "").strip(_EDGE)
-            if phrase != citation.quote.strip(_EDGE) and _reading(citation.method, phrase) not in (
-                None,
-                own,
-            ):
+            if _reading(method, phrase) not in (None, own):
                 return phrase
     return None
 

@@ -1,0 +1,342 @@
+"""The command line as its users and their scripts meet it: output, exit codes, bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pincite.cli import main
+from support import ARTICLE_SOURCES, GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, needs_article
+
+SOURCE = str(GOLDEN_SOURCES / "marrow-bay.txt")
+
+
+@pytest.fixture(autouse=True)
+def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return copy_package(GOLDEN, tmp_path / "package")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return code, out, err
+
+
+def test_validate_says_what_was_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "validate", str(GOLDEN))
+    assert code == 0
+    assert "9 tables" in out
+    assert "NOT compared" in out
+    assert out.endswith("0 issues\n")
+
+
+def test_validate_compares_with_sources_of_option_and_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, _ = run(capsys, "validate", str(GOLDEN), "--sources", str(GOLDEN_SOURCES))
+    assert (code, "30 quotes compared" in out, "NOT compared" in out) == (0, True, False)
+    monkeypatch.setenv("PINCITE_SOURCES", str(GOLDEN_SOURCES))
+    assert run(capsys, "validate", str(GOLDEN / "datapackage.json"))[:2] == (code, out)
+
+
+def test_validate_prints_json_for_programs(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    grants = package / "data/grants.csv"
+    grants.write_text(grants.read_text(encoding="utf-8").replace("2500000", "2500001"))
+    code, out, _ = run(capsys, "validate", str(package), "--json")
+    report = json.loads(out)
+    (issue,) = report["issues"]
+    assert (code, report["valid"], report["stats"]) == (1, False, {"issues": 1})
+    assert [stage["name"] for stage in report["stages"]] == [
+        "descriptor",
+        "tables",
+        "records",
+        "citations",
+        "copies",
+    ]
+    assert issue["code"] == "cell-differs"
+    assert (issue["file"], issue["line"]) == ("data/grants.csv", 2)
+    assert (issue["record"], issue["field"]) == ("electric-ferries", "amount")
+    assert (issue["found"], issue["expected"]) == ("2500001", "2500000")
+    assert issue["quote"] == "about 2.5 million euros"
+    assert issue["mend"]
+
+
+def test_an_issue_names_its_place_the_passage_and_what_to_do(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    grants = package / "data/grants.csv"
+    grants.write_text(grants.read_text(encoding="utf-8").replace("2500000", "2500001"))
+    code, out, _ = run(capsys, "validate", str(package))
+    assert code == 1
+    for words in (
+        "cell-differs  data/grants.csv:2  record electric-ferries  field amount",
+        "about 2.5 million euros",
+        "2500001",
+        "2500000",
+        "pincite build",
+        "1 issue\n",
+    ):
+        assert words in out
+
+
+def test_trace_shows_the_evidence_of_every_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "trace", "grants", "-p", str(GOLDEN), "-s", str(GOLDEN_SOURCES))
+    assert code == 0
+    header = (GOLDEN / "data/grants.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
+    for name in header[1:]:
+        assert f"  {name} = " in out
+    assert "anchor 2024-03-08: “2024-03-08”" in out
+    assert "in: The Marrow Bay Council said" in out
+
+
+def test_trace_of_external_position_and_written_cells(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "trace", "parties", "fennel", "name", "-p", str(GOLDEN))
+    assert "from data/party_names.csv:3, our own invention" in out
+    _, out, _ = run(capsys, "trace", "parties", "tern", "name", "-p", str(GOLDEN))
+    assert "the same as name_stated" in out
+    _, out, _ = run(capsys, "trace", "recipients", "electric-ferries-1", "seq", "-p", str(GOLDEN))
+    assert "seq = 1   [position]" in out
+    _, out, _ = run(capsys, "trace", "grants", "electric-ferries", "title", "-p", str(GOLDEN))
+    assert "[written]" in out
+
+
+def test_trace_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("electric-ferries", "amount", "-p", str(GOLDEN), "--json")
+    code, out, _ = run(capsys, "trace", "grants", *arguments)
+    (cell,) = json.loads(out)
+    assert code == 0
+    assert (cell["value"], cell["method"]) == ("2500000", "amount")
+    assert cell["citations"][0]["quote"] == "about 2.5 million euros"
+
+
+@needs_article
+def test_trace_prints_the_passage_of_every_cell_of_the_funding(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run(capsys, "trace", "funding", "-p", str(ROOT), "-s", str(ARTICLE_SOURCES))
+    assert code == 0
+    cells = [line for line in out.splitlines() if line.startswith("  ") and " = " in line]
+    assert len(cells) == 16
+    filled = [line for line in cells if "(empty)" not in line]
+    assert len(filled) == 15
+    assert out.count("“") >= 15
+
+
+def test_locate_prints_offset_and_occurrence(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "locate", SOURCE, "Tern Marine")
+    assert code == 0
+    assert out == (
+        "start 113  end 124  occurrence 1/2  line 2\nstart 169  end 180  occurrence 2/2  line 3\n"
+    )
+    arguments = ("-p", str(GOLDEN), "-s", str(GOLDEN_SOURCES), "--json")
+    _, out, _ = run(capsys, "locate", "marrow-bay", "Tern Marine", *arguments)
+    assert [row["start"] for row in json.loads(out)] == [113, 169]
+    code, out, _ = run(capsys, "locate", SOURCE, "tern marine")
+    assert (code, "does not occur" in out) == (1, True)
+
+
+def test_coverage_lists_what_nothing_covers(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    arguments = (str(package), "--sources", str(GOLDEN_SOURCES))
+    code, out, _ = run(capsys, "coverage", *arguments)
+    assert code == 0
+    assert out.startswith("0 of ")
+    assert not out.startswith("0 of 0 ")
+    citations = package / "data/citations.csv"
+    lines = citations.read_text(encoding="utf-8").splitlines(keepends=True)
+    citations.write_text("".join(line for line in lines if "in 2023" not in line))
+    code, out, _ = run(capsys, "coverage", *arguments)
+    assert (code, "number  “2023”" in out) == (1, True)
+    assert run(capsys, "coverage", *arguments, "--json")[0] == 1
+
+
+def test_build_check_names_the_changed_cell(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    assert run(capsys, "build", str(package), "--check")[0] == 0
+    parties = package / "data/parties.csv"
+    parties.write_text(parties.read_text(encoding="utf-8").replace("shipowner", "shipyard"))
+    code, out, _ = run(capsys, "build", str(package), "--check")
+    assert code == 1
+    assert "data/parties.csv:4  record tern  field kind" in out
+    assert "pincite build" in out
+    assert run(capsys, "build", str(package))[0] == 0
+    assert run(capsys, "build", str(package), "--check")[0] == 0
+
+
+BAD_INPUT = {
+    "no package": (lambda _: None, "no-such-folder", "no such data package descriptor"),
+    "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
+    "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
+    "nested too deep": (
+        lambda p: (p / "datapackage.json").write_text("[" * 100_000),
+        "",
+        "datapackage.json",
+    ),
+    "path out of the package": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
+        "",
+        "inside the package",
+    ),
+    "absolute path": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
+        "",
+        "inside the package",
+    ),
+    "path to the network": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
+        "",
+        "inside the package",
+    ),
+    "link out of the package": (
+        lambda p: (
+            (p / "data/notes.csv").unlink(),
+            (p / "data/notes.csv").symlink_to("/etc/passwd"),
+        ),
+        "",
+        "through a link",
+    ),
+    "schema that is not there": (
+        lambda p: edit(
+            p / "datapackage.json",
+            '"name": "grants_json",',
+            '"name": "grants_json", "schema": "schemas/none.json",',
+        ),
+        "",
+        "schemas/none.json",
+    ),
+    "citation part that is not named": (
+        lambda p: edit(p / "datapackage.json", '"phrases": "phrases",', ""),
+        "",
+        "does not name its 'phrases' resource",
+    ),
+    "JSON table that is no array": (
+        lambda p: (p / "data/grants.json").write_text("{}"),
+        "",
+        "array of records",
+    ),
+    "JSON table that is broken": (
+        lambda p: (p / "data/grants.json").write_text("[}"),
+        "",
+        "data/grants.json:1",
+    ),
+}
+
+
+def edit(path: Path, find: str, replacement: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    path.write_text(text.replace(find, replacement), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_one_line_and_exit_code_2(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil, suffix, words = BAD_INPUT[name]
+    spoil(package)
+    code, out, err = run(capsys, "validate", str(package / suffix))
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.startswith("pincite: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("trace", "grnats", "-p", str(GOLDEN)), "tables: citations, grants"),
+        (("trace", "grants", "ferries", "-p", str(GOLDEN)), "records: electric-ferries"),
+        (("trace", "grants", "electric-ferries", "sum", "-p", str(GOLDEN)), "fields: title"),
+        (("trace", "notes", "-p", str(GOLDEN)), "take no citations"),
+        (("locate", "no-such-source", "x", "-p", str(GOLDEN)), "sources: marrow-bay"),
+        (("locate", "marrow-bay", "x", "-p", str(GOLDEN)), "not at hand"),
+        (("locate", SOURCE, ""), "empty phrase"),
+        (("coverage", str(GOLDEN)), "--sources"),
+        (("validate", str(GOLDEN), "-s", "no-such-folder"), "no such folder of sources"),
+        (("build", str(GOLDEN / "seeds")), "no such data package"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_right_ones(
+    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_a_seed_file_with_another_header_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(package / "seeds/marrow-bay/citations/grants.csv", "record_id,field", "record,field")
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "seeds/marrow-bay/citations/grants.csv:1" in err
+
+
+def test_bytes_that_are_not_utf_8_are_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "seeds/marrow-bay/notes.csv").write_bytes(b"\xff")
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "seeds/marrow-bay/notes.csv: byte 0 is not UTF-8" in err
+
+
+def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "data/grants.json").unlink()
+    (package / "data/grants.json").mkdir()
+    before = (package / "data/citations.csv").read_bytes()
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "cannot be written" in err
+    assert (package / "data/citations.csv").read_bytes() == before
+    assert not list(package.rglob("*.new"))
+
+
+def test_help_has_examples_and_version_is_that_of_the_package() -> None:
+    command = [sys.executable, "-m", "pincite"]
+    shown = subprocess.run([*command, "--help"], capture_output=True, check=True, text=True)
+    assert "examples:" in shown.stdout
+    shown = subprocess.run([*command, "--version"], capture_output=True, check=True, text=True)
+    assert shown.stdout.startswith("pincite 0.")
+
+
+def test_a_reader_that_goes_away_and_an_ascii_terminal_do_no_harm() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = f"{sys.executable} -m pincite trace statements -p {ROOT}"
+    done = subprocess.run(
+        f"{command} | head -n 1",
+        shell=True,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("statements ")
+
+
+def test_asking_for_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from pincite.cli.arguments import parser; parser();"
+        "print(sorted({'frictionless', 'pydantic', 'jsonschema', 'pandas'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,124 @@
+"""The released package as its readers use it: complete, consistent, nothing from outside."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+
+from pincite.build import build_package
+from pincite.checks import validate_package
+from pincite.package import open_package
+from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
+
+ARTICLE_TABLES = (
+    "organisations funding funding_participants market_shares milestones statements".split()
+)
+ROWS = {
+    "sources": 1,
+    "organisations": 13,
+    "funding": 1,
+    "funding_participants": 10,
+    "market_shares": 1,
+    "milestones": 3,
+    "statements": 20,
+}
+
+
+def test_generated_files_are_those_of_the_seeds() -> None:
+    report = build_package(ROOT, check=True)
+    assert report.valid, "run `pincite build`"
+    assert report.stages[1].counts["files"] == 21
+
+
+def test_the_package_is_valid_and_everything_was_looked_at() -> None:
+    report = validate_package(ROOT, sources=ARTICLE_SOURCES)
+    assert report.issues == []
+    counts = {stage.name: stage.counts for stage in report.stages}
+    assert counts["descriptor"]["schemas"] == counts["tables"]["tables"] == 12
+    assert counts["tables"]["rows"] == sum(
+        len(read_rows(path)) for path in (ROOT / "data").glob("*.csv")
+    )
+    assert counts["records"]["JSON files"] == counts["copies"]["JSON files"] == 4
+    cited = counts["citations"]
+    assert cited["citations"] == len(read_rows(ROOT / "data/citations.csv"))
+    parts = ("re-derived", "absent", "judged", "external", "written")
+    assert cited["cells"] == sum(cited[part] for part in parts)
+    assert all(cited[part] > 0 for part in parts)
+
+
+@needs_article
+def test_every_quote_is_compared_with_the_article() -> None:
+    report = validate_package(ROOT, sources=ARTICLE_SOURCES)
+    counts = next(stage.counts for stage in report.stages if stage.name == "citations")
+    assert counts["quotes compared"] == counts["quotes"] > 200
+    assert counts["notes compared"] == counts["notes"] > 20
+    assert counts["absences proved"] == counts["absent"] > 10
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT.parent])
+def test_frictionless_says_valid_from_here_and_from_elsewhere(folder: Path) -> None:
+    command = [sys.executable, "-m", "frictionless", "validate", "--json"]
+    done = subprocess.run(
+        [*command, str(ROOT / "datapackage.json")],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    report = json.loads(done.stdout)
+    tables = [task for task in report["tasks"] if task["type"] == "table"]
+    assert report["valid"]
+    assert len(tables) == 12
+    assert all(task["stats"]["rows"] > 0 for task in tables)
+    assert frictionless.__version__.startswith("5.21.")
+
+
+def test_tables_have_their_rows() -> None:
+    found = {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in ROWS}
+    assert found == ROWS
+
+
+def test_contested_years_stand_in_corroborations_only() -> None:
+    for name in [*ARTICLE_TABLES, "sources", "source_notes"]:
+        for row in read_rows(ROOT / f"data/{name}.csv"):
+            assert "2018" not in "".join(v for k, v in row.items() if k != "sha256"), (name, row)
+    assert "2018" in (ROOT / "data/corroborations.csv").read_text(encoding="utf-8")
+
+
+def test_united_nations_is_no_organisation() -> None:
+    names = " ".join(
+        f"{row['name']} {row['name_stated']}" for row in read_rows(ROOT / "data/organisations.csv")
+    )
+    assert "United Nations" not in names
+    assert "Central Department" not in names
+
+
+@pytest.mark.parametrize("name", ["organisations", "funding", "market_shares", "milestones"])
+def test_the_json_table_is_the_csv_table(name: str) -> None:
+    from_json = pd.read_json(ROOT / f"data/{name}.json", dtype=False, convert_dates=False)
+    from_csv = pd.read_csv(ROOT / f"data/{name}.csv", dtype=str, keep_default_na=False)
+    assert len(from_json) == len(from_csv) > 0
+    for column in from_csv.columns:
+        values = from_json[column].astype(object).where(from_json[column].notna(), "").tolist()
+        plain = [re.sub(r"\.0$", "", str(value).lower()) for value in values]
+        assert plain == [text.lower() for text in from_csv[column].tolist()], column
+
+
+def test_every_corroboration_of_the_year_conflicts_with_the_anchored_reading() -> None:
+    rows = read_rows(ROOT / "data/corroborations.csv")
+    anchored = [row for row in rows if row["field"] == "start_anchored_edtf"]
+    assert anchored
+    assert {(row["verdict"], row["conflict_kind"]) for row in anchored} == {("conflicts", "date")}
+
+
+def test_paths_of_the_descriptor_are_the_files_there_are() -> None:
+    package = open_package(ROOT)
+    named = {resource.path for resource in package.resources}
+    assert named == {str(path.relative_to(ROOT)) for path in (ROOT / "data").iterdir()}

@@ -1,0 +1,138 @@
+"""The documents are true: their snippets run, their numbers are those of the data."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pincite
+from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    path
+    for pattern in ("*.md", "schemas/*.md", "seeds/*.md", "validate/*.md")
+    for path in ROOT.glob(pattern)
+]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_two_commands_are_there() -> None:
+    commands = [block.strip() for block in blocks("sh") if block.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    assert commands[0].endswith("pincite validate")
+    assert "pytest" in commands[1]
+
+
+def test_the_python_snippet_runs_and_keeps_types() -> None:
+    (snippet,) = blocks("python")
+    check = (
+        "\nassert len(participants) == 10"
+        "\nassert str(read('milestones')['date_edtf'].dtype) == 'string'"
+        "\nassert read('funding')['amount'][0] == 1600000000"
+        "\nassert str(read('funding_participants')['seq'].dtype) == 'Int64'"
+        "\nassert pd.read_csv('data/market_shares.csv')['period_edtf'].dtype.kind == 'i'"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error::SyntaxWarning", "-c", snippet + check],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Toyota Motor Corporation" in done.stdout
+
+
+def test_the_console_snippet_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+    (block,) = blocks("console")
+    command, expected = block.removeprefix("$ pincite ").split("\n", 1)
+    done = subprocess.run(
+        [sys.executable, "-m", "pincite", *command.split()],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout == expected
+
+
+def test_the_tables_at_a_glance_have_their_rows() -> None:
+    rows = dict(re.findall(r"^\| \[(\w+)\]\(data/\1\.csv\) \| (\d+) \|", README, re.MULTILINE))
+    assert len(rows) == 12
+    assert {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in rows} == {
+        name: int(number) for name, number in rows.items()
+    }
+
+
+def test_versions_agree_everywhere() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version = pyproject["project"]["version"]
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert pincite.__version__ == version
+    assert descriptor["version"] == version
+    assert f"\nversion: {version}\n" in citation
+    assert re.search(rf"^## {re.escape(version)} - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert json.dumps(descriptor["title"])[1:-1] in citation
+
+
+def test_public_names_are_there() -> None:
+    assert all(hasattr(pincite, name) for name in pincite.__all__)
+    assert pincite.validate_package(str(ROOT)).valid
+    assert pincite.build_package(str(ROOT), check=True).valid
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text):
+        assert (path.parent / target).exists(), target
+
+
+def test_json_blocks_of_the_convention_are_json() -> None:
+    text = (ROOT / "schemas/CITATIONS.md").read_text(encoding="utf-8")
+    found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert len(found) == 3
+    for block in found:
+        json.loads("{" + block + "}")
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+@needs_article
+def test_no_thirteen_words_of_the_article_stand_in_the_project() -> None:
+    assert ARTICLE_SOURCES is not None
+    runs = set()
+    for article in ARTICLE_SOURCES.glob("*.txt"):
+        words = words_of(article.read_text(encoding="utf-8"))
+        runs |= {tuple(words[at : at + 13]) for at in range(len(words) - 12)}
+    assert len(runs) > 300
+    looked_at = 0
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if not path.is_file() or any(part in SKIPPED for part in parts):
+            continue
+        try:
+            words = words_of(path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            continue
+        looked_at += 1
+        assert not any(tuple(words[at : at + 13]) in runs for at in range(len(words) - 12)), path
+    assert looked_at > 100
+
+
+SKIPPED = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}

@@ -1,0 +1,182 @@
+"""The schemas: complete, one meaning for each name, and valid by the official profiles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker
+from stdnum import isin, lei
+from stdnum.jp import cn
+
+from pincite.package import Field, Package, open_package
+from support import GOLDEN, ROOT, read_rows
+
+PACKAGE: Package = open_package(ROOT)
+FIELDS: list[tuple[str, Field]] = [
+    (resource.name, field)
+    for resource in PACKAGE.tables
+    if resource.schema is not None
+    for field in resource.schema.fields
+]
+ARTICLE_TABLES = {
+    "organisations",
+    "funding",
+    "funding_participants",
+    "market_shares",
+    "milestones",
+    "statements",
+}
+
+
+def test_there_are_twelve_tables_and_all_their_fields() -> None:
+    assert len(PACKAGE.tables) == 12
+    assert len(FIELDS) == 127
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=lambda part: getattr(part, "name", part))
+def test_a_field_is_described_and_constrained(table: str, field: Field) -> None:
+    for key in ("title", "description", "example"):
+        assert field.descriptor.get(key) not in (None, ""), f"{table}.{field.name} lacks {key}"
+    is_free = field.type == "boolean" or field.descriptor.get("format") == "uri"
+    constraints = set(field.constraints) - {"required", "unique"}
+    assert constraints or is_free, f"{table}.{field.name} could be anything"
+    if field.type == "string" and not is_free:
+        assert constraints & {"enum", "pattern", "minLength"}
+        assert constraints & {"enum", "pattern", "maxLength"}
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=lambda part: getattr(part, "name", part))
+def test_an_enum_has_labels_and_an_alternation_a_group(table: str, field: Field) -> None:
+    if "enum" in field.constraints:
+        values = [item["value"] for item in field.descriptor["categories"]]
+        assert values == field.constraints["enum"], table
+        assert all(item["label"] for item in field.descriptor["categories"])
+    pattern = field.constraints.get("pattern", "")
+    outside = re.sub(r"\([^()]*(\([^()]*(\([^()]*\)[^()]*)*\)[^()]*)*\)", "", pattern)
+    assert "|" not in outside, f"{table}.{field.name}: an alternation without a group"
+
+
+def test_one_name_has_one_meaning_everywhere() -> None:
+    meanings: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    for _, field in FIELDS:
+        data = field.descriptor
+        first_sentence = str(data["description"]).split(". ")[0].rstrip(".")
+        meanings[field.name].add((data["title"], field.type, data.get("rdfType"), first_sentence))
+    assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
+    assert len(meanings) > 70
+
+
+@pytest.mark.parametrize("suffix", ["_edtf", "_id", "_stated", "_percent", "_qualifier"])
+def test_a_suffix_says_what_the_field_is(suffix: str) -> None:
+    found = [field for _, field in FIELDS if field.name.endswith(suffix)]
+    assert found
+    for field in found:
+        assert field.type == ("number" if suffix == "_percent" else "string")
+        assert field.is_edtf == (suffix == "_edtf")
+
+
+def test_the_every_cell_rule_covers_the_tables_of_the_article() -> None:
+    for resource in PACKAGE.tables:
+        assert resource.schema is not None
+        uncovered = {f.name for f in resource.schema.fields if f.citation is None}
+        if resource.name in ARTICLE_TABLES:
+            assert uncovered == set(resource.schema.primary_key)
+        elif resource.name == "sources":
+            assert {f.name for f in resource.schema.cited_fields} == {
+                "dateline_stated",
+                "dateline_edtf",
+            }
+        else:
+            assert not resource.schema.cited_fields
+
+
+def official_profile(name: str) -> dict[str, Any]:
+    """A profile of the standard, from the package that ships it."""
+    text = files("dplib").joinpath(f"profiles/2.0/{name}.json").read_text(encoding="utf-8")
+    profile: dict[str, Any] = json.loads(text)
+    return profile
+
+
+def inlined(package: Package) -> dict[str, Any]:
+    descriptor = json.loads(json.dumps(package.descriptor, default=str))
+    for item in descriptor["resources"]:
+        if isinstance(item.get("schema"), str):
+            item["schema"] = json.loads((package.root / item["schema"]).read_text(encoding="utf-8"))
+            del item["schema"]["$schema"]
+    return descriptor  # type: ignore[no-any-return]
+
+
+def test_the_inlined_descriptor_is_valid_by_the_official_profile() -> None:
+    validator = Draft7Validator(official_profile("datapackage"), format_checker=FormatChecker())
+    descriptor = inlined(PACKAGE)
+    assert [error.message for error in validator.iter_errors(descriptor)] == []
+    descriptor["resources"][0]["schema"]["fields"][0]["constraints"]["required"] = "yes"
+    assert list(validator.iter_errors(descriptor)), "the profile checked nothing"
+
+
+@pytest.mark.parametrize("name", [r.name for r in PACKAGE.resources if r.records])
+def test_record_schemas_are_json_schemas_and_can_fail(name: str) -> None:
+    resource = next(r for r in PACKAGE.resources if r.name == name)
+    assert resource.records is not None
+    schema = json.loads((ROOT / resource.records["schema"]).read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    records = json.loads((ROOT / resource.path).read_text(encoding="utf-8"))
+    assert records
+    for record in records:
+        assert list(validator.iter_errors(record)) == []
+        for key in record:
+            assert list(validator.iter_errors({k: v for k, v in record.items() if k != key}))
+            assert list(validator.iter_errors({**record, key: {"not": ["this"]}}))
+
+
+@pytest.mark.parametrize("name", ["uri", "date-time", "date"])
+def test_formats_that_are_used_are_really_checked(name: str) -> None:
+    assert name in FormatChecker().checkers
+    assert list(
+        Draft202012Validator({"format": name}, format_checker=FormatChecker()).iter_errors(
+            "not one \\ of these"
+        )
+    )
+
+
+def test_identifiers_have_valid_check_digits() -> None:
+    checks = {"jp_corporate_number": cn.is_valid, "isin": isin.is_valid, "lei": lei.is_valid}
+    rows = read_rows(ROOT / "data/organisation_identifiers.csv")
+    tried = dict.fromkeys(checks, 0)
+    for row in rows:
+        if row["scheme"] in checks:
+            tried[row["scheme"]] += 1
+            assert checks[row["scheme"]](row["value"]), row
+    assert all(number > 2 for number in tried.values()), tried
+
+
+PATTERNS = {
+    "edinet": r"E[0-9]{5}",
+    "tse": r"[0-9]{4}",
+    "ror": r"0[a-z0-9]{6}[0-9]{2}",
+    "grid": r"grid\.[0-9]+\.[0-9a-f]+",
+    "wikidata": r"Q[0-9]+",
+    "country": r"[A-Z]{2}",
+    "homepage": r"https?://[a-z0-9.-]+(/.*)?",
+}
+
+
+def test_identifiers_have_the_form_of_their_scheme() -> None:
+    rows = read_rows(ROOT / "data/organisation_identifiers.csv")
+    for scheme, pattern in PATTERNS.items():
+        found = [row["value"] for row in rows if row["scheme"] == scheme]
+        assert found, scheme
+        assert [value for value in found if not re.fullmatch(pattern, value)] == []
+
+
+def test_the_golden_package_needs_no_schema_file_of_ours() -> None:
+    golden = open_package(GOLDEN)
+    assert all(
+        resource.schema is not None and resource.schema.path is None for resource in golden.tables
+    )
