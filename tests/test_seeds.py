@@ -7,6 +7,8 @@ import io
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from pincite.build import build_package
 from pincite.build.compile import compile_tables
 from pincite.package import open_package
@@ -66,9 +68,13 @@ def test_a_changed_offset_is_named_by_the_check(tmp_path: Path) -> None:
 def test_a_source_record_that_is_broken_is_named(tmp_path: Path) -> None:
     path = copy_package(ROOT, tmp_path / "package")
     (path / "seeds/japan-solid-state-push/source.json").write_text("{}")
-    try:
+    with pytest.raises(CannotRun, match=r"source\.json"):
         build_package(path)
-    except CannotRun as error:
-        assert "source.json" in str(error)
-    else:
-        raise AssertionError("the build took a source without a name")
+
+
+def test_an_unknown_key_of_a_source_record_is_named(tmp_path: Path) -> None:
+    path = copy_package(ROOT, tmp_path / "package")
+    source = path / "seeds/japan-solid-state-push/source.json"
+    source.write_text(source.read_text(encoding="utf-8").replace('"title"', '"titel"'))
+    with pytest.raises(CannotRun, match="titel"):
+        build_package(path)

@@ -41,7 +41,7 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
     rows[convention.sources] = [dict(seed.record) for seed in seeds]
     if convention.notes is not None:
         rows[convention.notes] = [_note(seed, row) for seed in seeds for row in seed.notes]
-    issues = [*_ambiguous_phrases(package, convention)]
+    issues = [*_ambiguous_phrases(package, convention), *_incomplete_notes(seeds)]
     evidence = _blank_evidence(package, convention, rows, seeds)
     cited, written, faults = read_citations(evidence, seeds)
     issues += faults
@@ -97,6 +97,14 @@ def _note(seed: SourceSeed, row: SeedRow) -> Cells:
     if cells["quote"] and cells["start"].isdecimal():
         cells["end"] = str(int(cells["start"]) + len(cells["quote"]))
     return cells
+
+
+def _incomplete_notes(seeds: list[SourceSeed]) -> Iterable[Issue]:
+    for row in (row for seed in seeds for row in seed.notes):
+        start, end, quote = (row.cells[name] for name in ("start", "end", "quote"))
+        if not start.isdecimal() or not (end == "" if quote else end.isdecimal()):
+            message = "a note takes a quote and its start, or start and end without a quote"
+            yield Issue("seed-row", row.place(next(iter(row.cells.values()))), message)
 
 
 def _ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issue]:
