@@ -24,6 +24,7 @@ from pincite.checks.citations.vocabularies import check_vocabularies
 from pincite.checks.evidence import gather_evidence
 from support import ARTICLE_SOURCES, ROOT, needs_article
 
+Attack = Callable[[Rows], None]
 FUNDING, SHARE = "meti-solid-state", "japan-lithium-batteries"
 SONY, IEC = "sony-first-mass-production", "iec-standard-application"
 
@@ -105,7 +106,7 @@ def drop_unused_phrases(rows: Rows) -> None:
     ]
 
 
-CAUGHT = {
+CAUGHT: dict[Attack, str] = {
     crop_the_hedge: "quote-cropped",
     take_the_period_from_elsewhere: "paragraph-differs mention-uncovered",
     switch_the_method: "method-not-allowed",
@@ -119,7 +120,7 @@ CAUGHT = {
 
 @needs_article
 @pytest.mark.parametrize("attack", CAUGHT, ids=lambda attack: attack.__name__)
-def test_an_attack_is_caught(attack: Callable[[Rows], None], tmp_path: Path) -> None:
+def test_an_attack_is_caught(attack: Attack, tmp_path: Path) -> None:
     report = validate_package(forge(tmp_path / "forged", attack), sources=ARTICLE_SOURCES)
     assert {issue.code for issue in report.issues} == set(CAUGHT[attack].split())
 
@@ -141,7 +142,7 @@ def change_phrase_citation_and_cell_together(rows: Rows) -> None:
     record(rows, "funding", FUNDING).update(status="committed")
 
 
-BEYOND = {
+BEYOND: dict[Attack, tuple[str, str, str]] = {
     swap_the_actor_in_its_sentence: ("milestones", IEC, "actor_id"),
     change_phrase_citation_and_cell_together: ("funding", FUNDING, "status"),
     anchor_elsewhere: ("funding", FUNDING, "start_anchored_edtf"),
@@ -150,9 +151,7 @@ BEYOND = {
 
 @needs_article
 @pytest.mark.parametrize("attack", BEYOND, ids=lambda attack: attack.__name__)
-def test_what_derivation_cannot_prove_double_entry_catches(
-    attack: Callable[[Rows], None], tmp_path: Path
-) -> None:
+def test_what_derivation_cannot_prove_double_entry_catches(attack: Attack, tmp_path: Path) -> None:
     path = forge(tmp_path / "forged", attack)
     report = validate_package(path, sources=ARTICLE_SOURCES)
     assert report.valid, [str(issue.place) for issue in report.issues]

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,12 @@ def test_build_check_names_the_changed_cell(
     assert run(capsys, "build", str(package), "--check")[0] == 0
 
 
-BAD_INPUT = {
+def link_out(package: Path) -> None:
+    (package / "data/notes.csv").unlink()
+    (package / "data/notes.csv").symlink_to("/etc/passwd")
+
+
+BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "no package": (lambda _: None, "no-such-folder", "no such data package descriptor"),
     "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
     "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
@@ -203,10 +209,7 @@ BAD_INPUT = {
         "inside the package",
     ),
     "link out of the package": (
-        lambda p: (
-            (p / "data/notes.csv").unlink(),
-            (p / "data/notes.csv").symlink_to("/etc/passwd"),
-        ),
+        link_out,
         "",
         "through a link",
     ),

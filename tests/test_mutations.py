@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,12 +73,16 @@ def test_no_change_of_a_derived_cell_survives(evidence: Evidence) -> None:
     assert sum(tried.values()) > 10_000
 
 
+def changes(field: str, text: str) -> dict[str, Any]:
+    return {field: text}
+
+
 def changed_citations(citation: Citation) -> list[tuple[str, Citation | None]]:
     """The changed citations by kind; None where the changed text is no citation at all."""
     found: list[tuple[str, Citation | None]] = []
     for field in ("quote", "method", "value", "part", "source"):
         texts = one_character_changes(getattr(citation, field))
-        found += [(field, replace(citation, **{field: text})) for text in texts]
+        found += [(field, replace(citation, **changes(field, text))) for text in texts]
     for field, other in (("start", citation.span.end), ("end", citation.span.start)):
         for text in one_character_changes(str(getattr(citation.span, field))):
             if not (text.isascii() and text.isdecimal()):
