@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pincite.checks.evidence import read_tables
+from pincite.evidence import read_tables
 from pincite.package import Convention, Record, Table, csv_text, json_text, open_package
 from pincite.package.documents import document
 from support import ROOT, copy_package, read_rows

@@ -21,7 +21,7 @@ from forgery import (
 )
 from pincite.checks import validate_package
 from pincite.checks.citations.vocabularies import check_vocabularies
-from pincite.checks.evidence import gather_evidence
+from pincite.evidence import gather_evidence
 from support import ARTICLE_SOURCES, ROOT, needs_article
 
 Attack = Callable[[Rows], None]

@@ -8,7 +8,7 @@ from pathlib import Path
 from support import ROOT
 
 CODE = ROOT / "validate/pincite"
-ROOMS = ("codes", "report", "text", "phrases", "package", "checks", "build", "trace", "cli")
+ROOMS = tuple("codes report text phrases package evidence checks build trace cli".split())
 OUTSIDE = ("__init__", "__main__")
 
 

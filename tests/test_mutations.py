@@ -18,7 +18,7 @@ from pincite.build.compare import compare_files
 from pincite.build.compile import compile_tables
 from pincite.build.generate import generate_texts
 from pincite.checks.citations import check_cell
-from pincite.checks.evidence import (
+from pincite.evidence import (
     Cell,
     Citation,
     Evidence,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.checks.evidence import (
+from pincite.evidence import (
     Cell,
     Citation,
     Evidence,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from pincite.build.seeds import SeedRow, SourceSeed
-from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.evidence import Cell, Citation, Evidence
 from pincite.phrases import EVIDENCE_METHODS
 from pincite.report import Issue
 from pincite.text import Span

@@ -15,8 +15,14 @@ from pincite.build.seeds import (
     read_seeds,
     read_vocabulary,
 )
-from pincite.checks.derivation import derive_citation, external_value, position_value
-from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.evidence import (
+    Cell,
+    Citation,
+    Evidence,
+    derive_citation,
+    external_value,
+    position_value,
+)
 from pincite.package import CitationRule, Convention, Package, Record, Schema, Table
 from pincite.phrases import NotUnderstood, Phrases
 from pincite.report import CannotRun, Issue

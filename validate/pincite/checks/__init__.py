@@ -31,9 +31,9 @@ def _stages(package: Package, path: Path, sources: Path | None) -> list[Stage]:
     from pincite.checks.citations import check_citations
     from pincite.checks.copies import check_copies
     from pincite.checks.descriptor import check_descriptor
-    from pincite.checks.evidence import read_tables
     from pincite.checks.records import check_records
     from pincite.checks.tables import check_tables, run_frictionless
+    from pincite.evidence import read_tables
 
     verdict = run_frictionless(package, path)
     tables = cache(lambda: read_tables(package))

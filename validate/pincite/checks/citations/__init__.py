@@ -12,7 +12,7 @@ from pincite.checks.citations.limits import UNION_PERCENT, check_limits, publish
 from pincite.checks.citations.passages import check_passages
 from pincite.checks.citations.sources import check_notes, check_sources
 from pincite.checks.citations.vocabularies import check_vocabularies
-from pincite.checks.evidence import Evidence, cell_method, gather_evidence
+from pincite.evidence import Evidence, cell_method, gather_evidence
 from pincite.package import Package, Table
 from pincite.phrases import DERIVED_METHODS
 from pincite.report import Issue, Stage

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
-from pincite.checks.derivation import derive_citation, external_value, position_value
-from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.evidence import (
+    Cell,
+    Citation,
+    Evidence,
+    derive_citation,
+    external_value,
+    position_value,
+)
 from pincite.package import CitationRule
 from pincite.phrases import EVIDENCE_METHODS, NotUnderstood
 from pincite.report import Issue

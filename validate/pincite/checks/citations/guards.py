@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pincite.checks.evidence import Citation, Evidence
+from pincite.evidence import Citation, Evidence
 from pincite.package import CitationRule
 from pincite.phrases import GRAMMAR_METHODS, NotUnderstood, Quantity, read_date, read_quantity
 from pincite.phrases.dates import MONTHS

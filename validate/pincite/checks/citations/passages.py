@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.evidence import Cell, Citation, Evidence
 from pincite.package import Record, Table
 from pincite.report import Issue
 from pincite.text import paragraphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pincite.checks.evidence import Evidence
+from pincite.evidence import Evidence
 from pincite.report import Issue, Place
 
 

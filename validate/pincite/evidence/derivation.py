@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincite.checks.evidence import Cell, Citation, Evidence
+from pincite.evidence.model import Cell, Citation, Evidence
 from pincite.package import CitationRule
 from pincite.phrases import DERIVED_METHODS, derive
 

@@ -1,0 +1,18 @@
+"""The evidence for cells: their citations, what is known of the sources, and what follows."""
+
+from pincite.evidence.derivation import derive_citation, external_value, position_value
+from pincite.evidence.gather import gather_evidence, read_tables
+from pincite.evidence.model import Cell, Citation, Evidence, Note, cell_method
+
+__all__ = [
+    "Cell",
+    "Citation",
+    "Evidence",
+    "Note",
+    "cell_method",
+    "derive_citation",
+    "external_value",
+    "gather_evidence",
+    "position_value",
+    "read_tables",
+]
