@@ -27,7 +27,7 @@ ROWS = {
     "funding_participants": 10,
     "market_shares": 1,
     "milestones": 3,
-    "statements": 20,
+    "statements": 21,
 }
 
 
