@@ -343,3 +343,22 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_package_with_other_tables_is_left_to_frictionless(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("id;n\n1;2\n", encoding="utf-8")
+    resource = {
+        "name": "a",
+        "type": "table",
+        "path": "a.csv",
+        "dialect": {"delimiter": ";"},
+        "schema": {"fields": [{"name": "id", "type": "integer"}, {"name": "n"}]},
+    }
+    descriptor = {"name": "p", "resources": [resource]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    code, out, _ = run(capsys, "validate", str(tmp_path))
+    assert code == 0
+    assert "checked by frictionless alone" in out
+    assert "declares no citations" in out

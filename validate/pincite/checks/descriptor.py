@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pincite.cells import BadField, compile_field
 from pincite.checks.tables import Verdict, descriptor_issues
 from pincite.package import CitationRule, Field, Package, Resource, Schema
 from pincite.package.descriptor import DESCRIPTOR
@@ -24,7 +25,7 @@ ROLES = {
 def check_descriptor(package: Package, verdict: Verdict) -> Stage:
     """Issues of the descriptor and of the schemas' citation properties, with counts."""
     issues = descriptor_issues(verdict, DESCRIPTOR)
-    issues += [*_check_categories(package)]
+    issues += [*_check_categories(package), *(_check_compiles(package) if not issues else ())]
     cited = [
         (resource, field)
         for resource in package.tables
@@ -73,6 +74,15 @@ def _check_categories(package: Package) -> Iterator[Issue]:
                     _place(resource, field),
                     "the categories and the enum list different values",
                 )
+
+
+def _check_compiles(package: Package) -> Iterator[Issue]:
+    for resource in package.tables:
+        for field in resource.schema.fields if resource.schema else ():
+            try:
+                compile_field(field.descriptor)
+            except BadField as error:
+                yield Issue("field-error", _place(resource, field), str(error))
 
 
 def _check_field(package: Package, resource: Resource, field: Field) -> Iterator[Issue]:

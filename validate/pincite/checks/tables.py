@@ -1,6 +1,7 @@
 """The tables stage: frictionless judges cells, keys and files; its errors become issues here.
 
-What frictionless keeps quiet about and this package relies on, unique keys, is checked beside it.
+What frictionless keeps quiet about, unique keys and the finer points of types and constraints, is
+checked beside it in plain CSV tables.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pincite.cells import compile_field
 from pincite.codes import CODES
 from pincite.package import Package, Resource, Table, read_table
 from pincite.package.descriptor import find_descriptor
@@ -55,12 +57,32 @@ def check_tables(package: Package, verdict: Verdict) -> Stage:
             tables += 1
             rows += task["stats"].get("rows", 0)
             cells += task["stats"].get("rows", 0) * task["stats"].get("fields", 0)
-    if not issues:
-        for resource in package.tables:
-            issues += check_unique_keys(read_table(package, resource))
+    plain = [resource for resource in package.tables if resource.is_plain_csv]
+    for resource in plain if not issues else ():
+        table = read_table(package, resource)
+        issues += [*check_unique_keys(table), *check_cells(table)]
     files = len(verdict.tasks) - tables
     counts = {"tables": tables, "rows": rows, "cells": cells, "files": files}
-    return Stage("tables", counts, issues=tuple(issues))
+    others = [resource.name for resource in package.tables if not resource.is_plain_csv]
+    note = f"checked by frictionless alone, as no plain CSV files: {', '.join(others)}"
+    return Stage("tables", counts, (note,) if others else (), tuple(issues))
+
+
+def check_cells(table: Table) -> Iterator[Issue]:
+    """Cells that frictionless lets pass and the standard does not.
+
+    Digits of other scripts, underscores in numbers, dates without zeros, patterns with a bare
+    alternation, values outside of `categories`, `jsonSchema`: see `pincite.cells`.
+    """
+    missing = table.schema.descriptor.get("missingValues", ("",))
+    readers = [compile_field(field.descriptor, missing) for field in table.schema.fields]
+    for record in table.records:
+        for reader in readers:
+            text = record.cells[reader.name]
+            for fault in reader.read(text)[1]:
+                code = "type-error" if fault.kind == "type" else "constraint-error"
+                place = Place(table.path, record.line, record.key, reader.name)
+                yield Issue(code, place, fault.note, found=text)
 
 
 def check_unique_keys(table: Table) -> list[Issue]:

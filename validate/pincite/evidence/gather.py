@@ -13,13 +13,17 @@ from pincite.text import SourceFile, Span, Transcript, find_source
 
 
 def read_tables(package: Package) -> dict[str, Table]:
-    """All tables of a package that need reading for records and citations."""
+    """The plain CSV tables of a package, where its records or citations need them."""
     wanted = package.convention is not None or any(
         resource.schema is not None and resource.schema.rules for resource in package.resources
     )
     if not wanted:
         return {}
-    return {resource.name: read_table(package, resource) for resource in package.tables}
+    return {
+        resource.name: read_table(package, resource)
+        for resource in package.tables
+        if resource.is_plain_csv
+    }
 
 
 def gather_evidence(

@@ -34,6 +34,21 @@ class Resource:
     schema: Schema | None
 
     @property
+    def is_plain_csv(self) -> bool:
+        """Whether the table is one comma-separated UTF-8 file, which pincite reads itself."""
+        plain = {"encoding": {"utf-8", "utf8"}, "format": {"csv"}, "scheme": {"file"}}
+        return (
+            self.schema is not None
+            and self.path.endswith(".csv")
+            and not {"dialect", "compression"} & self.descriptor.keys()
+            and "fieldsMatch" not in self.schema.descriptor
+            and all(
+                str(self.descriptor.get(name, next(iter(fits)))).lower() in fits
+                for name, fits in plain.items()
+            )
+        )
+
+    @property
     def records(self) -> Mapping[str, Any] | None:
         """The `records` property: which table a JSON file repeats, and by which JSON Schema."""
         return self.descriptor.get("records")
