@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import pincite
+from pincite.codes import CODES
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -109,6 +110,22 @@ def test_json_blocks_of_the_convention_are_json() -> None:
         json.loads("{" + block + "}")
 
 
+def test_every_issue_code_stands_in_the_list() -> None:
+    text = (ROOT / "validate/ISSUES.md").read_text(encoding="utf-8")
+    assert text == issues_document(), "run `python tests/test_documents.py`"
+
+
+def issues_document() -> str:
+    parts = [
+        "# Issue codes\n",
+        "What `pincite validate` and `pincite build` report; from `codes.py`.",
+    ]
+    for code, meaning in CODES.items():
+        title = f"\n## {code}\n"
+        parts += [title, f"**{meaning.title}.** {meaning.means} What to do: {meaning.mend}."]
+    return "\n".join(parts) + "\n"
+
+
 def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
@@ -136,3 +153,7 @@ def test_no_thirteen_words_of_the_article_stand_in_the_project() -> None:
 
 
 SKIPPED = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+
+
+if __name__ == "__main__":
+    (ROOT / "validate/ISSUES.md").write_text(issues_document(), encoding="utf-8", newline="\n")

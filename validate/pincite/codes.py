@@ -246,3 +246,9 @@ CODES: Mapping[str, Code] = {
         "run `pincite build`; never edit a generated file",
     ),
 }
+
+
+def paragraph(code: str) -> str:
+    """What a code means and what to do, in three lines of text."""
+    meaning = CODES[code]
+    return f"{code}: {meaning.title}\n\n{meaning.means}\nWhat to do: {meaning.mend}."

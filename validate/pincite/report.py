@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from pincite.codes import CODES
@@ -58,6 +59,15 @@ class Issue:
         return CODES[self.code].mend
 
     @property
+    def summary(self) -> str:
+        """The whole issue in a few lines: where, what, found and expected, what to do."""
+        lines = [f"{self.place}", self.message]
+        lines += [f"passage: “{self.quote}”"] if self.quote is not None else []
+        lines += [f"found: {self.found or '(empty)'}"] if self.found is not None else []
+        lines += [f"expected: {self.expected or '(empty)'}"] if self.expected is not None else []
+        return "\n".join([*lines, f"mend: {self.mend}"])
+
+    @property
     def sort_key(self) -> tuple[Any, ...]:
         """Order of issues: by place, then code and message."""
         return (*self.place.sort_key, self.code, self.message)
@@ -98,11 +108,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Report:
-    """The stages of one run over one package."""
+    """The stages of one run over one package; `folder` is the package's, as the user named it."""
 
     package: str
     version: str | None
     stages: tuple[Stage, ...]
+    folder: str = ""
+
+    def path_of(self, place: Place) -> str:
+        """A place's file as seen from where the command ran, in POSIX form."""
+        return str(PurePosixPath(self.folder) / place.file)
 
     @property
     def issues(self) -> list[Issue]:

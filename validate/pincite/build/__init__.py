@@ -30,7 +30,8 @@ def build_package(path: str | Path = ".", *, check: bool = False) -> Report:
     stages = [Stage("compile", compiled.counts, issues=compiled.issues)]
     if compiled.issues:
         name = "compare" if check else "write"
-        return Report(package.name, package.version, (*stages, Stage(name, skipped=True)))
+        stages.append(Stage(name, skipped=True))
+        return Report(package.name, package.version, tuple(stages), package.root.as_posix())
     texts = generate_texts(package, compiled.tables)
     if check:
         issues = tuple(compare_files(package, texts))
@@ -38,4 +39,4 @@ def build_package(path: str | Path = ".", *, check: bool = False) -> Report:
     else:
         write_files(package.root, texts)
         stages.append(Stage("write", {"files": len(texts)}))
-    return Report(package.name, package.version, tuple(stages))
+    return Report(package.name, package.version, tuple(stages), package.root.as_posix())

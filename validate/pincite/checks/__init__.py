@@ -24,7 +24,8 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
     if folder is not None and not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder of sources")
     package = open_package(path)
-    return Report(package.name, package.version, tuple(_stages(package, Path(path), folder)))
+    stages = tuple(_stages(package, Path(path), folder))
+    return Report(package.name, package.version, stages, package.root.as_posix())
 
 
 def _stages(package: Package, path: Path, sources: Path | None) -> list[Stage]:

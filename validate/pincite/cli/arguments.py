@@ -14,6 +14,7 @@ _EPILOG = """exit codes: 0 nothing found, 1 issues found, 2 could not run
 examples:
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
+  pincite validate --format github          show issues on their lines in a pull request
   pincite trace grants                      where does every cell of the table grants come from?
   pincite locate texts/a.txt "15 percent"   offset of a phrase, for a citation row
 """
@@ -33,14 +34,14 @@ def parser() -> argparse.ArgumentParser:
     command = _add(commands, "validate", verbs.validate, "check a package and prove its cells")
     _package(command)
     _sources(command)
-    _json(command)
+    _format(command)
 
     command = _add(
         commands, "build", verbs.build, "compile seeds/ into the tables and their copies"
     )
     _package(command)
     command.add_argument("--check", action="store_true", help="compare only, write nothing")
-    _json(command)
+    _format(command)
 
     command = _add(commands, "trace", verbs.trace, "show where cells come from")
     command.add_argument("table", metavar="TABLE", help="name of the table")
@@ -61,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     _package(command)
     _sources(command)
     _json(command)
+
+    command = _add(commands, "explain", verbs.explain, "say what an issue code means")
+    command.add_argument("code", metavar="CODE", nargs="?", help="the code (default: list all)")
     return top
 
 
@@ -105,6 +109,17 @@ def _sources(command: argparse.ArgumentParser) -> None:
         type=Path,
         help="folder with the texts of the sources (default: $PINCITE_SOURCES)",
     )
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-f",
+        "--format",
+        choices=("text", "json", "github", "sarif", "junit"),
+        default="text",
+        help="form of the report (default: text)",
+    )
+    command.add_argument("--json", action="store_true", help="the same as --format json")
 
 
 def _json(command: argparse.ArgumentParser) -> None:

@@ -6,10 +6,10 @@ import argparse
 import io
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pincite.cli.render import report_lines
 from pincite.package.write import json_text
 from pincite.report import CannotRun, Report
 from pincite.text import Span, find_all
@@ -30,14 +30,14 @@ def validate(options: argparse.Namespace) -> int:
     """`pincite validate`."""
     from pincite.checks import validate_package
 
-    return _show(validate_package(options.package, sources=_sources(options)), options.json)
+    return _show(validate_package(options.package, sources=_sources(options)), options)
 
 
 def build(options: argparse.Namespace) -> int:
     """`pincite build`."""
     from pincite.build import build_package
 
-    return _show(build_package(options.package, check=options.check), options.json)
+    return _show(build_package(options.package, check=options.check), options)
 
 
 def trace(options: argparse.Namespace) -> int:
@@ -112,18 +112,42 @@ def coverage(options: argparse.Namespace) -> int:
     return 1 if rows else 0
 
 
-def _show(report: Report, as_json: bool) -> int:
-    if as_json:
-        _print_json(report.to_dict())
+def explain(options: argparse.Namespace) -> int:
+    """`pincite explain`."""
+    from pincite.codes import CODES, paragraph
+
+    if options.code is None:
+        print("\n".join(f"{code:<22} {meaning.title}" for code, meaning in CODES.items()))
+        return 0
+    if options.code not in CODES:
+        near = get_close_matches(options.code, CODES, n=3)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise CannotRun(f"{options.code}: there is no such issue code{hint}")
+    print(paragraph(options.code))
+    return 0
+
+
+def _show(report: Report, options: argparse.Namespace) -> int:
+    from pincite.render import render
+
+    form = "json" if options.json else options.format
+    text = render(report, form)
+    if form == "text":
+        print(text, end="")
     else:
-        print("\n".join(report_lines(report)))
+        _print_utf_8(text)
     return 0 if report.valid else 1
 
 
 def _print_json(value: Any) -> None:
+    _print_utf_8(json_text(value))
+
+
+def _print_utf_8(text: str) -> None:
+    """Print for programs: JSON (RFC 8259) and our XML are UTF-8, whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 (RFC 8259), whatever the locale
-    print(json_text(value), end="")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(text, end="")
 
 
 def _sources(options: argparse.Namespace) -> Path | None:
