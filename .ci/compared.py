@@ -7,7 +7,7 @@ report = json.load(sys.stdin)
 counts = next(stage["counts"] for stage in report["stages"] if stage["name"] == "citations")
 for whole, part in (
     ("quotes", "quotes compared"),
-    ("notes", "notes compared"),
+    ("note quotes", "note quotes compared"),
     ("absent", "absences proved"),
     ("sources", "sources compared"),
 ):

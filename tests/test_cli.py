@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -179,86 +178,6 @@ def test_build_check_names_the_changed_cell(
     assert run(capsys, "build", str(package), "--check")[0] == 0
 
 
-def link_out(package: Path) -> None:
-    (package / "data/notes.csv").unlink()
-    (package / "data/notes.csv").symlink_to("/etc/passwd")
-
-
-BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
-    "no package": (lambda _: None, "no-such-folder", "no such data package descriptor"),
-    "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
-    "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
-    "nested too deep": (
-        lambda p: (p / "datapackage.json").write_text("[" * 100_000),
-        "",
-        "datapackage.json",
-    ),
-    "path out of the package": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
-        "",
-        "inside the package",
-    ),
-    "absolute path": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
-        "",
-        "inside the package",
-    ),
-    "path to the network": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
-        "",
-        "inside the package",
-    ),
-    "link out of the package": (
-        link_out,
-        "",
-        "through a link",
-    ),
-    "schema that is not there": (
-        lambda p: edit(
-            p / "datapackage.json",
-            '"name": "grants_json",',
-            '"name": "grants_json", "schema": "schemas/none.json",',
-        ),
-        "",
-        "schemas/none.json",
-    ),
-    "citation part that is not named": (
-        lambda p: edit(p / "datapackage.json", '"phrases": "phrases",', ""),
-        "",
-        "does not name its 'phrases' resource",
-    ),
-    "JSON table that is no array": (
-        lambda p: (p / "data/grants.json").write_text("{}"),
-        "",
-        "array of records",
-    ),
-    "JSON table that is broken": (
-        lambda p: (p / "data/grants.json").write_text("[}"),
-        "",
-        "data/grants.json:1",
-    ),
-}
-
-
-def edit(path: Path, find: str, replacement: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert find in text
-    path.write_text(text.replace(find, replacement), encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", BAD_INPUT)
-def test_bad_input_is_one_line_and_exit_code_2(
-    name: str, package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil, suffix, words = BAD_INPUT[name]
-    spoil(package)
-    code, out, err = run(capsys, "validate", str(package / suffix))
-    assert (code, out) == (2, "")
-    assert words in err
-    assert err.startswith("pincite: ")
-    assert err.count("\n") == 1
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -280,37 +199,6 @@ def test_a_wrong_name_is_answered_with_the_right_ones(
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert words in err
-
-
-def test_a_seed_file_with_another_header_is_named(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit(package / "seeds/marrow-bay/citations/grants.csv", "record_id,field", "record,field")
-    code, _, err = run(capsys, "build", str(package))
-    assert code == 2
-    assert "seeds/marrow-bay/citations/grants.csv:1" in err
-
-
-def test_bytes_that_are_not_utf_8_are_named(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (package / "seeds/marrow-bay/notes.csv").write_bytes(b"\xff")
-    code, _, err = run(capsys, "build", str(package))
-    assert code == 2
-    assert "seeds/marrow-bay/notes.csv: byte 0 is not UTF-8" in err
-
-
-def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (package / "data/grants.json").unlink()
-    (package / "data/grants.json").mkdir()
-    before = (package / "data/citations.csv").read_bytes()
-    code, _, err = run(capsys, "build", str(package))
-    assert code == 2
-    assert "cannot be written" in err
-    assert (package / "data/citations.csv").read_bytes() == before
-    assert not list(package.rglob("*.new"))
 
 
 def test_help_has_examples_and_version_is_that_of_the_package() -> None:

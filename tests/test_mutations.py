@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,10 +131,10 @@ def test_changes_of_what_people_typed_are_caught_by_the_build(package: Package) 
                 changed = [*row[:at], row[at] + "x", *row[at + 1 :]]
                 text = csv_text(names, [*rows[:number], changed, *rows[number + 1 :]])
                 tried[kind] += 1
-                assert text != texts[table.path]
-                if tried[kind] % 25 == 1:  # the comparison that names the cell, on a part of them
+                if tried[kind] % 5 == 1:  # a fifth of them: each reads and compares a whole table
                     place = compared(package, table.path, text, texts)
-                    assert (record.key, name) in place or name in table.schema.primary_key
+                    key = (record.key, None) if name in table.schema.primary_key else None
+                    assert (key or (record.key, name)) in place
     print(dict(tried))
     assert set(tried) == {*BY_HAND, "phrases", "notes"}
     assert all(number > 10 for number in tried.values())
@@ -167,8 +166,3 @@ def compared(
 def test_the_unchanged_evidence_has_no_issue(evidence: Evidence) -> None:
     assert len(evidence.cells) > 300
     assert [issue for cell in evidence.cells for issue in check_cell(evidence, cell)] == []
-
-
-def test_the_article_is_where_the_environment_says() -> None:
-    if ARTICLE_SOURCES is not None:
-        assert Path(ARTICLE_SOURCES).is_dir()

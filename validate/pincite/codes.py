@@ -138,6 +138,11 @@ CODES: Mapping[str, Code] = {
         "Two quotes cover the same code points of a source and have different texts there.",
         "compare both with the source",
     ),
+    "source-missing": Code(
+        "Source missing",
+        "A folder of sources was named, and it does not hold the file of a source.",
+        "put the file there under its file_name, or validate without --sources",
+    ),
     "source-changed": Code(
         "Source changed",
         "The file at hand is not the one that was cited: digest, length or lines differ.",
@@ -220,6 +225,11 @@ CODES: Mapping[str, Code] = {
     ),
     "quote-too-long": Code(
         "Quote too long", "A quote has more words than the limit.", "quote less"
+    ),
+    "note-too-long": Code(
+        "Note too long",
+        "A note spans more than its limit, and would count too much of the source as covered.",
+        "write a note for each passage that misleads",
     ),
     "sentence-quoted": Code(
         "Whole sentence", "A quote is a whole sentence of the source.", "quote less"

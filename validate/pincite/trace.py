@@ -12,6 +12,7 @@ from pincite.evidence import (
     Citation,
     Evidence,
     cell_method,
+    external_rows,
     gather_evidence,
     read_tables,
 )
@@ -111,16 +112,14 @@ def _trace(evidence: Evidence, cell: Cell) -> Trace:
 
 def _reference(evidence: Evidence, cell: Cell) -> str | None:
     """The row that an outside fact comes from, or the field that stands in for it."""
-    settings = evidence.rules[cell.table, cell.field].external or {}
-    record = evidence.tables[cell.table].find(cell.record)
-    ours = {} if record is None else record.cells
-    wanted = {theirs: ours.get(mine, "") for theirs, mine in settings["match"].items()}
-    table = evidence.tables[settings["resource"]]
-    for row in table.where(wanted | settings.get("where", {})):
+    rule = evidence.rules[cell.table, cell.field]
+    settings = rule.external or {}
+    path = evidence.tables[settings["resource"]].path
+    for row in external_rows(evidence, cell, rule):
         reference = row.cells.get("reference")
-        return f"{table.path}:{row.line}" + (f", {reference}" if reference else "")
+        return f"{path}:{row.line}" + (f", {reference}" if reference else "")
     fallback = settings.get("fallback")
-    return f"no row in {table.path}; the same as {fallback}" if fallback else None
+    return f"no row in {path}; the same as {fallback}" if fallback else None
 
 
 def _sentence(evidence: Evidence, citation: Citation) -> str | None:

@@ -56,7 +56,10 @@ def _records(resource: Resource, text: str) -> dict[str, Record]:
 
 
 def _changed_line(name: str, found: str, expected: str) -> Issue:
-    ours, theirs = expected.splitlines(), found.splitlines()
+    if found.replace("\r\n", "\n").removeprefix("\ufeff") == expected:
+        message = "the file has a byte order mark or other line ends than LF"
+        return Issue("build-stale", Place(name), message)
+    ours, theirs = expected.split("\n"), found.split("\n")
     for line, (left, right) in enumerate(zip(ours, theirs, strict=False), 1):
         if left != right:
             message = "the seeds and schemas give another text"

@@ -48,6 +48,7 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
     if convention.notes is not None:
         rows[convention.notes] = [_note(seed, row) for seed in seeds for row in seed.notes]
     issues = [*_ambiguous_phrases(package, convention), *_incomplete_notes(seeds)]
+    issues += _repeated_keys(package, convention, seeds)
     evidence = _blank_evidence(package, convention, rows, seeds)
     cited, written, faults = read_citations(evidence, seeds)
     issues += faults
@@ -113,18 +114,39 @@ def _incomplete_notes(seeds: list[SourceSeed]) -> Iterable[Issue]:
             yield Issue("seed-row", row.place(next(iter(row.cells.values()))), message)
 
 
+def _repeated_keys(
+    package: Package, convention: Convention, seeds: list[SourceSeed]
+) -> Iterable[Issue]:
+    """Rows of notes and reference tables whose key an earlier row has; one would be lost."""
+    made = {convention.citations, convention.sources, convention.phrases}
+    for resource in package.tables:
+        schema = resource.schema
+        if schema is None or resource.name in made or schema.cited_fields:
+            continue
+        if resource.name == convention.notes:
+            rows = [row for seed in seeds for row in seed.notes]
+        else:
+            rows = read_reference(package, resource.name, schema.names)
+        seen: set[str] = set()
+        for row in rows:
+            key = schema.key_of(row.cells)
+            if key in seen:
+                yield Issue("primary-key", row.place(key), "an earlier row has this key")
+            seen.add(key)
+
+
 def _ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issue]:
     resource = package.table(convention.phrases)
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for row in read_vocabulary(
         package, resource.schema.names if resource and resource.schema else ()
     ):
-        key = (row.cells["vocabulary"], row.cells["phrase"])
-        code = seen.setdefault(key, row.cells["code"])
-        if code != row.cells["code"]:
-            message = f"“{key[1]}” of {key[0]} already stands for {code}"
+        key = tuple(row.cells[name] for name in ("vocabulary", "phrase", "language"))
+        if key in seen:
+            message = f"“{key[1]}” of {key[0]} ({key[2]}) stands for {seen[key]} already"
             place = row.place(json.dumps(key, ensure_ascii=False), "code")
-            yield Issue("phrase-ambiguous", place, message, row.cells["code"], code)
+            yield Issue("phrase-ambiguous", place, message, row.cells["code"], seen[key])
+        seen.setdefault(key, row.cells["code"])
 
 
 def _blank_evidence(
@@ -157,7 +179,7 @@ def _blank_evidence(
         phrases=Phrases.of_rows(rows[convention.phrases]),
         languages={seed.source: seed.record.get("language", "") for seed in seeds},
         transcripts={},
-        files={},
+        files=None,
     )
 
 

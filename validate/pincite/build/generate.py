@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from pincite.build.dictionary import dictionary_text
+from pincite.build.seeds import FOLDER, VOCABULARY
 from pincite.package import Package, Table, csv_text, json_text
+from pincite.package.descriptor import DESCRIPTOR
 from pincite.package.documents import document
+from pincite.report import CannotRun
 
 DICTIONARY = "schemas/README.md"
 
@@ -34,4 +38,15 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
         )
         texts[settings["schema"]] = json_text(schema)
     texts[DICTIONARY] = dictionary_text(package)
+    _check_targets(package, texts)
     return texts
+
+
+def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
+    """Raise CannotRun where a generated file would replace one that people write."""
+    by_hand = {DESCRIPTOR, VOCABULARY}
+    by_hand |= {r.schema.path for r in package.tables if r.schema and r.schema.path}
+    for name in texts:
+        path = PurePosixPath(name)
+        if str(path) in by_hand or path.parts[0] == FOLDER:
+            raise CannotRun(f"{name}: is written by people, so nothing may be generated there")

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from pincite.package import Package, open_package
+from pincite.checks.declared import declaration_issues
+from pincite.package import BadDeclaration, Package, open_package
+from pincite.package.descriptor import find_descriptor
 from pincite.report import CannotRun, Report, Stage
 
 __all__ = ["validate_package"]
+
+STAGES = ("descriptor", "tables", "records", "citations", "copies")
 
 
 def validate_package(path: str | Path = ".", *, sources: str | Path | None = None) -> Report:
@@ -23,30 +27,44 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
     folder = None if sources is None else Path(sources)
     if folder is not None and not folder.is_dir():
         raise CannotRun(f"{folder}: there is no such folder of sources")
-    package = open_package(path)
-    stages = tuple(_stages(package, Path(path), folder))
+    try:
+        package = open_package(path)
+    except BadDeclaration as bad:
+        skipped = (Stage(name, skipped=True) for name in STAGES[1:])
+        stage = Stage("descriptor", issues=declaration_issues(bad))
+        name = find_descriptor(path).parent
+        return Report(name.resolve().name, None, (stage, *skipped), name.as_posix())
+    stages = tuple(_stages(package, folder))
     return Report(package.name, package.version, stages, package.root.as_posix())
 
 
-def _stages(package: Package, path: Path, sources: Path | None) -> list[Stage]:
+def _stages(package: Package, sources: Path | None) -> list[Stage]:
     from pincite.checks.citations import check_citations
     from pincite.checks.copies import check_copies
     from pincite.checks.descriptor import check_descriptor
     from pincite.checks.records import check_records
-    from pincite.checks.tables import check_tables, run_frictionless
+    from pincite.checks.tables import Verdict, check_files, check_tables, run_frictionless
     from pincite.evidence import read_tables
 
-    verdict = run_frictionless(package, path)
+    broken = check_files(package)
+    if broken:
+        files = Stage("tables", {"files": len(package.resources)}, issues=tuple(broken))
+        return [
+            check_descriptor(package, Verdict([], [])),
+            files,
+            *(Stage(name, skipped=True) for name in STAGES[2:]),
+        ]
+    verdict = run_frictionless(package)
     tables = cache(lambda: read_tables(package))
-    steps: list[tuple[str, Callable[[], Stage]]] = [
-        ("descriptor", lambda: check_descriptor(package, verdict)),
-        ("tables", lambda: check_tables(package, verdict)),
-        ("records", lambda: check_records(package, tables())),
-        ("citations", lambda: check_citations(package, tables(), sources)),
-        ("copies", lambda: check_copies(package, tables())),
-    ]
+    steps: tuple[Callable[[], Stage], ...] = (
+        lambda: check_descriptor(package, verdict),
+        lambda: check_tables(package, verdict),
+        lambda: check_records(package, tables()),
+        lambda: check_citations(package, tables(), sources),
+        lambda: check_copies(package, tables()),
+    )
     stages: list[Stage] = []
-    for name, step in steps:
+    for name, step in zip(STAGES, steps, strict=True):
         sound = all(stage.status == "passed" for stage in stages)
         stages.append(step() if sound else Stage(name, skipped=True))
     return stages

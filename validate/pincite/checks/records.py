@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pincite.checks.copies import read_copy
+from pincite.checks.copies import Copy, read_copy
 from pincite.package import Package, Record, Resource, Table
 from pincite.package.documents import typed_cells
 from pincite.package.files import read_json
-from pincite.report import Issue, Place, Stage
+from pincite.report import CannotRun, Issue, Place, Stage
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
@@ -35,7 +35,11 @@ def _check_rules(table: Table, tables: Mapping[str, Table]) -> Iterator[Issue]:
 
     from pincite.checks.models import record_model
 
-    model = record_model(table.schema, table.name)
+    try:
+        model = record_model(table.schema, table.name)
+    except Exception as error:  # pydantic refuses patterns that its engine lacks
+        reason = " ".join(str(error).split())[:160]
+        raise CannotRun(f"{table.name}: no model can be made of its schema: {reason}") from error
     for record in table.records:
         try:
             model.model_validate(typed_cells(table.schema, record))
@@ -105,15 +109,24 @@ TABLE_RULES: Mapping[
 
 
 def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
-    from jsonschema import Draft202012Validator, FormatChecker
-
     copy = read_copy(package, resource)
     name = (resource.records or {})["schema"]
     schema = read_json(package.path_of(name), name)
-    validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    issues = []
+    try:
+        return list(_schema_issues(copy, schema)), len(copy.records)
+    except Exception as error:  # a broken reference or pattern of the schema; the types are many
+        reason = " ".join(str(error).split())[:160]
+        raise CannotRun(f"{name}: is no JSON Schema that can be used: {reason}") from error
+
+
+def _schema_issues(copy: Copy, schema: Any) -> Iterator[Issue]:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry
+
+    Draft202012Validator.check_schema(schema)
+    offline: Registry[Any] = Registry()  # a registry that retrieves nothing
+    validator = Draft202012Validator(schema, registry=offline, format_checker=FormatChecker())
     for number, record in enumerate(copy.records):
         for error in validator.iter_errors(record):
             where = ".".join(str(part) for part in error.absolute_path) or None
-            issues.append(Issue("record-schema", copy.place(number, where), error.message))
-    return issues, len(copy.records)
+            yield Issue("record-schema", copy.place(number, where), error.message)

@@ -6,20 +6,28 @@ checked beside it in plain CSV tables.
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pincite.cells import compile_field
 from pincite.codes import CODES
 from pincite.package import Package, Resource, Table, read_table
-from pincite.package.descriptor import find_descriptor
-from pincite.package.files import read_text
+from pincite.package.descriptor import DESCRIPTOR
+from pincite.package.files import read_bytes, read_text
+from pincite.package.table import parse_csv
 from pincite.report import CannotRun, Issue, Place, Stage
+
+BUILT_IN_PROFILES = (
+    "data-package",
+    "tabular-data-package",
+    "data-resource",
+    "tabular-data-resource",
+)
 
 
 @dataclass(frozen=True)
@@ -30,19 +38,65 @@ class Verdict:
     tasks: list[dict[str, Any]]
 
 
-def run_frictionless(package: Package, path: Path) -> Verdict:
+def run_frictionless(package: Package) -> Verdict:
     """Let frictionless validate the package; raises CannotRun where it breaks down itself."""
     import frictionless
 
-    descriptor = find_descriptor(path)
-    for resource in package.resources:
-        package.path_of(resource.path)
+    descriptor = _offline(package)
     try:
-        report = frictionless.validate(str(descriptor), type="package").to_descriptor()
+        report = frictionless.validate(
+            descriptor, type="package", basepath=str(package.root)
+        ).to_descriptor()
     except Exception as error:  # it raises re.error, TypeError and more on bad descriptors
-        reason = f"{type(error).__name__}: {error}"
-        raise CannotRun(f"{descriptor.name}: the table checks broke down: {reason}") from error
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise CannotRun(f"{DESCRIPTOR}: the table checks broke down: {reason}") from error
     return Verdict(report.get("errors", []), report.get("tasks", []))
+
+
+def _offline(package: Package) -> dict[str, Any]:
+    """The descriptor without profiles of other places, which frictionless would fetch."""
+    descriptor = copy.deepcopy(dict(package.descriptor))
+    for item in (descriptor, *descriptor["resources"]):
+        for name in ("profile", "profiles"):
+            if item.get(name) not in (None, *BUILT_IN_PROFILES):
+                del item[name]
+        for name in ("schema", "dialect"):
+            if isinstance(item.get(name), str):
+                package.path_of(item[name])
+    return descriptor
+
+
+def check_files(package: Package) -> list[Issue]:
+    """Issues of files that are missing or cannot be read; they would show in other tables too."""
+    issues = []
+    for resource in package.resources:
+        paths = resource.descriptor.get("path", [])
+        for path in [paths] if isinstance(paths, str) else paths:
+            try:
+                data = read_bytes(package.path_of(path), path)
+                if resource.is_plain_csv:
+                    _check_text(data, path)
+            except CannotRun as error:
+                issues.append(Issue("scheme-error", Place(path), str(error)))
+            except UnicodeDecodeError as error:
+                message = f"byte {error.start} is not UTF-8"
+                issues.append(Issue("encoding-error", Place(path), message))
+            except csv.Error as error:
+                issues.append(Issue("source-error", Place(path, error.args[1]), error.args[0]))
+    return issues
+
+
+def _check_text(data: bytes, path: str) -> None:
+    text = data.decode("utf-8")
+    if not text.strip():
+        raise csv.Error("the file is empty", 1)
+    for number, line in enumerate(_line_starts(text), 1):
+        last = (number, line)
+    try:
+        for _ in parse_csv(text, path):
+            pass
+    except CannotRun:
+        raise csv.Error("a quoted cell does not end", last[1]) from None
 
 
 def check_tables(package: Package, verdict: Verdict) -> Stage:

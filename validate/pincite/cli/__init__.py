@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pincite.cli.arguments import parser
 from pincite.report import CannotRun
+from pincite.text import visible
 
 __all__ = ["main"]
 
@@ -27,18 +28,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except CannotRun as error:
-        print(f"pincite: {error}", file=sys.stderr)
+        print(f"pincite: {visible(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"pincite: {error.filename or 'the output'}: {error.strerror}", file=sys.stderr)
+        sys.stdout = None  # nothing more can be written to it
+        return 2
     except KeyboardInterrupt:
         print("pincite: interrupted", file=sys.stderr)
         return 130
     except Exception as error:
         if os.environ.get("PINCITE_DEBUG"):
             raise
-        reason = f"{type(error).__name__}: {error}"
+        reason = visible(f"{type(error).__name__}: {error}")
         print(
             f"pincite: this is a fault of pincite, not of the package: {reason}"
             " (PINCITE_DEBUG=1 shows where)",

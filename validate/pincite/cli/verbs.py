@@ -12,7 +12,7 @@ from typing import Any
 
 from pincite.package.write import json_text
 from pincite.report import CannotRun, Report
-from pincite.text import Span, find_all
+from pincite.text import Span, find_all, visible
 
 
 class ShowVersion(argparse.Action):
@@ -49,7 +49,7 @@ def trace(options: argparse.Namespace) -> int:
     if options.json:
         _print_json([trace.to_dict() for trace in traces])
     else:
-        print("\n".join(trace_lines(traces)))
+        print("\n".join(map(visible, trace_lines(traces))))
     return 0
 
 
@@ -107,7 +107,7 @@ def coverage(options: argparse.Namespace) -> int:
         _print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
     else:
         for row in rows:
-            print("{source} {start}-{end}  {kind}  “{text}”".format(**row))
+            print(visible("{source} {start}-{end}  {kind}  “{text}”".format(**row)))
         print(f"{len(rows)} of {looked_at} numbers, dates and names lie in no citation or note")
     return 1 if rows else 0
 

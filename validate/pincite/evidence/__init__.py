@@ -1,6 +1,11 @@
 """The evidence for cells: their citations, what is known of the sources, and what follows."""
 
-from pincite.evidence.derivation import derive_citation, external_value, position_value
+from pincite.evidence.derivation import (
+    derive_citation,
+    external_rows,
+    external_value,
+    position_value,
+)
 from pincite.evidence.gather import gather_evidence, read_tables
 from pincite.evidence.model import Cell, Citation, Evidence, Note, cell_method
 
@@ -11,6 +16,7 @@ __all__ = [
     "Note",
     "cell_method",
     "derive_citation",
+    "external_rows",
     "external_value",
     "gather_evidence",
     "position_value",

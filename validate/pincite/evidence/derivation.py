@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pincite.evidence.model import Cell, Citation, Evidence
-from pincite.package import CitationRule
+from pincite.package import CitationRule, Record
 from pincite.phrases import DERIVED_METHODS, derive
 
 
@@ -28,17 +28,24 @@ def derive_citation(
     )
 
 
-def external_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
-    """The text of the one reference row for a cell, else that of the fallback field, else empty."""
+def external_rows(evidence: Evidence, cell: Cell, rule: CitationRule) -> list[Record]:
+    """The rows of the reference table that match a cell's record."""
     settings = rule.external or {}
     record = evidence.tables[cell.table].find(cell.record)
     ours = {} if record is None else record.cells
     wanted = {theirs: ours.get(mine, "") for theirs, mine in settings["match"].items()}
-    rows = evidence.tables[settings["resource"]].where(wanted | settings.get("where", {}))
+    return evidence.tables[settings["resource"]].where(wanted | settings.get("where", {}))
+
+
+def external_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
+    """The text of the one reference row for a cell, else that of the fallback field, else empty."""
+    settings = rule.external or {}
+    rows = external_rows(evidence, cell, rule)
     if len(rows) == 1:
         return rows[0].cells[settings["value"]]
+    record = evidence.tables[cell.table].find(cell.record)
     fallback = settings.get("fallback")
-    return "" if fallback is None else ours.get(fallback, "")
+    return "" if fallback is None or record is None else record.cells[fallback]
 
 
 def position_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:

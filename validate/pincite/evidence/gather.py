@@ -76,22 +76,22 @@ def _notes(table: Table | None) -> tuple[Note, ...]:
     )
 
 
-def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile]:
+def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile | None] | None:
+    """The file of each source, None where the folder lacks it; None without a folder."""
     if folder is None:
-        return {}
-    found = {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
-    return {source: file for source, file in found.items() if file is not None}
+        return None
+    return {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
 
 
 def _transcripts(
     table: Table,
     citations: Mapping[Cell, tuple[Citation, ...]],
     notes: tuple[Note, ...],
-    files: Mapping[str, SourceFile],
+    files: Mapping[str, SourceFile | None] | None,
 ) -> dict[str, Transcript]:
     transcripts = {}
     for record in table.records:
-        file = files.get(record.key)
+        file = (files or {}).get(record.key)
         if file is not None and file.sha256 == record.cells["sha256"]:
             transcripts[record.key] = Transcript.of_text(file.text)
             continue

@@ -78,7 +78,7 @@ class Evidence:
     phrases: Phrases
     languages: Mapping[str, str]
     transcripts: Mapping[str, Transcript]
-    files: Mapping[str, SourceFile]
+    files: Mapping[str, SourceFile | None] | None
 
     @property
     def all_citations(self) -> list[Citation]:

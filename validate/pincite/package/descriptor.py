@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pincite.package.declarations import PACKAGE, reach_faults, schema_faults
 from pincite.package.files import inside, read_json
 from pincite.package.schema import Schema
+from pincite.package.shape import Fault, shown
 from pincite.report import CannotRun
 
 DESCRIPTOR = "datapackage.json"
+
+
+class BadDeclaration(CannotRun):
+    """A descriptor or schema that pincite cannot work with; lists every fault of the file."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...]):
+        more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
+        super().__init__(f"{file}: {faults[0]}{more}")
+        self.file = file
+        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Resource:
         plain = {"encoding": {"utf-8", "utf8"}, "format": {"csv"}, "scheme": {"file"}}
         return (
             self.schema is not None
+            and self.descriptor.get("path") == self.path
             and self.path.endswith(".csv")
             and not {"dialect", "compression"} & self.descriptor.keys()
             and "fieldsMatch" not in self.schema.descriptor
@@ -108,50 +121,68 @@ def read_descriptor(path: Path) -> dict[str, Any]:
 def open_package(path: str | Path) -> Package:
     """Open the data package at a folder or descriptor path; schemas are read, tables are not.
 
-    Raises CannotRun for a missing or broken descriptor or schema, and for unsafe paths.
+    Raises CannotRun for what is missing or no JSON and for paths that leave the package, and
+    BadDeclaration, which lists all faults, for what pincite cannot work with.
     """
     file = find_descriptor(path)
     descriptor = read_descriptor(file)
     root = file.parent
-    try:
-        resources = tuple(_resource(root, item) for item in descriptor["resources"])
-    except (KeyError, TypeError, AttributeError) as error:
-        raise CannotRun(f"{file.name}: malformed resource or schema: {error!r}") from error
+    _raise(DESCRIPTOR, list(PACKAGE.faults(descriptor, "")))
+    items = descriptor["resources"]
+    resources = tuple(_resource(root, item, number) for number, item in enumerate(items))
+    tables = {r.name: r.schema.descriptor for r in resources if r.schema is not None}
+    faults = [
+        Fault(f"resources[{number}].{fault.path}", fault.message)
+        for number, item in enumerate(items)
+        for fault in reach_faults(item, tables)
+    ]
+    _raise(DESCRIPTOR, [*faults, *_repeated_names(items)])
     return Package(root, descriptor, resources, _convention(descriptor))
 
 
-def _resource(root: Path, item: Mapping[str, Any]) -> Resource:
+def _raise(file: str, faults: list[Fault]) -> None:
+    if faults:
+        raise BadDeclaration(file, tuple(faults))
+
+
+def _repeated_names(items: list[Mapping[str, Any]]) -> Iterator[Fault]:
+    names = [item["name"] for item in items]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield Fault(f"resources[{number}].name", f"{shown(name)} names an earlier resource too")
+
+
+def _resource(root: Path, item: Mapping[str, Any], number: int) -> Resource:
+    stated = item.get("path", [])
+    paths = [stated] if isinstance(stated, str) else list(stated)
+    for path in paths:
+        inside(root, path)
     schema = item.get("schema")
-    path = item.get("path", "")
     return Resource(
         name=item["name"],
-        path=path if isinstance(path, str) else "",
+        path=paths[0] if paths else "",
         descriptor=item,
-        schema=None if schema is None else _schema(root, schema),
+        schema=None if schema is None else _schema(root, schema, number),
     )
 
 
-def _schema(root: Path, schema: Any) -> Schema:
+def _schema(root: Path, schema: Any, number: int) -> Schema:
     if not isinstance(schema, str):
+        at = f"resources[{number}].schema"
+        _raise(DESCRIPTOR, schema_faults(schema, at))
         return Schema.from_dict(schema, None)
     data = read_json(inside(root, schema), schema)
-    if not isinstance(data, dict):
-        raise CannotRun(f"{schema}: a Table Schema is a JSON object, this is another value")
+    _raise(schema, schema_faults(data, ""))
     return Schema.from_dict(data, schema)
 
 
 def _convention(descriptor: Mapping[str, Any]) -> Convention | None:
     declared = descriptor.get("citation")
-    if not isinstance(declared, dict):
+    if declared is None:
         return None
-    try:
-        return Convention(
-            citations=declared["citations"],
-            sources=declared["sources"],
-            phrases=declared["phrases"],
-            notes=declared.get("notes"),
-        )
-    except KeyError as error:
-        raise CannotRun(
-            f"{DESCRIPTOR}: the citation property does not name its {error} resource"
-        ) from error
+    return Convention(
+        citations=declared["citations"],
+        sources=declared["sources"],
+        phrases=declared["phrases"],
+        notes=declared.get("notes"),
+    )

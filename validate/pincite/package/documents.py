@@ -33,7 +33,7 @@ def document(package: Package, tables: Mapping[str, Table], resource: Resource) 
 
 def typed_cells(schema: Schema, record: Record) -> dict[str, Any]:
     """A record's cells by field name, as typed values."""
-    return {field.name: field.to_value(record.cells[field.name]) for field in schema.fields}
+    return {name: schema.value_of(name, record.cells[name]) for name in schema.names}
 
 
 def _citations(citations: Table, table: Table, record: Record) -> dict[str, list[Any]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pincite.report import CannotRun
+
+_HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
 
 def inside(root: Path, relative: str) -> Path:
@@ -17,22 +21,29 @@ def inside(root: Path, relative: str) -> Path:
     must stay inside too.
     """
     pure = PurePosixPath(relative)
-    if pure.is_absolute() or ".." in pure.parts or "://" in relative or "\\" in relative:
-        raise CannotRun(f"{relative}: the path must be relative and stay inside the package")
+    is_odd = not relative.isprintable() or not relative or "\\" in relative
+    if pure.is_absolute() or ".." in pure.parts or "://" in relative or is_odd:
+        raise CannotRun(f"{relative!a}: the path must be relative and stay inside the package")
     path = root / pure
     if not path.resolve().is_relative_to(root.resolve()):
         raise CannotRun(f"{relative}: the path leads outside the package through a link")
     return path
 
 
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file; raises CannotRun with `name`, also for pipes and folders."""
+    try:
+        if path.exists() and not path.is_file():
+            raise CannotRun(f"{name}: is no regular file")
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
 def read_text(path: Path, name: str) -> str:
     """The UTF-8 text of a file with its line ends as they are; raises CannotRun with `name`."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{name}: cannot be read: {error.strerror or error}") from error
-    try:
-        return data.decode("utf-8")
+        return read_bytes(path, name).decode("utf-8")
     except UnicodeDecodeError as error:
         raise CannotRun(
             f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"
@@ -40,11 +51,18 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_json(path: Path, name: str) -> Any:
-    """The JSON value in a file; raises CannotRun with `name` and the line of the fault."""
-    text = read_text(path, name)
+    """The JSON value in a file; raises CannotRun with `name` and the line of the fault.
+
+    Numbers are exact. A byte order mark is passed over (RFC 8259 lets a reader do so).
+    """
+    text = read_text(path, name).removeprefix("\ufeff")
+    if _LONE_SURROGATE.search(text):
+        raise CannotRun(f"{name}: holds half of a surrogate pair, which is no character")
     try:
         return json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise CannotRun(f"{name}:{error.lineno}: not JSON: {error.msg}") from error
     except RecursionError as error:
         raise CannotRun(f"{name}: the JSON is nested too deep") from error
+    except (ValueError, ArithmeticError) as error:
+        raise CannotRun(f"{name}: holds a number that is too long to read") from error

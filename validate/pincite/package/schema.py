@@ -10,7 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
+
+from pincite.cells import CellReader, compile_field
 
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
@@ -30,7 +33,7 @@ class CitationRule:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
-        """Read the property; the descriptor check has seen that it is well formed."""
+        """Model the property, whose shape `declarations` has checked."""
         return cls(
             methods=tuple(data["methods"]),
             vocabulary=data.get("vocabulary"),
@@ -65,19 +68,6 @@ class Field:
     def is_edtf(self) -> bool:
         """Whether the field holds EDTF dates, by its rdfType."""
         return self.descriptor.get("rdfType") == EDTF
-
-    def to_value(self, text: str) -> Value:
-        """The typed value of a valid cell's text; raises ValueError for text of another type."""
-        if text == "":
-            return None
-        match self.type:
-            case "integer":
-                return int(text)
-            case "number":
-                return Decimal(text)
-            case "boolean":
-                return {"true": True, "false": False}[text]
-        return text
 
 
 @dataclass(frozen=True)
@@ -122,6 +112,19 @@ class Schema:
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @cached_property
+    def readers(self) -> Mapping[str, CellReader]:
+        """The readers of the fields' cells, by name; raises BadField."""
+        missing = self.descriptor.get("missingValues", ("",))
+        return {field.name: compile_field(field.descriptor, missing) for field in self.fields}
+
+    def value_of(self, name: str, text: str) -> Value:
+        """The value of a cell that JSON has a type for, else its text; None where it is missing."""
+        value = self.readers[name].read(text)[0]
+        field = self.field(name)
+        is_native = field is not None and field.type in ("integer", "number", "boolean")
+        return value if is_native or value is None else text
 
     def key_of(self, cells: Mapping[str, str]) -> str:
         """A record's key as text: the cell, or the JSON array of the cells of a composite key."""

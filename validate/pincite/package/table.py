@@ -54,7 +54,8 @@ def read_table(package: Package, resource: Resource) -> Table:
     rows = parse_csv(text, resource.path)
     header = next(rows, (1, []))[1]
     if tuple(header) != resource.schema.names:
-        raise CannotRun(f"{resource.path}:1: the header is not that of {resource.schema.path}")
+        names = ", ".join(resource.schema.names)
+        raise CannotRun(f"{resource.path}:1: the header must be: {names}")
     schema = resource.schema
     return Table(resource.name, resource.path, schema, tuple(records_of(schema, rows)))
 

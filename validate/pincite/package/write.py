@@ -6,11 +6,14 @@ import contextlib
 import csv
 import io
 import json
+import os
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pincite.package.files import inside
 from pincite.report import CannotRun
 
 
@@ -41,21 +44,44 @@ def _number(value: object) -> int | float:
 def write_files(root: Path, texts: Mapping[str, str]) -> None:
     """Write texts to package-relative paths: all beside first, then renamed into place.
 
-    Raises CannotRun, with every old file still whole, where one cannot be written.
+    Raises CannotRun where a path leaves the package or a file cannot be written; every file is
+    then as it was before.
     """
-    staged: list[tuple[Path, Path]] = []
+    targets = {inside(root, relative): text for relative, text in texts.items()}
+    staged: dict[Path, Path] = {}
+    old: dict[Path, bytes | None] = {}
     try:
-        for relative, text in texts.items():
-            target = root / relative
+        for target, text in targets.items():
+            if target.exists() and not target.is_file():
+                raise CannotRun(f"{target.name}: cannot be written: it is no regular file")
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f".{target.name}.new")
-            staged.append((beside, target))
-            beside.write_text(text, encoding="utf-8", newline="\n")
-        for beside, target in staged:
+            staged[target] = _stage(target, text)
+        for target, beside in staged.items():
+            old[target] = target.read_bytes() if target.exists() else None
             beside.replace(target)
     except OSError as error:
+        _restore(old)
         raise CannotRun(f"{error.filename}: cannot be written: {error.strerror}") from error
     finally:
-        for beside, _ in staged:
+        for beside in staged.values():
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _stage(target: Path, text: str) -> Path:
+    """A new file beside the target, of a name that nobody foresaw, with the target's rights."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    beside = Path(name)
+    beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+    return beside
+
+
+def _restore(old: Mapping[Path, bytes | None]) -> None:
+    for target, data in old.items():
+        with contextlib.suppress(OSError):
+            if data is None:
+                target.unlink(missing_ok=True)
+            else:
+                target.write_bytes(data)

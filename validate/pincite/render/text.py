@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 
 from pincite.report import Issue, Report, Stage
+from pincite.text import visible
 
 SHOWN = 100  # issues; --json has them all
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """The lines of a report."""
+    """The lines of a report; what comes from the package cannot begin a line of its own."""
+    return map(visible, _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
     yield f"{report.package} {report.version or '(no version)'}"
     for stage in report.stages:
         yield from _stage_lines(stage)
@@ -20,7 +25,8 @@ def report_lines(report: Report) -> Iterator[str]:
         yield ""
         yield from _issue_lines(issue)
     if len(issues) > SHOWN:
-        yield f"\n... and {len(issues) - SHOWN} more; --json lists all"
+        yield ""
+        yield f"... and {len(issues) - SHOWN} more; --json lists all"
     yield ""
     if report.valid:
         yield "0 issues"

@@ -3,6 +3,7 @@
 from pincite.text.source import SourceFile, find_source
 from pincite.text.spans import Span, count_words, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
+from pincite.text.visible import visible
 
 __all__ = [
     "SourceFile",
@@ -14,4 +15,5 @@ __all__ = [
     "merge",
     "paragraphs",
     "sentences",
+    "visible",
 ]

@@ -26,7 +26,7 @@ class SourceFile:
 def find_source(folder: Path, file_name: str) -> SourceFile | None:
     """The source file of a name in a folder, or None; raises CannotRun where it is not UTF-8."""
     path = folder / Path(file_name).name
-    if not path.is_file():
+    if not file_name.isprintable() or not path.is_file():
         return None
     try:
         data = path.read_bytes()

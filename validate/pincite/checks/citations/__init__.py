@@ -68,7 +68,11 @@ def _counts(evidence: Evidence) -> dict[str, int]:
         "quotes": sum(1 for citation in citations if citation.quote),
         "quotes compared": sum(1 for c in citations if c.quote and c.source in whole),
         "notes": len(evidence.notes),
-        "notes compared": sum(1 for note in evidence.notes if note.source in whole),
+        "note quotes": sum(1 for note in evidence.notes if note.quote),
+        "note quotes compared": sum(1 for n in evidence.notes if n.quote and n.source in whole),
+        "passages elsewhere by note": sum(
+            1 for c in citations if c.note and c.method != "judged" and c.part == "value"
+        ),
         "absences proved": sum(1 for c in citations if c.method == "absent" and c.source in whole),
         "sources": len(evidence.transcripts),
         "sources compared": len(whole),

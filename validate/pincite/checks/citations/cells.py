@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
+from pincite.checks.citations.spans import span_issues
 from pincite.evidence import (
     Cell,
     Citation,
@@ -119,47 +120,16 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
     transcript = evidence.transcripts.get(citation.source)
     if transcript is None:
         yield Issue("citation-target", place, f"there is no source {citation.source}")
+    elif fault := next(span_issues(place, citation.span, citation.quote, transcript), None):
+        yield fault
     elif citation.method == "absent":
         yield from _check_absence(evidence, rule, citation, transcript)
-    else:
-        yield from check_quote(evidence, citation, transcript)
-
-
-def check_quote(evidence: Evidence, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
-    """Whether a quote has its span's length and equals what is known of the source there."""
-    place, span, quote = evidence.place_of(citation), citation.span, citation.quote
-    if transcript.length is not None and span.end > transcript.length:
-        message = f"offset {span.end} lies outside the source, which ends at {transcript.length}"
-        yield Issue("offset-outside", place, message, found=str(span.end), quote=quote)
-    elif len(quote) != span.end - span.start:
-        yield Issue(
-            "quote-length",
-            place,
-            f"the quote has {len(quote)} code points, its span {span.end - span.start}",
-            found=str(len(quote)),
-            expected=str(span.end - span.start),
-            quote=quote,
-        )
-    elif (known := transcript.slice(span)) is not None and known != quote:
-        yield Issue(
-            "quote-differs" if transcript.is_whole else "quotes-disagree",
-            place,
-            f"the source has another text from {span.start} to {span.end}"
-            if transcript.is_whole
-            else "another quote of the same place has another text",
-            found=quote,
-            expected=known,
-        )
 
 
 def _check_absence(
     evidence: Evidence, rule: CitationRule, citation: Citation, transcript: Transcript
 ) -> Iterator[Issue]:
     place, span = evidence.place_of(citation), citation.span
-    if transcript.length is not None and span.end > transcript.length:
-        message = f"offset {span.end} lies outside the source, which ends at {transcript.length}"
-        yield Issue("offset-outside", place, message, found=str(span.end))
-        return
     known = evidence.phrases.of(rule.vocabulary or "", evidence.languages[citation.source])
     if not known:
         message = f"the vocabulary {rule.vocabulary} has no phrase to look for"

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?=[^\w]*$)")
 
 
 def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iterator[Issue]:
-    """Issues where words next to an amount, percentage, qualifier, date or term change it."""
+    """Issues where a quote is cut inside a word or number, or words next to it change it."""
     transcript = evidence.transcripts[citation.source]
     culprit = cropping_culprit(transcript, citation.method, citation.span)
     if culprit is not None:
@@ -46,7 +46,7 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
 def cropping_culprit(transcript: Transcript, method: str, span: Span) -> str | None:
     """The wider phrase that says something else than the span alone, or None."""
     quote = transcript.slice(span)
-    if quote is None or method not in GRAMMAR_METHODS | {"term"}:
+    if quote is None:
         return None
     lefts = transcript.edges(span.start, -1, REACH)
     rights = transcript.edges(span.end, 1, REACH)
@@ -55,8 +55,8 @@ def cropping_culprit(transcript: Transcript, method: str, span: Span) -> str | N
     behind = transcript.slice(Span(span.end, rights[-1])) or ""
     if _is_cut(before, behind):
         return wide
-    if method == "term":
-        return wide if _last_word(before) in NEGATIONS else None
+    if method not in GRAMMAR_METHODS:
+        return wide if method == "term" and _last_word(before) in NEGATIONS else None
     if _hedges_before(before) or HEDGE_BEHIND.match(behind):
         return wide
     own = _reading(method, quote)

@@ -16,6 +16,7 @@ QUOTE_WORDS = 12
 RUN_WORDS = 25
 RUN_GAP = 3
 UNION_PERCENT = 45
+NOTE_CODE_POINTS = 120  # of a note without a quote, which publishes nothing but covers its span
 
 
 def check_limits(evidence: Evidence) -> Iterator[Issue]:
@@ -32,10 +33,21 @@ def check_limits(evidence: Evidence) -> Iterator[Issue]:
         ):
             message = "the quote is a whole sentence"
             yield Issue("sentence-quoted", place, message, quote=quote)
+    yield from _check_notes(evidence)
     table = evidence.tables[evidence.convention.sources]
     for record in table.records:
         place = Place(table.path, record.line, record.key)
         yield from _check_source(evidence, record.key, place)
+
+
+def _check_notes(evidence: Evidence) -> Iterator[Issue]:
+    table = evidence.tables.get(evidence.convention.notes or "")
+    for note in evidence.notes:
+        length = note.span.end - note.span.start
+        if table is not None and length > NOTE_CODE_POINTS:
+            place = Place(table.path, note.line, note.record, "end")
+            message = f"the note spans {length} code points, at most {NOTE_CODE_POINTS} are allowed"
+            yield Issue("note-too-long", place, message, str(length), str(NOTE_CODE_POINTS))
 
 
 def _check_source(evidence: Evidence, source: str, place: Place) -> Iterator[Issue]:
@@ -62,7 +74,12 @@ def published_length(evidence: Evidence, source: str) -> int:
 
 def span_union(evidence: Evidence, source: str) -> list[Span]:
     """The spans of a source whose words the package publishes, merged."""
-    return merge(span for _, name, span, _ in _quotes(evidence) if name == source)
+    length = evidence.transcripts[source].length
+    return merge(
+        span
+        for _, name, span, quote in _quotes(evidence)
+        if name == source and span.end - span.start == len(quote) and span.end <= (length or 0)
+    )
 
 
 def _quotes(evidence: Evidence) -> Iterator[tuple[Place, str, Span, str]]:

@@ -1,4 +1,4 @@
-"""Rules between the citations of one record: the same passage, one paragraph."""
+"""Rules between the citations of one record: one quote, overlapping passages, one paragraph."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from pincite.evidence import Cell, Citation, Evidence
 from pincite.package import Record, Table
 from pincite.report import Issue
-from pincite.text import paragraphs
+from pincite.text import Span, paragraphs
 
 
 def check_passages(evidence: Evidence) -> Iterator[Issue]:
-    """Issues of the rules `same_passage` and `one_paragraph` that the schemas declare."""
+    """Issues of the rules between citations that the schemas declare."""
     for table in evidence.tables.values():
         for rule in table.schema.rules:
             check = PASSAGE_RULES.get(rule["rule"])
@@ -26,15 +26,31 @@ def _value_citations(evidence: Evidence, cell: Cell) -> list[Citation]:
     return [citation for citation in group if citation.part == "value" and citation.quote]
 
 
+def _same_quote(
+    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    return _compare(evidence, table, record, rule, lambda one, two: one == two)
+
+
 def _same_passage(
     evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    return _compare(evidence, table, record, rule, Span.overlaps)
+
+
+def _compare(
+    evidence: Evidence,
+    table: Table,
+    record: Record,
+    rule: Mapping[str, Any],
+    fits: Callable[[Span, Span], bool],
 ) -> Iterator[Issue]:
     cells = [Cell(table.name, record.key, name) for name in rule["fields"]]
     first = _value_citations(evidence, cells[0])
     for cell in cells[1:]:
         for citation in _value_citations(evidence, cell):
             if first and not any(
-                other.source == citation.source and other.span.overlaps(citation.span)
+                other.source == citation.source and fits(other.span, citation.span)
                 for other in first
             ):
                 yield Issue(
@@ -51,16 +67,18 @@ def _one_paragraph(
 ) -> Iterator[Issue]:
     homes: dict[object, list[Citation]] = {}
     for field in table.schema.cited_fields:
-        for citation in _value_citations(evidence, Cell(table.name, record.key, field.name)):
+        group = evidence.citations.get(Cell(table.name, record.key, field.name), ())
+        for citation in (c for c in group if c.part == "value"):
             text = evidence.transcripts[citation.source].text
-            if text is None or citation.note:
+            is_excused = bool(citation.note) and citation.method != "judged"
+            if text is None or is_excused:
                 continue
             home = next((p for p in paragraphs(text) if p.holds(citation.span)), None)
             if home is not None:
                 homes.setdefault((citation.source, home), []).append(citation)
     most = max(homes.values(), key=len, default=[])
-    for group in homes.values():
-        for citation in group if group is not most else ():
+    for homes_group in homes.values():
+        for citation in homes_group if homes_group is not most else ():
             yield Issue(
                 "paragraph-differs",
                 evidence.place_of(citation),
@@ -71,4 +89,8 @@ def _one_paragraph(
 
 PASSAGE_RULES: Mapping[
     str, Callable[[Evidence, Table, Record, Mapping[str, Any]], Iterator[Issue]]
-] = {"same_passage": _same_passage, "one_paragraph": _one_paragraph}
+] = {
+    "same_quote": _same_quote,
+    "same_passage": _same_passage,
+    "one_paragraph": _one_paragraph,
+}

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pincite.checks.citations.spans import span_issues
 from pincite.evidence import Evidence
 from pincite.report import Issue, Place
 
 
 def check_sources(evidence: Evidence) -> Iterator[Issue]:
-    """Sources whose file, where one is at hand, has another digest, length or line count."""
+    """Sources that the folder lacks, or whose file has another digest, length or line count."""
     table = evidence.tables[evidence.convention.sources]
     for record in table.records:
-        file = evidence.files.get(record.key)
+        if evidence.files is None:
+            return
+        file = evidence.files[record.key]
         if file is None:
+            place = Place(table.path, record.line, record.key, "file_name")
+            message = "the folder of sources has no such file, so its quotes were not compared"
+            yield Issue("source-missing", place, message, record.cells["file_name"])
             continue
         measured = {
             "sha256": file.sha256,
@@ -40,15 +46,4 @@ def check_notes(evidence: Evidence) -> Iterator[Issue]:
         if table is None or transcript is None:
             continue
         place = Place(table.path, note.line, note.record, "quote" if note.quote else "end")
-        span = note.span
-        if transcript.length is not None and span.end > transcript.length:
-            message = f"offset {span.end} lies outside the source, which ends at "
-            yield Issue("offset-outside", place, message + str(transcript.length), str(span.end))
-        elif note.quote and len(note.quote) != span.end - span.start:
-            length = span.end - span.start
-            message = f"the quote has {len(note.quote)} code points, its span {length}"
-            yield Issue("quote-length", place, message, str(len(note.quote)), str(length))
-        elif note.quote and (known := transcript.slice(span)) not in (None, note.quote):
-            message = f"the source has another text from {span.start} to {span.end}"
-            code = "quote-differs" if transcript.is_whole else "quotes-disagree"
-            yield Issue(code, place, message, note.quote, known)
+        yield from span_issues(place, note.span, note.quote, transcript)

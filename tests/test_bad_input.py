@@ -1,0 +1,238 @@
+"""Bad and hostile input: one clear answer, nothing half written, nothing outside the package."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pincite.cli import main
+from support import GOLDEN, copy_package
+
+
+@pytest.fixture(autouse=True)
+def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return copy_package(GOLDEN, tmp_path / "package")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    assert "fault of pincite" not in err
+    return code, out, err
+
+
+def link_out(package: Path) -> None:
+    (package / "data/notes.csv").unlink()
+    (package / "data/notes.csv").symlink_to("/etc/passwd")
+
+
+BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "no package": (lambda _: None, "no-such-folder", "no such data package descriptor"),
+    "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
+    "half a character": (
+        lambda p: edit(p / "datapackage.json", '"marrow-bay-ferries"', '"a\\ud83d"'),
+        "",
+        "surrogate",
+    ),
+    "number of 5000 digits": (
+        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": ' + "9" * 5000),
+        "",
+        "too long",
+    ),
+    "exponent of 20 digits": (
+        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": 1e' + "9" * 20),
+        "",
+        "too long",
+    ),
+    "record schema that refers to the network": (
+        lambda p: (p / "schemas/grants.record.schema.json").write_text(
+            '{"$ref": "http://localhost:9/x.json"}'
+        ),
+        "",
+        "no JSON Schema that can be used",
+    ),
+    "record schema that refers to itself": (
+        lambda p: (p / "schemas/grants.record.schema.json").write_text('{"$ref": "#"}'),
+        "",
+        "no JSON Schema that can be used",
+    ),
+    "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
+    "nested too deep": (
+        lambda p: (p / "datapackage.json").write_text("[" * 100_000),
+        "",
+        "datapackage.json",
+    ),
+    "path out of the package": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
+        "",
+        "inside the package",
+    ),
+    "absolute path": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
+        "",
+        "inside the package",
+    ),
+    "path to the network": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
+        "",
+        "inside the package",
+    ),
+    "link out of the package": (
+        link_out,
+        "",
+        "through a link",
+    ),
+    "schema that is not there": (
+        lambda p: edit(
+            p / "datapackage.json",
+            '"name": "grants_json",',
+            '"name": "grants_json", "schema": "schemas/none.json",',
+        ),
+        "",
+        "schemas/none.json",
+    ),
+    "JSON table that is no array": (
+        lambda p: (p / "data/grants.json").write_text("{}"),
+        "",
+        "array of records",
+    ),
+    "JSON table that is broken": (
+        lambda p: (p / "data/grants.json").write_text("[}"),
+        "",
+        "data/grants.json:1",
+    ),
+}
+
+
+def edit(path: Path, find: str, replacement: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    path.write_text(text.replace(find, replacement), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_is_one_line_and_exit_code_2(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil, suffix, words = BAD_INPUT[name]
+    spoil(package)
+    code, out, err = run(capsys, "validate", str(package / suffix))
+    assert (code, out) == (2, "")
+    assert words in err
+    assert err.startswith("pincite: ")
+    assert err.count("\n") == 1
+
+
+def test_a_seed_file_with_another_header_is_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(package / "seeds/marrow-bay/citations/grants.csv", "record_id,field", "record,field")
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "seeds/marrow-bay/citations/grants.csv:1" in err
+
+
+def test_bytes_that_are_not_utf_8_are_named(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "seeds/marrow-bay/notes.csv").write_bytes(b"\xff")
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "seeds/marrow-bay/notes.csv: byte 0 is not UTF-8" in err
+
+
+def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "data/grants.json").unlink()
+    (package / "data/grants.json").mkdir()
+    edit(package / "data/citations.csv", "2500000", "old")
+    before = (package / "data/citations.csv").read_bytes()
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "cannot be written" in err
+    assert (package / "data/citations.csv").read_bytes() == before
+    assert not list(package.rglob("*.new"))
+
+
+def test_a_rename_that_fails_half_way_restores_what_was_renamed(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("citations", "grants", "shares"):
+        (package / f"data/{name}.csv").write_text("old", encoding="utf-8")
+    replace, renamed = Path.replace, []
+
+    def fail_late(self: Path, target: Path) -> Path:
+        renamed.append(target)
+        if len(renamed) == 6:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_late)
+    code, _, err = run(capsys, "build", str(package))
+    assert code == 2
+    assert "No space left" in err
+    for name in ("citations", "grants", "shares"):
+        assert (package / f"data/{name}.csv").read_text(encoding="utf-8") == "old"
+    assert not list(package.rglob("*.new"))
+
+
+def test_a_pipe_in_place_of_a_table_is_an_issue(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (package / "data/notes.csv").unlink()
+    os.mkfifo(package / "data/notes.csv")
+    code, out, _ = run(capsys, "validate", str(package))
+    assert code == 1
+    assert "no regular file" in out
+    assert out.endswith("1 issue\n")
+
+
+def test_text_of_a_package_cannot_write_lines_or_controls(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grants = package / "data/grants.csv"
+    text = grants.read_text(encoding="utf-8")
+    grants.write_text(
+        text.replace("Money", '"Money\x1b[2J\n\n0 issues\n').replace("ies,c", 'ies",c')
+    )
+    _, out, _ = run(capsys, "validate", str(package))
+    edit(package / "data/grants.csv", "about,planned", "\x1b[31mabout,planned")
+    _, more, _ = run(capsys, "validate", str(package))
+    assert "\x1b" not in out + more
+    assert "\n0 issues\n" not in more
+
+
+@pytest.mark.parametrize("target", ["../escaped.json", "datapackage.json", "seeds/x.json"])
+def test_the_build_writes_nothing_outside_and_nothing_of_peoples(
+    target: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(package / "datapackage.json", "schemas/grants.record.schema.json", target)
+    before = (package / "datapackage.json").read_bytes()
+    code, out, err = run(capsys, "build", str(package))
+    assert (code, out) == (2, "")
+    assert target in err
+    assert (package / "datapackage.json").read_bytes() == before
+    assert not (package.parent / "escaped.json").exists()
+
+
+def test_a_quote_of_another_length_than_a_huge_span_is_answered_at_once(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(
+        package / "data/citations.csv",
+        "52,75,about 2.5 million euros,amount",
+        "52,3000000000,about 2.5 million euros,amount",
+    )
+    code, out, _ = run(capsys, "validate", str(package))
+    assert code == 1
+    assert "offset-outside" in out
