@@ -107,6 +107,58 @@ def drop_unused_phrases(rows: Rows) -> None:
     ]
 
 
+def rename_the_source(rows: Rows) -> None:
+    rows["sources"][0]["file_name"] = "gone.txt"
+
+
+def crop_a_verbatim_amount(rows: Rows) -> None:
+    (row,) = citations(rows, "funding", FUNDING, "amount_stated")
+    cite(row, "6 billion yen", 163, "6 billion yen")
+    record(rows, "funding", FUNDING).update(amount_stated="6 billion yen")
+
+
+def crop_a_verbatim_share(rows: Rows) -> None:
+    (row,) = citations(rows, "market_shares", SHARE, "share_stated")
+    cite(row, "15%", 1940, "15%")
+    record(rows, "market_shares", SHARE).update(share_stated="15%")
+
+
+def crop_a_name(rows: Rows) -> None:
+    (row,) = citations(rows, "organisations", "nissan", "name_stated")
+    cite(row, "issa", 215, "issa")
+    record(rows, "organisations", "nissan").update(name_stated="issa")
+
+
+def find_silence_elsewhere(rows: Rows) -> None:
+    (row,) = citations(rows, "funding", FUNDING, "instrument")
+    row.update(start="1826", end="1952")
+
+
+def deny_the_attribution(rows: Rows) -> None:
+    key = "meti-solid-state-start"
+    delete_cells(rows, "milestones", key, "attribution_stated")
+    (row,) = citations(rows, "milestones", key, "attribution")
+    row.update(start="1282", end="1825", quote="", method="absent", value="author")
+    record(rows, "milestones", key).update(attribution="author")
+
+
+def add_a_note(rows: Rows, key: str, start: int, end: int) -> None:
+    note = {**rows["source_notes"][0], "source_note_id": key, "quote": ""}
+    rows["source_notes"].append({**note, "start": str(start), "end": str(end)})
+
+
+def cover_everything_with_a_note(rows: Rows) -> None:
+    rows["source_notes"].append(
+        {
+            **rows["source_notes"][0],
+            "source_note_id": "all",
+            "start": "0",
+            "end": "2775",
+            "quote": "",
+        }
+    )
+
+
 CAUGHT: dict[Attack, str] = {
     crop_the_hedge: "quote-cropped",
     take_the_period_from_elsewhere: "paragraph-differs mention-uncovered",
@@ -116,6 +168,13 @@ CAUGHT: dict[Attack, str] = {
     delete_the_provider_with_its_citation: "record-rule",
     delete_a_milestone_with_its_citations: "mention-uncovered",
     delete_a_cell_that_is_required: "constraint-error",
+    rename_the_source: "source-missing",
+    crop_a_verbatim_amount: "quote-cropped passage-differs",
+    crop_a_verbatim_share: "passage-differs",
+    crop_a_name: "quote-cropped",
+    find_silence_elsewhere: "paragraph-differs",
+    deny_the_attribution: "paragraph-differs",
+    cover_everything_with_a_note: "note-too-long",
 }
 
 
@@ -143,10 +202,36 @@ def change_phrase_citation_and_cell_together(rows: Rows) -> None:
     record(rows, "funding", FUNDING).update(status="committed")
 
 
+def leave_out_the_last_participant(rows: Rows) -> None:
+    key = f"{FUNDING}-9"
+    rows["funding_participants"].remove(record(rows, "funding_participants", key))
+    for row in citations(rows, "funding_participants", key):
+        rows["citations"].remove(row)
+    rows["corroborations"] = [row for row in rows["corroborations"] if row["record_id"] != key]
+    drop_unused_phrases(rows)
+
+
+def allow_another_paragraph_by_a_note(rows: Rows) -> None:
+    take_the_period_from_elsewhere(rows)
+    for row in citations(rows, "market_shares", SHARE, "period_stated", "period_edtf"):
+        row.update(note="see there")
+    rows["source_notes"].append(
+        {
+            **rows["source_notes"][0],
+            "source_note_id": "x",
+            "start": "1944",
+            "end": "1951",
+            "quote": "",
+        }
+    )
+
+
 BEYOND: dict[Attack, tuple[str, str, str]] = {
     swap_the_actor_in_its_sentence: ("milestones", IEC, "actor_id"),
     change_phrase_citation_and_cell_together: ("funding", FUNDING, "status"),
     anchor_elsewhere: ("funding", FUNDING, "start_anchored_edtf"),
+    leave_out_the_last_participant: ("funding_participants", f"{FUNDING}-9", "organisation_id"),
+    allow_another_paragraph_by_a_note: ("market_shares", SHARE, "period_edtf"),
 }
 
 
@@ -162,7 +247,7 @@ def test_what_derivation_cannot_prove_double_entry_catches(attack: Attack, tmp_p
 def test_the_convention_names_what_derivation_cannot_prove() -> None:
     text = (ROOT / "schemas/CITATIONS.md").read_text(encoding="utf-8")
     section = text.split("## What a validator must not claim")[1]
-    for words in ("actor", "phrase", "anchor", "double entry"):
+    for words in ("actor", "phrase", "anchor", "complete", "note", "double entry"):
         assert words in section
 
 

@@ -26,9 +26,12 @@ def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) 
     package = copy_package(GOLDEN, tmp_path / "package")
     for edit in read_rows(CASES / "invalid" / expected["case"] / "edits.csv"):
         file = package / edit["file"]
-        replace_once(file, edit["find"], edit["replace"])
         if edit["replace"] == "DELETE":
             file.unlink()
+        elif edit["replace"] == "BYTE FF":
+            file.write_bytes(file.read_bytes().replace(edit["find"].encode(), b"\xff"))
+        else:
+            replace_once(file, edit["find"], edit["replace"])
     issues = run(expected["command"], package).issues
     found = [
         (i.code, i.place.file, i.place.line, i.place.record, i.place.field or None) for i in issues

@@ -158,7 +158,11 @@ def _ordered(rule: Mapping[str, Any], values: Values) -> Iterator[Fault]:
     first, second = (values[name] for name in rule["fields"])
     if first is None or second is None:
         return
-    wrong = bounds(first)[0] > bounds(second)[1] if isinstance(first, str) else first >= second
+    try:
+        is_date = isinstance(first, str)
+        wrong = bounds(first)[0] > bounds(second)[1] if is_date else first >= second
+    except (TypeError, ValueError):
+        wrong = True
     if wrong:
         yield rule["fields"][1], f"{rule['fields'][0]} must come before {rule['fields'][1]}"
 

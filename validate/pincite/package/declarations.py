@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pincite.cells import BadField, compile_field
 from pincite.package.shape import (
     COUNT,
     FLAG,
+    NAME,
     TEXT,
     Anything,
     Choice,
@@ -25,6 +27,9 @@ from pincite.package.shape import (
 )
 from pincite.phrases import METHODS
 
+Tables = Mapping[str, Mapping[str, Any]]
+
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 NAMES = ListOf(TEXT, least=1)
 MATCH = MapOf(TEXT)
 WHEN = MapOf(NAMES)
@@ -84,7 +89,7 @@ class RuleShape:
 
 
 FIELD = Object(
-    {"name": TEXT},
+    {"name": NAME},
     {
         "type": TEXT,
         "format": TEXT,
@@ -106,6 +111,7 @@ FOREIGN_KEY = Object(
 SCHEMA = Object(
     {"fields": ListOf(FIELD)},
     {
+        "$schema": TEXT,
         "title": TEXT,
         "description": TEXT,
         "primaryKey": Either(TEXT, ListOf(TEXT)),
@@ -117,12 +123,12 @@ SCHEMA = Object(
     guarded=("rules",),
 )
 RECORDS = Object(
-    {"table": TEXT, "schema": TEXT},
+    {"table": TEXT, "schema": NAME},
     {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
     is_closed=True,
 )
 RESOURCE = Object(
-    {"name": TEXT},
+    {"name": NAME},
     {
         "path": Either(TEXT, ListOf(TEXT, least=1)),
         "schema": Either(TEXT, MapOf(Anything())),
@@ -135,7 +141,7 @@ RESOURCE = Object(
 )
 PACKAGE = Object(
     {"resources": ListOf(RESOURCE)},
-    {"name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION},
+    {"$schema": TEXT, "name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION},
     guarded=("citation",),
 )
 
@@ -148,22 +154,64 @@ def schema_faults(schema: Any, path: str) -> list[Fault]:
 
 def _name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
     names = [field["name"] for field in schema["fields"]]
-    own: list[tuple[str, Any]] = [("primaryKey", schema.get("primaryKey", ()))]
-    own += [(f"uniqueKeys[{n}]", key) for n, key in enumerate(schema.get("uniqueKeys", ()))]
+    for number, field in enumerate(schema["fields"]):
+        at = _at(path, f"fields[{number}]")
+        if field["name"] in names[:number]:
+            yield Fault(at, f"{shown(field['name'])} names an earlier field too")
+        try:
+            compile_field(field, schema.get("missingValues", ("",)))
+        except BadField as error:
+            yield Fault(at, str(error))
+        for message in _citation_faults(schema, field):
+            yield Fault(f"{at}.citation", message)
+    for part, used in _uses(schema):
+        for name in [used] if isinstance(used, str) else used:
+            if name not in names:
+                yield Fault(_at(path, part), f"there is no field {shown(name)} in this schema")
+
+
+def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    rule = field.get("citation")
+    if rule is None:
+        return
+    methods = set(rule["methods"])
+    if {"term", "absent"} & methods and "vocabulary" not in rule:
+        yield "the methods term and absent need a vocabulary"
+    if "anchor" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes an anchor"
+    if "judged" in methods and _is_fact(schema, field):
+        yield "a number, date or identifier is never judged: cite it"
+    for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
+        if (method in methods) != (part in rule):
+            yield f"the method {method} needs its property {part}, and nothing else does"
+
+
+def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
+    kinds = ("integer", "number", "date", "datetime", "year", "yearmonth")
+    keys = [key["fields"] for key in schema.get("foreignKeys", ())]
+    is_date = field.get("type") in kinds or field.get("rdfType") == EDTF
+    return is_date or any(field["name"] in key for key in keys)
+
+
+def _at(path: str, part: str) -> str:
+    return f"{path}.{part}" if path else part
+
+
+def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields that keys, rules and positions of a schema name, by the part that names them."""
+    yield "primaryKey", schema.get("primaryKey", ())
+    for number, key in enumerate(schema.get("uniqueKeys", ())):
+        yield f"uniqueKeys[{number}]", key
     for number, key in enumerate(schema.get("foreignKeys", ())):
-        own.append((f"foreignKeys[{number}].fields", key["fields"]))
+        yield f"foreignKeys[{number}].fields", key["fields"]
     for number, rule in enumerate(schema.get("rules", ())):
-        own += [(f"rules[{number}].{part}", used) for part, used in rule_names(rule)]
+        for part, used in rule_names(rule):
+            yield f"rules[{number}].{part}", used
     for number, field in enumerate(schema["fields"]):
         position = field.get("citation", {}).get("position")
         if position is not None:
             used = [position["of"], position["within"], *position.get("first", ())]
-            own.append((f"fields[{number}].citation.position", used))
-    for part, used in own:
-        for name in [used] if isinstance(used, str) else used:
-            if name not in names:
-                at = ".".join(step for step in (path, part) if step)
-                yield Fault(at, f"there is no field {shown(name)} in this schema")
+            yield f"fields[{number}].citation.position", used
 
 
 def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -176,7 +224,25 @@ def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "match", list(rule.get("match", {}).values())
 
 
-Tables = Mapping[str, Mapping[str, Any]]
+ROLES: Mapping[str, frozenset[str]] = {
+    "citations": frozenset(
+        "table record_id field seq part source_id start end quote method value note".split()
+    ),
+    "sources": frozenset({"file_name", "language", "sha256", "code_points", "line_count"}),
+    "phrases": frozenset({"vocabulary", "phrase", "code", "language"}),
+    "notes": frozenset({"source_id", "start", "end", "quote"}),
+}
+
+
+def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
+    """The faults of the resources that play a part in the citation convention."""
+    for role, columns in ROLES.items():
+        if role not in convention:
+            continue
+        at, name = f"citation.{role}", convention[role]
+        yield from _reaches(at, name, sorted(columns), tables)
+        if name in tables and not tables[name].get("primaryKey"):
+            yield Fault(at, f"the table {shown(name)} needs a primaryKey")
 
 
 def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
@@ -193,6 +259,8 @@ def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]
             yield Fault("schema", "a table whose cells are cited needs a primaryKey")
     records = resource.get("records")
     if records is not None:
+        if not isinstance(resource.get("path"), str):
+            yield Fault("records", "a JSON copy is one file, so the resource needs a path")
         yield from _reaches("records.table", records["table"], (), tables)
         target = tables.get(records["table"], {"fields": []})
         for name, child in records.get("children", {}).items():
@@ -232,9 +300,9 @@ def _reaches(at: str, table: str, columns: Iterable[str], tables: Tables) -> Ite
 
 
 def _lacks(at: str, columns: Iterable[str], known: set[str]) -> Iterator[Fault]:
-    for column in columns:
-        if column not in known:
-            yield Fault(at, f"there is no field {shown(column)} in that table")
+    missing = ", ".join(shown(column) for column in columns if column not in known)
+    if missing:
+        yield Fault(at, f"that table has no field {missing}")
 
 
 def _columns(schema: Mapping[str, Any]) -> set[str]:

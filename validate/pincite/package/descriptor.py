@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.package.declarations import PACKAGE, reach_faults, schema_faults
+from pincite.package.declarations import (
+    PACKAGE,
+    Tables,
+    reach_faults,
+    role_faults,
+    schema_faults,
+)
 from pincite.package.files import inside, read_json
 from pincite.package.schema import Schema
 from pincite.package.shape import Fault, shown
@@ -136,8 +142,21 @@ def open_package(path: str | Path) -> Package:
         for number, item in enumerate(items)
         for fault in reach_faults(item, tables)
     ]
-    _raise(DESCRIPTOR, [*faults, *_repeated_names(items)])
-    return Package(root, descriptor, resources, _convention(descriptor))
+    package = Package(root, descriptor, resources, _convention(descriptor))
+    faults += [*_repeated_names(items), *_citation_faults(package, tables)]
+    _raise(DESCRIPTOR, faults)
+    return package
+
+
+def _citation_faults(package: Package, tables: Tables) -> Iterator[Fault]:
+    """The faults of a package's part in the convention: its roles, and the form of its tables."""
+    if package.convention is None:
+        return
+    yield from role_faults(package.descriptor["citation"], tables)
+    for number, resource in enumerate(package.resources):
+        if resource.schema is not None and not resource.is_plain_csv:
+            message = "a package with citations holds its tables as plain CSV files in UTF-8"
+            yield Fault(f"resources[{number}]", message)
 
 
 def _raise(file: str, faults: list[Fault]) -> None:

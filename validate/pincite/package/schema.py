@@ -14,8 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from pincite.cells import CellReader, compile_field
-
-EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+from pincite.package.declarations import EDTF
 
 Value = str | int | Decimal | bool | None
 

@@ -43,6 +43,17 @@ class Kind:
             yield Fault(path, f"must be {self.says}, is {shown(value)}")
 
 
+@dataclass(frozen=True)
+class Name:
+    """A text that can name something: not empty, and to be seen."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is no such text."""
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            yield Fault(path, f"must be a name, is {shown(value)}")
+
+
+NAME = Name()
 TEXT = Kind(str, "a text")
 FLAG = Kind(bool, "true or false")
 COUNT = Kind(int, "an integer")
