@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.package.declarations import (
-    PACKAGE,
-    Tables,
-    reach_faults,
-    role_faults,
-    schema_faults,
-)
+from pincite.package.declarations import PACKAGE, Tables
 from pincite.package.files import inside, read_json
+from pincite.package.names import reach_faults, role_faults, schema_faults
 from pincite.package.schema import Schema
 from pincite.package.shape import Fault, shown
 from pincite.report import CannotRun
