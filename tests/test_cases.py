@@ -26,7 +26,9 @@ def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) 
     package = copy_package(GOLDEN, tmp_path / "package")
     for edit in read_rows(CASES / "invalid" / expected["case"] / "edits.csv"):
         file = package / edit["file"]
-        if edit["replace"] == "DELETE":
+        if edit["find"] == "NEW FILE":
+            file.write_text(edit["replace"], encoding="utf-8")
+        elif edit["replace"] == "DELETE":
             file.unlink()
         elif edit["replace"] == "BYTE FF":
             file.write_bytes(file.read_bytes().replace(edit["find"].encode(), b"\xff"))

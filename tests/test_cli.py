@@ -233,7 +233,7 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_a_package_with_other_tables_is_left_to_frictionless(
+def test_a_package_of_somebody_else_is_checked_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.csv").write_text("id;n\n1;2\n", encoding="utf-8")
@@ -248,5 +248,10 @@ def test_a_package_with_other_tables_is_left_to_frictionless(
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     code, out, _ = run(capsys, "validate", str(tmp_path))
     assert code == 0
-    assert "checked by frictionless alone" in out
+    assert "1 table" in out
     assert "declares no citations" in out
+    (tmp_path / "a.csv").write_text("id;n\n1;2\nx;3\n", encoding="utf-8")
+    code, out, _ = run(capsys, "validate", str(tmp_path), "--json")
+    (issue,) = json.loads(out)["issues"]
+    assert code == 1
+    assert (issue["code"], issue["rowNumber"], issue["fieldNumber"]) == ("type-error", 3, 1)

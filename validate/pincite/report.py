@@ -20,12 +20,18 @@ class CannotRun(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where an issue lies: package-relative file, physical line from 1, record key, field."""
+    """Where an issue lies: package-relative file, physical line from 1, record key, field.
+
+    `row` is the number of the record in the file, the header being 1, and `column` that of the
+    cell from 1, where a table has them.
+    """
 
     file: str
     line: int | None = None
     record: str | None = None
     field: str | None = None
+    row: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -33,9 +39,10 @@ class Place:
         return where + record + ("" if self.field is None else f"  field {self.field}")
 
     @property
-    def sort_key(self) -> tuple[str, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of places: by file, line, record, field."""
-        return (self.file, self.line or 0, self.record or "", self.field or "")
+        line, column = self.line or self.row or 0, self.column or 0
+        return (self.file, line, column, self.record or "", self.field or "")
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,8 @@ class Issue:
             "line": self.place.line,
             "record": self.place.record,
             "field": self.place.field,
+            "rowNumber": self.place.row,
+            "fieldNumber": self.place.column,
             "message": self.message,
             "found": self.found,
             "expected": self.expected,

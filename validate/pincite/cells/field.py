@@ -18,8 +18,11 @@ class CellFault(NamedTuple):
     note: str
 
 
+KNOWN_TEXTS = 50_000  # readings that one reader remembers, since the texts of a column repeat
+
+
 class CellReader:
-    """Reads the cells of one field; holds no state between cells."""
+    """Reads the cells of one field; what it says of a cell depends on that cell alone."""
 
     def __init__(
         self, name: str, missing: Collection[str], read: Reader, checks: Mapping[str, Check]
@@ -29,12 +32,23 @@ class CellReader:
         self._read = read
         self._checks = tuple(checks.items())
         self._notes: dict[str, str] = {}
+        self._known: dict[str, tuple[Any, tuple[CellFault, ...]]] = {}
 
     def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
         """The typed value of a cell, None where it is missing or of another type, and its faults.
 
         A cell of another type breaks no constraint; a missing one only `required`.
         """
+        if not isinstance(cell, str):
+            return self._read_anew(cell)
+        known = self._known.get(cell)
+        if known is None:
+            known = self._read_anew(cell)
+            if len(self._known) < KNOWN_TEXTS:
+                self._known[cell] = known
+        return known
+
+    def _read_anew(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
         if cell is None or str(cell) in self._missing:
             value = None
         else:

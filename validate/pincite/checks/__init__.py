@@ -43,22 +43,13 @@ def _stages(package: Package, sources: Path | None) -> list[Stage]:
     from pincite.checks.copies import check_copies
     from pincite.checks.descriptor import check_descriptor
     from pincite.checks.records import check_records
-    from pincite.checks.tables import Verdict, check_files, check_tables, run_frictionless
+    from pincite.checks.tables import check_tables
     from pincite.evidence import read_tables
 
-    broken = check_files(package)
-    if broken:
-        files = Stage("tables", {"files": len(package.resources)}, issues=tuple(broken))
-        return [
-            check_descriptor(package, Verdict([], [])),
-            files,
-            *(Stage(name, skipped=True) for name in STAGES[2:]),
-        ]
-    verdict = run_frictionless(package)
     tables = cache(lambda: read_tables(package))
     steps: tuple[Callable[[], Stage], ...] = (
-        lambda: check_descriptor(package, verdict),
-        lambda: check_tables(package, verdict),
+        lambda: check_descriptor(package),
+        lambda: check_tables(package),
         lambda: check_records(package, tables()),
         lambda: check_citations(package, tables(), sources),
         lambda: check_copies(package, tables()),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.checks.tables import Verdict, descriptor_issues
+from pincite.checks.metadata import metadata_issues
 from pincite.package import Field, Package, Resource
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import Issue, Place, Stage
 
 
-def check_descriptor(package: Package, verdict: Verdict) -> Stage:
+def check_descriptor(package: Package) -> Stage:
     """Issues of the descriptor and of the schemas' citation properties, with counts."""
-    issues = descriptor_issues(verdict, DESCRIPTOR)
+    issues = metadata_issues(package)
     issues += _check_categories(package)
     cited = [
         (resource, field)

@@ -148,9 +148,13 @@ def _citation_faults(package: Package, tables: Tables) -> Iterator[Fault]:
     if package.convention is None:
         return
     yield from role_faults(package.descriptor["citation"], tables)
+    parts = {part for part in package.descriptor["citation"].values() if isinstance(part, str)}
     for number, resource in enumerate(package.resources):
-        if resource.schema is not None and not resource.is_plain_csv:
-            message = "a package with citations holds its tables as plain CSV files in UTF-8"
+        schema = resource.schema
+        if schema is None or resource.is_plain_csv:
+            continue
+        if resource.name in parts or schema.cited_fields or schema.rules:
+            message = "tables with a part in the citations are plain CSV files in UTF-8"
             yield Fault(f"resources[{number}]", message)
 
 

@@ -1,0 +1,65 @@
+"""Table dialects: how text falls into rows and cells, by Table Dialect 2.0 and CSV Dialect v1.
+
+What a dialect does not declare has the standard's default; nothing is guessed from the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The dialect properties that decide about delimited text and JSON tables."""
+
+    header: bool = True
+    header_rows: tuple[int, ...] = (1,)
+    header_join: str = " "
+    comment_rows: tuple[int, ...] = ()
+    comment_char: str | None = None
+    delimiter: str = ","
+    quote_char: str | None = '"'
+    double_quote: bool = True
+    escape_char: str | None = None
+    skip_initial_space: bool = False
+    null_sequence: str | None = None
+    json_property: str | None = None
+    item_keys: tuple[str, ...] | None = None
+
+    @classmethod
+    def of_resource(cls, descriptor: Mapping[str, Any], dialect: Mapping[str, Any]) -> Dialect:
+        """The dialect of a resource; v1 properties may stand under `csv`, JSON's under `json`."""
+        flat = dict(dialect) | dict(dialect.get("csv", {})) | dict(dialect.get("json", {}))
+        is_tabbed = str(descriptor.get("format", descriptor.get("path", ""))).endswith("tsv")
+        keys = flat.get("itemKeys", flat.get("keys"))
+        return cls(
+            header=flat.get("header", True),
+            header_rows=tuple(flat.get("headerRows", (1,))),
+            header_join=flat.get("headerJoin", " "),
+            comment_rows=tuple(flat.get("commentRows", ())),
+            comment_char=flat.get("commentChar") or None,
+            delimiter=flat.get("delimiter", "\t" if is_tabbed else ","),
+            quote_char=flat.get("quoteChar", '"'),
+            double_quote=flat.get("doubleQuote", True),
+            escape_char=flat.get("escapeChar") or None,
+            skip_initial_space=flat.get("skipInitialSpace", False),
+            null_sequence=flat.get("nullSequence"),
+            json_property=flat.get("property"),
+            item_keys=tuple(keys) if keys else None,
+        )
+
+    def is_comment(self, number: int, cells: list[Any]) -> bool:
+        """Whether a row is a comment, by its number or its first cell."""
+        if number in self.comment_rows:
+            return True
+        first = cells[0] if cells else None
+        return bool(
+            self.comment_char and isinstance(first, str) and first.startswith(self.comment_char)
+        )
+
+    @property
+    def first_content_row(self) -> int:
+        """Number of the first row that is no header."""
+        return self.header_rows[-1] + 1 if self.header and self.header_rows else 1
