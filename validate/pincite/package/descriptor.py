@@ -48,7 +48,7 @@ class Resource:
 
     @property
     def is_plain_csv(self) -> bool:
-        """Whether the table is one comma-separated UTF-8 file, which pincite reads itself."""
+        """Whether the table is one comma-separated UTF-8 file, as tables with citations must be."""
         plain = {"encoding": {"utf-8", "utf8"}, "format": {"csv"}, "scheme": {"file"}}
         return (
             self.schema is not None
