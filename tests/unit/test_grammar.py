@@ -10,7 +10,7 @@ import dateparser
 import pytest
 from quantulum3 import parser as quantulum
 
-from pincite.phrases import NotUnderstood, Rule, read_date, read_quantity
+from pincite.phrases import NotUnderstood, Phrases, Rule, derive, read_date, read_quantity
 from pincite.phrases.dates import RULES as DATE_RULES
 from pincite.phrases.quantity import RULES as QUANTITY_RULES
 
@@ -82,3 +82,9 @@ def test_an_anchor_gives_the_year_and_only_to_a_relative_date() -> None:
 @pytest.mark.parametrize("number", ["0.1", "1.005", "123456789012345678901234567890.12"])
 def test_decimals_are_exact(number: str) -> None:
     assert read_quantity(f"{number} million yen").value == Decimal(number) * 10**6
+
+
+@pytest.mark.parametrize("method", ["amount", "currency", "percent", "qualifier", "date"])
+def test_the_grammar_refuses_other_languages(method: str) -> None:
+    with pytest.raises(NotUnderstood, match="reads English"):
+        derive(method, "1.500 EUR", phrases=Phrases({}), vocabulary=None, language="de")

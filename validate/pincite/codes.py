@@ -98,6 +98,11 @@ CODES: Mapping[str, Code] = {
         "The citations of one cell are not numbered 1, 2, ... without gap or repetition.",
         "run `pincite build`, which numbers them",
     ),
+    "citation-incomplete": Code(
+        "Citation incomplete",
+        "A citation lacks the quote or the note that its method demands.",
+        "quote the passage; explain a judgement in the note",
+    ),
     "citation-part": Code(
         "Citation part",
         "The part of a citation is neither value nor anchor.",

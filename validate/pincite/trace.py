@@ -65,7 +65,10 @@ def open_evidence(package_path: str | Path, sources: Path | None) -> Evidence:
         raise CannotRun(f"{package.name}: the package declares no citations")
     if sources is not None and not sources.is_dir():
         raise CannotRun(f"{sources}: there is no such folder of sources")
-    return gather_evidence(package.convention, read_tables(package), sources)
+    try:
+        return gather_evidence(package.convention, read_tables(package), sources)
+    except (ValueError, KeyError) as error:
+        raise CannotRun("the tables have faults: run `pincite validate` first") from error
 
 
 def trace_cells(
@@ -123,7 +126,8 @@ def _reference(evidence: Evidence, cell: Cell) -> str | None:
 
 
 def _sentence(evidence: Evidence, citation: Citation) -> str | None:
-    text = evidence.transcripts[citation.source].text
+    transcript = evidence.transcripts.get(citation.source)
+    text = None if transcript is None else transcript.text
     if text is None or not citation.quote:
         return None
     for span in sentences(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -24,8 +25,12 @@ def read_citations(
     for seed in seeds:
         for table, rows in seed.citations.items():
             for row in rows:
-                cell = Cell(table, row.cells["record_id"], row.cells["field"])
+                key = _canonical_key(evidence, table, row.cells["record_id"])
+                cell = Cell(table, key or row.cells["record_id"], row.cells["field"])
                 fault = _fault(evidence, cell, row)
+                if fault is None and key is None:
+                    message = "record_id is the key, or the JSON array of a composite key's texts"
+                    fault = Issue("seed-row", row.place(cell.record, cell.field), message)
                 if fault is not None:
                     issues.append(fault)
                 elif row.cells["method"] == "written" and cell in written:
@@ -36,6 +41,24 @@ def read_citations(
                 else:
                     cited[cell].append((_citation(seed, cell, row), row))
     return cited, written, issues
+
+
+def _canonical_key(evidence: Evidence, table: str, text: str) -> str | None:
+    """A record's key as the tables spell it, or None where the text is no key of the table."""
+    found = evidence.tables.get(table)
+    if found is None or not text:
+        return None
+    names = found.schema.primary_key
+    if len(names) == 1:
+        return text
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        return None
+    is_key = isinstance(parts, list) and len(parts) == len(names)
+    if not is_key or not all(isinstance(part, str) for part in parts):
+        return None
+    return found.schema.key_of(dict(zip(names, parts, strict=True)))
 
 
 def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
@@ -53,11 +76,16 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
     return None if fault is None else Issue("seed-row", place, fault)
 
 
+def is_offset(text: str) -> bool:
+    """Whether a text is an offset: up to twelve ASCII digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= 12
+
+
 def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
     """What a row gives too little or too much for its method, if anything."""
     if cells["part"] not in ("", "value", "anchor"):
         return "part is value, which is the default, or anchor"
-    has_offsets = cells["start"].isdecimal() and (cells["end"].isdecimal() or not cells["end"])
+    has_offsets = is_offset(cells["start"]) and (is_offset(cells["end"]) or not cells["end"])
     if method == "written":
         others = any(cells[name] for name in ("part", "quote", "start", "end", "note"))
         return None if cells["value"] and not others else "written takes a value and nothing else"

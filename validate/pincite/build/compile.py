@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 
 from pincite.build.citation_rows import Group, read_citations
 from pincite.build.seeds import (
-    FOLDER,
     SeedRow,
     SourceSeed,
-    read_reference,
     read_seeds,
-    read_vocabulary,
+)
+from pincite.build.taken_over import (
+    ambiguous_phrases,
+    check_source_keys,
+    incomplete_notes,
+    note_cells,
+    reference_rows,
+    repeated_keys,
 )
 from pincite.evidence import (
     Cell,
@@ -25,7 +30,7 @@ from pincite.evidence import (
 )
 from pincite.package import CitationRule, Convention, Package, Record, Schema, Table
 from pincite.phrases import NotUnderstood, Phrases
-from pincite.report import CannotRun, Issue
+from pincite.report import Issue
 
 Cells = dict[str, str]
 
@@ -42,13 +47,13 @@ class Compiled:
 def compile_tables(package: Package, convention: Convention) -> Compiled:
     """Compile all tables of a package from its seeds."""
     seeds = read_seeds(package, convention)
-    _check_source_keys(package, convention, seeds)
-    rows = _reference_rows(package, convention)
+    check_source_keys(package, convention, seeds)
+    rows = reference_rows(package, convention)
     rows[convention.sources] = [dict(seed.record) for seed in seeds]
     if convention.notes is not None:
-        rows[convention.notes] = [_note(seed, row) for seed in seeds for row in seed.notes]
-    issues = [*_ambiguous_phrases(package, convention), *_incomplete_notes(seeds)]
-    issues += _repeated_keys(package, convention, seeds)
+        rows[convention.notes] = [note_cells(seed, row) for seed in seeds for row in seed.notes]
+    issues = [*ambiguous_phrases(package, convention), *incomplete_notes(seeds)]
+    issues += repeated_keys(package, convention, seeds)
     evidence = _blank_evidence(package, convention, rows, seeds)
     cited, written, faults = read_citations(evidence, seeds)
     issues += faults
@@ -66,87 +71,6 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
         "rows": sum(len(table.records) for table in tables.values()),
     }
     return Compiled(tables, tuple(issues), counts)
-
-
-def _check_source_keys(package: Package, convention: Convention, seeds: list[SourceSeed]) -> None:
-    resource = package.table(convention.sources)
-    names = resource.schema.names if resource is not None and resource.schema else ()
-    for seed in seeds:
-        unknown = sorted(set(seed.record) - set(names))
-        if unknown:
-            raise CannotRun(
-                f"{FOLDER}/{seed.source}/source.json: no such column: {', '.join(unknown)};"
-                f" columns: {', '.join(names)}"
-            )
-
-
-def _reference_rows(package: Package, convention: Convention) -> dict[str, list[Cells]]:
-    rows: dict[str, list[Cells]] = {}
-    made = {convention.citations, convention.sources, convention.notes}
-    for resource in package.tables:
-        schema = resource.schema
-        if schema is None or resource.name in made:
-            continue
-        if resource.name == convention.phrases:
-            rows[resource.name] = [
-                dict(row.cells) for row in read_vocabulary(package, schema.names)
-            ]
-        elif schema.cited_fields:
-            rows[resource.name] = []
-        else:
-            found = read_reference(package, resource.name, schema.names)
-            rows[resource.name] = [dict(row.cells) for row in found]
-    return rows
-
-
-def _note(seed: SourceSeed, row: SeedRow) -> Cells:
-    cells = dict(row.cells) | {"source_id": seed.source}
-    if cells["quote"] and cells["start"].isdecimal():
-        cells["end"] = str(int(cells["start"]) + len(cells["quote"]))
-    return cells
-
-
-def _incomplete_notes(seeds: list[SourceSeed]) -> Iterable[Issue]:
-    for row in (row for seed in seeds for row in seed.notes):
-        start, end, quote = (row.cells[name] for name in ("start", "end", "quote"))
-        if not start.isdecimal() or not (end == "" if quote else end.isdecimal()):
-            message = "a note takes a quote and its start, or start and end without a quote"
-            yield Issue("seed-row", row.place(next(iter(row.cells.values()))), message)
-
-
-def _repeated_keys(
-    package: Package, convention: Convention, seeds: list[SourceSeed]
-) -> Iterable[Issue]:
-    """Rows of notes and reference tables whose key an earlier row has; one would be lost."""
-    made = {convention.citations, convention.sources, convention.phrases}
-    for resource in package.tables:
-        schema = resource.schema
-        if schema is None or resource.name in made or schema.cited_fields:
-            continue
-        if resource.name == convention.notes:
-            rows = [row for seed in seeds for row in seed.notes]
-        else:
-            rows = read_reference(package, resource.name, schema.names)
-        seen: set[str] = set()
-        for row in rows:
-            key = schema.key_of(row.cells)
-            if key in seen:
-                yield Issue("primary-key", row.place(key), "an earlier row has this key")
-            seen.add(key)
-
-
-def _ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issue]:
-    resource = package.table(convention.phrases)
-    seen: dict[tuple[str, ...], str] = {}
-    for row in read_vocabulary(
-        package, resource.schema.names if resource and resource.schema else ()
-    ):
-        key = tuple(row.cells[name] for name in ("vocabulary", "phrase", "language"))
-        if key in seen:
-            message = f"“{key[1]}” of {key[0]} ({key[2]}) stands for {seen[key]} already"
-            place = row.place(json.dumps(key, ensure_ascii=False), "code")
-            yield Issue("phrase-ambiguous", place, message, row.cells["code"], seen[key])
-        seen.setdefault(key, row.cells["code"])
 
 
 def _blank_evidence(

@@ -7,6 +7,7 @@ from typing import Any
 
 from pincite.package import Field, Package, Resource
 
+TITLE = "# Data dictionary\n"
 _HEAD = """# Data dictionary
 
 Generated from the schemas in this folder by `pincite build`; edit those. {tables} tables,

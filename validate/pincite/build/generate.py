@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
-from pincite.build.dictionary import dictionary_text
+from pincite.build.dictionary import TITLE, dictionary_text
 from pincite.build.seeds import FOLDER, VOCABULARY
 from pincite.package import Package, Table, csv_text, json_text
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.package.documents import document
+from pincite.package.files import read_text
 from pincite.report import CannotRun
 
 DICTIONARY = "schemas/README.md"
@@ -22,31 +22,49 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
     texts: dict[str, str] = {}
     for table in tables.values():
         rows = [[record.cells[name] for name in table.schema.names] for record in table.records]
-        texts[table.path] = csv_text(table.schema.names, rows)
+        _add(texts, table.path, csv_text(table.schema.names, rows))
     for resource in package.resources:
         settings = resource.records
         if settings is None:
             continue
-        texts[resource.path] = json_text(document(package, tables, resource))
-        schema = document_schema(
-            tables[settings["table"]].schema,
-            {
-                name: tables[child["table"]].schema
-                for name, child in settings.get("children", {}).items()
-            },
-            tables[package.convention.citations].schema if package.convention else None,
-        )
-        texts[settings["schema"]] = json_text(schema)
+        _add(texts, resource.path, json_text(document(package, tables, resource)))
+        try:
+            schema = document_schema(
+                tables[settings["table"]].schema,
+                {
+                    name: tables[child["table"]].schema
+                    for name, child in settings.get("children", {}).items()
+                },
+                tables[package.convention.citations].schema if package.convention else None,
+            )
+        except Exception as error:  # pydantic refuses patterns that its engine lacks
+            reason = " ".join(str(error).split())[:160]
+            message = f"{resource.name}: no JSON Schema can be made of its table: {reason}"
+            raise CannotRun(message) from error
+        _add(texts, settings["schema"], json_text(schema))
     texts[DICTIONARY] = dictionary_text(package)
     _check_targets(package, texts)
     return texts
 
 
+def _add(texts: dict[str, str], name: str, text: str) -> None:
+    if name in texts:
+        raise CannotRun(f"{name}: two resources would be written there")
+    texts[name] = text
+
+
 def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
     """Raise CannotRun where a generated file would replace one that people write."""
+    root = package.root.resolve()
     by_hand = {DESCRIPTOR, VOCABULARY}
     by_hand |= {r.schema.path for r in package.tables if r.schema and r.schema.path}
+    data = {resource.path for resource in package.resources}
     for name in texts:
-        path = PurePosixPath(name)
-        if str(path) in by_hand or path.parts[0] == FOLDER:
+        path = package.path_of(name)
+        real = str(path.resolve().relative_to(root).as_posix())
+        is_ours = name in data or name.endswith(".record.schema.json") or name == DICTIONARY
+        if real in by_hand or real.startswith(f"{FOLDER}/") or not is_ours:
             raise CannotRun(f"{name}: is written by people, so nothing may be generated there")
+    dictionary = package.path_of(DICTIONARY)
+    if dictionary.is_file() and not read_text(dictionary, DICTIONARY).startswith(TITLE):
+        raise CannotRun(f"{DICTIONARY}: is no data dictionary; rename it, and build again")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from pincite.package import Convention, Package, csv_text
 from pincite.package.files import read_json, read_text
@@ -17,6 +17,7 @@ from pincite.report import CannotRun, Place
 
 FOLDER = "seeds"
 REFERENCE = "reference"
+IGNORED = ("README.md",)
 VOCABULARY = "schemas/vocabularies/phrases.csv"
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
 
@@ -49,10 +50,12 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
     notes = package.table(convention.notes or "")
     columns = () if notes is None or notes.schema is None else notes.schema.names
     note_columns = tuple(name for name in columns if name != "source_id")
-    folder = package.root / FOLDER
-    names = sorted(path.parent.name for path in folder.glob("*/source.json"))
-    if not names:
-        raise CannotRun(f"{FOLDER}/: there is no folder with a source.json")
+    names = sorted(name for name in _listed(package, FOLDER) if name not in IGNORED)
+    sources = [name for name in names if name != REFERENCE]
+    if not sources:
+        raise CannotRun(f"{FOLDER}/: there is no folder of a source")
+    _check_reference(package, convention, names)
+    names = sources
     return [_source(package, name, note_columns) for name in names]
 
 
@@ -72,18 +75,52 @@ def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> Sourc
     if not isinstance(record, dict) or record.get("source_id") != name:
         raise CannotRun(f"{base}/source.json: must be an object whose source_id is {name}")
     notes = f"{base}/notes.csv"
-    has_notes = bool(note_columns) and (package.root / notes).is_file()
-    files = sorted((package.root / base / "citations").glob("*.csv"))
+    known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
+    found = set(_listed(package, base))
+    if unknown := sorted(found - known):
+        raise CannotRun(f"{base}/{unknown[0]}: is no part of a source; known: {sorted(known)}")
+    files = [f"{base}/citations/{name}" for name in sorted(_listed(package, f"{base}/citations"))]
+    for file in files:
+        if not file.endswith(".csv"):
+            raise CannotRun(f"{file}: citations stand in files named <table>.csv")
     return SourceSeed(
         source=name,
         record={key: "" if value is None else str(value) for key, value in record.items()},
-        notes=tuple(_rows(package, notes, note_columns)) if has_notes else (),
-        citations={file.stem: tuple(_citation_rows(package, base, file)) for file in files},
+        notes=tuple(_rows(package, notes, note_columns)) if "notes.csv" in found else (),
+        citations={
+            PurePosixPath(file).stem: tuple(_citation_rows(package, file)) for file in files
+        },
     )
 
 
-def _citation_rows(package: Package, base: str, file: Path) -> list[SeedRow]:
-    return _rows(package, f"{base}/citations/{file.name}", tuple(CITATION_COLUMNS))
+def _citation_rows(package: Package, file: str) -> list[SeedRow]:
+    return _rows(package, file, tuple(CITATION_COLUMNS))
+
+
+def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:
+    """Raise CannotRun for a reference file that belongs to no table."""
+    if REFERENCE not in names:
+        return
+    parts = (convention.citations, convention.sources, convention.phrases, convention.notes)
+    known = {
+        f"{table.name}.csv"
+        for table in package.tables
+        if table.schema and not table.schema.cited_fields and table.name not in parts
+    }
+    for name in _listed(package, f"{FOLDER}/{REFERENCE}"):
+        if name not in known:
+            raise CannotRun(
+                f"{FOLDER}/{REFERENCE}/{name}: there is no such table; known: {sorted(known)}"
+            )
+
+
+def _listed(package: Package, folder: str) -> list[str]:
+    """The names in a folder, hidden ones left out; raises CannotRun where it cannot be listed."""
+    try:
+        found = [path.name for path in package.path_of(folder).iterdir()]
+    except OSError as error:
+        raise CannotRun(f"{folder}: cannot be listed: {error.strerror}") from error
+    return [name for name in found if not name.startswith(".")]
 
 
 def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
@@ -104,4 +141,6 @@ def _checked(
     for line, row in rows:
         if len(row) != len(columns):
             raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
+        if any("\r" in cell for cell in row):
+            raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
         yield SeedRow(name, line, dict(zip(columns, row, strict=True)))

@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from pincite.cells import compile_field
 from pincite.package import Schema
 from pincite.package.documents import CITATION_FIELDS
 from pincite.package.schema import Field as SchemaField
@@ -44,19 +45,24 @@ def record_model(schema: Schema, name: str) -> type[BaseModel]:
     """
     rules = [rule for rule in schema.rules if rule["rule"] in RECORD_RULES]
 
+    names = schema.names
+
     def check(self: BaseModel) -> BaseModel:
-        values = dict(self)
+        values = {name: getattr(self, f"f{number}") for number, name in enumerate(names)}
         faults = [fault for rule in rules for fault in RECORD_RULES[rule["rule"]](rule, values)]
         if faults:
             raise PydanticCustomError("record-rule", "record rule", {"faults": faults})
         return self
 
-    conditions = [c for rule in rules if (c := _json_condition(rule)) is not None]
+    conditions = [c for rule in rules if (c := _json_condition(rule, schema)) is not None]
     extra: JsonDict | None = {"allOf": [*conditions]} if conditions else None
     config = ConfigDict(extra="forbid", json_schema_extra=extra)
-    fields: dict[str, Any] = {
-        field.name: (_type_of(field), Field(title=field.descriptor.get("title")))
-        for field in schema.fields
+    fields: dict[str, Any] = {  # by alias, since pydantic has names of its own
+        f"f{number}": (
+            _type_of(field),
+            Field(alias=field.name, title=field.descriptor.get("title")),
+        )
+        for number, field in enumerate(schema.fields)
     }
     validators: dict[str, Any] = {"record_rules": model_validator(mode="after")(check)}
     return create_model(name, __config__=config, __validators__=validators, **fields)
@@ -67,8 +73,8 @@ def document_schema(
 ) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one record of a JSON table with children and citations."""
     extra: dict[str, Any] = {
-        name: (list[record_model(child, name)], ...)  # type: ignore[misc]
-        for name, child in children.items()
+        f"c{number}": (list[record_model(child, name)], Field(alias=name))  # type: ignore[misc]
+        for number, (name, child) in enumerate(children.items())
     }
     if citations is not None:
         part = Schema(
@@ -77,7 +83,8 @@ def document_schema(
             tuple(field for field in citations.fields if field.name in CITATION_FIELDS),
             (),
         )
-        extra["citations"] = (dict[str, list[record_model(part, "citation")]], ...)  # type: ignore[misc]
+        item = record_model(part, "citation")
+        extra["all_citations"] = (dict[str, list[item]], Field(alias="citations"))  # type: ignore[valid-type]
     title = str(table.descriptor.get("title", "record"))
     model = create_model(title, __base__=record_model(table, title), **extra)
     return {
@@ -89,14 +96,19 @@ def document_schema(
 def _type_of(field: SchemaField) -> Any:
     constraints = field.constraints
     found: Any
+    read = compile_field({"name": field.name, "type": field.type}).read
     if "enum" in constraints:
-        found = Literal[tuple(constraints["enum"])]
+        found = Literal[tuple(_plain(read(item)[0]) for item in constraints["enum"])]
     elif field.type == "integer":
-        found = Annotated[StrictInt, _limits(constraints)]
+        found = Annotated[StrictInt, _limits(constraints, read)]
     elif field.type == "number":
-        limits = {key: constraints[key] for key in ("minimum", "maximum") if key in constraints}
+        limits = {
+            key: _plain(read(constraints[key])[0])
+            for key in ("minimum", "maximum")
+            if key in constraints
+        }
         found = Annotated[
-            Decimal, _limits(constraints), WithJsonSchema({"type": "number", **limits})
+            Decimal, _limits(constraints, read), WithJsonSchema({"type": "number", **limits})
         ]
     elif field.type == "boolean":
         found = StrictBool
@@ -107,8 +119,17 @@ def _type_of(field: SchemaField) -> Any:
     return found if field.is_required else found | None
 
 
-def _limits(constraints: Mapping[str, Any]) -> Any:
-    return Field(ge=constraints.get("minimum"), le=constraints.get("maximum"))
+def _limits(constraints: Mapping[str, Any], read: Callable[[Any], Any]) -> Any:
+    least, most = constraints.get("minimum"), constraints.get("maximum")
+    return Field(
+        ge=None if least is None else read(least)[0], le=None if most is None else read(most)[0]
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A whole decimal as an integer, which JSON Schema prints without a point."""
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if is_whole else float(value) if isinstance(value, Decimal) else value
 
 
 def _text_limits(constraints: Mapping[str, Any]) -> Any:
@@ -129,7 +150,14 @@ def _check_edtf(text: str) -> str:
 
 
 def _holds(when: Mapping[str, Any], values: Values) -> bool:
-    return all(values[name] in allowed for name, allowed in when.items())
+    return all(_text(values[name]) in allowed for name, allowed in when.items())
+
+
+def _text(value: Any) -> str:
+    """A value as its CSV cell spells it, for the texts that rules are stated in."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _filled_when(rule: Mapping[str, Any], values: Values) -> Iterator[Fault]:
@@ -187,13 +215,18 @@ def _spell(when: Mapping[str, Any]) -> str:
     return " and ".join(f"{name} is {' or '.join(map(str, v))}" for name, v in when.items())
 
 
-def _json_condition(rule: Mapping[str, Any]) -> JsonDict | None:
+def _json_condition(rule: Mapping[str, Any], schema: Schema) -> JsonDict | None:
     """A record rule as JSON Schema, where JSON Schema can say it."""
     if rule["rule"] not in ("filled_when", "required_when"):
         return None
     empty: JsonDict = {"properties": {rule["field"]: {"type": "null"}}}
     condition: JsonDict = {
-        "if": {"properties": {name: {"enum": list(v)} for name, v in rule["when"].items()}},
+        "if": {
+            "properties": {
+                name: {"enum": [_plain(schema.value_of(name, text)) for text in texts]}
+                for name, texts in rule["when"].items()
+            }
+        },
         "then": {"not": {**empty, "required": [rule["field"]]}},
     }
     if rule["rule"] == "filled_when":

@@ -72,7 +72,7 @@ def locate(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(rows)
     elif not rows:
-        print(f"“{options.phrase}” does not occur, code point for code point")
+        print(visible(f"“{options.phrase}” does not occur, code point for code point"))
     for row in () if options.json else rows:
         print(
             "start {start}  end {end}  occurrence {occurrence}/{occurrences}  line {line}".format(
@@ -89,8 +89,13 @@ def coverage(options: argparse.Namespace) -> int:
 
     evidence = open_evidence(options.package, _sources(options))
     sources = [name for name, known in evidence.transcripts.items() if known.is_whole]
-    if not sources:
-        raise CannotRun("no source text is at hand: name its folder with --sources")
+    missing = [name for name in evidence.transcripts if name not in sources]
+    if missing:
+        names = ", ".join(missing)
+        raise CannotRun(
+            f"the text of {names} is not at hand, or not the one that was cited:"
+            " name its folder with --sources"
+        )
     rows = [
         {
             "source": source,
@@ -170,7 +175,5 @@ def _source_text(options: argparse.Namespace) -> str:
         names = ", ".join(evidence.transcripts)
         raise CannotRun(f"{options.source}: no such file, and no such source; sources: {names}")
     if transcript.text is None:
-        raise CannotRun(
-            f"{options.source}: its text is not at hand: name its folder with --sources"
-        )
+        raise CannotRun(f"{options.source}: its text is not at hand, or not the one that was cited")
     return transcript.text

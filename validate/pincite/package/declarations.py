@@ -84,7 +84,10 @@ class RuleShape:
         if not isinstance(name, str) or name not in RULES:
             yield Fault(path, f"the rule {shown(name)} is none of: {', '.join(RULES)}")
         else:
-            yield from RULES[name].faults(value, path)
+            found = list(RULES[name].faults(value, path))
+            yield from found
+            if name == "ordered" and not found and len(value["fields"]) != 2:
+                yield Fault(path, "the rule ordered takes two fields")
 
 
 FIELD = Object(

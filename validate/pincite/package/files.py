@@ -25,7 +25,11 @@ def inside(root: Path, relative: str) -> Path:
     if pure.is_absolute() or ".." in pure.parts or "://" in relative or is_odd:
         raise CannotRun(f"{relative!a}: the path must be relative and stay inside the package")
     path = root / pure
-    if not path.resolve().is_relative_to(root.resolve()):
+    try:
+        is_inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:
+        raise CannotRun(f"{relative}: the link leads in a circle") from error
+    if not is_inside:
         raise CannotRun(f"{relative}: the path leads outside the package through a link")
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -83,18 +84,20 @@ def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for part in ("field", "table", "record"):
         if part in rule:
             yield part, [rule[part]]
+    yield "template", re.findall(r"\{(\w*)\}", rule.get("template", ""))
     yield "fields", rule.get("fields", [])
     yield "when", list(rule.get("when", ()))
     yield "match", list(rule.get("match", {}).values())
 
 
-ROLES: Mapping[str, frozenset[str]] = {
-    "citations": frozenset(
-        "table record_id field seq part source_id start end quote method value note".split()
-    ),
-    "sources": frozenset({"file_name", "language", "sha256", "code_points", "line_count"}),
-    "phrases": frozenset({"vocabulary", "phrase", "code", "language"}),
-    "notes": frozenset({"source_id", "start", "end", "quote"}),
+ROLES: Mapping[str, Mapping[str, str]] = {  # columns by role; ! is required, # an integer
+    "citations": dict.fromkeys("table record_id field part source_id method value".split(), "!")
+    | dict.fromkeys(("seq", "start", "end"), "!#")
+    | dict.fromkeys(("quote", "note"), ""),
+    "sources": dict.fromkeys(("file_name", "language", "sha256"), "!")
+    | dict.fromkeys(("code_points", "line_count"), "!#"),
+    "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
+    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": ""},
 }
 
 
@@ -104,9 +107,26 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
         if role not in convention:
             continue
         at, name = f"citation.{role}", convention[role]
-        yield from _reaches(at, name, sorted(columns), tables)
-        if name in tables and not tables[name].get("primaryKey"):
+        before = list(_reaches(at, name, sorted(columns), tables))
+        yield from before
+        if before:
+            continue
+        if not tables[name].get("primaryKey"):
             yield Fault(at, f"the table {shown(name)} needs a primaryKey")
+        if tables[name].get("missingValues", [""]) != [""]:
+            yield Fault(at, f"the table {shown(name)} has no missingValues but the empty text")
+        for field in tables[name]["fields"]:
+            yield from _column_faults(at, field, columns.get(field["name"], ""))
+
+
+def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
+    kind = "integer" if "#" in marks else "string"
+    if marks and field.get("type", "string") != kind:
+        yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
+    if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
+        yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")
+    if "!" in marks and not field.get("constraints", {}).get("required"):
+        yield Fault(at, f"the field {shown(field['name'])} must be required")
 
 
 def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:

@@ -34,6 +34,8 @@ def json_text(value: Any) -> str:
 def _number(value: object) -> int | float:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} has no JSON form here")
+    if not value.is_finite():
+        raise CannotRun(f"{value}: has no form in JSON")
     if value == value.to_integral_value():
         return int(value)
     if Decimal(repr(float(value))) != value:
@@ -50,18 +52,21 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
     targets = {inside(root, relative): text for relative, text in texts.items()}
     staged: dict[Path, Path] = {}
     old: dict[Path, bytes | None] = {}
+    current = str(root)
     try:
         for target, text in targets.items():
+            current = target.name
             if target.exists() and not target.is_file():
                 raise CannotRun(f"{target.name}: cannot be written: it is no regular file")
             target.parent.mkdir(parents=True, exist_ok=True)
             staged[target] = _stage(target, text)
         for target, beside in staged.items():
+            current = target.name
             old[target] = target.read_bytes() if target.exists() else None
             beside.replace(target)
     except OSError as error:
         _restore(old)
-        raise CannotRun(f"{error.filename}: cannot be written: {error.strerror}") from error
+        raise CannotRun(f"{current}: cannot be written: {error.strerror}") from error
     finally:
         for beside in staged.values():
             with contextlib.suppress(OSError):

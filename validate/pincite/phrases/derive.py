@@ -41,6 +41,8 @@ def derive(
         if vocabulary is None:
             raise NotUnderstood("the field names no vocabulary")
         return phrases.code(vocabulary, language, quote)
+    if method in GRAMMAR_METHODS and language.split("-", maxsplit=1)[0] != "en":
+        raise NotUnderstood(f"the grammar reads English, not {language}: no number or date of it")
     if method == "date":
         return read_date(quote, anchor)
     if method not in _READERS:

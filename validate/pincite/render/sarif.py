@@ -39,7 +39,9 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _result(report: Report, issue: Issue, codes: list[str]) -> dict[str, Any]:
     place = issue.place
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(report.path_of(place))}}
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(report.path_of(place), errors="surrogateescape")}
+    }
     if place.line is not None:
         physical["region"] = {"startLine": place.line}
     location: dict[str, Any] = {"physicalLocation": physical}

@@ -117,6 +117,9 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
             expected=", ".join(rule.methods),
         )
         return
+    if lack := _lacks(citation):
+        yield Issue("citation-incomplete", place, lack)
+        return
     transcript = evidence.transcripts.get(citation.source)
     if transcript is None:
         yield Issue("citation-target", place, f"there is no source {citation.source}")
@@ -124,6 +127,15 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
         yield fault
     elif citation.method == "absent":
         yield from _check_absence(evidence, rule, citation, transcript)
+
+
+def _lacks(citation: Citation) -> str | None:
+    """What a citation must have by its method and has not."""
+    if (citation.method == "absent") == bool(citation.quote):
+        return f"method {citation.method} takes {'no' if citation.quote else 'a'} quote"
+    if citation.method == "judged" and not citation.note:
+        return "method judged takes a note that explains it"
+    return None
 
 
 def _check_absence(

@@ -43,7 +43,11 @@ def check_notes(evidence: Evidence) -> Iterator[Issue]:
     table = evidence.tables.get(evidence.convention.notes or "")
     for note in evidence.notes:
         transcript = evidence.transcripts.get(note.source)
-        if table is None or transcript is None:
+        if table is None:
+            continue
+        if transcript is None:
+            place = Place(table.path, note.line, note.record, "source_id")
+            yield Issue("citation-target", place, f"there is no source {note.source}")
             continue
         place = Place(table.path, note.line, note.record, "quote" if note.quote else "end")
         yield from span_issues(place, note.span, note.quote, transcript)
