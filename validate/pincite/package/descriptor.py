@@ -9,7 +9,7 @@ from typing import Any
 
 from pincite.package.declarations import PACKAGE, Tables
 from pincite.package.files import inside, read_json
-from pincite.package.names import reach_faults, role_faults, schema_faults
+from pincite.package.names import reach_faults, role_faults, schema_faults, targets
 from pincite.package.schema import Schema
 from pincite.package.shape import Fault, shown
 from pincite.report import CannotRun
@@ -138,23 +138,24 @@ def open_package(path: str | Path) -> Package:
         for fault in reach_faults(item, tables)
     ]
     package = Package(root, descriptor, resources, _convention(descriptor))
-    faults += [*_repeated_names(items), *_citation_faults(package, tables)]
+    faults += [*_repeated_names(items), *_part_faults(package, tables)]
     _raise(DESCRIPTOR, faults)
     return package
 
 
-def _citation_faults(package: Package, tables: Tables) -> Iterator[Fault]:
-    """The faults of a package's part in the convention: its roles, and the form of its tables."""
-    if package.convention is None:
-        return
-    yield from role_faults(package.descriptor["citation"], tables)
-    parts = {part for part in package.descriptor["citation"].values() if isinstance(part, str)}
+def _part_faults(package: Package, tables: Tables) -> Iterator[Fault]:
+    """The faults of the parts that tables play: roles of the convention, form of the tables."""
+    declared = package.descriptor.get("citation", {})
+    yield from role_faults(declared, tables)
+    parts = {part for part in declared.values() if isinstance(part, str)}
+    for resource in package.resources:
+        parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
     for number, resource in enumerate(package.resources):
         schema = resource.schema
         if schema is None or resource.is_plain_csv:
             continue
         if resource.name in parts or schema.cited_fields or schema.rules:
-            message = "tables with a part in the citations are plain CSV files in UTF-8"
+            message = "a table with rules, citations or copies is a plain CSV file in UTF-8"
             yield Fault(f"resources[{number}]", message)
 
 

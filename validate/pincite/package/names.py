@@ -191,3 +191,14 @@ def _lacks(at: str, columns: Iterable[str], known: set[str]) -> Iterator[Fault]:
 
 def _columns(schema: Mapping[str, Any]) -> set[str]:
     return {field["name"] for field in schema["fields"]}
+
+
+def targets(schema: Mapping[str, Any], records: Mapping[str, Any] | None) -> set[str]:
+    """The tables that a resource's citation properties, rules and copies look things up in."""
+    found = {rule["resource"] for rule in schema.get("rules", ()) if "resource" in rule}
+    for field in schema.get("fields", ()):
+        external = field.get("citation", {}).get("external")
+        found |= {external["resource"]} if external else set()
+    if records is not None:
+        found |= {records["table"], *(c["table"] for c in records.get("children", {}).values())}
+    return found
