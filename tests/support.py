@@ -34,6 +34,17 @@ def copy_package(source: Path, target: Path) -> Path:
     return target
 
 
+def run_command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command line."""
+    from pincite.cli import main
+
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    assert "fault of pincite" not in err
+    return code, out, err
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file as dicts."""
     with path.open(encoding="utf-8", newline="") as file:

@@ -8,26 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pincite.cli import main
-from support import GOLDEN, copy_package
+from support import run_command
 
-
-@pytest.fixture(autouse=True)
-def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(GOLDEN, tmp_path / "package")
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    assert "fault of pincite" not in err
-    return code, out, err
+pytestmark = pytest.mark.usefixtures("no_sources")
 
 
 def link_out(package: Path) -> None:
@@ -125,7 +108,7 @@ def test_bad_input_is_one_line_and_exit_code_2(
 ) -> None:
     spoil, suffix, words = BAD_INPUT[name]
     spoil(package)
-    code, out, err = run(capsys, "validate", str(package / suffix))
+    code, out, err = run_command(capsys, "validate", str(package / suffix))
     assert (code, out) == (2, "")
     assert words in err
     assert err.startswith("pincite: ")
@@ -136,7 +119,7 @@ def test_a_seed_file_with_another_header_is_named(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(package / "seeds/marrow-bay/citations/grants.csv", "record_id,field", "record,field")
-    code, _, err = run(capsys, "build", str(package))
+    code, _, err = run_command(capsys, "build", str(package))
     assert code == 2
     assert "seeds/marrow-bay/citations/grants.csv:1" in err
 
@@ -145,7 +128,7 @@ def test_bytes_that_are_not_utf_8_are_named(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (package / "seeds/marrow-bay/notes.csv").write_bytes(b"\xff")
-    code, _, err = run(capsys, "build", str(package))
+    code, _, err = run_command(capsys, "build", str(package))
     assert code == 2
     assert "seeds/marrow-bay/notes.csv: byte 0 is not UTF-8" in err
 
@@ -157,7 +140,7 @@ def test_a_folder_that_cannot_be_written_leaves_everything_as_it_was(
     (package / "data/grants.json").mkdir()
     edit(package / "data/citations.csv", "2500000", "old")
     before = (package / "data/citations.csv").read_bytes()
-    code, _, err = run(capsys, "build", str(package))
+    code, _, err = run_command(capsys, "build", str(package))
     assert code == 2
     assert "cannot be written" in err
     assert (package / "data/citations.csv").read_bytes() == before
@@ -178,7 +161,7 @@ def test_a_rename_that_fails_half_way_restores_what_was_renamed(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fail_late)
-    code, _, err = run(capsys, "build", str(package))
+    code, _, err = run_command(capsys, "build", str(package))
     assert code == 2
     assert "No space left" in err
     for name in ("citations", "grants", "shares"):
@@ -191,7 +174,7 @@ def test_a_pipe_in_place_of_a_table_is_an_issue(
 ) -> None:
     (package / "data/notes.csv").unlink()
     os.mkfifo(package / "data/notes.csv")
-    code, out, _ = run(capsys, "validate", str(package))
+    code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     assert "no regular file" in out
     assert out.endswith("1 issue\n")
@@ -205,9 +188,9 @@ def test_text_of_a_package_cannot_write_lines_or_controls(
     grants.write_text(
         text.replace("Money", '"Money\x1b[2J\n\n0 issues\n').replace("ies,c", 'ies",c')
     )
-    _, out, _ = run(capsys, "validate", str(package))
+    _, out, _ = run_command(capsys, "validate", str(package))
     edit(package / "data/grants.csv", "about,planned", "\x1b[31mabout,planned")
-    _, more, _ = run(capsys, "validate", str(package))
+    _, more, _ = run_command(capsys, "validate", str(package))
     assert "\x1b" not in out + more
     assert "\n0 issues\n" not in more
 
@@ -218,7 +201,7 @@ def test_the_build_writes_nothing_outside_and_nothing_of_peoples(
 ) -> None:
     edit(package / "datapackage.json", "schemas/grants.record.schema.json", target)
     before = (package / "datapackage.json").read_bytes()
-    code, out, err = run(capsys, "build", str(package))
+    code, out, err = run_command(capsys, "build", str(package))
     assert (code, out) == (2, "")
     assert target in err
     assert (package / "datapackage.json").read_bytes() == before
@@ -233,6 +216,6 @@ def test_a_quote_of_another_length_than_a_huge_span_is_answered_at_once(
         "52,75,about 2.5 million euros,amount",
         "52,3000000000,about 2.5 million euros,amount",
     )
-    code, out, _ = run(capsys, "validate", str(package))
+    code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     assert "offset-outside" in out

@@ -10,31 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from pincite.cli import main
-from support import ARTICLE_SOURCES, GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, needs_article
+from support import (
+    ARTICLE_SOURCES,
+    GOLDEN,
+    GOLDEN_SOURCES,
+    ROOT,
+    needs_article,
+    run_command,
+)
 
 SOURCE = str(GOLDEN_SOURCES / "marrow-bay.txt")
 
 
-@pytest.fixture(autouse=True)
-def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(GOLDEN, tmp_path / "package")
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
+pytestmark = pytest.mark.usefixtures("no_sources")
 
 
 def test_validate_says_what_was_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "validate", str(GOLDEN))
+    code, out, _ = run_command(capsys, "validate", str(GOLDEN))
     assert code == 0
     assert "9 tables" in out
     assert "NOT compared" in out
@@ -44,10 +36,10 @@ def test_validate_says_what_was_looked_at(capsys: pytest.CaptureFixture[str]) ->
 def test_validate_compares_with_sources_of_option_and_environment(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, out, _ = run(capsys, "validate", str(GOLDEN), "--sources", str(GOLDEN_SOURCES))
+    code, out, _ = run_command(capsys, "validate", str(GOLDEN), "--sources", str(GOLDEN_SOURCES))
     assert (code, "30 quotes compared" in out, "NOT compared" in out) == (0, True, False)
     monkeypatch.setenv("PINCITE_SOURCES", str(GOLDEN_SOURCES))
-    assert run(capsys, "validate", str(GOLDEN / "datapackage.json"))[:2] == (code, out)
+    assert run_command(capsys, "validate", str(GOLDEN / "datapackage.json"))[:2] == (code, out)
 
 
 def test_validate_prints_json_for_programs(
@@ -55,7 +47,7 @@ def test_validate_prints_json_for_programs(
 ) -> None:
     grants = package / "data/grants.csv"
     grants.write_text(grants.read_text(encoding="utf-8").replace("2500000", "2500001"))
-    code, out, _ = run(capsys, "validate", str(package), "--json")
+    code, out, _ = run_command(capsys, "validate", str(package), "--json")
     report = json.loads(out)
     (issue,) = report["issues"]
     assert (code, report["valid"], report["stats"]) == (1, False, {"issues": 1})
@@ -79,7 +71,7 @@ def test_an_issue_names_its_place_the_passage_and_what_to_do(
 ) -> None:
     grants = package / "data/grants.csv"
     grants.write_text(grants.read_text(encoding="utf-8").replace("2500000", "2500001"))
-    code, out, _ = run(capsys, "validate", str(package))
+    code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     for words in (
         "cell-differs  data/grants.csv:2  record electric-ferries  field amount",
@@ -93,7 +85,9 @@ def test_an_issue_names_its_place_the_passage_and_what_to_do(
 
 
 def test_trace_shows_the_evidence_of_every_cell(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "trace", "grants", "-p", str(GOLDEN), "-s", str(GOLDEN_SOURCES))
+    code, out, _ = run_command(
+        capsys, "trace", "grants", "-p", str(GOLDEN), "-s", str(GOLDEN_SOURCES)
+    )
     assert code == 0
     header = (GOLDEN / "data/grants.csv").read_text(encoding="utf-8").split("\n")[0].split(",")
     for name in header[1:]:
@@ -103,19 +97,23 @@ def test_trace_shows_the_evidence_of_every_cell(capsys: pytest.CaptureFixture[st
 
 
 def test_trace_of_external_position_and_written_cells(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "trace", "parties", "fennel", "name", "-p", str(GOLDEN))
+    _, out, _ = run_command(capsys, "trace", "parties", "fennel", "name", "-p", str(GOLDEN))
     assert "from data/party_names.csv:3, our own invention" in out
-    _, out, _ = run(capsys, "trace", "parties", "tern", "name", "-p", str(GOLDEN))
+    _, out, _ = run_command(capsys, "trace", "parties", "tern", "name", "-p", str(GOLDEN))
     assert "the same as name_stated" in out
-    _, out, _ = run(capsys, "trace", "recipients", "electric-ferries-1", "seq", "-p", str(GOLDEN))
+    _, out, _ = run_command(
+        capsys, "trace", "recipients", "electric-ferries-1", "seq", "-p", str(GOLDEN)
+    )
     assert "seq = 1   [position]" in out
-    _, out, _ = run(capsys, "trace", "grants", "electric-ferries", "title", "-p", str(GOLDEN))
+    _, out, _ = run_command(
+        capsys, "trace", "grants", "electric-ferries", "title", "-p", str(GOLDEN)
+    )
     assert "[written]" in out
 
 
 def test_trace_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("electric-ferries", "amount", "-p", str(GOLDEN), "--json")
-    code, out, _ = run(capsys, "trace", "grants", *arguments)
+    code, out, _ = run_command(capsys, "trace", "grants", *arguments)
     (cell,) = json.loads(out)
     assert code == 0
     assert (cell["value"], cell["method"]) == ("2500000", "amount")
@@ -126,7 +124,9 @@ def test_trace_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_trace_prints_the_passage_of_every_cell_of_the_funding(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    code, out, _ = run(capsys, "trace", "funding", "-p", str(ROOT), "-s", str(ARTICLE_SOURCES))
+    code, out, _ = run_command(
+        capsys, "trace", "funding", "-p", str(ROOT), "-s", str(ARTICLE_SOURCES)
+    )
     assert code == 0
     cells = [line for line in out.splitlines() if line.startswith("  ") and " = " in line]
     assert len(cells) == 16
@@ -136,15 +136,15 @@ def test_trace_prints_the_passage_of_every_cell_of_the_funding(
 
 
 def test_locate_prints_offset_and_occurrence(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "locate", SOURCE, "Tern Marine")
+    code, out, _ = run_command(capsys, "locate", SOURCE, "Tern Marine")
     assert code == 0
     assert out == (
         "start 113  end 124  occurrence 1/2  line 2\nstart 169  end 180  occurrence 2/2  line 3\n"
     )
     arguments = ("-p", str(GOLDEN), "-s", str(GOLDEN_SOURCES), "--json")
-    _, out, _ = run(capsys, "locate", "marrow-bay", "Tern Marine", *arguments)
+    _, out, _ = run_command(capsys, "locate", "marrow-bay", "Tern Marine", *arguments)
     assert [row["start"] for row in json.loads(out)] == [113, 169]
-    code, out, _ = run(capsys, "locate", SOURCE, "tern marine")
+    code, out, _ = run_command(capsys, "locate", SOURCE, "tern marine")
     assert (code, "does not occur" in out) == (1, True)
 
 
@@ -152,30 +152,30 @@ def test_coverage_lists_what_nothing_covers(
     capsys: pytest.CaptureFixture[str], package: Path
 ) -> None:
     arguments = (str(package), "--sources", str(GOLDEN_SOURCES))
-    code, out, _ = run(capsys, "coverage", *arguments)
+    code, out, _ = run_command(capsys, "coverage", *arguments)
     assert code == 0
     assert out.startswith("0 of ")
     assert not out.startswith("0 of 0 ")
     citations = package / "data/citations.csv"
     lines = citations.read_text(encoding="utf-8").splitlines(keepends=True)
     citations.write_text("".join(line for line in lines if "in 2023" not in line))
-    code, out, _ = run(capsys, "coverage", *arguments)
+    code, out, _ = run_command(capsys, "coverage", *arguments)
     assert (code, "number  “2023”" in out) == (1, True)
-    assert run(capsys, "coverage", *arguments, "--json")[0] == 1
+    assert run_command(capsys, "coverage", *arguments, "--json")[0] == 1
 
 
 def test_build_check_names_the_changed_cell(
     capsys: pytest.CaptureFixture[str], package: Path
 ) -> None:
-    assert run(capsys, "build", str(package), "--check")[0] == 0
+    assert run_command(capsys, "build", str(package), "--check")[0] == 0
     parties = package / "data/parties.csv"
     parties.write_text(parties.read_text(encoding="utf-8").replace("shipowner", "shipyard"))
-    code, out, _ = run(capsys, "build", str(package), "--check")
+    code, out, _ = run_command(capsys, "build", str(package), "--check")
     assert code == 1
     assert "data/parties.csv:4  record tern  field kind" in out
     assert "pincite build" in out
-    assert run(capsys, "build", str(package))[0] == 0
-    assert run(capsys, "build", str(package), "--check")[0] == 0
+    assert run_command(capsys, "build", str(package))[0] == 0
+    assert run_command(capsys, "build", str(package), "--check")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_build_check_names_the_changed_cell(
 def test_a_wrong_name_is_answered_with_the_right_ones(
     arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, err = run(capsys, *arguments)
+    code, out, err = run_command(capsys, *arguments)
     assert (code, out) == (2, "")
     assert words in err
 
@@ -246,12 +246,12 @@ def test_a_package_of_somebody_else_is_checked_too(
     }
     descriptor = {"name": "p", "resources": [resource]}
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    code, out, _ = run(capsys, "validate", str(tmp_path))
+    code, out, _ = run_command(capsys, "validate", str(tmp_path))
     assert code == 0
     assert "1 table" in out
     assert "declares no citations" in out
     (tmp_path / "a.csv").write_text("id;n\n1;2\nx;3\n", encoding="utf-8")
-    code, out, _ = run(capsys, "validate", str(tmp_path), "--json")
+    code, out, _ = run_command(capsys, "validate", str(tmp_path), "--json")
     (issue,) = json.loads(out)["issues"]
     assert code == 1
     assert (issue["code"], issue["rowNumber"], issue["fieldNumber"]) == ("type-error", 3, 1)

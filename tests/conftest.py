@@ -1,0 +1,21 @@
+"""Fixtures of several test files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import GOLDEN, copy_package
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the golden package."""
+    return copy_package(GOLDEN, tmp_path / "package")
+
+
+@pytest.fixture
+def no_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder of sources in the environment."""
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
