@@ -249,6 +249,12 @@ DEVIATIONS: dict[str, tuple[dict[str, Any], str, set[str], set[str]]] = {
         set(),
         {"type-error"},
     ),
+    "a number has at most 4300 digits, and an exponent at most three": (
+        {"fields": [{"name": "a", "type": "number"}]},
+        f"a\n1e1000\n{'9' * 5000}\n",
+        set(),
+        {"type-error"},
+    ),
     "dates and months have their zeros": (
         {"fields": [{"name": "a", "type": "date"}, {"name": "b", "type": "yearmonth"}]},
         "a,b\n2021-2-3,2021-05\n2021-02-03,2021-5\n",
@@ -278,3 +284,24 @@ def test_a_deviation_is_what_it_says(name: str, tmp_path: Path) -> None:
     package = write_package(tmp_path, schema, text)
     assert {code for code, _, _ in theirs(package)} == expected
     assert {code for code, _, _ in ours(package)} == found
+
+
+AGREED = {
+    "NaN is equal to nothing, itself included": (
+        {"fields": [{"name": "a", "type": "number"}], "primaryKey": ["a"]},
+        "a\nNaN\nNaN\n1\n1.0\n",
+        {("primary-key", 5, None)},
+    ),
+    "a repeated text is a fault each time": (
+        {"fields": [{"name": "a", "type": "integer"}]},
+        "a\nx\nx\n",
+        {("type-error", 2, 1), ("type-error", 3, 1)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_both_say_the_same_of_a_known_trap(name: str, tmp_path: Path) -> None:
+    schema, text, expected = AGREED[name]
+    package = write_package(tmp_path, schema, text)
+    assert set(theirs(package)) == set(ours(package)) == expected

@@ -6,6 +6,7 @@ A key looks at one row at a time and keeps what it has seen; nothing else has st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
@@ -21,12 +22,15 @@ class KeyFault(NamedTuple):
 
 
 def key_of(values: Values, fields: Sequence[str]) -> Key:
-    """A row's key; lists and objects are compared by their text."""
-    return tuple(_hashable(values.get(name)) for name in fields)
+    """A row's key; lists and objects are compared by their text, NaN equals nothing."""
+    return tuple(_comparable(values.get(name)) for name in fields)
 
 
-def _hashable(value: Any) -> Any:
-    return repr(value) if isinstance(value, list | dict) else value
+def _comparable(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return repr(value)
+    is_nan = isinstance(value, Decimal) and value.is_nan()
+    return object() if is_nan else value
 
 
 class Uniqueness:
