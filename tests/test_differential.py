@@ -286,7 +286,7 @@ def test_a_deviation_is_what_it_says(name: str, tmp_path: Path) -> None:
     assert {code for code, _, _ in ours(package)} == found
 
 
-AGREED = {
+AGREED: dict[str, tuple[dict[str, Any], str, set[tuple[str, int | None, int | None]]]] = {
     "NaN is equal to nothing, itself included": (
         {"fields": [{"name": "a", "type": "number"}], "primaryKey": ["a"]},
         "a\nNaN\nNaN\n1\n1.0\n",
