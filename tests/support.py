@@ -59,7 +59,7 @@ def replace_once(path: Path, find: str, replacement: str) -> None:
 
 
 def one_character_changes(text: str) -> Iterator[str]:
-    """Every deletion, every doubling, every swap of neighbours, and replacements of every kind.
+    """Every deletion, doubling and swap of neighbours, insertions and replacements of every kind.
 
     A character is replaced by its neighbours in its alphabet, its other case, a look-alike of
     another script, a blank and a digit.
@@ -70,9 +70,12 @@ def one_character_changes(text: str) -> Iterator[str]:
         others = ["", char * 2, char.swapcase(), " ", "0", "9", alike.get(char, "ı")]
         others += [chr(ord(char) + 1), chr(max(32, ord(char) - 1))]
         changed = [text[:at] + other + text[at + 1 :] for other in others]
+        changed += [text[:at] + other + text[at:] for other in (" ", "0", "+", "-")]
         if at + 1 < len(text):
             changed.append(text[:at] + text[at + 1] + char + text[at + 2 :])
         for result in changed:
             if result not in seen:
                 seen.add(result)
                 yield result
+    for other in (" ", "0", ".", "\u200b"):
+        yield text + other

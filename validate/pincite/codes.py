@@ -103,6 +103,12 @@ CODES: Mapping[str, Code] = {
         "A citation lacks the quote or the note that its method demands.",
         "quote the passage; explain a judgement in the note",
     ),
+    "number-spelling": Code(
+        "Spelling of a number",
+        "An offset or sequence number has blanks, a sign or leading zeros, so that one number could"
+        " be spelt in many ways.",
+        "run `pincite build`, which writes plain digits",
+    ),
     "citation-part": Code(
         "Citation part",
         "The part of a citation is neither value nor anchor.",

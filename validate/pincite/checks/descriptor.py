@@ -1,4 +1,7 @@
-"""The descriptor stage: frictionless' metadata checks, and the citation property of each field."""
+"""The descriptor stage: metadata by frictionless, categories, and that citations are declared.
+
+The shapes and names of declarations are checked before, where a package is opened.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pincite.report import Issue, Place, Stage
 
 
 def check_descriptor(package: Package) -> Stage:
-    """Issues of the descriptor and of the schemas' citation properties, with counts."""
+    """Issues of the descriptor and its schemas, with counts."""
     issues = metadata_issues(package)
     issues += _check_categories(package)
     cited = [

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from pincite.checks.citations.cells import check_cell, check_targets
+from pincite.checks.citations.cells import check_cell, check_spelling, check_targets
 from pincite.checks.citations.coverage import check_coverage
 from pincite.checks.citations.limits import UNION_PERCENT, check_limits, published_length
 from pincite.checks.citations.passages import check_passages
@@ -32,6 +32,7 @@ def check_evidence(evidence: Evidence) -> Stage:
     issues: list[Issue] = []
     issues += check_sources(evidence)
     issues += check_targets(evidence)
+    issues += check_spelling(evidence)
     for cell in evidence.cells:
         issues += check_cell(evidence, cell)
     issues += check_notes(evidence)

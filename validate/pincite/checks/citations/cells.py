@@ -16,7 +16,7 @@ from pincite.evidence import (
 )
 from pincite.package import CitationRule
 from pincite.phrases import EVIDENCE_METHODS, NotUnderstood
-from pincite.report import Issue
+from pincite.report import Issue, Place
 from pincite.text import Transcript, paragraphs
 from pincite.text.mentions import find_phrases
 
@@ -32,6 +32,19 @@ def check_targets(evidence: Evidence) -> Iterator[Issue]:
                 f"{cell.table} {cell.record} {cell.field} is no cell that takes a citation",
                 found=cell.record,
             )
+
+
+def check_spelling(evidence: Evidence) -> Iterator[Issue]:
+    """Numbers of citations and notes in another spelling than plain digits, such as ` 07`."""
+    for role in (evidence.convention.citations, evidence.convention.notes):
+        table = evidence.tables.get(role or "")
+        for record in table.records if table is not None else ():
+            for name in ("seq", "start", "end"):
+                text = record.cells.get(name, "")
+                if text and text != str(int(text)) and table is not None:
+                    place = Place(table.path, record.line, record.key, name)
+                    message = "the number is not spelt in plain digits"
+                    yield Issue("number-spelling", place, message, text, str(int(text)))
 
 
 def check_cell(evidence: Evidence, cell: Cell) -> list[Issue]:
