@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pincite.checks.declared import declaration_issues
 from pincite.package import BadDeclaration, Package, open_package
-from pincite.package.descriptor import find_descriptor
 from pincite.report import CannotRun, Report, Stage
 
 __all__ = ["validate_package"]
@@ -24,18 +23,19 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
 
     Raises CannotRun for what cannot be opened, and where `sources` is no folder.
     """
-    folder = None if sources is None else Path(sources)
-    if folder is not None and not folder.is_dir():
-        raise CannotRun(f"{folder}: there is no such folder of sources")
+    texts = None if sources is None else Path(sources)
+    if texts is not None and not texts.is_dir():
+        raise CannotRun(f"{texts}: there is no such folder of sources")
     try:
         package = open_package(path)
     except BadDeclaration as bad:
         skipped = (Stage(name, skipped=True) for name in STAGES[1:])
         stage = Stage("descriptor", issues=declaration_issues(bad))
-        name = find_descriptor(path).parent
-        return Report(name.resolve().name, None, (stage, *skipped), name.as_posix())
-    stages = tuple(_stages(package, folder))
-    return Report(package.name, package.version, stages, package.root.as_posix())
+        folder = Path(path)
+        folder = folder.parent if folder.suffix == ".json" else folder
+        return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
+    stages = tuple(_stages(package, texts))
+    return Report(package.name, package.version, stages, package.folder.as_posix())
 
 
 def _stages(package: Package, sources: Path | None) -> list[Stage]:

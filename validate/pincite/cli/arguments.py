@@ -1,13 +1,13 @@
-"""The arguments of every verb, with their help and examples."""
+"""The parser of the command line: the verbs, and the arguments of the one that is asked for."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeAlias
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
-from pincite.cli import verbs
+from pincite.cli.verbs import VERBS
 
 _EPILOG = """exit codes: 0 nothing found, 1 issues found, 2 could not run
 
@@ -20,107 +20,33 @@ examples:
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser for all verbs."""
+class ShowVersion(argparse.Action):
+    """Print the version and stop; the version is read only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print `pincite VERSION`."""
+        from pincite import __version__
+
+        print(f"pincite {__version__}")
+        parser.exit()
+
+
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """A parser that knows all verbs by name, and the arguments of the verb in `arguments`."""
     top = argparse.ArgumentParser(
         prog="pincite",
         description="Build, validate and prove data packages whose cells cite their passages.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=verbs.ShowVersion, nargs=0, help="print the version")
+    top.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    command = _add(commands, "validate", verbs.validate, "check a package and prove its cells")
-    _package(command)
-    _sources(command)
-    _format(command)
-
-    command = _add(
-        commands, "build", verbs.build, "compile seeds/ into the tables and their copies"
-    )
-    _package(command)
-    command.add_argument("--check", action="store_true", help="compare only, write nothing")
-    _format(command)
-
-    command = _add(commands, "trace", verbs.trace, "show where cells come from")
-    command.add_argument("table", metavar="TABLE", help="name of the table")
-    command.add_argument("record", metavar="RECORD", nargs="?", help="key of the record")
-    command.add_argument("field", metavar="FIELD", nargs="?", help="name of the field")
-    _package_option(command)
-    _sources(command)
-    _json(command)
-
-    command = _add(commands, "locate", verbs.locate, "find a phrase's offset in a source")
-    command.add_argument("source", metavar="SOURCE", help="a text file, or a source of the package")
-    command.add_argument("phrase", metavar="PHRASE", help="the phrase, code point for code point")
-    _package_option(command)
-    _sources(command)
-    _json(command)
-
-    command = _add(commands, "coverage", verbs.coverage, "list what no citation or note covers")
-    _package(command)
-    _sources(command)
-    _json(command)
-
-    command = _add(commands, "explain", verbs.explain, "say what an issue code means")
-    command.add_argument("code", metavar="CODE", nargs="?", help="the code (default: list all)")
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for name, says in VERBS.items():
+        description = f"{says[0].upper()}{says[1:]}."
+        command = commands.add_parser(name, help=says, description=description)
+        if name == asked:
+            verb = import_module(f"pincite.cli.verbs.{name}")
+            verb.add_arguments(command)
+            command.set_defaults(run=verb.run)
     return top
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _add(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], says: str
-) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=says, description=f"{says[0].upper()}{says[1:]}."
-    )
-    command.set_defaults(run=run)
-    return command
-
-
-def _package(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "package",
-        metavar="PACKAGE",
-        nargs="?",
-        default=".",
-        help="folder or datapackage.json (default: this folder)",
-    )
-
-
-def _package_option(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "-p",
-        "--package",
-        metavar="PACKAGE",
-        default=".",
-        help="folder or datapackage.json (default: this folder)",
-    )
-
-
-def _sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "-s",
-        "--sources",
-        metavar="DIR",
-        type=Path,
-        help="folder with the texts of the sources (default: $PINCITE_SOURCES)",
-    )
-
-
-def _format(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "-f",
-        "--format",
-        choices=("text", "json", "github", "sarif", "junit"),
-        default="text",
-        help="form of the report (default: text)",
-    )
-    command.add_argument("--json", action="store_true", help="the same as --format json")
-
-
-def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print JSON for programs")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from pincite.package.archive import is_archive, unfold
 from pincite.package.declarations import PACKAGE, Tables
 from pincite.package.files import inside, read_json
 from pincite.package.names import reach_faults, role_faults, schema_faults, targets
@@ -70,17 +72,22 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """An opened data package."""
+    """An opened data package; `folder` is where the user said it is, a folder or a zip file.
+
+    `root` is the folder that is read, for a zip file a temporary one that goes with the package.
+    """
 
     root: Path
     descriptor: Mapping[str, Any]
     resources: tuple[Resource, ...]
     convention: Convention | None
+    folder: Path
+    unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """The package's name, or its folder's."""
-        return str(self.descriptor.get("name", self.root.resolve().name))
+        return str(self.descriptor.get("name", self.folder.resolve().name))
 
     @property
     def version(self) -> str | None:
@@ -120,14 +127,19 @@ def read_descriptor(path: Path) -> dict[str, Any]:
 
 
 def open_package(path: str | Path) -> Package:
-    """Open the data package at a folder or descriptor path; schemas are read, tables are not.
+    """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
     Raises CannotRun for what is missing or no JSON and for paths that leave the package, and
     BadDeclaration, which lists all faults, for what pincite cannot work with.
     """
+    given, unfolded = Path(path), None
+    if is_archive(given):
+        unfolded = unfold(given, DESCRIPTOR)
+        path = unfolded.name
     file = find_descriptor(path)
     descriptor = read_descriptor(file)
     root = file.parent
+    folder = root if unfolded is None else given
     _raise(DESCRIPTOR, list(PACKAGE.faults(descriptor, "")))
     items = descriptor["resources"]
     resources = tuple(_resource(root, item, number) for number, item in enumerate(items))
@@ -137,7 +149,7 @@ def open_package(path: str | Path) -> Package:
         for number, item in enumerate(items)
         for fault in reach_faults(item, tables)
     ]
-    package = Package(root, descriptor, resources, _convention(descriptor))
+    package = Package(root, descriptor, resources, _convention(descriptor), folder, unfolded)
     faults += [*_repeated_names(items), *_part_faults(package, tables)]
     _raise(DESCRIPTOR, faults)
     return package

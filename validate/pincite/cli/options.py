@@ -1,0 +1,55 @@
+"""Arguments that several verbs share, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+_PACKAGE = "folder, datapackage.json or zip file (default: this folder)"
+
+
+def package_argument(command: argparse.ArgumentParser) -> None:
+    """The package as an argument."""
+    command.add_argument("package", metavar="PACKAGE", nargs="?", default=".", help=_PACKAGE)
+
+
+def package_option(command: argparse.ArgumentParser) -> None:
+    """The package as an option, for verbs with arguments of their own."""
+    command.add_argument("-p", "--package", metavar="PACKAGE", default=".", help=_PACKAGE)
+
+
+def sources_option(command: argparse.ArgumentParser) -> None:
+    """The folder of the sources' texts."""
+    command.add_argument(
+        "-s",
+        "--sources",
+        metavar="DIR",
+        type=Path,
+        help="folder with the texts of the sources (default: $PINCITE_SOURCES)",
+    )
+
+
+def sources_folder(options: argparse.Namespace) -> Path | None:
+    """The folder of sources that the option or the environment names."""
+    if options.sources is not None:
+        return Path(options.sources)
+    folder = os.environ.get("PINCITE_SOURCES")
+    return Path(folder) if folder else None
+
+
+def report_option(command: argparse.ArgumentParser) -> None:
+    """The form of a report."""
+    command.add_argument(
+        "-f",
+        "--format",
+        choices=("text", "json", "github", "sarif", "junit"),
+        default="text",
+        help="form of the report (default: text)",
+    )
+    command.add_argument("--json", action="store_true", help="the same as --format json")
+
+
+def json_option(command: argparse.ArgumentParser) -> None:
+    """JSON in place of text."""
+    command.add_argument("--json", action="store_true", help="print JSON for programs")

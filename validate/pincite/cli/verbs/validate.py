@@ -1,0 +1,23 @@
+"""`pincite validate`."""
+
+from __future__ import annotations
+
+import argparse
+
+from pincite.cli.options import package_argument, report_option, sources_folder, sources_option
+from pincite.cli.output import show_report
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Package, sources and the form of the report."""
+    package_argument(command)
+    sources_option(command)
+    report_option(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Validate, show the report; 1 where it has issues."""
+    from pincite.checks import validate_package
+
+    report = validate_package(options.package, sources=sources_folder(options))
+    return show_report(report, options)
