@@ -1,0 +1,66 @@
+"""Lines and records at byte offsets of a UTF-8 file, read beside the blocks, when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from pincite.tables.content import Content
+from pincite.tables.dialect import Dialect
+from pincite.tables.rows import TextRecords
+
+_STEP = 2**20
+
+
+class OffsetReader:
+    """Reads records from offsets on, and counts lines up to offsets that grow."""
+
+    def __init__(self, content: Content, file: Path, dialect: Dialect):
+        self._content = content
+        self._file = file
+        self._dialect = dialect
+        self._stream: IO[bytes] | None = None
+        self._counted = 0
+        self._line = 1
+
+    def _open(self) -> IO[bytes]:
+        if self._stream is None:
+            self._stream = self._content.open(self._file)
+        return self._stream
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def line_at(self, offset: int) -> int:
+        """The physical line that begins at an offset, from 1; lines end as `csv` counts them."""
+        if offset < self._counted:
+            self._counted, self._line = 0, 1
+        stream = self._open()
+        stream.seek(self._counted)
+        last = b""
+        while self._counted < offset:
+            step = stream.read(min(_STEP, offset - self._counted))
+            if not step:
+                break
+            self._counted += len(step)
+            self._line += step.count(b"\n") + step.count(b"\r") - (last + step).count(b"\r\n")
+            last = step[-1:]
+        return self._line
+
+    def records(self, offset: int) -> Iterator[tuple[int, list[Any], int, bool]]:
+        """Line, cells and bytes of each record from an offset on, and whether all is UTF-8 so far.
+
+        Raises TableFault for a quoted cell without an end.
+        """
+        line = self.line_at(offset)
+        stream = self._open()
+        stream.seek(offset)
+        records = TextRecords(stream, "utf-8", self._dialect, line=line)
+        try:
+            for begin, cells in records:
+                yield begin, cells, records.bytes_read, records.bad_line is None
+        finally:
+            records.close()
