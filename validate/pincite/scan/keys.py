@@ -89,7 +89,8 @@ class Reference:
         """Faults of one row; a key that is empty in all its parts refers to nothing."""
         key = key_of(values, self.on.columns)
         if any(part is not None for part in key) and key not in self.held:
-            shown = ", ".join(map(str, key))
+            parts = [values[column] for column in self.on.columns]
+            shown = ", ".join("" if part is None else str(part) for part in parts)
             note = f"“{shown}” is not among the records of {self.target}"
             yield self.on.fault("foreign-key", note)
 

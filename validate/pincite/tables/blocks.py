@@ -121,7 +121,7 @@ def _inside(positions: Positions, quotes: Positions) -> Any:
 class BlockReader:
     """Reads one file block by block; its memory does not grow with the file."""
 
-    def __init__(self, file: IO[bytes], layout: Layout, size: int = BLOCK):
+    def __init__(self, file: IO[bytes], layout: Layout, size: int):
         self._file = file
         self._layout = layout
         self._prefix = layout.prefix

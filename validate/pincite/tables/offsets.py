@@ -13,6 +13,11 @@ from pincite.tables.rows import TextRecords
 _STEP = 2**20
 
 
+def line_ends(data: bytes) -> int:
+    """How many physical lines end in some bytes: at a line feed, a carriage return, or both."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
 class OffsetReader:
     """Reads records from offsets on, and counts lines up to offsets that grow."""
 
@@ -46,12 +51,12 @@ class OffsetReader:
             if not step:
                 break
             self._counted += len(step)
-            self._line += step.count(b"\n") + step.count(b"\r") - (last + step).count(b"\r\n")
+            self._line += line_ends(step) - (last == b"\r" and step[:1] == b"\n")
             last = step[-1:]
         return self._line
 
-    def records(self, offset: int) -> Iterator[tuple[int, list[Any], int, bool]]:
-        """Line, cells and bytes of each record from an offset on, and whether all is UTF-8 so far.
+    def records(self, offset: int) -> Iterator[tuple[int, list[Any], int, int | None]]:
+        """Line, cells and bytes of each record from an offset on; the first line that is no UTF-8.
 
         Raises TableFault for a quoted cell without an end.
         """
@@ -61,6 +66,6 @@ class OffsetReader:
         records = TextRecords(stream, "utf-8", self._dialect, line=line)
         try:
             for begin, cells in records:
-                yield begin, cells, records.bytes_read, records.bad_line is None
+                yield begin, cells, records.bytes_read, records.bad_line
         finally:
             records.close()

@@ -39,7 +39,11 @@ class ColumnCheck:
 
     def wrong_texts(self, distinct: pl.Series) -> list[str]:
         """Those of some distinct texts that the reader refuses."""
-        new = distinct.filter(~distinct.is_in(self._known)) if len(self._known) else distinct
+        new = (
+            distinct.filter(~distinct.is_in(self._known.implode()))
+            if len(self._known)
+            else distinct
+        )
         wrong = self._refused(new.to_list())
         if len(self._known) < MOST_KNOWN and len(new) > len(wrong):
             self._known = pl.concat([self._known, new.filter(~new.is_in(wrong)) if wrong else new])

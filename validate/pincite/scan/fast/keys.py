@@ -69,13 +69,13 @@ class KeyHashes:
         """The hashes of keys that the exact pass read, 0 for those that equal nothing."""
         texts = [
             [canonical_text(kind, part) for kind, part in zip(self._kinds, key, strict=True)]
-            if all(part is not None and not _is_nan(part) for part in key)
+            if all(part is not None and type(part) is not object for part in key)  # NaN is that
             else None
             for key in keys
         ]
         rows = [text or [""] * len(self._names) for text in texts]
         columns = {
-            name: pl.Series(name, [row[at] for row in rows], pl.String)
+            name: pl.Series(name, [_utf_8(row[at]) for row in rows], pl.String)
             for at, name in enumerate(self._names)
         }
         found = self._hash(pl.DataFrame(columns))
@@ -106,8 +106,9 @@ class KeyHashes:
         return np.concatenate(found)
 
 
-def _is_nan(part: Any) -> bool:
-    return isinstance(part, Decimal) and part.is_nan()
+def _utf_8(text: str) -> str:
+    """A text that polars takes: bytes that were not UTF-8 are spelt out."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class TextKeys:
@@ -124,13 +125,20 @@ class TextKeys:
         """Hold some more texts; they may be held already."""
         self._pieces.append(texts.unique().alias("text"))
 
+    def add_texts(self, texts: Sequence[str]) -> None:
+        """Hold some more texts, which may have bytes that are not UTF-8."""
+        plain = [text for text in texts if _utf_8(text) == text]
+        self.add(pl.Series("text", plain, pl.String))
+        if len(plain) < len(texts):  # no column of texts can hold these, nor be asked for them
+            self._answers |= {text: True for text in texts if _utf_8(text) != text}
+
     def lacking(self, texts: pl.Series) -> pl.Series:
         """Those of some distinct texts that are not held."""
-        return texts.filter(~texts.is_in(self._whole()))
+        return texts.filter(~texts.is_in(self._whole().implode()))
 
     def learn(self, texts: Sequence[str]) -> None:
         """Remember which of the texts are held."""
-        new = list({text for text in texts if text not in self._answers})
+        new = list({text for text in texts if text not in self._answers and _utf_8(text) == text})
         if new:
             lacking = set(self.lacking(pl.Series("text", new, pl.String)).to_list())
             self._answers |= {text: text not in lacking for text in new}
@@ -140,7 +148,7 @@ class TextKeys:
         if not isinstance(text, str):
             return False
         self.learn([text])
-        return self._answers[text]
+        return self._answers.get(text, False)
 
     def _whole(self) -> pl.Series:
         if len(self._pieces) != 1:

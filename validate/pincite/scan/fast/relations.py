@@ -60,7 +60,7 @@ class KeptKeys:
         if self._texts is None:
             self._keys.add(key)
         else:
-            self._texts.add(pl.Series("text", [key[0]], pl.String))
+            self._texts.add_texts([key[0]])
 
 
 class ReferenceCheck:
@@ -123,7 +123,7 @@ def as_texts(held: Container[Key]) -> TextKeys | None:
     if isinstance(held, TextKeys) or not isinstance(held, set | frozenset):
         return held if isinstance(held, TextKeys) else None
     texts = TextKeys()
-    texts.add(pl.Series("text", [key[0] for key in held if isinstance(key[0], str)], pl.String))
+    texts.add_texts([key[0] for key in held if isinstance(key[0], str)])
     return texts
 
 

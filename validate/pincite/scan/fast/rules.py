@@ -121,7 +121,7 @@ def _number_tests(
     value = column.cast(pl.Int64 if kind == "integer" else pl.Float64, strict=False)
     tests = [value.is_not_null(), column.str.len_bytes() <= MOST_DIGITS]
     if kind == "number":
-        tests.append(value.is_finite())
+        tests.append(value.is_finite() & (value != 0))  # 0, or an exponent that is out of bounds
     for name, limit in constraints.items():
         bound = float(Decimal(str(limit)))
         if kind == "integer":

@@ -19,9 +19,9 @@ from pincite.scan.fast.rules import is_missing
 from pincite.scan.keys import key_of
 from pincite.scan.plan import Counts, Finding, Plan, ignore
 from pincite.scan.rows import Fault, read_row
-from pincite.tables import Content, Dialect, RawRow, pass_mark
-from pincite.tables.blocks import Block, BlockReader, Layout
-from pincite.tables.offsets import OffsetReader
+from pincite.tables import Content, Dialect, RawRow, TableFault, pass_mark
+from pincite.tables.blocks import BLOCK, Block, BlockReader, Layout
+from pincite.tables.offsets import OffsetReader, line_ends
 
 RUN = 64  # records that are read exactly where a block is not regular; more each time
 LONGEST_RUN = 65_536
@@ -67,17 +67,21 @@ class FastScan:
 
     def findings(self) -> Iterator[Finding]:
         """All faults: those of cells and rows in their order, then those of repeated keys."""
-        for file in self._content.files:
-            aside = OffsetReader(self._content, file, self._dialect)
-            try:
-                with self._content.open(file) as stream:
-                    yield from self._file(file, stream, aside)
-            finally:
-                aside.close()
+        try:
+            for file in self._content.files:
+                aside = OffsetReader(self._content, file, self._dialect)
+                try:
+                    with self._content.open(file) as stream:
+                        yield from self._file(file, stream, aside)
+                finally:
+                    aside.close()
+        except TableFault:
+            yield from self._repeated()
+            raise
         yield from self._repeated()
 
     def _file(self, file: Path, stream: IO[bytes], aside: OffsetReader) -> Iterator[Finding]:
-        reader = BlockReader(stream, self._layout)
+        reader = BlockReader(stream, self._layout, BLOCK)
         offset = pass_mark(stream, "utf-8")
         offset += next((size for _, _, size, _ in aside.records(offset)), 0)  # the header
         self._number = max(self._number, 2)
@@ -105,15 +109,19 @@ class FastScan:
     ) -> Iterator[tuple[list[RawRow], int]]:
         """Records that no block holds, read exactly; at most so many, and their bytes."""
         rows: list[RawRow] = []
-        size = 0
-        for line, cells, length, is_utf_8 in aside.records(offset):
-            rows.append(RawRow(self._number + len(rows), line, cells))
-            size += length
-            if not is_utf_8 and self.bad_line is None:
-                self.bad_line = line
-            if len(rows) == most:
-                break
+        size, fault = 0, None
+        try:
+            for line, cells, length, bad_line in aside.records(offset):
+                rows.append(RawRow(self._number + len(rows), line, cells))
+                size += length
+                self.bad_line = self.bad_line or bad_line
+                if len(rows) == most:
+                    break
+        except TableFault as error:
+            fault = error
         yield rows, size
+        if fault is not None:
+            raise fault
 
     def _exactly(self, rows: list[RawRow]) -> Iterator[Finding]:
         parts = [np.zeros(len(rows), np.uint64) for _ in self._hashes]
@@ -124,8 +132,8 @@ class FastScan:
         yield from self._judge(rows, np.arange(len(rows)), parts, rows)
 
     def _block(self, block: Block, aside: OffsetReader) -> Iterator[Finding]:
-        frame = parse(block, self._names)
-        odd = None if frame is None else odd_rows(block, frame)
+        frame, may_have_more = parse(block, self._names)
+        odd = None if frame is None else odd_rows(block, frame, may_have_more=may_have_more)
         if frame is None or odd is None:
             rows = self._rows_of(block, np.arange(len(block.bounds[0])), aside)
             yield from self._exactly(rows)
@@ -177,8 +185,8 @@ class FastScan:
         for start, end in zip(starts[at].tolist(), ends[at].tolist(), strict=True):
             data = block.data[start:end]
             text = data.decode("utf-8", "surrogateescape")
-            if self.bad_line is None and not text.isascii() and not _is_utf_8(data):
-                self.bad_line = int(lines[len(texts)])
+            if self.bad_line is None and not text.isascii():
+                self.bad_line = bad_line(data, int(lines[len(texts)]))
             texts.append(text)
         quote = None if self._layout.quote is None else chr(self._layout.quote)
         cells = csv.reader(
@@ -239,7 +247,7 @@ class FastScan:
         try:
             if piece.is_block:
                 with self._content.open(piece.file) as stream:
-                    block = BlockReader(stream, self._layout).read(piece.offset)
+                    block = BlockReader(stream, self._layout, BLOCK).read(piece.offset)
                 return [] if block is None else self._rows_of(block, at, aside, piece.number)
             wanted = set(at.tolist())
             rows = []
@@ -253,12 +261,15 @@ class FastScan:
             aside.close()
 
 
-def parse(block: Block, names: Sequence[str]) -> pl.DataFrame | None:
-    """A block's columns as texts, or None where polars refuses it (bytes that are not UTF-8)."""
+def parse(block: Block, names: Sequence[str]) -> tuple[pl.DataFrame | None, bool]:
+    """A block's columns as texts, and whether a record may have more cells than that.
+
+    None where polars refuses the block, as it does bytes that are not UTF-8.
+    """
     layout = block.layout
     for is_lenient in (False, True):
         try:
-            return pl.read_csv(
+            frame = pl.read_csv(
                 block.data,
                 schema=dict.fromkeys(names, pl.String),
                 separator=chr(layout.delimiter),
@@ -268,20 +279,23 @@ def parse(block: Block, names: Sequence[str]) -> pl.DataFrame | None:
             )
         except pl.exceptions.PolarsError:
             continue
-    return None
+        return frame, is_lenient
+    return None, True
 
 
-def odd_rows(block: Block, frame: pl.DataFrame) -> Any:
+def odd_rows(block: Block, frame: pl.DataFrame, *, may_have_more: bool) -> Any:
     """A mask of the rows whose cells are not those of the columns, empty where there are none.
 
     None where rows and records are not the same. The bytes of a record are those of its cells,
-    delimiters and quotes; too few or too many cells show as a difference.
+    delimiters and quotes; too few or too many cells show as a difference. The sum over all records
+    suffices where none has too many, since then no two differences cancel.
     """
     sizes = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
     total = frame.select(sizes.sum()).item() if frame.height else 0
     begin = len(block.layout.prefix)
     separators = frame.height * block.layout.width  # the last is the line end
-    is_whole = len(block.data) - begin == total + separators + block.overhead
+    size = total + separators + block.overhead
+    is_whole = not may_have_more and len(block.data) - begin == size
     may_be_empty = block.layout.width == 1 and bool((frame.to_series(0) == "").any())
     if is_whole and not may_be_empty and not frame.is_empty():
         return np.empty(0, bool)
@@ -291,9 +305,10 @@ def odd_rows(block: Block, frame: pl.DataFrame) -> Any:
     return (block.cell_bytes() != frame.select(sizes).to_series().to_numpy()) | (starts == ends)
 
 
-def _is_utf_8(data: bytes) -> bool:
+def bad_line(data: bytes, line: int) -> int | None:
+    """The first line of a record that is not UTF-8, if any; `line` is the record's first."""
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        return line + line_ends(data[: error.start])
+    return None
