@@ -39,10 +39,11 @@ class KeyColumns(NamedTuple):
     columns: tuple[int, ...]
     fields: tuple[str, ...]
 
-    def fault(self, code: str, note: str) -> Fault:
+    def fault(self, code: str, note: str, **details: Any) -> Fault:
         """A fault of the key; that of a unique field is its cell's."""
         column = self.columns[0] + 1 if code == "unique-error" else None
-        return Fault(code, column, ", ".join(self.fields), None, note)
+        stated = {"fieldNames": list(self.fields), **details}
+        return Fault(code, column, ", ".join(self.fields), None, note, stated)
 
 
 class Uniqueness:
@@ -80,19 +81,25 @@ class Uniqueness:
 class Reference:
     """One foreign key: the keys that the referenced table holds, and the rows that need them."""
 
-    def __init__(self, on: KeyColumns, target: str, held: Container[Key]):
+    def __init__(self, on: KeyColumns, target: str, fields: Sequence[str], held: Container[Key]):
         self.on = on
-        self.target = target
         self.held = held
+        self._target = target
+        self._fields = list(fields)
 
     def check(self, values: Sequence[Any]) -> Iterator[Fault]:
         """Faults of one row; a key that is empty in all its parts refers to nothing."""
         key = key_of(values, self.on.columns)
         if any(part is not None for part in key) and key not in self.held:
             parts = [values[column] for column in self.on.columns]
-            shown = ", ".join("" if part is None else str(part) for part in parts)
-            note = f"“{shown}” is not among the records of {self.target}"
-            yield self.on.fault("foreign-key", note)
+            cells = ["" if part is None else str(part) for part in parts]
+            yield self.on.fault(
+                "foreign-key",
+                f"“{', '.join(cells)}” is not among the records of {self._target}",
+                fieldCells=cells,
+                referenceName=self._target,
+                referenceFieldNames=self._fields,
+            )
 
 
 def key_columns(fields: Sequence[str], positions: Mapping[str, int]) -> KeyColumns | None:

@@ -5,7 +5,7 @@ It alone decides and words what is wrong with a cell or row; the fast pass only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pincite.cells import CellReader
@@ -13,13 +13,17 @@ from pincite.tables import RawRow
 
 
 class Fault(NamedTuple):
-    """What is wrong in a row: issue code, column number from 1 or None, field name, cell, note."""
+    """What is wrong in a row: issue code, column number from 1 or None, field name, cell, note.
+
+    `details` are those of an Issue.
+    """
 
     code: str
     column: int | None
     field: str
     cell: str | None
     note: str
+    details: Mapping[str, Any] | None = None
 
 
 class ReadRow(NamedTuple):

@@ -86,16 +86,20 @@ class Block:
         return found
 
     @cached_property
+    def _feeds(self) -> Positions:
+        found: Positions = np.flatnonzero(self._raw == _LF)
+        return found
+
+    @cached_property
     def bounds(self) -> tuple[Positions, Positions]:
         """Where each record begins and ends in `data`, its line end left out."""
-        feeds = np.flatnonzero(self._raw == _LF)
-        feeds = feeds[~_inside(feeds, self.quotes)]
+        feeds = self._feeds[~_inside(self._feeds, self.quotes)]
         starts, ends = feeds[:-1] + 1, feeds[1:]
         return starts, ends - (self._raw[ends - 1] == _CR) * (ends > starts)
 
     def lines_before(self, positions: Positions) -> Positions:
         """Physical lines of the block that end before each of some positions."""
-        found = np.searchsorted(np.flatnonzero(self._raw == _LF), positions) - 1
+        found = np.searchsorted(self._feeds, positions) - 1
         if b"\r" in self.data:
             returns = np.flatnonzero(self._raw[:-1] == _CR)
             alone = returns[self._raw[returns + 1] != _LF]

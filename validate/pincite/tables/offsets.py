@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -15,19 +16,19 @@ _STEP = 2**20
 
 def line_ends(data: bytes) -> int:
     """How many physical lines end in some bytes: at a line feed, a carriage return, or both."""
-    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    feeds = data.count(b"\n")
+    return feeds + data.count(b"\r") - data.count(b"\r\n") if b"\r" in data else feeds
 
 
 class OffsetReader:
-    """Reads records from offsets on, and counts lines up to offsets that grow."""
+    """Reads records from offsets on, and counts lines up to offsets, which it remembers."""
 
     def __init__(self, content: Content, file: Path, dialect: Dialect):
         self._content = content
         self._file = file
         self._dialect = dialect
         self._stream: IO[bytes] | None = None
-        self._counted = 0
-        self._line = 1
+        self._offsets, self._lines = [0], [1]
 
     def _open(self) -> IO[bytes]:
         if self._stream is None:
@@ -41,19 +42,20 @@ class OffsetReader:
 
     def line_at(self, offset: int) -> int:
         """The physical line that begins at an offset, from 1; lines end as `csv` counts them."""
-        if offset < self._counted:
-            self._counted, self._line = 0, 1
+        at = bisect_right(self._offsets, offset) - 1
+        counted, line = self._offsets[at], self._lines[at]
+        if counted == offset:
+            return line
         stream = self._open()
-        stream.seek(self._counted)
+        stream.seek(counted)
         last = b""
-        while self._counted < offset:
-            step = stream.read(min(_STEP, offset - self._counted))
-            if not step:
-                break
-            self._counted += len(step)
-            self._line += line_ends(step) - (last == b"\r" and step[:1] == b"\n")
+        while counted < offset and (step := stream.read(min(_STEP, offset - counted))):
+            counted += len(step)
+            line += line_ends(step) - (last == b"\r" and step[:1] == b"\n")
             last = step[-1:]
-        return self._line
+        self._offsets.insert(at + 1, offset)
+        self._lines.insert(at + 1, line)
+        return line
 
     def records(self, offset: int) -> Iterator[tuple[int, list[Any], int, int | None]]:
         """Line, cells and bytes of each record from an offset on; the first line that is no UTF-8.

@@ -7,8 +7,9 @@ wherever that is right; the differences are listed and tested in tests/test_diff
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from time import perf_counter
 from typing import Any
 
 from pincite.checks.tables.files import check_content, name_of, paths_of
@@ -17,7 +18,7 @@ from pincite.checks.tables.opening import READABLE, OpenTable, is_table, kind_of
 from pincite.checks.tables.passes import Pass
 from pincite.codes import CODES
 from pincite.package import Package, Resource
-from pincite.report import Issue, Place, Stage
+from pincite.report import Issue, Looked, Place, Stage
 from pincite.scan import (
     Finding,
     Key,
@@ -40,7 +41,7 @@ Advance = Callable[[int], object]
 
 
 @dataclass
-class Looked:
+class Totals:
     """What was looked at."""
 
     tables: int = 0
@@ -56,27 +57,38 @@ class TableRun:
     package: Package
     most_issues: int | None = MOST_ISSUES
     advance: Advance = ignore
-    counts: Looked = field(default_factory=Looked)
+    counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    looked: list[Looked] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
+        begun = perf_counter()
+        is_read = is_table(resource) and kind_of(resource) in READABLE
+        looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))
         try:
-            if not is_table(resource):
-                self.counts.files += 1
-                content = open_content(self.package, resource.descriptor, paths_of(resource))
-            elif kind_of(resource) in READABLE:
+            if is_read:
                 table = OpenTable(self.package, resource)
-                content = table.content
+                content, labels = table.content, tuple(table.labels or ())
+                rows = self.counts.rows
                 yield from self._check_table(table)
+                looked = replace(
+                    looked, labels=labels, rows=self.counts.rows - rows, fields=len(labels)
+                )
             else:
-                self.unread.append(resource.name)
+                if is_table(resource):
+                    self.unread.append(resource.name)
+                else:
+                    self.counts.files += 1
                 content = open_content(self.package, resource.descriptor, paths_of(resource))
-            yield from check_content(resource, content)
+            digests: dict[str, str] = {}
+            yield from check_content(resource, content, digests)
+            looked = replace(looked, bytes=content.size, digests=digests)
         except TableFault as fault:
             yield Issue(fault.code, Place(name_of(resource), fault.line), str(fault))
+        self.looked.append(replace(looked, seconds=round(perf_counter() - begun, 3)))
 
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
@@ -121,7 +133,7 @@ class TableRun:
             target = key["reference"].get("resource") or table.resource.name
             held = self._held(target, tuple(listed(key["reference"]["fields"])))
             if on is not None and held is not None:
-                yield Reference(on, target, held)
+                yield Reference(on, target, listed(key["reference"]["fields"]), held)
 
     def _held(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
         """The keys of a table that others refer to, or None where it cannot be read."""
@@ -161,7 +173,8 @@ def check_tables(
     notes = [f"not looked at, for their format: {', '.join(run.unread)}"] if run.unread else []
     if run.cut:
         notes.append(f"stopped after {most_issues:,} issues of a table: {', '.join(run.cut)}")
-    return Stage("tables", vars(run.counts), tuple(notes), tuple(issues))
+    counts, resources = vars(run.counts), tuple(run.looked)
+    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
 
 
 def label_issue(table: OpenTable, fault: LabelFault) -> Issue:
@@ -169,7 +182,15 @@ def label_issue(table: OpenTable, fault: LabelFault) -> Issue:
     row = table.dialect.header_rows[0] if table.dialect.header_rows else None
     field_name = fault.field or fault.label or None
     place = Place(name_of(table.resource), row, None, field_name, row, fault.column)
-    return Issue(fault.code, place, CODES[fault.code].means, found=fault.label)
+    details = {
+        "labels": list(table.labels or ()),
+        "rowNumbers": list(table.dialect.header_rows),
+        "label": fault.label,
+        "fieldName": fault.field,
+        "fieldNumber": fault.column,
+    }
+    means = CODES[fault.code].means
+    return Issue(fault.code, place, means, found=fault.label, details=details)
 
 
 def row_issue(resource: Resource, finding: Finding) -> Issue:
@@ -183,7 +204,12 @@ def row_issue(resource: Resource, finding: Finding) -> Issue:
         row.number,
         fault.column,
     )
-    return Issue(fault.code, place, fault.note, found=fault.cell)
+    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells]}
+    details |= fault.details or {}
+    found = fault.cell
+    if fault.code == "unique-error" and fault.column is not None:
+        found = str(row.cells[fault.column - 1])
+    return Issue(fault.code, place, fault.note, found=found, details=details)
 
 
 def record_key(resource: Resource, row: RawRow) -> str | None:

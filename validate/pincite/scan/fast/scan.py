@@ -52,8 +52,8 @@ class FastScan:
         columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
         self.bad_line: int | None = None
         self.kept = [KeptKeys(on, plan) for on in plan.kept]
+        self._asides = {file: OffsetReader(content, file, dialect) for file in content.files}
         self._content = content
-        self._dialect = dialect
         self._layout = layout
         self._plan = plan
         self._counts = counts
@@ -68,17 +68,17 @@ class FastScan:
     def findings(self) -> Iterator[Finding]:
         """All faults: those of cells and rows in their order, then those of repeated keys."""
         try:
-            for file in self._content.files:
-                aside = OffsetReader(self._content, file, self._dialect)
-                try:
-                    with self._content.open(file) as stream:
-                        yield from self._file(file, stream, aside)
-                finally:
-                    aside.close()
+            for file, aside in self._asides.items():
+                with self._content.open(file) as stream:
+                    yield from self._file(file, stream, aside)
         except TableFault:
             yield from self._repeated()
             raise
-        yield from self._repeated()
+        else:
+            yield from self._repeated()
+        finally:
+            for aside in self._asides.values():
+                aside.close()
 
     def _file(self, file: Path, stream: IO[bytes], aside: OffsetReader) -> Iterator[Finding]:
         reader = BlockReader(stream, self._layout, BLOCK)
@@ -243,22 +243,19 @@ class FastScan:
                         yield Finding(row, fault)
 
     def _rows_again(self, piece: Piece, at: Any) -> list[RawRow]:
-        aside = OffsetReader(self._content, piece.file, self._dialect)
-        try:
-            if piece.is_block:
-                with self._content.open(piece.file) as stream:
-                    block = BlockReader(stream, self._layout, BLOCK).read(piece.offset)
-                return [] if block is None else self._rows_of(block, at, aside, piece.number)
-            wanted = set(at.tolist())
-            rows = []
-            for index, (line, cells, _, _) in enumerate(aside.records(piece.offset)):
-                if index in wanted:
-                    rows.append(RawRow(piece.number + index, line, cells))
-                if len(rows) == len(wanted):
-                    break
-            return rows
-        finally:
-            aside.close()
+        """The records of a piece at some indexes, read once more."""
+        aside = self._asides[piece.file]
+        if piece.is_block:
+            with self._content.open(piece.file) as stream:
+                block = BlockReader(stream, self._layout, BLOCK).read(piece.offset)
+            return [] if block is None else self._rows_of(block, at, aside, piece.number)
+        wanted, rows = set(at.tolist()), []
+        for index, (line, cells, _, _) in enumerate(aside.records(piece.offset)):
+            if index in wanted:
+                rows.append(RawRow(piece.number + index, line, cells))
+            if len(rows) == len(wanted):
+                break
+        return rows
 
 
 def parse(block: Block, names: Sequence[str]) -> tuple[pl.DataFrame | None, bool]:
