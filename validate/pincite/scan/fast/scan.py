@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from pincite.scan.fast.columns import ColumnCheck, wrong_rows
+from pincite.scan.fast.frames import bad_line, odd_rows, parse
 from pincite.scan.fast.keys import KeyHashes
 from pincite.scan.fast.relations import KeptKeys, ReferenceCheck, doubtful_keys
 from pincite.scan.fast.rules import is_missing
@@ -21,7 +22,7 @@ from pincite.scan.plan import Counts, Finding, Plan, ignore
 from pincite.scan.rows import Fault, read_row
 from pincite.tables import Content, Dialect, RawRow, TableFault, pass_mark
 from pincite.tables.blocks import BLOCK, Block, BlockReader, Layout
-from pincite.tables.offsets import OffsetReader, line_ends
+from pincite.tables.offsets import OffsetReader
 
 RUN = 64  # records that are read exactly where a block is not regular; more each time
 LONGEST_RUN = 65_536
@@ -256,56 +257,3 @@ class FastScan:
             if len(rows) == len(wanted):
                 break
         return rows
-
-
-def parse(block: Block, names: Sequence[str]) -> tuple[pl.DataFrame | None, bool]:
-    """A block's columns as texts, and whether a record may have more cells than that.
-
-    None where polars refuses the block, as it does bytes that are not UTF-8.
-    """
-    layout = block.layout
-    for is_lenient in (False, True):
-        try:
-            frame = pl.read_csv(
-                block.data,
-                schema=dict.fromkeys(names, pl.String),
-                separator=chr(layout.delimiter),
-                quote_char=None if layout.quote is None else chr(layout.quote),
-                empty_string_is_null=False,
-                truncate_ragged_lines=is_lenient,
-            )
-        except pl.exceptions.PolarsError:
-            continue
-        return frame, is_lenient
-    return None, True
-
-
-def odd_rows(block: Block, frame: pl.DataFrame, *, may_have_more: bool) -> Any:
-    """A mask of the rows whose cells are not those of the columns, empty where there are none.
-
-    None where rows and records are not the same. The bytes of a record are those of its cells,
-    delimiters and quotes; too few or too many cells show as a difference. The sum over all records
-    suffices where none has too many, since then no two differences cancel.
-    """
-    sizes = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
-    total = frame.select(sizes.sum()).item() if frame.height else 0
-    begin = len(block.layout.prefix)
-    separators = frame.height * block.layout.width  # the last is the line end
-    size = total + separators + block.overhead
-    is_whole = not may_have_more and len(block.data) - begin == size
-    may_be_empty = block.layout.width == 1 and bool((frame.to_series(0) == "").any())
-    if is_whole and not may_be_empty and not frame.is_empty():
-        return np.empty(0, bool)
-    starts, ends = block.bounds
-    if len(starts) != frame.height:
-        return None
-    return (block.cell_bytes() != frame.select(sizes).to_series().to_numpy()) | (starts == ends)
-
-
-def bad_line(data: bytes, line: int) -> int | None:
-    """The first line of a record that is not UTF-8, if any; `line` is the record's first."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return line + line_ends(data[: error.start])
-    return None
