@@ -74,9 +74,8 @@ class TableRun:
                 content, labels = table.content, tuple(table.labels or ())
                 rows = self.counts.rows
                 yield from self._check_table(table)
-                looked = replace(
-                    looked, labels=labels, rows=self.counts.rows - rows, fields=len(labels)
-                )
+                fields = len(table.schema["fields"])
+                looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
             else:
                 if is_table(resource):
                     self.unread.append(resource.name)
