@@ -1,0 +1,87 @@
+"""The declarations of a package as they are read: values, texts, and the faults of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pincite.package.files import inside, parse_json, read_text
+from pincite.package.places import odd_faults, with_lines
+from pincite.package.shape import Fault, shown
+from pincite.package.standard import Version, version_of
+from pincite.report import CannotRun
+
+KNOWN_FAULTS = 1000  # of one file; more would drown the first
+
+
+class BadDeclaration(CannotRun):
+    """A descriptor, schema or dialect is faulty; `files` lists every fault by its file."""
+
+    def __init__(self, files: Mapping[str, tuple[Fault, ...]]):
+        file, faults = next(iter(files.items()))
+        number = sum(map(len, files.values())) - 1
+        more = f" (and {number} more faults)" if number else ""
+        line = f":{faults[0].line}" if faults[0].line else ""
+        super().__init__(f"{file}{line}: {faults[0]}{more}")
+        self.files = files
+
+
+class Declarations:
+    """The files that declare a package, each read once."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self._texts: dict[str, str] = {}
+        self._values: dict[str, Any] = {}
+        self._faults: dict[str, list[Fault]] = {}
+
+    def read_descriptor(self, file: Path) -> dict[str, Any]:
+        """The package's descriptor; raises CannotRun where it is no JSON object."""
+        value = self._parse(file, file.name)
+        if not isinstance(value, dict):
+            raise CannotRun(f"{file.name}: a descriptor is a JSON object, this is {shown(value)}")
+        return value
+
+    def read(self, path: str) -> Any:
+        """The JSON value of a file of the package; raises CannotRun where it cannot be read."""
+        if path not in self._values:
+            self._values[path] = self._parse(inside(self.root, path), path)
+        return self._values[path]
+
+    def version_in(self, path: str, default: Version) -> Version:
+        """The version of the standard that a file states, which counts for that file only."""
+        try:
+            value = self.read(path)
+        except CannotRun:
+            return default
+        return version_of(value, default) if isinstance(value, dict) else default
+
+    def _parse(self, file: Path, name: str) -> Any:
+        text = read_text(file, name).removeprefix("\ufeff")
+        value, is_odd = parse_json(text, name)
+        self._texts[name] = text
+        if is_odd:
+            self.check(name, odd_faults(text))
+        return value
+
+    def check(self, name: str, faults: Iterable[Fault]) -> list[Fault]:
+        """Keep the faults of a file; the same list is given back."""
+        found = list(faults)
+        held = self._faults.setdefault(name, [])
+        held += [fault for fault in found if fault not in held][: KNOWN_FAULTS - len(held)]
+        return found
+
+    def faults_of(self, name: str) -> list[Fault]:
+        """The faults of a file that are known so far."""
+        return self._faults.get(name, [])
+
+    def raise_faults(self) -> None:
+        """Raise BadDeclaration if there are faults, each with its line."""
+        files = {
+            name: tuple(with_lines(faults, self._texts.get(name, "")))
+            for name, faults in self._faults.items()
+            if faults
+        }
+        if files:
+            raise BadDeclaration(files)
