@@ -89,7 +89,8 @@ class _Resources:
             if found is not None and isinstance(item.get("name"), str)
         }
         for number, item in _of(self.items):
-            if not self._is_faulty(f"resources[{number}].records") and item.get("name") in tables:
+            is_named = isinstance(item.get("name"), str)
+            if is_named and not self._is_faulty(f"resources[{number}].records"):
                 self._check_reach(number, reach_faults(item, tables))
         if isinstance(convention, dict) and not self._is_faulty("citation"):
             self.declared.check(DESCRIPTOR, role_faults(convention, tables))

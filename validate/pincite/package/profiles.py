@@ -15,13 +15,8 @@ from pincite.package.shape import Fault, step
 from pincite.package.standard.texts import is_url, path_fault
 from pincite.report import CannotRun
 
-BUILT_IN = (
-    "data-package",
-    "tabular-data-package",
-    "fiscal-data-package",
-    "data-resource",
-    "tabular-data-resource",
-)
+PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")
+RESOURCES = ("data-resource", "tabular-data-resource")
 OFFICIAL = ("https://datapackage.org/profiles/", "https://specs.frictionlessdata.io/schemas/")
 
 
@@ -37,12 +32,13 @@ def _stated(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for at, item in levels:
         for key in ("$schema", "profile") if not at else ("profile",):
             stated = item.get(key)
-            if isinstance(stated, str) and stated and not _is_official(stated):
+            built_in = RESOURCES if at else PACKAGES
+            if isinstance(stated, str) and stated not in built_in and not _is_official(stated):
                 yield step(at, key), stated, item
 
 
 def _is_official(profile: str) -> bool:
-    return profile in BUILT_IN or profile.replace("http:", "https:", 1).startswith(OFFICIAL)
+    return profile.replace("http:", "https:", 1).startswith(OFFICIAL)
 
 
 def unread_profiles(descriptor: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from pincite.package.spelling import meant
@@ -34,9 +35,9 @@ class Shape(Protocol):
 
 
 class Kind(NamedTuple):
-    """A value of one Python type; true and false are no integers."""
+    """A value of some Python types; true and false are no numbers."""
 
-    type: type
+    type: type | tuple[type, ...]
     says: str
     least: int | None = None
 
@@ -64,6 +65,7 @@ class Text(NamedTuple):
 TEXT = Kind(str, "a text")
 FLAG = Kind(bool, "true or false")
 COUNT = Kind(int, "an integer")
+NUMBER = Kind((int, Decimal), "a number")
 NAME = Text("a name", lambda text: text.strip() and text.isprintable())
 FILLED = Text("a text that is not empty", bool)
 

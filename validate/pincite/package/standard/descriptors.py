@@ -10,6 +10,7 @@ from pincite.package.shape import (
     FILLED,
     FLAG,
     NAME,
+    NUMBER,
     TEXT,
     Anything,
     Checked,
@@ -207,7 +208,8 @@ def dialect() -> Shape:
             "itemKeys": ListOf(TEXT),
             "sheetNumber": Kind(int, "a sheet number", least=1),
             **dict.fromkeys(("sheetName", "table"), TEXT),
-            "caseSensitiveHeader": FLAG,
+            "caseSensitiveHeader": FLAG,  # with the next of version 1
+            "csvddfVersion": NUMBER,
             **dict.fromkeys(("headerCase", "skipBlankRows"), FLAG),  # frictionless' own
             **dict.fromkeys(("csv", "json"), MapOf(Anything())),
         },

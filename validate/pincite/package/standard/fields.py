@@ -32,6 +32,16 @@ from pincite.package.shape import (
 from pincite.package.standard.texts import URI
 from pincite.package.standard.versions import Version
 
+
+class Literal:
+    """Any value but null: whether it is one of the field's type, its reader says."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault for null."""
+        if value is None:
+            yield Fault(path, "must be a value, is null")
+
+
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS = ("minLength", "maxLength")
 _CONSTRAINTS: Mapping[str, Shape] = {
@@ -41,7 +51,7 @@ _CONSTRAINTS: Mapping[str, Shape] = {
     "pattern": TEXT,
     "jsonSchema": MapOf(Anything()),
     **dict.fromkeys(_LENGTHS, COUNT),
-    **dict.fromkeys(BOUNDS, Anything()),
+    **dict.fromkeys(BOUNDS, Literal()),
 }
 _EVERYWHERE = ("required", "unique", "enum")
 _MORE: Mapping[str, tuple[str, ...]] = {
@@ -62,7 +72,6 @@ _FORMATS: Mapping[str, Shape] = {
     "string": Choice(("default", "email", "uri", "binary", "uuid")),
     "geopoint": Choice(("default", "array", "object")),
     "geojson": Choice(("default", "topojson")),
-    "any": TEXT,
 }
 _TEXTS = ListOf(TEXT, least=1)
 _PROPERTIES: Mapping[str, Mapping[str, Shape]] = {
@@ -129,7 +138,7 @@ def _faults_by_type(
     field: Mapping[str, Any], path: str, default: str, version: Version
 ) -> Iterator[Fault]:
     kind = field.get("type", default)
-    if kind not in _MORE:  # said by the shape
+    if not isinstance(kind, str) or kind not in _MORE:  # said by the shape
         return
     found = [
         *_property_faults(field, kind, path),
@@ -201,18 +210,28 @@ def _literal_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[
     constraints = field.get("constraints", {})
     for name, value in constraints.items() if isinstance(constraints, dict) else ():
         at = f"{path}.constraints.{name}"
-        yield from _compile_faults({**plain, "constraints": {name: value}}, at)
+        reason = _refusal(plain, name, value)
+        if reason is None:
+            continue
+        if name == "enum":
+            for number, item in enumerate(value):
+                if _refusal(plain, name, [item]) is not None:
+                    yield Fault(f"{at}[{number}]", f"{shown(item)} is no value of type {kind}")
+        elif name in BOUNDS:
+            yield Fault(at, f"{shown(value)} is no value of type {kind}")
+        else:
+            yield Fault(at, reason if len(reason) < 300 else reason[:297] + "...")
     example = field.get("example", "")
-    if example != "":
-        at = f"{path}.example"
-        if any(_compile_faults({**plain, "constraints": {"enum": [example]}}, at)):
-            yield Fault(at, f"{shown(example)} is not of the field's type")
+    if example != "" and _refusal(plain, "enum", [example]) is not None:
+        yield Fault(f"{path}.example", f"{shown(example)} is no value of type {kind}")
 
 
-def _compile_faults(field: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def _refusal(field: Mapping[str, Any], constraint: str, value: Any) -> str | None:
+    """Why the readers of cells refuse a field with a constraint, or None."""
     try:
-        compile_field(field)
+        compile_field({**field, "constraints": {constraint: value}})
     except BadField as error:
-        yield Fault(path, str(error) if len(str(error)) < 300 else str(error)[:297] + "...")
+        return str(error)
     except (ArithmeticError, RecursionError, TypeError, ValueError):
-        yield Fault(path, "is no value of the field's type that can be read")
+        return "cannot be read"
+    return None
