@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -12,17 +13,15 @@ Path = tuple[Any, ...]
 
 
 class Case(NamedTuple):
-    """A changed descriptor: which one, where and how it was changed, and what it became."""
+    """A changed descriptor: which one, where and how it is changed, and what makes it."""
 
     base: str
     path: Path
     change: str
-    descriptor: dict[str, Any]
+    make: Callable[[], dict[str, Any]]
 
-    @property
-    def where(self) -> str:
-        """The path without its numbers, such as `resources.schema.fields.name`."""
-        return ".".join(step for step in self.path if isinstance(step, str))
+    def __str__(self) -> str:
+        return f"{self.base}: {'/'.join(map(str, self.path))} {self.change}"
 
 
 FIELDS: list[dict[str, Any]] = [
@@ -303,17 +302,18 @@ BAD: dict[str, tuple[Any, ...]] = {
     "rdfType": ("Code",),
     "trueValues": (["yes", "yes"], ["no"]),
 }
-EXTRA: dict[str, tuple[str, Any]] = {  # keys added to every object
-    "dc:temporal": ("free", "x"),
-    "_cache": ("free", {"a": 1}),
-    "remark": ("free", "x"),
-    "type": ("free", "zzz"),
-    "constrants": ("misspelt", {"required": True}),
-    "descripton": ("misspelt", "x"),
-    "feilds": ("misspelt", []),
-    "primarykey": ("misspelt", "code"),
-    "required": ("misplaced", True),
-    "missingValues": ("misplaced", [""]),
+EXTRA: dict[str, Any] = {  # keys added to every object: free, misspelt and misplaced ones
+    "dc:temporal": "x",
+    "_cache": {"a": 1},
+    "remark": "x",
+    "type": "zzz",
+    "constrants": {"required": True},
+    "descripton": "x",
+    "feilds": [],
+    "primarykey": "code",
+    "required": True,
+    "missingValues": [""],
+    "minimum": 1,
 }
 
 
@@ -328,45 +328,42 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
 def cases() -> Iterator[Case]:
     """Every change of every base, in a fixed order."""
     for base, descriptor in BASES.items():
-        yield Case(base, (), "none", descriptor)
+        yield Case(base, (), "none", partial(copy.deepcopy, descriptor))
         for path in places(descriptor):
-            for change, changed in changes(descriptor, path):
-                yield Case(base, path, change, changed)
+            for change, settings in changes(descriptor, path):
+                yield Case(base, path, change, partial(changed, descriptor, path, **settings))
 
 
 def changes(descriptor: dict[str, Any], path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """What one place becomes: gone, of another type, a known bad value, a misspelt key."""
-    if not path:
-        for key, (_, value) in EXTRA.items():
-            yield f"added {key}", {**descriptor, key: value}
-        return
-    key = path[-1]
-    yield "removed", changed(descriptor, path, delete=True)
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    bad = BAD.get(name, ()) if isinstance(key, str) else ()
-    for value in (*VALUES, *bad):
-        yield f"became {json.dumps(value)}", changed(descriptor, path, value)
-    if isinstance(key, str):
-        for other in misspelt(key):
-            yield f"misspelt {other}", changed(descriptor, path, rename=other)
+    key = path[-1] if path else ""
     value = at(descriptor, path)
-    if isinstance(value, dict):
-        for extra, (_, added) in EXTRA.items():
-            if extra not in value:
-                yield f"added {extra}", changed(descriptor, path, {**value, extra: added})
+    if path:
+        yield "removed", {"delete": True}
+        for other in (*VALUES, *BAD.get(str(key), ())):
+            yield f"became {json.dumps(other)}", {"value": other}
+    if isinstance(key, str):
+        for name in misspelt(key):
+            yield f"misspelt {name}", {"rename": name}
+    for name in sorted(EXTRA.keys() - value.keys()) if isinstance(value, dict) else ():
+        yield f"added {name}", {"value": {**value, name: EXTRA[name]}}
     if key == "schema":  # not in the bases, for the official profile refuses what the text says
         for match in BAD["fieldsMatch"]:
-            added = {**value, "fieldsMatch": match}
-            yield f"added fieldsMatch {json.dumps(match)}", changed(descriptor, path, added)
+            yield (
+                f"added fieldsMatch {json.dumps(match)}",
+                {"value": {**value, "fieldsMatch": match}},
+            )
     if isinstance(value, list) and value:
-        yield "doubled", changed(descriptor, path, [*value, value[0]])
+        yield "doubled", {"value": [*value, value[0]]}
 
 
-def misspelt(key: str) -> list[str]:
-    """The key with a letter less, two letters swapped, and in another case."""
+def misspelt(key: Any) -> list[str]:
+    """The key with a letter less, two letters swapped, and in another case; none of a number."""
+    if not isinstance(key, str):
+        return []
     middle = len(key) // 2
     less = key[:middle] + key[middle + 1 :]
-    swapped = key[: middle - 1] + key[middle] + key[middle - 1] + key[middle + 1 :]
+    swapped = key[: middle - 1] + key[middle] + key[middle - 1] + key[middle + 1 :] if key else ""
     return [other for other in (less, swapped, key.upper()) if other != key]
 
 
@@ -379,18 +376,20 @@ def at(value: Any, path: Path) -> Any:
 def changed(
     descriptor: dict[str, Any],
     path: Path,
-    value: Any = None,
     *,
+    value: Any = None,
     delete: bool = False,
     rename: str = "",
 ) -> dict[str, Any]:
-    """A copy with another value, without it, or with it under another key."""
+    """A copy with another value at a path, without it, or with it under another key."""
     found = copy.deepcopy(descriptor)
+    if not path:
+        return dict(value)
     parent = at(found, path[:-1])
     if delete:
         del parent[path[-1]]
     elif rename:
         parent[rename] = parent.pop(path[-1])
     else:
-        parent[path[-1]] = value
+        parent[path[-1]] = copy.deepcopy(value)
     return found

@@ -136,7 +136,7 @@ def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]
             yield Fault("schema", "a table whose cells are cited needs a primaryKey")
     records = resource.get("records")
     if records is not None:
-        if not isinstance(resource.get("path"), str):
+        if "data" in resource or isinstance(resource.get("path"), list):
             yield Fault("records", "a JSON copy is one file, so the resource needs a path")
         yield from _reaches("records.table", records["table"], (), tables)
         target = tables.get(records["table"], {"fields": []})

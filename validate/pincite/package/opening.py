@@ -14,7 +14,7 @@ from pincite.package.names import name_faults, reach_faults, role_faults, target
 from pincite.package.profiles import profile_faults
 from pincite.package.reading import Declarations
 from pincite.package.schema import Schema
-from pincite.package.shape import Fault, Shape, repeated, shown
+from pincite.package.shape import Fault, Shape, repeated, shown, upward
 from pincite.package.standard import Version, dialect, package, schema, version_of
 from pincite.package.standard.texts import is_url
 from pincite.report import CannotRun
@@ -65,7 +65,7 @@ class _Resources:
         self, declared: Declarations, items: list[Any], version: Version, before: list[Fault]
     ):
         self.declared, self.items = declared, items
-        self.before = [fault.path for fault in before]
+        self.faulty = {above for fault in before for above in upward(fault.path)}
         self.schemas = [self._read_schema(number, item, version) for number, item in _of(items)]
 
     def opened(self) -> tuple[Resource, ...]:
@@ -96,7 +96,7 @@ class _Resources:
             self.declared.check(DESCRIPTOR, role_faults(convention, tables))
 
     def _is_faulty(self, path: str) -> bool:
-        return any(fault.startswith(path) for fault in self.before)
+        return path in self.faulty
 
     def _check_reach(self, number: int, faults: Iterable[Fault]) -> None:
         """Keep faults whose paths are relative to a resource, in the file that they stand in."""

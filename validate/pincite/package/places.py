@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from pincite.package.shape import Fault, shown, step
+from pincite.package.shape import Fault, shown, step, upward
 
 LARGEST = 2**23  # characters; lines in a larger text are not looked for
 _TOKEN = re.compile(r'[{}\[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+', re.DOTALL)
@@ -87,21 +87,14 @@ def with_lines(faults: Collection[Fault], text: str) -> list[Fault]:
     """The faults with the lines of their paths, or of the nearest path above."""
     if len(text) > LARGEST:
         return list(faults)
-    wanted = {above for fault in faults for above in _upward(fault.path)}
+    wanted = {above for fault in faults for above in upward(fault.path)}
     lines: dict[str, int] = {}
     for part in parts(text):
         if part.path in wanted:
             lines.setdefault(part.path, part.line)
     found = []
     for fault in faults:
-        near = next((path for path in _upward(fault.path) if path in lines), None)
+        near = next((path for path in upward(fault.path) if path in lines), None)
         line = fault.line or (lines[near] if near else None)
         found.append(fault._replace(line=line))
     return found
-
-
-def _upward(path: str) -> Iterator[str]:
-    while path:
-        yield path
-        cut = max(path.rfind("."), path.rfind("["))
-        path = path[: max(cut, 0)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from pincite.package.shape import Fault, shown
 from pincite.package.standard import Version, version_of
 from pincite.report import CannotRun
 
-KNOWN_FAULTS = 1000  # of one file; more would drown the first
+KEPT = 1000  # faults of one file; more would drown the first
+BORNE = 10_000  # faults at once; who has more is told of the first of them
 
 
 class BadDeclaration(CannotRun):
@@ -34,7 +36,7 @@ class Declarations:
         self.root = root
         self._texts: dict[str, str] = {}
         self._values: dict[str, Any] = {}
-        self._faults: dict[str, list[Fault]] = {}
+        self._faults: dict[str, dict[Fault, None]] = {}
 
     def read_descriptor(self, file: Path) -> dict[str, Any]:
         """The package's descriptor; raises CannotRun where it is no JSON object."""
@@ -66,15 +68,16 @@ class Declarations:
         return value
 
     def check(self, name: str, faults: Iterable[Fault]) -> list[Fault]:
-        """Keep the faults of a file; the same list is given back."""
-        found = list(faults)
-        held = self._faults.setdefault(name, [])
-        held += [fault for fault in found if fault not in held][: KNOWN_FAULTS - len(held)]
-        return found
+        """Keep the faults of a file; the same list is given back.
 
-    def faults_of(self, name: str) -> list[Fault]:
-        """The faults of a file that are known so far."""
-        return self._faults.get(name, [])
+        Raises BadDeclaration at once where there are too many.
+        """
+        found = list(islice(faults, BORNE))
+        held = self._faults.setdefault(name, {})
+        held.update(dict.fromkeys(found[: max(0, KEPT - len(held))]))
+        if len(found) == BORNE:
+            self.raise_faults()
+        return found
 
     def raise_faults(self) -> None:
         """Raise BadDeclaration if there are faults, each with its line."""

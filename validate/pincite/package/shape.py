@@ -190,8 +190,16 @@ class Checked(NamedTuple):
 
 def step(path: str, key: str) -> str:
     """The path of a key of the object at a path; a long key is shortened."""
-    key = key if len(key) <= LONGEST else key[: LONGEST - 3] + "..."
+    key = _short(key)
     return f"{path}.{key}" if path else key
+
+
+def upward(path: str) -> Iterator[str]:
+    """A path and the paths above it, but not that of the whole value."""
+    while path:
+        yield path
+        cut = max(path.rfind("."), path.rfind("["))
+        path = path[: max(cut, 0)]
 
 
 def repeated(values: Iterable[Any]) -> Iterator[int]:
@@ -216,9 +224,12 @@ def _identity(value: Any) -> Any:
 def shown(value: Any) -> str:
     """A value as a message shows it: texts and numbers shortened, lists and objects named."""
     if isinstance(value, dict | list):
-        kind = "object" if isinstance(value, dict) else "list"
-        return f"an {kind}" if kind == "object" else f"a {kind}"
+        return "an object" if isinstance(value, dict) else "a list"
     if value is None or isinstance(value, bool):
         return str(value).lower().replace("none", "null")
-    text = f"“{value}”" if isinstance(value, str) else str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return f"“{_short(value)}”" if isinstance(value, str) else _short(str(value))
+
+
+def _short(text: str) -> str:
+    text = text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return text if text.isprintable() else ascii(text)[1:-1]

@@ -25,8 +25,10 @@ def is_near(name: str, option: str) -> bool:
     mine, theirs = _plain(name), _plain(option)
     if mine == theirs:
         return True
+    if len(theirs) < 3 or len(set(mine) ^ set(theirs)) > 4:  # two slips change no more letters
+        return False
     slips = _distance(mine, theirs)
-    if len(theirs) < 3 or slips > 2:
+    if slips > 2:
         return False
     if len(theirs) <= SHORT:  # `date` is no misspelt `data`
         return slips == 1 and (len(mine) != len(theirs) or sorted(mine) == sorted(theirs))
