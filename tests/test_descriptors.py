@@ -90,7 +90,7 @@ STRICTER: dict[str, Difference] = {
         'became ["", ""]',
     ),
     "A name that cannot be seen": Difference(
-        r"resources\.(schema\.fields\.)?name", "resources/0/schema/fields/0/name", 'became " "'
+        r"resources\.(schema\.fields\.)?name", "resources/1/schema/fields/3/name", 'became " "'
     ),
     "A file that is not there": Difference(
         r"\$schema|(resources\.)?profile|resources\.(schema|dialect)$",

@@ -6,6 +6,7 @@ They stand as custom properties in what the standard describes (`package/standar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pincite.package.shape import (
@@ -16,6 +17,7 @@ from pincite.package.shape import (
     Choice,
     Either,
     Fault,
+    Late,
     ListOf,
     MapOf,
     Object,
@@ -23,7 +25,6 @@ from pincite.package.shape import (
     shown,
 )
 from pincite.package.standard import Extras
-from pincite.phrases import METHODS
 
 Tables = Mapping[str, Mapping[str, Any] | None]  # schemas by resource; None for a faulty one
 
@@ -37,21 +38,30 @@ CONVENTION = Object(
     {"notes": TEXT},
     is_closed=True,
 )
-CITATION = Object(
-    {"methods": ListOf(Choice(tuple(sorted(METHODS))), least=1)},
-    {
-        "vocabulary": TEXT,
-        "default": TEXT,
-        "anchor": FLAG,
-        "external": Object(
-            {"resource": TEXT, "match": MATCH, "value": TEXT},
-            {"where": MATCH, "fallback": TEXT},
-            is_closed=True,
-        ),
-        "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
-    },
-    is_closed=True,
-)
+
+
+@cache
+def citation() -> Object:
+    """The citation property of a field."""
+    from pincite.phrases import METHODS
+
+    return Object(
+        {"methods": ListOf(Choice(tuple(sorted(METHODS))), least=1)},
+        {
+            "vocabulary": TEXT,
+            "default": TEXT,
+            "anchor": FLAG,
+            "external": Object(
+                {"resource": TEXT, "match": MATCH, "value": TEXT},
+                {"where": MATCH, "fallback": TEXT},
+                is_closed=True,
+            ),
+            "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
+        },
+        is_closed=True,
+    )
+
+
 _RULE_PARTS: tuple[tuple[str, Mapping[str, Shape], Mapping[str, Shape]], ...] = (
     ("filled_when", {"field": TEXT, "when": WHEN}, {}),
     ("required_when", {"field": TEXT, "when": WHEN}, {}),
@@ -98,5 +108,5 @@ EXTRAS = Extras(
     package={"citation": Either(TEXT, CONVENTION)},  # a text is how to cite the package
     resource={"records": RECORDS},
     schema={"rules": ListOf(RuleShape())},
-    field={"citation": CITATION},
+    field={"citation": Late(citation)},
 )

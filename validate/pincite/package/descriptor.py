@@ -86,6 +86,11 @@ class Package:
         """The resources that have a Table Schema."""
         return tuple(resource for resource in self.resources if resource.schema is not None)
 
+    @property
+    def has_copies(self) -> bool:
+        """Whether any resource repeats a table as JSON."""
+        return any(resource.records is not None for resource in self.resources)
+
     def table(self, name: str) -> Resource | None:
         """The table resource of a name, or None."""
         return next((resource for resource in self.tables if resource.name == name), None)

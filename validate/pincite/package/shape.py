@@ -175,6 +175,16 @@ class Object(NamedTuple):
         return self._replace(optional={**self.optional, **optional})
 
 
+class Late(NamedTuple):
+    """A shape that is made when a value needs it, because making it costs imports."""
+
+    make: Callable[[], Shape]
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults by the shape."""
+        yield from self.make().faults(value, path)
+
+
 class Checked(NamedTuple):
     """A shape, and a check of the whole object, whose keys may be missing or wrong."""
 
