@@ -32,18 +32,18 @@ def open_package(path: str | Path) -> Package:
         path = unfolded.name
     file = find_descriptor(path)
     root = file.parent
-    declared = Declarations(root)
-    descriptor = declared.read_descriptor(file)
+    declared = Declarations(root, file.name)
+    descriptor = declared.read_descriptor()
     version = version_of(descriptor)
-    before = declared.check(DESCRIPTOR, package(version, EXTRAS).faults(descriptor, ""))
+    before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], version, before)
     resources.check(descriptor.get("citation"))
-    declared.check(DESCRIPTOR, profile_faults(root, descriptor))
+    declared.check(file.name, profile_faults(root, descriptor))
     declared.raise_faults()
     folder = root if unfolded is None else given
     found = Package(root, descriptor, resources.opened(), _convention(descriptor), folder, unfolded)
-    declared.check(DESCRIPTOR, _part_faults(found))
+    declared.check(file.name, _part_faults(found))
     declared.raise_faults()
     return found
 
@@ -75,14 +75,14 @@ class _Resources:
     def check(self, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
         for number, item in _of(self.items):
-            self.declared.check(DESCRIPTOR, self._path_faults(number, item))
+            self.declared.check(self.declared.name, self._path_faults(number, item))
             if isinstance(item.get("dialect"), str):
                 self._read(number, "dialect", item["dialect"], dialect(), "dialect-error")
             found = self.schemas[number]
             if found is not None and found.value is not None:
                 at = "" if found.path else f"resources[{number}].schema"
-                self.declared.check(found.path or DESCRIPTOR, name_faults(found.value, at))
-        self.declared.check(DESCRIPTOR, self._repeated_names())
+                self.declared.check(found.path or self.declared.name, name_faults(found.value, at))
+        self.declared.check(self.declared.name, self._repeated_names())
         tables = {
             item["name"]: found.value
             for (_, item), found in zip(_of(self.items), self.schemas, strict=True)
@@ -93,7 +93,7 @@ class _Resources:
             if is_named and not self._is_faulty(f"resources[{number}].records"):
                 self._check_reach(number, reach_faults(item, tables))
         if isinstance(convention, dict) and not self._is_faulty("citation"):
-            self.declared.check(DESCRIPTOR, role_faults(convention, tables))
+            self.declared.check(self.declared.name, role_faults(convention, tables))
 
     def _is_faulty(self, path: str) -> bool:
         return path in self.faulty
@@ -107,7 +107,7 @@ class _Resources:
                 self.declared.check(found.path, [inner])
             else:
                 outer = fault._replace(path=f"resources[{number}].{fault.path}")
-                self.declared.check(DESCRIPTOR, [outer])
+                self.declared.check(self.declared.name, [outer])
 
     def _read_schema(self, number: int, item: Mapping[str, Any], version: Version) -> _Found | None:
         stated = item.get("schema")
@@ -130,7 +130,7 @@ class _Resources:
         except CannotRun as error:
             is_there = (self.declared.root / path).is_file()
             fault = Fault(at, str(error), "" if is_there else "scheme-error")
-            self.declared.check(DESCRIPTOR, [fault])
+            self.declared.check(self.declared.name, [fault])
             return None
         faults = (fault._replace(code=fault.code or code) for fault in shape.faults(value, ""))
         return None if self.declared.check(path, faults) else value
@@ -151,7 +151,7 @@ class _Resources:
         for number in repeated(names):
             if isinstance(names[number], str):
                 message = f"{shown(names[number])} names an earlier resource too"
-                yield Fault(f"resources[{number}].name", message)
+                yield Fault(f"resources[{number}].name", message, "package-error")
 
 
 class _Found(NamedTuple):
@@ -183,6 +183,8 @@ def _part_faults(package: Package) -> Iterator[Fault]:
 
 
 def _resource(item: Mapping[str, Any], found: _Found | None) -> Resource:
+    if "path" not in item and "url" in item:  # what version 0 called it
+        item = {**item, "path": item["url"]}
     stated = item.get("path", [])
     paths = [stated] if isinstance(stated, str) else list(stated)
     value = found.value if found else None

@@ -18,31 +18,35 @@ BORNE = 10_000  # faults at once; who has more is told of the first of them
 
 
 class BadDeclaration(CannotRun):
-    """A descriptor, schema or dialect is faulty; `files` lists every fault by its file."""
+    """A descriptor, schema or dialect is faulty.
 
-    def __init__(self, files: Mapping[str, tuple[Fault, ...]]):
+    `files` lists every fault by its file; `descriptor` is which of them describes the package.
+    """
+
+    def __init__(self, descriptor: str, files: Mapping[str, tuple[Fault, ...]]):
         file, faults = next(iter(files.items()))
         number = sum(map(len, files.values())) - 1
         more = f" (and {number} more faults)" if number else ""
         line = f":{faults[0].line}" if faults[0].line else ""
         super().__init__(f"{file}{line}: {faults[0]}{more}")
+        self.descriptor = descriptor
         self.files = files
 
 
 class Declarations:
-    """The files that declare a package, each read once."""
+    """The files that declare a package, each read once; `name` is the descriptor's."""
 
-    def __init__(self, root: Path):
-        self.root = root
+    def __init__(self, root: Path, name: str):
+        self.root, self.name = root, name
         self._texts: dict[str, str] = {}
         self._values: dict[str, Any] = {}
         self._faults: dict[str, dict[Fault, None]] = {}
 
-    def read_descriptor(self, file: Path) -> dict[str, Any]:
+    def read_descriptor(self) -> dict[str, Any]:
         """The package's descriptor; raises CannotRun where it is no JSON object."""
-        value = self._parse(file, file.name)
+        value = self._parse(self.root / self.name, self.name)
         if not isinstance(value, dict):
-            raise CannotRun(f"{file.name}: a descriptor is a JSON object, this is {shown(value)}")
+            raise CannotRun(f"{self.name}: a descriptor is a JSON object, this is {shown(value)}")
         return value
 
     def read(self, path: str) -> Any:
@@ -87,4 +91,4 @@ class Declarations:
             if faults
         }
         if files:
-            raise BadDeclaration(files)
+            raise BadDeclaration(self.name, files)

@@ -138,6 +138,7 @@ def resource(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             "profile": TEXT,
             "type": Choice(RESOURCE_TYPES[:1] if version == "2" else RESOURCE_TYPES),
             "path": Either(URL_OR_PATH, ListOf(URL_OR_PATH, least=1)),
+            "url": URL_OR_PATH,  # what version 0 called it
             "data": Anything(),
             **dict.fromkeys(("title", "description", "format", "encoding"), TEXT),
             **dict.fromkeys(("scheme", "compression", "innerpath"), TEXT),
