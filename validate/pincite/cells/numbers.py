@@ -99,7 +99,7 @@ def year(_: Descriptor) -> Any:
     """Reader of years of four digits."""
 
     def read(cell: object) -> int | None:
-        if isinstance(cell, int):
+        if isinstance(cell, int) and not isinstance(cell, bool):
             return cell if 0 <= cell <= 9999 else None
         if isinstance(cell, str) and _YEAR.fullmatch(cell):
             return int(cell)

@@ -24,9 +24,13 @@ def inside(root: Path, relative: str) -> Path:
     Source of the rule: Data Package 2.0, "path": relative, no `..`; links are followed and
     must stay inside too.
     """
+    if "://" in relative:
+        raise CannotRun(
+            f"{relative!a}: lies in the network; only files inside the package are read"
+        )
     pure = PurePosixPath(relative)
     is_odd = not relative.isprintable() or not relative or "\\" in relative
-    if pure.is_absolute() or ".." in pure.parts or "://" in relative or is_odd:
+    if pure.is_absolute() or ".." in pure.parts or is_odd:
         raise CannotRun(f"{relative!a}: the path must be relative and stay inside the package")
     path = root / pure
     try:
@@ -63,17 +67,41 @@ def read_json(path: Path, name: str) -> Any:
 
     Numbers are exact. A byte order mark is passed over (RFC 8259 lets a reader do so).
     """
-    text = read_text(path, name).removeprefix("\ufeff")
+    value, is_odd = parse_json(read_text(path, name).removeprefix("\ufeff"), name)
+    if is_odd:
+        raise CannotRun(f"{name}: an object has one key twice, or a number is NaN or Infinity")
+    return value
+
+
+def parse_json(text: str, name: str) -> tuple[Any, bool]:
+    """The JSON value in a text, and whether it holds repeated keys, NaN or Infinity.
+
+    Of a repeated key the last value counts. Raises CannotRun as `read_json`.
+    """
     if _LONE_SURROGATE.search(text):
         raise CannotRun(f"{name}: holds half of a surrogate pair, which is no character")
+    odd: list[str] = []
+
+    def whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            odd.append("a repeated key")
+        return found
+
+    def constant(token: str) -> None:
+        odd.append(token)
+
     try:
-        return json.loads(text, parse_float=Decimal)
+        value = json.loads(
+            text, parse_float=Decimal, object_pairs_hook=whole, parse_constant=constant
+        )
     except json.JSONDecodeError as error:
         raise CannotRun(f"{name}:{error.lineno}: not JSON: {error.msg}") from error
     except RecursionError as error:
         raise CannotRun(f"{name}: the JSON is nested too deep") from error
     except (ValueError, ArithmeticError) as error:
         raise CannotRun(f"{name}: holds a number that is too long to read") from error
+    return value, bool(odd)
 
 
 def unfolding_limit(stored: int) -> int:
