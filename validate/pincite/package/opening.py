@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,7 +129,7 @@ class _Resources:
         try:
             value = self.declared.read(path)
         except CannotRun as error:
-            is_there = (self.declared.root / path).is_file()
+            is_there = os.path.isfile(self.declared.root / path)  # noqa: PTH113 - of any name
             fault = Fault(at, str(error), "" if is_there else "scheme-error")
             self.declared.check(self.declared.name, [fault])
             return None
