@@ -50,7 +50,7 @@ def test_validate_prints_json_for_programs(
     code, out, _ = run_command(capsys, "validate", str(package), "--json")
     report = json.loads(out)
     (issue,) = report["issues"]
-    assert (code, report["valid"], report["stats"]) == (1, False, {"issues": 1})
+    assert (code, report["valid"], report["stats"]["issues"]) == (1, False, 1)
     assert [stage["name"] for stage in report["stages"]] == [
         "descriptor",
         "tables",

@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pincite.cells.forms import PLAIN_FORMS
+
 Descriptor = Mapping[str, Any]
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-)
+_PLAIN_URI = re.compile(PLAIN_FORMS["uri"])
 _GEOMETRIES = {
     "Point": 0,
     "MultiPoint": 1,
@@ -52,6 +51,8 @@ def string(field: Descriptor) -> Any:
 
 
 def _is_uri(text: str) -> bool:
+    if _PLAIN_URI.fullmatch(text):
+        return True
     import rfc3986
     from rfc3986.exceptions import ValidationError
     from rfc3986.validators import Validator
@@ -80,7 +81,7 @@ def _is_base64(text: str) -> bool:
 
 _FORMATS: Mapping[str, Callable[[str], object]] = {
     "uri": _is_uri,
-    "email": _EMAIL.fullmatch,
+    "email": re.compile(PLAIN_FORMS["email"]).fullmatch,
     "uuid": _is_uuid,
     "binary": _is_base64,
 }

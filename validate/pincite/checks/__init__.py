@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 from pincite.checks.declared import declaration_issues
 from pincite.package import BadDeclaration, Package, Table, open_package
@@ -25,6 +26,7 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
 
     Raises CannotRun for what cannot be opened, and where `sources` is no folder.
     """
+    begun = perf_counter()
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
@@ -37,7 +39,8 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
         folder = folder.parent if folder.suffix == ".json" else folder
         return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
     stages = tuple(_stages(package, texts))
-    return Report(package.name, package.version, stages, package.folder.as_posix())
+    seconds = round(perf_counter() - begun, 3)
+    return Report(package.name, package.version, stages, package.folder.as_posix(), seconds)
 
 
 def _stages(package: Package, sources: Path | None) -> list[Stage]:

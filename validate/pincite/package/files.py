@@ -6,10 +6,14 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from pincite.report import CannotRun
 
+MAX_UNFOLDED = 8 * 2**30  # bytes that one archive may unfold to, within MAX_RATIO of its size
+MAX_RATIO = 200
+FREE_BYTES = 100 * 2**20  # what even a small archive may unfold to
+_STEP = 2**20
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
@@ -98,3 +102,19 @@ def parse_json(text: str, name: str) -> tuple[Any, bool]:
     except (ValueError, ArithmeticError) as error:
         raise CannotRun(f"{name}: holds a number that is too long to read") from error
     return value, bool(odd)
+
+
+def unfolding_limit(stored: int) -> int:
+    """How many bytes an archive of a size may unfold to: hostile ones unfold to far more."""
+    return min(MAX_UNFOLDED, max(FREE_BYTES, MAX_RATIO * stored))
+
+
+def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
+    """Copy a stream, at most `limit` bytes of it; the size. Raises CannotRun where it is longer."""
+    size = 0
+    while step := source.read(_STEP):
+        size += len(step)
+        if size > limit:
+            raise CannotRun("unfolds to too many bytes")
+        target.write(step)
+    return size
