@@ -94,7 +94,7 @@ SPOILT = (
 def test_spoilt_packages_of_others_have_the_same_faults(name: str, tmp_path: Path) -> None:
     descriptor, tables = OTHERS[name]
     random, seen = Random(5), Verdict()
-    for _ in range(30):
+    for _ in range(24):
         spoilt = copy.deepcopy(tables)
         for _ in range(random.randint(1, 5)):
             rows = spoilt[random.choice(sorted(spoilt))]
@@ -112,7 +112,7 @@ def test_spoilt_packages_of_others_have_the_same_faults(name: str, tmp_path: Pat
         seen += expected
     print(name, sum(seen.values()), "faults", dict(Counter(code for code, _, _ in seen.elements())))
     assert len({code for code, _, _ in seen}) >= 6
-    assert sum(seen.values()) > 60
+    assert sum(seen.values()) > 50
 
 
 def without_half_keys(found: Verdict) -> Verdict:

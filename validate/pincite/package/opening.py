@@ -16,7 +16,14 @@ from pincite.package.profiles import profile_faults
 from pincite.package.reading import Declarations
 from pincite.package.schema import Schema
 from pincite.package.shape import Fault, Shape, repeated, shown, upward
-from pincite.package.standard import Version, dialect, package, schema, version_of
+from pincite.package.standard import (
+    Version,
+    dialect,
+    package,
+    schema,
+    version_of,
+    with_types,
+)
 from pincite.package.standard.texts import is_url
 from pincite.report import CannotRun
 
@@ -115,9 +122,12 @@ class _Resources:
         if isinstance(stated, str):
             own = self.declared.version_in(stated, version)
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
-            return _Found(stated, value)
-        is_sound = isinstance(stated, dict) and not self._is_faulty(f"resources[{number}].schema")
-        return _Found(None, stated if is_sound else None) if "schema" in item else None
+            return _Found(stated, value if value is None else with_types(value, own))
+        if "schema" not in item:
+            return None
+        if not isinstance(stated, dict) or self._is_faulty(f"resources[{number}].schema"):
+            return _Found(None, None)
+        return _Found(None, with_types(stated, version))
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""
