@@ -26,7 +26,7 @@ from pincite.checks import validate_package
 from pincite.package import BadDeclaration, open_package
 from support import ROOT
 
-STRIDE = int(os.environ.get("PINCITE_DESCRIPTORS", "61"))
+STRIDE = int(os.environ.get("PINCITE_DESCRIPTORS", "97"))
 PROFILES = Path(dplib.__file__).parent / "profiles"
 OFFICIAL = {
     base: Draft7Validator(

@@ -131,12 +131,20 @@ def test_schemas_of_others_show_their_faults_in_their_own_files(
     ):
         file = package / f"{name}-table-schema.json"
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    descriptor = package / "datapackage.json"
+    text = descriptor.read_text(encoding="utf-8").replace(
+        '"media.csv"', '"media.csv", "dialect": "d.json"'
+    )
+    descriptor.write_text(text.replace("ada@example.org", "ada"), encoding="utf-8")
+    (package / "d.json").write_text('{\n "delimiter": ",",\n "header": 1\n}', encoding="utf-8")
     code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     assert "schema-error  media-table-schema.json:1  field primarykey" in out
     assert "field-error  observations-table-schema.json:1  field fields[7].constraints.min" in out
     assert "field-error  deployments-table-schema.json:1  field fields[9].type" in out
-    assert out.endswith("3 issues\n")
+    assert "package-error  datapackage.json:1  field contributors[0].email" in out
+    assert "dialect-error  d.json:3  field header" in out
+    assert out.endswith("5 issues\n")
 
 
 def test_a_profile_in_the_network_is_named_and_a_local_one_applied(
