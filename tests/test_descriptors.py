@@ -21,11 +21,12 @@ import frictionless
 import pytest
 from jsonschema import Draft7Validator
 
-from descriptors import BASES, Case, cases
+from descriptors import BASES, V2, Case, cases
+from pincite.checks import validate_package
 from pincite.package import BadDeclaration, open_package
 from support import ROOT
 
-STRIDE = int(os.environ.get("PINCITE_DESCRIPTORS", "61"))
+STRIDE = int(os.environ.get("PINCITE_DESCRIPTORS", "97"))
 PROFILES = Path(dplib.__file__).parent / "profiles"
 OFFICIAL = {
     base: Draft7Validator(
@@ -153,6 +154,60 @@ LENIENT: dict[str, Difference] = {
 }
 
 
+RESOURCE = {"name": "a", "path": "a.csv"}
+EXCLUSIVE = {"name": "n", "type": "integer", "constraints": {"exclusiveMinimum": 1}}
+LISTED = {"name": "n", "type": "number", "groupChar": ",", "example": "1,000"}
+UNTYPED = {
+    "name": "a",
+    "type": "table",
+    "data": [["n"], [1]],
+    "schema": {"fields": [{"name": "n"}]},
+}
+FILES: dict[str, tuple[bool, dict[str, Any]]] = {  # whether we accept it, and the package's files
+    "A key that stands twice": (
+        False,
+        {
+            "datapackage.json": '{"title": "a", "title": "b", "resources": ['
+            + json.dumps(RESOURCE)
+            + "]}"
+        },
+    ),
+    "A number that is no JSON": (
+        False,
+        {"datapackage.json": '{"x:n": NaN, "resources": [' + json.dumps(RESOURCE) + "]}"},
+    ),
+    "A schema file of its own version": (
+        True,
+        {
+            "datapackage.json": {"resources": [{**RESOURCE, "schema": "s.json"}]},
+            "s.json": {
+                "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+                "fields": [EXCLUSIVE],
+            },
+        },
+    ),
+    "Data as text with its format": (
+        True,
+        {"datapackage.json": {"resources": [{"name": "a", "format": "csv", "data": "a\n1\n"}]}},
+    ),
+    "An example in the form of its field": (
+        True,
+        {"datapackage.json": {"resources": [{**RESOURCE, "schema": {"fields": [LISTED]}}]}},
+    ),
+    "A field without a type": (
+        True,
+        {"datapackage.json": {"$schema": V2, "resources": [UNTYPED]}},
+    ),
+    "A profile in the package": (
+        True,
+        {
+            "datapackage.json": {"profile": "profile.json", "resources": [RESOURCE]},
+            "profile.json": {"type": "object", "required": ["resources"]},
+        },
+    ),
+}
+
+
 class Verdicts(NamedTuple):
     """What is wrong with a descriptor: by frictionless, by the profile, and our paths."""
 
@@ -245,6 +300,28 @@ def test_each_difference_shows_in_its_case(name: str, tmp_path: Path) -> None:
     assert name in explanations(case, verdicts)
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_each_difference_of_files_shows_in_its_package(name: str, tmp_path: Path) -> None:
+    is_accepted, files = FILES[name]
+    for file, content in files.items():
+        text = content if isinstance(content, str) else json.dumps(content)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("n\n2\n", encoding="utf-8")
+    source = str(tmp_path / "datapackage.json")
+    report = frictionless.validate(source, type="package").to_descriptor()
+    assert report["valid"] != is_accepted
+    assert validate_package(tmp_path).valid == is_accepted
+
+
+def test_a_field_without_a_type_is_a_string_in_version_1(tmp_path: Path) -> None:
+    descriptor = {"resources": [UNTYPED]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    source = str(tmp_path / "datapackage.json")
+    (task,) = frictionless.validate(source, type="package").to_descriptor()["tasks"]
+    assert [error["type"] for error in task["errors"]] == ["type-error"]
+    assert [issue.code for issue in validate_package(tmp_path).issues] == ["type-error"]
+
+
 def test_the_bases_are_valid_to_all(tmp_path: Path) -> None:
     for base, descriptor in BASES.items():
         verdicts = judge(Case(base, (), "none", lambda: descriptor), tmp_path)  # noqa: B023
@@ -254,6 +331,7 @@ def test_the_bases_are_valid_to_all(tmp_path: Path) -> None:
 def test_the_differences_are_those_that_are_written_down() -> None:
     text = (ROOT / "validate/DIFFERENCES.md").read_text(encoding="utf-8")
     part = text.split("## Descriptors\n")[1].split("\n## ")[0]
-    stricter, lenient = part.split("### Accepted")
-    assert re.findall(r"^- \*\*(.+?)\.\*\*", stricter, re.MULTILINE) == list(STRICTER)
-    assert re.findall(r"^- \*\*(.+?)\.\*\*", lenient, re.MULTILINE) == list(LENIENT)
+    written = [
+        re.findall(r"^- \*\*(.+?)\.\*\*", some, re.MULTILINE) for some in part.split("\n### ")[1:]
+    ]
+    assert written == [list(STRICTER), list(LENIENT), list(FILES)]

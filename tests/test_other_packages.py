@@ -94,7 +94,7 @@ SPOILT = (
 def test_spoilt_packages_of_others_have_the_same_faults(name: str, tmp_path: Path) -> None:
     descriptor, tables = OTHERS[name]
     random, seen = Random(5), Verdict()
-    for _ in range(30):
+    for _ in range(24):
         spoilt = copy.deepcopy(tables)
         for _ in range(random.randint(1, 5)):
             rows = spoilt[random.choice(sorted(spoilt))]
@@ -112,7 +112,7 @@ def test_spoilt_packages_of_others_have_the_same_faults(name: str, tmp_path: Pat
         seen += expected
     print(name, sum(seen.values()), "faults", dict(Counter(code for code, _, _ in seen.elements())))
     assert len({code for code, _, _ in seen}) >= 6
-    assert sum(seen.values()) > 60
+    assert sum(seen.values()) > 50
 
 
 def without_half_keys(found: Verdict) -> Verdict:
@@ -131,12 +131,20 @@ def test_schemas_of_others_show_their_faults_in_their_own_files(
     ):
         file = package / f"{name}-table-schema.json"
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    descriptor = package / "datapackage.json"
+    text = descriptor.read_text(encoding="utf-8").replace(
+        '"media.csv"', '"media.csv", "dialect": "d.json"'
+    )
+    descriptor.write_text(text.replace("ada@example.org", "ada"), encoding="utf-8")
+    (package / "d.json").write_text('{\n "delimiter": ",",\n "header": 1\n}', encoding="utf-8")
     code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     assert "schema-error  media-table-schema.json:1  field primarykey" in out
     assert "field-error  observations-table-schema.json:1  field fields[7].constraints.min" in out
     assert "field-error  deployments-table-schema.json:1  field fields[9].type" in out
-    assert out.endswith("3 issues\n")
+    assert "package-error  datapackage.json:1  field contributors[0].email" in out
+    assert "dialect-error  d.json:3  field header" in out
+    assert out.endswith("5 issues\n")
 
 
 def test_a_profile_in_the_network_is_named_and_a_local_one_applied(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pincite.cells.patterns import BadPattern, compile_pattern
@@ -139,13 +139,37 @@ def _enum(name: str, given: Any, read: Reader) -> Check:
 
 def _json_schema(name: str, given: Any, _: Reader) -> Check:
     from jsonschema import Draft202012Validator, SchemaError
+    from referencing import Registry
 
     try:
         Draft202012Validator.check_schema(given)
     except SchemaError as error:
         raise BadField(f"{name} is no JSON Schema: {error.message}") from error
-    validator = Draft202012Validator(given)
-    return lambda value: value is None or validator.is_valid(value)
+    if any(not reference.startswith("#") for reference in _references(given)):
+        raise BadField(f"{name} refers to another file, and nothing is fetched")
+    offline: Registry[Any] = Registry()
+    validator = Draft202012Validator(given, registry=offline)
+
+    def check(value: Any) -> bool:
+        try:
+            return value is None or validator.is_valid(value)
+        except Exception:  # a reference that leads nowhere or in a circle; the types are many
+            return False
+
+    return check
+
+
+def _references(schema: Any) -> Iterator[str]:
+    """The `$ref`s of a JSON Schema, however deep."""
+    rest = [schema]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, dict):
+            rest += part.values()
+            if isinstance(part.get("$ref"), str):
+                yield part["$ref"]
+        elif isinstance(part, list):
+            rest += part
 
 
 _CHECKS: Mapping[str, Callable[[str, Any, Reader], Check | None]] = {

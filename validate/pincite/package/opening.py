@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +15,14 @@ from pincite.package.profiles import profile_faults
 from pincite.package.reading import Declarations
 from pincite.package.schema import Schema
 from pincite.package.shape import Fault, Shape, repeated, shown, upward
-from pincite.package.standard import Version, dialect, package, schema, version_of
+from pincite.package.standard import (
+    Version,
+    dialect,
+    package,
+    schema,
+    version_of,
+    with_types,
+)
 from pincite.package.standard.texts import is_url
 from pincite.report import CannotRun
 
@@ -115,9 +123,12 @@ class _Resources:
         if isinstance(stated, str):
             own = self.declared.version_in(stated, version)
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
-            return _Found(stated, value)
-        is_sound = isinstance(stated, dict) and not self._is_faulty(f"resources[{number}].schema")
-        return _Found(None, stated if is_sound else None) if "schema" in item else None
+            return _Found(stated, value if value is None else with_types(value, own))
+        if "schema" not in item:
+            return None
+        if not isinstance(stated, dict) or self._is_faulty(f"resources[{number}].schema"):
+            return _Found(None, None)
+        return _Found(None, with_types(stated, version))
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""
@@ -129,7 +140,7 @@ class _Resources:
         try:
             value = self.declared.read(path)
         except CannotRun as error:
-            is_there = (self.declared.root / path).is_file()
+            is_there = os.path.isfile(self.declared.root / path)  # noqa: PTH113 - of any name
             fault = Fault(at, str(error), "" if is_there else "scheme-error")
             self.declared.check(self.declared.name, [fault])
             return None

@@ -135,6 +135,10 @@ class Either(NamedTuple):
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
         """The faults by the shape that the value is meant to have."""
+        if not isinstance(value, str | list | dict):
+            kind = "a list" if isinstance(self.other, ListOf) else "an object"
+            yield Fault(path, f"must be a text or {kind}, is {shown(value)}")
+            return
         yield from (self.text if isinstance(value, str) else self.other).faults(value, path)
 
 

@@ -6,6 +6,6 @@ standard one can be meant.
 """
 
 from pincite.package.standard.descriptors import Extras, dialect, package, schema
-from pincite.package.standard.versions import Version, version_of
+from pincite.package.standard.versions import Version, version_of, with_types
 
-__all__ = ["Extras", "Version", "dialect", "package", "schema", "version_of"]
+__all__ = ["Extras", "Version", "dialect", "package", "schema", "version_of", "with_types"]

@@ -10,6 +10,7 @@ from typing import Any
 from pincite.cells.readers import TYPES
 from pincite.package.shape import Fault, Text, shown
 
+LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
 SCHEMES = ("http", "https", "ftp", "ftps")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -42,6 +43,8 @@ def path_fault(text: str) -> str | None:
         return "a path is relative and has no variables"
     if any(part.startswith(".") for part in text.split("/")):
         return "no part of a path is .. or begins with a dot"
+    if len(text) > LONGEST_PATH or any(len(part) > LONGEST_PART for part in text.split("/")):
+        return "no file has so long a name"
     return None
 
 

@@ -23,3 +23,15 @@ def version_of(descriptor: Mapping[str, Any], default: Version = "1") -> Version
     if match is None:
         return "any"
     return "1" if match[1] == "1" else "2"
+
+
+def with_types(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
+    """A Table Schema whose fields all have a type: without one it is string in version 1 only.
+
+    In version 2 such a field is of type any, which readers take for granted.
+    """
+    fields = schema["fields"]
+    if version != "1" or all("type" in field for field in fields):
+        return schema
+    typed = [field if "type" in field else {**field, "type": "string"} for field in fields]
+    return {**schema, "fields": typed}
