@@ -29,7 +29,7 @@ KEY_TYPES = ("string", "integer", "number", "date", "year", "yearmonth", "any")
 SPELLINGS = {
     "integer": ["1", "01", "+1", " 1", "-0", "0", "2"],
     "number": ["1", "1.0", "1e0", "0.10", ".1", "-0", "0", "NaN", "inf", "1e0005", "1e-1000"],
-    "string": ["a", "b", "é", "", "NA", "a,b", 'say "x"', "two\nlines", "cr\rcr", "crlf\r\n"],
+    "string": ["a", "b", "é", "", "NA", "a,b", 'say "x"', "two\nlines", "cr\rcr", " ", "\u3000"],
 }
 seen: Counter[str] = Counter()
 

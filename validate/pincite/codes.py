@@ -52,6 +52,7 @@ CODES: Mapping[str, Code] = {
     ),
     "row-count": _table("Row count", "A table has another number of rows than stated."),
     "field-count": _table("Field count", "A table has another number of columns than stated."),
+    "blank-header": _table("Blank header", "The row that should name the columns is blank."),
     "blank-label": _table("Blank label", "A column has no name."),
     "duplicate-label": _table("Duplicate label", "A column has the name of an earlier one."),
     "unmatched-header": _table("Unmatched header", "No column has the name of a field."),

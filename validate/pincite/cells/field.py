@@ -108,7 +108,10 @@ def _bound(compare: Callable[[Any, Any], bool]) -> Callable[[str, Any, Reader], 
 
 
 def _required(_: str, given: Any, __: Reader) -> Check | None:
-    return (lambda value: value is not None) if given else None
+    """A value, and no text of blanks alone, which looks like none."""
+    if not given:
+        return None
+    return lambda value: not value.isspace() if isinstance(value, str) else value is not None
 
 
 def _length(compare: Callable[[int, int], bool]) -> Callable[[str, Any, Reader], Check]:

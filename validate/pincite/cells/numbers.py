@@ -44,11 +44,18 @@ def integer(field: Descriptor) -> Any:
             return None
         if isinstance(cell, int):
             return cell
-        if isinstance(cell, float | Decimal) and cell == cell // 1:
-            return int(cell)
+        if isinstance(cell, float | Decimal):
+            exact = Decimal(str(cell))
+            is_whole = exact.is_finite() and _is_short(exact) and exact == exact.to_integral_value()
+            return int(exact) if is_whole else None
         return None
 
     return read
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a number of JSON can be written out with not too many digits."""
+    return not value.is_finite() or abs(value.adjusted()) <= MAX_DIGITS
 
 
 def number(field: Descriptor) -> Any:
@@ -74,9 +81,10 @@ def number(field: Descriptor) -> Any:
             return read_text(cell)
         if isinstance(cell, bool):
             return None
-        if isinstance(cell, int | Decimal):
-            return Decimal(cell)
-        return Decimal(str(cell)) if isinstance(cell, float) else None
+        if isinstance(cell, int | float | Decimal):
+            exact = Decimal(str(cell)) if isinstance(cell, float) else Decimal(cell)
+            return exact if _is_short(exact) else None
+        return None
 
     return read
 

@@ -104,6 +104,20 @@ def portable_pattern(text: str, *, is_exact: bool = False) -> str | None:
         return None
 
 
+def begins_with_ink(text: str | None) -> bool:
+    """Whether all that a pattern matches is known to begin with a letter, digit or ASCII sign."""
+    if text is None or portable_pattern(text) is None:
+        return False
+    items = _without_anchors(list(_parser.parse(text)))
+    while items and items[0][0] in _REPEATS and items[0][1][0] > 0:
+        items = list(items[0][1][2])
+    kind, value = items[0] if items else (op.ANY, None)
+    parts: Any = value if kind is op.IN else [(kind, value)]
+    ranges = [part if kind is op.RANGE else (part, part) for kind, part in parts]
+    is_known = all(kind in (op.LITERAL, op.RANGE) for kind, _ in parts)
+    return is_known and all(0x20 < first <= last < 0x7F for first, last in ranges)
+
+
 def _without_anchors(items: list[Any]) -> list[Any]:
     """The items without ^ at the beginning and $ at the end, which a whole match implies."""
     if items and items[0] == (op.AT, op.AT_BEGINNING):

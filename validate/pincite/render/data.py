@@ -20,7 +20,7 @@ _TAGS: Mapping[str, str] = {  # the tags of an error, by the codes that have the
     "#table #header #label": (
         "blank-label duplicate-label extra-label missing-label incorrect-label"
     ),
-    "#table #header": "unmatched-header",
+    "#table #header": "unmatched-header blank-header",
     "#table": "row-count field-count",
     "#file": "hash-count byte-count",
 }

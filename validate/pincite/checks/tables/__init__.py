@@ -91,8 +91,13 @@ class TableRun:
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
         resource, labels = table.resource, table.labels
-        if labels is None and next(table.rows, None) is None:
+        if labels is None and kind_of(resource) != "json" and next(table.rows, None) is None:
             yield Issue("source-error", Place(name_of(resource)), "the table is empty")
+            return
+        if labels == []:
+            message = "the row that should name the columns is blank"
+            row = table.dialect.header_rows[0]
+            yield Issue("blank-header", Place(name_of(resource), row, row=row), message)
             return
         columns = match_labels(labels or [], table.schema)
         for fault in columns.faults:

@@ -39,7 +39,7 @@ class Pass:
         table = self.table
         scan = FastScan(table.content, table.dialect, layout, self.plan, self.counts, self.advance)
         yield from scan.findings()
-        table.bad_line = scan.bad_line
+        table.bad_line = table.bad_line or scan.bad_line
         self.held = [kept.held for kept in scan.kept]
 
     def _fast_layout(self) -> Any:

@@ -12,10 +12,11 @@ from typing import Any
 
 import polars as pl
 
-from pincite.cells import portable_pattern
+from pincite.cells import begins_with_ink, portable_pattern
 from pincite.cells.forms import PLAIN_FORMS
 
 Field = Mapping[str, Any]
+_INK = r"[^\s\x1c-\x1f]"  # what Python does not take for a blank
 MOST_DIGITS = 300  # a longer number is looked at by the exact reader
 
 _PLAIN_TYPES = {
@@ -45,6 +46,8 @@ def certain(field: Field, missing: Sequence[str], column: pl.Expr) -> pl.Expr | 
     is_empty = is_missing(missing, column)
     if is_required:
         tests.append(~is_empty)
+        if kind in ("any", "string") and not begins_with_ink(constraints.get("pattern")):
+            tests.append(column.str.contains(_INK))
     if not tests:
         return None
     clean = pl.all_horizontal(tests).fill_null(value=False)
