@@ -9,8 +9,9 @@ from pathlib import Path
 from support import ROOT
 
 CODE = ROOT / "validate/pincite"
-ROOMS = tuple(
-    "codes report text phrases cells package tables evidence checks build trace render cli".split()
+ROOMS = (
+    *"codes report text phrases cells package tables evidence checks build trace render".split(),
+    *"load versions cli".split(),
 )
 OUTSIDE = ("__init__", "__main__")
 
