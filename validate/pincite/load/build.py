@@ -22,7 +22,7 @@ class BadValue(Exception):
 
 def array_of(kind: str, values: list[Any], column: Column) -> Any:
     """The array of values of a kind, None where a cell is missing; raises BadValue."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     makers: dict[str, Callable[[Any, list[Any], Column], Any]] = {
         "integer": _integers,
         "year": _integers,

@@ -49,7 +49,7 @@ def convert(cells: Any, column: Column, *, is_exact: bool = False) -> Any:
 def _without_missing(texts: Any, column: Column) -> Any:
     if has_codes(texts) or not column.missing:
         return texts
-    arrow, compute = library("pyarrow", "arrow"), library("pyarrow.compute", "arrow")
+    arrow, compute = library("pyarrow"), library("pyarrow.compute")
     if column.missing == {""}:
         is_missing = compute.equal(compute.binary_length(texts), 0)
     else:
@@ -61,7 +61,7 @@ def _without_missing(texts: Any, column: Column) -> Any:
 
 def _by_code(texts: Any, column: Column) -> Any:
     """Read each distinct text once, by the exact reader."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     coded = texts if has_codes(texts) else texts.dictionary_encode()
     coded = coded.unify_dictionaries()
     known = coded.chunk(0).dictionary.to_pylist() if coded.num_chunks else []
@@ -75,7 +75,7 @@ def _by_code(texts: Any, column: Column) -> Any:
 
 def _by_distinct(cells: list[Any], column: Column) -> Any:
     """Read JSON values, which need not be texts, one by one."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     values = _values(cells, column)
     if column.is_categorical:
         return _as_categories([arrow.array(values, arrow.int32())], column)
@@ -83,7 +83,7 @@ def _by_distinct(cells: list[Any], column: Column) -> Any:
 
 
 def _as_categories(codes: Sequence[Any], column: Column) -> Any:
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     is_integer = column.kind == "integer"
     known = arrow.array(column.categories, arrow.int64() if is_integer else arrow.string())
     kind = arrow.dictionary(arrow.int32(), known.type, column.is_ordered)
@@ -156,25 +156,21 @@ class _Guard(NamedTuple):
     lengths: frozenset[int] = frozenset()
 
     def lets_pass(self, texts: Any) -> bool:
-        compute = library("pyarrow.compute", "arrow")
+        compute = library("pyarrow.compute")
         if self.lengths:
             lengths = set(compute.unique(compute.binary_length(texts)).to_pylist()) - {None}
             if not lengths <= self.lengths:
                 return False
-        numpy = library("numpy", "arrow")
-        is_odd = numpy.ones(256, bool)
-        is_odd[[ord(letter) for letter in self.letters]] = False
+        letters = self.letters.encode()
         buffers = (chunk.buffers()[2] for chunk in texts.chunks)
-        return not any(
-            is_odd[numpy.frombuffer(buffer, numpy.uint8)].any() for buffer in buffers if buffer
-        )
+        return not any(buffer.to_pybytes().translate(None, letters) for buffer in buffers if buffer)
 
 
 def _cast(texts: Any, kind: Any) -> Any:
     """The texts cast by Arrow, or None where it refuses one."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     try:
-        return library("pyarrow.compute", "arrow").cast(texts, kind)
+        return library("pyarrow.compute").cast(texts, kind)
     except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError):
         return None
 
@@ -185,7 +181,7 @@ def _integer(texts: Any) -> Any:
 
 def _number(texts: Any) -> Any:
     found = _cast(texts, "double") if _Guard("-.0123456789").lets_pass(texts) else None
-    compute = library("pyarrow.compute", "arrow")
+    compute = library("pyarrow.compute")
     is_sound = found is not None and compute.all(compute.is_finite(found)).as_py() is not False
     return found if is_sound else None
 
@@ -201,7 +197,7 @@ def _date(texts: Any) -> Any:
 
 def _datetime(texts: Any) -> Any:
     """Moments to the second, all without a zone or all in UTC."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     for length, zone in ((19, None), (20, "UTC")):
         if _Guard("-:TZ 0123456789", frozenset({length})).lets_pass(texts):
             return _from_year_1(_cast(texts, arrow.timestamp("us", zone)))
@@ -212,13 +208,13 @@ def _from_year_1(moments: Any) -> Any:
     """The moments, or None where one lies before year 1, which the standard's calendar lacks."""
     if moments is None:
         return None
-    arrow, compute = library("pyarrow", "arrow"), library("pyarrow.compute", "arrow")
+    arrow, compute = library("pyarrow"), library("pyarrow.compute")
     years = compute.min(compute.year(moments)) if len(moments) else arrow.scalar(1)
     return moments if years.as_py() is None or years.as_py() >= 1 else None
 
 
 def _yearmonth(texts: Any) -> Any:
-    compute = library("pyarrow.compute", "arrow")
+    compute = library("pyarrow.compute")
     is_month = compute.match_substring_regex(texts, r"^[0-9]{4}-(0[1-9]|1[0-2])$")
     return texts if compute.all(is_month).as_py() is not False else None
 

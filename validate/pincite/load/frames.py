@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def to_pandas(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
     """A frame with nullable types; keys are columns, the index counts rows."""
-    pandas = library("pandas", "pandas")
-    arrow = library("pyarrow", "pandas")
+    pandas = library("pandas")
+    arrow = library("pyarrow")
 
     def dtype(kind: Any) -> Any:
         simple = {
@@ -42,7 +42,7 @@ def to_pandas(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
 
 def _with_dates(table: Any) -> Any:
     """Days as timestamps in seconds, which pandas has from year 1 to 9999."""
-    arrow = library("pyarrow", "pandas")
+    arrow = library("pyarrow")
     for at, field in enumerate(table.schema):
         if field.type == arrow.date32():
             moments = table.column(at).cast(arrow.timestamp("s"))
@@ -62,8 +62,8 @@ def _objects(array: Any, column: Column) -> list[Any] | None:
 
 def to_polars(table: pa.Table, columns: Sequence[Column]) -> pl.DataFrame:
     """A frame with polars' own types; categories of texts are an Enum."""
-    polars = library("polars", "polars")
-    arrow = library("pyarrow", "polars")
+    polars = library("polars")
+    arrow = library("pyarrow")
     enums = {}
     for column in columns:
         if not column.is_categorical:
@@ -84,7 +84,7 @@ def to_duckdb(
 
     Raises CannotRun where the database refuses, such as where it has a table of that name.
     """
-    duckdb = library("duckdb", "duckdb")
+    duckdb = library("duckdb")
     known = {column.name: column for column in columns}
     parts = [_selected(table.schema.field(at), known) for at in range(table.num_columns)]
     view = "pincite loads this"

@@ -79,7 +79,7 @@ def join_frames(
 
     Columns of the right frame that the left one has too are called `<table>.<column>`.
     """
-    pandas = library("pandas", "pandas")
+    pandas = library("pandas")
     shared = [a for a, b in zip(key.left, key.right, strict=True) if a == b]
     names = {
         column: f"{name}.{column}"

@@ -57,11 +57,24 @@ class MissingLibrary(CannotRun, ImportError):
     """A library that a reader needs is not installed; the message says what installs it."""
 
 
-def library(name: str, extra: str) -> Any:
-    """Import a library of an extra; raises MissingLibrary where it is not installed."""
-    try:
-        return import_module(name)
-    except ImportError as error:
-        top = name.partition(".")[0]
-        message = f"{top} is not installed: pip install 'pincite[{extra}]'"
-        raise MissingLibrary(message, name=top) from error
+EXTRAS = {
+    "arrow": ("pyarrow",),
+    "pandas": ("pandas", "pyarrow"),
+    "polars": ("polars", "pyarrow"),
+    "duckdb": ("duckdb", "pyarrow"),
+}
+
+
+def require(extra: str) -> None:
+    """Import the libraries of an extra; raises MissingLibrary where one is not installed."""
+    for name in EXTRAS[extra]:
+        try:
+            import_module(name)
+        except ImportError as error:
+            message = f"{name} is not installed: pip install 'pincite[{extra}]'"
+            raise MissingLibrary(message, name=name) from error
+
+
+def library(name: str) -> Any:
+    """A library, or a module of one, that `require` has found."""
+    return import_module(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from pincite.load import frames
 from pincite.load.fields import Column
 from pincite.load.join import find_key, join_frames
-from pincite.load.options import Options, ReadOptions
+from pincite.load.options import Options, ReadOptions, require
 from pincite.load.records import read_records
 from pincite.load.source import open_parts, tables_of, verify_content
 from pincite.load.table import arrow_table
@@ -77,16 +77,16 @@ class DataTable:
 
     def to_arrow(self, **options: Unpack[ReadOptions]) -> pa.Table:
         """An Arrow table; titles and descriptions are metadata of its fields."""
-        table: pa.Table = self._read(Options(**options))[0]
+        table: pa.Table = self._read("arrow", options)[0]
         return table
 
     def to_pandas(self, **options: Unpack[ReadOptions]) -> pd.DataFrame:
         """A pandas frame with nullable types; keys are columns, not the index."""
-        return frames.to_pandas(*self._read(Options(**options)))
+        return frames.to_pandas(*self._read("pandas", options))
 
     def to_polars(self, **options: Unpack[ReadOptions]) -> pl.DataFrame:
         """A polars frame."""
-        return frames.to_polars(*self._read(Options(**options)))
+        return frames.to_polars(*self._read("polars", options))
 
     def to_duckdb(
         self,
@@ -95,11 +95,13 @@ class DataTable:
         **options: Unpack[ReadOptions],
     ) -> duckdb.DuckDBPyRelation:
         """Create the table in a DuckDB database, under its own name or another; the relation."""
-        table, columns = self._read(Options(**options))
+        table, columns = self._read("duckdb", options)
         return frames.to_duckdb(table, columns, connection, name or self.name)
 
-    def _read(self, options: Options) -> tuple[Any, list[Column]]:
-        return arrow_table(self._package, self._resource, options, verify=self._verify)
+    def _read(self, extra: str, options: ReadOptions) -> tuple[Any, list[Column]]:
+        require(extra)
+        choices = Options(**options)
+        return arrow_table(self._package, self._resource, choices, verify=self._verify)
 
 
 class DataPackage(Mapping[str, DataTable]):
@@ -225,10 +227,15 @@ class DataPackage(Mapping[str, DataTable]):
         """
         from pincite.trace import evidence_of, trace_cells
 
-        is_composite = record is not None and not isinstance(record, str)
-        key = json.dumps(list(record or ()), ensure_ascii=False) if is_composite else record
+        key = None if record is None else _key(record)
         evidence = evidence_of(self._package, None if sources is None else Path(sources))
-        return trace_cells(evidence, table, None if key is None else str(key), field)
+        return trace_cells(evidence, table, key, field)
+
+
+def _key(record: str | Sequence[str]) -> str:
+    """The text of a key, as the citation convention writes a composite one."""
+    parts = [record] if isinstance(record, str) else list(record)
+    return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)
 
 
 def open_data(path: str | Path = ".", *, verify: bool = True) -> DataPackage:

@@ -63,7 +63,7 @@ class Part:
         return kind_of(self.resource) == "json"
 
     def rows(self) -> Iterator[RawRow]:
-        """The rows of content, exactly: each as wide as the header and not blank.
+        """The rows of content, exactly: each as wide as the header, no blank line.
 
         Raises CannotRead for a row that is not.
         """

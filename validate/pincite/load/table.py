@@ -28,7 +28,7 @@ def arrow_table(
     Fields that the data lacks are missing throughout; columns without a field come last.
     Raises CannotRead for files, rows and cells that are not as the schema says.
     """
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     parts = open_parts(package, resource, verify=verify)
     columns = columns_of(_all_fields(resource, parts[0].fields), options)
     by_name = {column.name: column for column in columns}
@@ -71,7 +71,7 @@ def _joined(pieces: Sequence[Any]) -> Any:
     """The cells of a column over the files of its table."""
     if isinstance(pieces[0], list):
         return [cell for piece in pieces for cell in piece]
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     if len({piece.type for piece in pieces}) > 1:
         pieces = [piece.cast("string") if has_codes(piece) else piece for piece in pieces]
     return arrow.chunked_array(
@@ -104,7 +104,7 @@ def _with_bounds(columns: Sequence[Column], arrays: Mapping[str, Any]) -> dict[s
 
 def _bounds(texts: Any, column: Column) -> list[Any]:
     """The first and the last day of each date, missing where its year is unspecified."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     days = {text: _days(text, column) for text in texts.unique().to_pylist()}
     bad = [text for text, pair in days.items() if pair is None]
     if bad and column.options.errors == "raise":

@@ -13,8 +13,8 @@ from typing import Any
 
 from pincite.load.fields import Column
 from pincite.load.options import library
-from pincite.load.source import CannotRead, Part
-from pincite.report import CannotRun, Issue, Place
+from pincite.load.source import Part
+from pincite.report import CannotRun
 
 BLOCK = 2**24  # bytes that Arrow parses at a time; few chunks keep the later steps cheap
 _DELIMITERS = (",", ";", "\t", "|")
@@ -45,20 +45,12 @@ def is_plain(part: Part) -> bool:
 
 def read_exactly(part: Part, columns: Sequence[Column]) -> list[Any]:
     """The cells of each column, row by row; raises CannotRead for rows that are wrong."""
-    arrow = library("pyarrow", "arrow")
+    arrow = library("pyarrow")
     cells: list[list[Any]] = [[] for _ in columns]
     appends = [column.append for column in cells]
-    missing = [column.missing for column in columns]
     for row in part.rows():
-        is_blank = True
-        for append, cell, absent in zip(appends, row.cells, missing, strict=True):
+        for append, cell in zip(appends, row.cells, strict=True):
             append(cell)
-            is_blank = is_blank and (cell is None or str(cell) in absent)
-        if is_blank:
-            message = f"row {row.number} holds no value"
-            raise CannotRead(
-                Issue("blank-row", Place(part.path, row.line, row=row.number), message)
-            )
     return [column if part.is_json else _texts(arrow, column, part) for column in cells]
 
 
@@ -77,7 +69,7 @@ def shared_missing(columns: Sequence[Column]) -> frozenset[str] | None:
 
 def _by_arrow(part: Part, columns: Sequence[Column]) -> list[Any] | None:
     """The columns as Arrow cuts them, or None where it cannot, or might cut otherwise."""
-    arrow, csv = library("pyarrow", "arrow"), library("pyarrow.csv", "arrow")
+    arrow, csv = library("pyarrow"), library("pyarrow.csv")
     coded, plain = arrow.dictionary(arrow.int32(), arrow.string()), arrow.string()
     names = [f"f{number}" for number in range(len(columns))]
     missing = shared_missing(columns)
@@ -137,8 +129,8 @@ def _is_closed(part: Part, last: Any, missing: Iterable[str]) -> bool:
 
 
 def _may_be_blank(found: Sequence[Any]) -> bool:
-    """Whether some row may hold nothing: Arrow reads a blank line as a row of empty cells."""
-    compute = library("pyarrow.compute", "arrow")
+    """Whether some row is empty: Arrow reads a blank line as a row of empty cells."""
+    compute = library("pyarrow.compute")
     empty = None
     for column in found:
         texts = column.cast("string") if has_codes(column) else column
@@ -151,4 +143,4 @@ def _may_be_blank(found: Sequence[Any]) -> bool:
 
 def has_codes(column: Any) -> bool:
     """Whether a column stands as codes with a dictionary of its texts."""
-    return bool(library("pyarrow", "arrow").types.is_dictionary(column.type))
+    return bool(library("pyarrow").types.is_dictionary(column.type))
