@@ -102,7 +102,7 @@ def test_the_table_of_mappings_stands_in_the_documentation_and_is_whole() -> Non
 
 
 def test_categories_are_all_there_and_ordered_only_where_declared(tmp_path: Path) -> None:
-    fields = [
+    fields: list[dict[str, Any]] = [
         {"name": "a", "type": "string", "constraints": {"enum": ["x", "y", "z"]}},
         {"name": "b", "type": "string", "categories": ["low", "high"], "categoriesOrdered": True},
         {"name": "c", "type": "integer", "categories": [3, 1], "categoriesOrdered": True},
