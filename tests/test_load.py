@@ -257,8 +257,8 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "too large a float": ({"type": "number"}, "1e400\n", "too large for a 64-bit float"),
     "zones of some": ({"type": "datetime"}, "2021-02-03T04:05:06Z\n2021-02-03T04:05:06\n", "lack"),
     "a zone of a time": ({"type": "time"}, "04:05:06Z\n", "no column type"),
-    "a blank line": ({"type": "string"}, "a\n\nb\n", r"t\.csv:3: row 3 is blank"),
-    "too many cells": ({"type": "string"}, "a,b\n", "row 2 has 2 cells, not 1"),
+    "a blank line": ({"type": "string"}, "a\n\nb\n", r"t\.csv:3: the row is blank"),
+    "too many cells": ({"type": "string"}, "a,b\n", r"t\.csv:2: the row has 2 cells, not 1"),
     "an open quote": ({"type": "string"}, 'a\n"b\n', r"t\.csv:3: a quoted cell begins here"),
 }
 

@@ -81,6 +81,23 @@ KINDS: dict[str, tuple[str, list[str]]] = {
         "0159-+.eEnaif \u0661",
         ["1.5", "-.5", "1.", "9" * 400, "1e5", "1e0005", "Infinity", "nan", "-inf", "1e400"],
     ),
+    "decimal": (
+        "0159-+.e \u0661",
+        [
+            "1.50",
+            "-.5",
+            "1.",
+            ".",
+            "-",
+            "1.2.3",
+            "1.-5",
+            "007",
+            "1e5",
+            "9" * 38,
+            "9" * 39,
+            "1." * 2,
+        ],
+    ),
     "year": ("0129-+ ", ["0000", "199", "19999", "+200", "2021"]),
     "yearmonth": ("01239- \n", ["2021-05", "2021-13", "2021-5", "2021-05\n", "0000-01"]),
     "date": ("0129-: T", ["2021-02-30", "0000-01-01", "0001-01-01", "20210203", "9999-12-31"]),
@@ -93,6 +110,14 @@ KINDS: dict[str, tuple[str, list[str]]] = {
             "2021-02-03T04:05:60",
             "2021-02-03T24:00:00",
             "2021-02-03T04:05-03",
+            "2021-02-03T04:05-03:00",
+            "2021-02-03T04:05-03:00Z",
+            "2021-02-03T04:05:06.5",
+            "2021-02-03T04:05:06.123456",
+            "2021-02-03T04:05:06.1234567",
+            "2021-02-03T04:05:06.123Z",
+            "2021-02-03T04:05:06.Z",
+            "2021-02-03T04:05.06Z",
             "0000-01-01T00:00:00",
             "0001-01-01T00:00:00",
             "2021-02-03T04:05:06+01:00",
@@ -100,6 +125,12 @@ KINDS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
 }
+
+
+def column_of(kind: str, **more: Any) -> Column:
+    stated = "number" if kind == "decimal" else kind
+    decimals: Any = "exact" if kind == "decimal" else "float"
+    return Column.of({"name": "f", "type": stated, **more}, Options(decimals=decimals))
 
 
 def outcome(cells: list[str | None], column: Column, *, is_exact: bool) -> Any:
@@ -114,9 +145,10 @@ def outcome(cells: list[str | None], column: Column, *, is_exact: bool) -> Any:
 def test_quick_ways_read_what_the_exact_reader_reads(kind: str) -> None:
     letters, known = KINDS[kind]
     assert kind in _QUICK
-    column = Column.of({"name": "f", "type": kind, "missingValues": ["", "-"]}, Options())
+    column = column_of(kind, missingValues=["", "-"])
+    short = [text for text in known if len(text) < 40]
     near = [
-        text[:at] + c + text[at + 1 :] for text in known for at in range(len(text)) for c in letters
+        text[:at] + c + text[at + 1 :] for text in short for at in range(len(text)) for c in letters
     ]
     chance = random.Random(kind)
     quick = sum(_QUICK[kind](pa.chunked_array([[text]])) is not None for text in known)
@@ -129,7 +161,7 @@ def test_quick_ways_read_what_the_exact_reader_reads(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_quick_ways_on_any_text(kind: str) -> None:
-    column = Column.of({"name": "f", "type": kind}, Options())
+    column = column_of(kind)
 
     @settings(max_examples=150, deadline=None, database=None)
     @given(st.lists(st.none() | st.text(alphabet=KINDS[kind][0], max_size=21), max_size=3))

@@ -39,9 +39,8 @@ def convert(cells: Any, column: Column, *, is_exact: bool = False) -> Any:
         return _by_code(texts, column)
     if column.kind == "string":
         return texts
-    quick = None if is_exact or not column.is_plain else _QUICK.get(column.kind)
-    if column.kind == "number" and column.options.decimals == "exact":
-        quick = None
+    kind = "decimal" if column.is_decimal else column.kind
+    quick = None if is_exact or not column.is_plain else _QUICK.get(kind)
     found = None if quick is None else quick(texts)
     return _by_code(texts, column) if found is None else found
 
@@ -110,7 +109,7 @@ def _values(cells: Sequence[Any], column: Column) -> list[Any]:
                 note = f"is none of: {', '.join(map(str, column.categories))}"
                 bad.append(cell)
         elif column.kind in _KEPT_AS_TEXT and value is not None and not isinstance(cell, str):
-            value = compact_json(cell)
+            value = _compact_json(cell, column)
         elif column.kind in _KEPT_AS_TEXT and value is not None:
             value = cell
         found.append(value)
@@ -122,19 +121,17 @@ def _values(cells: Sequence[Any], column: Column) -> list[Any]:
 _KEPT_AS_TEXT = ("string", "duration", "array", "geojson", "object")
 
 
-def compact_json(value: Any) -> str:
-    """A JSON value as text; raises BadValue where a number would be rounded."""
-
+def _compact_json(cell: Any, column: Column) -> str:
     def exact(number: object) -> int | float:
         if not isinstance(number, Decimal):
             raise TypeError(f"{type(number).__name__} has no JSON form")
         if number == number.to_integral_value():
             return int(number)
         if Decimal(repr(float(number))) != number:
-            raise BadValue(value, f"JSON readers would round {number}")
+            raise BadCells(column, [cell], f"JSON readers would round {number}")
         return float(number)
 
-    return json.dumps(value, ensure_ascii=False, default=exact)
+    return json.dumps(cell, ensure_ascii=False, default=exact)
 
 
 def _build(values: list[Any], cells: Sequence[Any], column: Column) -> Any:
@@ -196,12 +193,29 @@ def _date(texts: Any) -> Any:
 
 
 def _datetime(texts: Any) -> Any:
-    """Moments to the second, all without a zone or all in UTC."""
-    arrow = library("pyarrow")
-    for length, zone in ((19, None), (20, "UTC")):
-        if _Guard("-:TZ 0123456789", frozenset({length})).lets_pass(texts):
-            return _from_year_1(_cast(texts, arrow.timestamp("us", zone)))
-    return None
+    """Moments all without a zone, or all in UTC, written with Z."""
+    arrow, compute = library("pyarrow"), library("pyarrow.compute")
+    in_utc = compute.ends_with(texts, "Z")
+    is_utc = bool(compute.any(in_utc).as_py())
+    lengths = frozenset(length + is_utc for length in (19, *range(21, 27)))
+    if is_utc and not compute.all(in_utc).as_py():
+        return None
+    if not _Guard("-:.TZ 0123456789", lengths).lets_pass(texts):
+        return None
+    return _from_year_1(_cast(texts, arrow.timestamp("us", "UTC" if is_utc else None)))
+
+
+def _decimal(texts: Any) -> Any:
+    """Decimals of 38 digits with as many places as the text with the most has."""
+    if not _Guard("-.0123456789").lets_pass(texts):
+        return None
+    arrow, compute = library("pyarrow"), library("pyarrow.compute")
+    length, point = compute.binary_length(texts), compute.find_substring(texts, ".")
+    is_whole = compute.less(point, 0)
+    places = compute.subtract(compute.subtract(length, point), 1)
+    scale = compute.max(compute.if_else(is_whole, 0, places)).as_py() or 0
+    whole = compute.max(compute.if_else(is_whole, length, point)).as_py() or 0
+    return _cast(texts, arrow.decimal128(38, scale)) if whole + scale <= 38 else None
 
 
 def _from_year_1(moments: Any) -> Any:
@@ -222,6 +236,7 @@ def _yearmonth(texts: Any) -> Any:
 _QUICK: dict[str, Callable[[Any], Any]] = {
     "date": _date,
     "datetime": _datetime,
+    "decimal": _decimal,
     "integer": _integer,
     "number": _number,
     "year": _year,

@@ -102,6 +102,11 @@ class Column:
         return frozenset(text for text in texts if isinstance(text, str))
 
     @property
+    def is_decimal(self) -> bool:
+        """Whether the field holds numbers that are to be read as decimals."""
+        return self.kind == "number" and self.options.decimals == "exact"
+
+    @property
     def is_plain(self) -> bool:
         """Whether numbers and moments have the default spelling of their type."""
         spelt = {"bareNumber", "groupChar", "decimalChar"} & self.descriptor.keys()

@@ -21,6 +21,7 @@ from pincite.codes import CODES
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
 from pincite.tables import Content, Dialect, RawRow, TableFault, read_content
+from pincite.text import visible
 
 READABLE = ("csv", "tsv", "json")
 _HEAD = 2**16  # bytes in which a header is looked for before a whole file is decoded
@@ -32,8 +33,10 @@ class CannotRead(CannotRun):
     """A table, or a cell of it, cannot be read as its schema says; `issue` is the fault as data."""
 
     def __init__(self, issue: Issue):
-        found = f": “{issue.found}”" if issue.found is not None else ""
-        super().__init__(f"{issue.place}{found}: {issue.message}")
+        place = issue.place
+        row = f"  row {place.row}" if place.line is None and place.row is not None else ""
+        found = f": “{visible(issue.found)}”" if issue.found is not None else ""
+        super().__init__(f"{place}{row}{found}: {issue.message}")
         self.issue = issue
 
 
@@ -80,10 +83,10 @@ class Part:
     def _check_width(self, row: RawRow) -> None:
         place = Place(self.path, row.line, row=row.number)
         if not row.cells:
-            raise CannotRead(Issue("blank-row", place, f"row {row.number} is blank"))
+            raise CannotRead(Issue("blank-row", place, "the row is blank"))
         if len(row.cells) != len(self.fields):
             code = "missing-cell" if len(row.cells) < len(self.fields) else "extra-cell"
-            message = f"row {row.number} has {len(row.cells)} cells, not {len(self.fields)}"
+            message = f"the row has {len(row.cells)} cells, not {len(self.fields)}"
             raise CannotRead(Issue(code, place, message))
 
 
@@ -111,7 +114,8 @@ def open_parts(package: Package, resource: Resource, *, verify: bool) -> list[Pa
         ]
     except TableFault as fault:
         place = Place(name_of(resource), fault.line)
-        raise CannotRead(Issue(fault.code, place, str(fault))) from fault
+        message = str(fault).removeprefix(f"{place.file}: ")
+        raise CannotRead(Issue(fault.code, place, message)) from fault
     for part in parts[1:]:
         if [field["name"] for field in part.fields] != [f["name"] for f in parts[0].fields]:
             message = f"its columns are not those of {parts[0].path}"
@@ -127,6 +131,8 @@ def verify_content(resource: Resource, content: Content) -> None:
 
 def _part(path: str, content: Content, resource: Resource, dialect: Dialect) -> Part:
     labels = _labels(resource, content, dialect)
+    if dialect.header and not labels and kind_of(resource) != "json":
+        raise CannotRead(Issue("source-error", Place(path), "the table is empty, without a header"))
     schema = resource.schema.descriptor if resource.schema else any_schema(labels)
     columns = match_labels(labels or [], schema)
     for fault in columns.faults:
