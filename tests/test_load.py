@@ -146,6 +146,8 @@ def test_records_are_exact_python_values() -> None:
     assert next(iter(package)) in repr(package)
     assert "key grant_id" in repr(package["grants"])
     assert package["grants"].primary_key == ("grant_id",)
+    assert package["grants"].names == tuple(records[0])
+    assert package.names == tuple(package)
     with pytest.raises(KeyError, match=r"no table 'grant'; tables: .*grants"):
         package["grant"]
 

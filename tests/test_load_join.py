@@ -1,10 +1,8 @@
-"""Joins along foreign keys, evidence, zip files, and what a user's type checker sees."""
+"""Joins along foreign keys, evidence, zip files."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 
 import pincite
 from pincite.report import CannotRun
-from support import GOLDEN, ROOT
+from support import GOLDEN
 from test_archives import zip_of
 
 TABLES: dict[str, tuple[str, list[dict[str, Any]]]] = {
@@ -117,33 +115,3 @@ def test_a_zip_file_is_a_package_too(tmp_path: Path) -> None:
     assert frame.equals(pincite.open(GOLDEN)["grants"].to_pandas())
     with pytest.raises(CannotRun, match="cannot be read"):
         package["grants"].to_pandas()
-
-
-def test_a_users_type_checker_is_content_and_attentive(tmp_path: Path) -> None:
-    (tmp_path / "good.py").write_text(
-        "import pincite\n"
-        "with pincite.open('p.zip', verify=False) as package:\n"
-        "    frame = package['t'].to_pandas(edtf='bounds', decimals='exact', as_text=['a'])\n"
-        "    reveal_type(package['t'].to_arrow)\n"
-        "    names: list[str] = list(package)\n"
-        "    reveal_type(package.trace('t', ('a', 'b'))[0].method)\n"
-    )
-    (tmp_path / "bad.py").write_text(
-        "import pincite\n"
-        "package = pincite.open()\n"
-        "package['t'].to_pandas(edtf='days')\n"
-        "package['t'].to_pandas(decimal='exact')\n"
-        "package.join('a')\n"
-    )
-    config = tmp_path / "mypy.ini"
-    config.write_text(f"[mypy]\nstrict = True\nmypy_path = {ROOT / 'validate'}\n"
-                      "[mypy-pandas.*,polars.*,duckdb.*,pyarrow.*]\nignore_missing_imports = True\n"
-                      "[mypy-pincite.*]\nfollow_imports = silent\n")  # fmt: skip
-    command = [sys.executable, "-m", "mypy", "--config-file", str(config), "good.py", "bad.py"]
-    command += ["--cache-dir", str(ROOT / ".mypy_cache/users")]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    errors = [line for line in done.stdout.splitlines() if ": error:" in line]
-    assert [line.split(":")[:2] for line in errors] == [
-        ["bad.py", "3"], ["bad.py", "4"], ["bad.py", "5"],
-    ], done.stdout  # fmt: skip
-    assert 'Revealed type is "str"' in done.stdout

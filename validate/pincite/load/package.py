@@ -49,7 +49,7 @@ class DataTable:
         return self._resource.schema.descriptor if self._resource.schema else {"fields": []}
 
     @property
-    def fields(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
         return tuple(field["name"] for field in self.schema["fields"])
 
@@ -73,7 +73,7 @@ class DataTable:
     def __repr__(self) -> str:
         key = f", key {', '.join(self.primary_key)}" if self.primary_key else ""
         path = self._resource.path or "inline"
-        return f"<pincite table {self.name}: {len(self.fields)} fields{key}, {path}>"
+        return f"<pincite table {self.name}: {len(self.names)} fields{key}, {path}>"
 
     def to_arrow(self, **options: Unpack[ReadOptions]) -> pa.Table:
         """An Arrow table; titles and descriptions are metadata of its fields."""
@@ -116,6 +116,11 @@ class DataPackage(Mapping[str, DataTable]):
     def name(self) -> str:
         """The package's name."""
         return self._package.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables, in order."""
+        return tuple(self._resources)
 
     @property
     def version(self) -> str | None:
@@ -187,8 +192,8 @@ class DataPackage(Mapping[str, DataTable]):
 
     def _own(self, name: str, options: ReadOptions) -> ReadOptions:
         """The options for one of several tables, of which each has its own fields."""
-        fields = self[name].fields
-        as_text = [field for field in options.get("as_text", ()) if field in fields]
+        names = self[name].names
+        as_text = [field for field in options.get("as_text", ()) if field in names]
         return {**options, "as_text": as_text}
 
     def join(
