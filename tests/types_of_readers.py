@@ -31,7 +31,6 @@ def good() -> None:
 def bad(package: DataPackage) -> None:
     package["t"].to_pandas(edtf="days")  # type: ignore[arg-type]
     package["t"].to_polars(decimal="exact")  # type: ignore[call-arg]
-    package["t"].to_arrow(True)  # type: ignore[call-arg]
     package["t"].to_duckdb()  # type: ignore[call-arg]
     package.join("a")  # type: ignore[call-arg]
     package.trace("t", 5)  # type: ignore[arg-type]
