@@ -3,7 +3,8 @@
 Arrow and Python's csv module cut plain CSV alike, but for what `_is_exact` looks for: a quoted
 cell without an end, and blank lines. Such files, and those that Arrow refuses, are read again row
 by row, which is exact and says what is wrong. A file with quotes is one block: where two blocks
-meet inside of a quoted cell, pyarrow 26 loses a line feed behind a carriage return. `tests/test_load_exact.py` compares both.
+meet inside of a quoted cell, pyarrow 26 loses a line feed behind a carriage return. Both ways are
+compared in `tests/test_load_exact.py`.
 """
 
 from __future__ import annotations
