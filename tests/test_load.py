@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import frictionless
 import pandas as pd
 import polars as pl
 import pytest
@@ -326,3 +327,15 @@ for read, extra in ((table.to_pandas, "pandas"), (table.to_arrow, "arrow"),
     command = [sys.executable, "-c", code, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_values_are_those_that_frictionless_reads() -> None:
+    looked_at = 0
+    for folder in (ROOT, GOLDEN):
+        oracle: Any = frictionless.Package(str(folder / "datapackage.json"))
+        for name, table in pincite.open(folder).items():
+            rows = [row.to_dict() for row in oracle.get_resource(name).read_rows()]
+            assert list(table) == rows
+            assert table.to_arrow(decimals="exact").to_pylist() == rows
+            looked_at += sum(map(len, rows))
+    assert looked_at > 5000
