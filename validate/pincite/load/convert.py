@@ -101,12 +101,12 @@ def _values(cells: Sequence[Any], column: Column) -> list[Any]:
     for cell in cells:
         value, faults = column.reader.read(cell)
         if faults:
-            note = faults[0].note
+            note = note or faults[0].note  # of the first bad cell, as the error's place is
             bad.append(cell)
         elif column.is_categorical and value is not None:
             value = places.get(value)
             if value is None:
-                note = f"is none of: {', '.join(map(str, column.categories))}"
+                note = note or f"is none of: {', '.join(map(str, column.categories))}"
                 bad.append(cell)
         elif column.kind in _KEPT_AS_TEXT and value is not None and not isinstance(cell, str):
             value = _compact_json(cell, column)

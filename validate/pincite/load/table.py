@@ -105,16 +105,19 @@ def _with_bounds(columns: Sequence[Column], arrays: Mapping[str, Any]) -> dict[s
 def _bounds(texts: Any, column: Column) -> list[Any]:
     """The first and the last day of each date, missing where its year is unspecified."""
     arrow = library("pyarrow")
-    days = {text: _days(text, column) for text in texts.unique().to_pylist()}
+    days = {text: _days(text) for text in texts.unique().to_pylist()}
     bad = [text for text, pair in days.items() if pair is None]
     if bad and column.options.errors == "raise":
         note = "no EDTF date that is read here: YYYY, YYYY-MM or YYYY-MM-DD, XXXX for the year"
         raise BadCells(column, bad, note)
     pairs = [days[text] or (None, None) for text in texts.to_pylist()]
-    return [arrow.chunked_array([arrow.array(end, arrow.date32())]) for end in _unzipped(pairs)]
+    return [
+        arrow.chunked_array([arrow.array([pair[end] for pair in pairs], arrow.date32())])
+        for end in (0, 1)
+    ]
 
 
-def _days(text: str | None, _: Column) -> tuple[Any, Any] | None:
+def _days(text: str | None) -> tuple[Any, Any] | None:
     if text is None:
         return None, None
     try:
@@ -122,10 +125,6 @@ def _days(text: str | None, _: Column) -> tuple[Any, Any] | None:
     except ValueError:
         return None
     return (None, None) if text.startswith("X") else days
-
-
-def _unzipped(pairs: Sequence[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:
-    return [first for first, _ in pairs], [last for _, last in pairs]
 
 
 def _cell_fault(parts: Sequence[Part], bad: BadCells) -> CannotRead:
