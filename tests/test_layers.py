@@ -9,9 +9,9 @@ from pathlib import Path
 from support import ROOT
 
 CODE = ROOT / "validate/pincite"
-ROOMS = (
-    *"codes report text phrases cells package tables evidence checks build trace render".split(),
-    *"load versions cli".split(),
+ROOMS = tuple(
+    "codes report progress text phrases cells package tables scan evidence"
+    " checks build trace render load versions cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

@@ -15,7 +15,7 @@ Descriptor = Mapping[str, Any]
 
 MAX_DIGITS = 4300  # Python's own limit for int(); a longer number is refused, not computed
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?")
 _SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)
 _AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false lets stand around digits
 _YEAR = re.compile(r"[0-9]{4}")
@@ -99,7 +99,7 @@ def year(_: Descriptor) -> Any:
     """Reader of years of four digits."""
 
     def read(cell: object) -> int | None:
-        if isinstance(cell, int):
+        if isinstance(cell, int) and not isinstance(cell, bool):
             return cell if 0 <= cell <= 9999 else None
         if isinstance(cell, str) and _YEAR.fullmatch(cell):
             return int(cell)

@@ -163,11 +163,11 @@ class DataPackage(Mapping[str, DataTable]):
     def verify(self) -> None:
         """Compare every stated hash and size with its file; raises CannotRun where one differs."""
         from pincite.checks.tables.files import paths_of
-        from pincite.tables import TableFault, read_content
+        from pincite.tables import TableFault, open_content
 
         for resource in self._package.resources:
             try:
-                content = read_content(self._package, resource.descriptor, paths_of(resource))
+                content = open_content(self._package, resource.descriptor, paths_of(resource))
             except TableFault as fault:
                 raise CannotRun(str(fault)) from fault
             verify_content(resource, content)

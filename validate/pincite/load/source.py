@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from pincite.checks.tables import (
-    any_schema,
-    dialect_of,
-    is_table,
-    kind_of,
-    raw_rows,
-    split_header,
-)
 from pincite.checks.tables.files import check_content, name_of, paths_of
 from pincite.checks.tables.header import match_labels
+from pincite.checks.tables.opening import READABLE, OpenTable, dialect_of, is_table, kind_of
 from pincite.codes import CODES
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
-from pincite.tables import Content, Dialect, RawRow, TableFault, read_content
+from pincite.tables import Content, Dialect, RawRow, TableFault, open_content
 from pincite.text import visible
-
-READABLE = ("csv", "tsv", "json")
-_HEAD = 2**16  # bytes in which a header is looked for before a whole file is decoded
 
 Field = Mapping[str, Any]
 
@@ -47,18 +38,24 @@ def tables_of(package: Package) -> dict[str, Resource]:
 
 @dataclass(frozen=True)
 class Part:
-    """One file of a table; `fields` are those of its columns."""
+    """One file of a table, as a resource of its own; `fields` are those of its columns."""
 
     path: str
-    content: Content
+    package: Package
     resource: Resource
-    dialect: Dialect
     fields: Sequence[Field]
 
-    @property
+    @cached_property
     def data(self) -> bytes:
-        """The file's bytes, decompressed; empty for inline data."""
-        return self.content.data[0] if self.content.data else b""
+        """The file's bytes, decompressed; raises CannotRead."""
+        with _told(self.path):
+            content = open_content(self.package, self.resource.descriptor, [self.path])
+            return content.read(content.files[0])
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """How the file's text falls into rows and cells."""
+        return dialect_of(self.package, self.resource)
 
     @cached_property
     def is_json(self) -> bool:
@@ -70,15 +67,12 @@ class Part:
 
         Raises CannotRead for a row that is not.
         """
-        try:
-            _, rows = split_header(
-                raw_rows(self.resource, self.content, self.dialect), self.dialect
-            )
-            for row in rows:
+        with _told(self.path):
+            table = _open(self.package, self.resource)
+            for row in table.rows:
+                _check_text(table)
                 self._check_width(row)
                 yield row
-        except TableFault as fault:
-            raise CannotRead(Issue(fault.code, Place(self.path, fault.line), str(fault))) from fault
 
     def _check_width(self, row: RawRow) -> None:
         place = Place(self.path, row.line, row=row.number)
@@ -88,6 +82,28 @@ class Part:
             code = "missing-cell" if len(row.cells) < len(self.fields) else "extra-cell"
             message = f"the row has {len(row.cells)} cells, not {len(self.fields)}"
             raise CannotRead(Issue(code, place, message))
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Turn a fault of a file into CannotRead, which names the file."""
+    try:
+        yield
+    except TableFault as fault:
+        message = str(fault).removeprefix(f"{path}: ")
+        raise CannotRead(Issue(fault.code, Place(path, fault.line), message)) from fault
+
+
+def _open(package: Package, resource: Resource) -> OpenTable:
+    table = OpenTable(package, resource)
+    _check_text(table)
+    return table
+
+
+def _check_text(table: OpenTable) -> None:
+    """Raise TableFault where bytes that were read are no text."""
+    if table.bad_line is not None:
+        raise TableFault("encoding-error", f"bytes that are not {table.encoding}", table.bad_line)
 
 
 def open_parts(package: Package, resource: Resource, *, verify: bool) -> list[Part]:
@@ -100,22 +116,15 @@ def open_parts(package: Package, resource: Resource, *, verify: bool) -> list[Pa
         known = ", ".join(READABLE)
         raise CannotRun(f"{name_of(resource)}: {kind_of(resource)!r} is read by none of: {known}")
     paths = paths_of(resource)
-    try:
-        content = read_content(package, resource.descriptor, paths)
-        dialect = dialect_of(package, resource)
+    with _told(name_of(resource)):
+        content = open_content(package, resource.descriptor, paths)
         if verify:
             verify_content(resource, content)
-        if not paths:
-            return [_part(name_of(resource), content, resource, dialect)]
-        pieces = zip(paths, content.stored, content.data, strict=True)
-        parts = [
-            _part(path, Content((stored,), (data,)), resource, dialect)
-            for path, stored, data in pieces
-        ]
-    except TableFault as fault:
-        place = Place(name_of(resource), fault.line)
-        message = str(fault).removeprefix(f"{place.file}: ")
-        raise CannotRead(Issue(fault.code, place, message)) from fault
+    alone = [
+        replace(resource, path=path, descriptor={**resource.descriptor, "path": path})
+        for path in paths
+    ]
+    parts = [_part(package, one) for one in alone or [resource]]
     for part in parts[1:]:
         if [field["name"] for field in part.fields] != [f["name"] for f in parts[0].fields]:
             message = f"its columns are not those of {parts[0].path}"
@@ -125,15 +134,17 @@ def open_parts(package: Package, resource: Resource, *, verify: bool) -> list[Pa
 
 def verify_content(resource: Resource, content: Content) -> None:
     """Compare stated hash and size with the bytes; raises CannotRead where they differ."""
-    for issue in check_content(resource, content):
+    for issue in check_content(resource, content, {}):
         raise CannotRead(issue)
 
 
-def _part(path: str, content: Content, resource: Resource, dialect: Dialect) -> Part:
-    labels = _labels(resource, content, dialect)
-    if dialect.header and not labels and kind_of(resource) != "json":
+def _part(package: Package, resource: Resource) -> Part:
+    path = name_of(resource)
+    with _told(path):
+        table = _open(package, resource)
+    labels, schema = table.labels, table.schema
+    if table.dialect.header and not labels and kind_of(resource) != "json":
         raise CannotRead(Issue("source-error", Place(path), "the table is empty, without a header"))
-    schema = resource.schema.descriptor if resource.schema else any_schema(labels)
     columns = match_labels(labels or [], schema)
     for fault in columns.faults:
         place = Place(path, 1, field=fault.field or fault.label or None, column=fault.column)
@@ -141,16 +152,4 @@ def _part(path: str, content: Content, resource: Resource, dialect: Dialect) -> 
         raise CannotRead(Issue(fault.code, place, CODES[fault.code].means, found))
     missing = schema.get("missingValues", ("",))
     fields = [{"missingValues": missing, **field} for field in columns.fields]
-    return Part(path, content, resource, dialect, fields)
-
-
-def _labels(resource: Resource, content: Content, dialect: Dialect) -> list[str] | None:
-    """The labels, from the file's first bytes where these hold them; None where it has none."""
-    if content.data and len(content.data[0]) > _HEAD and kind_of(resource) != "json":
-        head = content.data[0][: content.data[0].rfind(b"\n", 0, _HEAD) + 1]
-        try:
-            part = Content((head,), (head,))
-            return split_header(raw_rows(resource, part, dialect), dialect)[0]
-        except TableFault:  # the header is longer, or the text is wrong: let the whole file tell
-            pass
-    return split_header(raw_rows(resource, content, dialect), dialect)[0]
+    return Part(path, package, resource, fields)

@@ -9,7 +9,6 @@ compared in `tests/test_load_exact.py`.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from pincite.load.fields import Column
 from pincite.load.options import library
 from pincite.load.source import Part
 from pincite.report import CannotRun
+from pincite.tables import codec_name
 
 BLOCK = 2**24  # bytes that Arrow parses at a time; few chunks keep the later steps cheap
 _LARGEST_BLOCK = 2**31 - 2
@@ -42,7 +42,7 @@ def is_plain(part: Part) -> bool:
         and (not dialect.header or dialect.header_rows == (1,))
         and not (dialect.comment_rows or dialect.comment_char or dialect.skip_initial_space)
         and dialect.null_sequence is None
-        and codecs.lookup(encoding).name == "utf-8"
+        and codec_name(encoding) == "utf-8"
     )
 
 

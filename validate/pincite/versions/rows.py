@@ -12,7 +12,7 @@ from pincite.checks.tables.files import paths_of
 from pincite.load.source import open_parts, tables_of
 from pincite.package import Package, Resource
 from pincite.report import CannotRun
-from pincite.tables import TableFault, read_content
+from pincite.tables import TableFault, open_content
 from pincite.versions.model import Change, Step
 
 Key = tuple[str, int]
@@ -35,14 +35,14 @@ def row_changes(old: Package, new: Package) -> Iterator[Change]:
     files = {r.name: r for r in old.resources if r.name not in before}
     for resource in new.resources:
         if resource.name in files and resource.name not in after:
-            stored = _stored(old, files[resource.name]), _stored(new, resource)
-            if stored[0] != stored[1]:
+            digests = _digest(old, files[resource.name]), _digest(new, resource)
+            if digests[0] != digests[1]:
                 yield Change(Step.PATCH, "file changed", resource.name)
 
 
-def _stored(package: Package, resource: Resource) -> tuple[bytes, ...]:
+def _digest(package: Package, resource: Resource) -> str:
     try:
-        return read_content(package, resource.descriptor, paths_of(resource)).stored
+        return open_content(package, resource.descriptor, paths_of(resource)).digest("sha256")
     except TableFault as fault:
         raise CannotRun(str(fault)) from fault
 
