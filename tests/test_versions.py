@@ -155,7 +155,8 @@ EDITS: dict[str, tuple[Edit, str, list[str]]] = {
     "a code less": (constrain(2, enum=["b"]), "MAJOR", ["constraint tightened"]),
     "codes swapped": (constrain(2, enum=["b", "a"]), "NONE", []),
     "a pattern": (constrain(2, enum=["a", "b"], pattern="."), "MAJOR", ["constraint tightened"]),
-    "no foreign key": (lambda d, _: schema(d, 1).pop("foreignKeys"), "MINOR", ["constraint loosened"]),
+    "no foreign key": (
+        lambda d, _: schema(d, 1).pop("foreignKeys"), "MINOR", ["constraint loosened"]),
     "another reference": (one_key([SELF]), "MINOR", ["reference changed"]),
     "a unique key": (
         lambda d, _: schema(d).update(uniqueKeys=[["size"]]), "MAJOR", ["constraint tightened"]),
