@@ -182,3 +182,13 @@ def test_what_was_found_before_an_open_quote_is_said(
     for is_fast in (False, True):
         found = run(package, monkeypatch, is_fast=is_fast).issues
         assert [issue.code for issue in found] == ["primary-key", "source-error"]
+
+
+def test_without_a_fitting_polars_the_exact_pass_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = big_package(tmp_path, 300)
+    expected = shown(run(package, monkeypatch, is_fast=False).issues)
+    monkeypatch.setattr(scan, "FastScan", None)
+    monkeypatch.setattr(passes, "LEAST_POLARS", 10**6)
+    assert shown(run(package, monkeypatch, is_fast=True).issues) == expected
