@@ -62,6 +62,14 @@ def compile_pattern(text: str) -> Callable[[str], bool]:
     return lambda cell: len(cell) <= longest and pattern.fullmatch(cell) is not None
 
 
+def is_bounded(text: str) -> bool:
+    """Whether backtracking cannot explode on a pattern; on what is no pattern it could."""
+    try:
+        return _exponent(_parser.parse(text)) is not None
+    except (re.error, RecursionError, OverflowError):
+        return False
+
+
 def _linear(spelt: str) -> Callable[[str], bool] | None:
     """The pattern for RE2, or None where RE2 cannot have it."""
     portable = portable_pattern(spelt, is_exact=True)

@@ -123,7 +123,10 @@ def _schema_issues(copy: Copy, schema: Any) -> Iterator[Issue]:
     from jsonschema import Draft202012Validator, FormatChecker
     from referencing import Registry
 
+    from pincite.cells.json_schemas import check_patterns
+
     Draft202012Validator.check_schema(schema)
+    check_patterns(schema)
     offline: Registry[Any] = Registry()  # a registry that retrieves nothing
     validator = Draft202012Validator(schema, registry=offline, format_checker=FormatChecker())
     for number, record in enumerate(copy.records):
