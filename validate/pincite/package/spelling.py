@@ -22,6 +22,8 @@ def is_near(name: str, option: str) -> bool:
     """Whether a name looks like a misspelt option: case, separators, one slip, or two of a long."""
     if abs(len(name) - len(option)) > SHORT:
         return False
+    if name.startswith(option) and not name[len(option) :][:1].isalpha() and name != option:
+        return False  # such as description_nl
     mine, theirs = _plain(name), _plain(option)
     if mine == theirs:
         return True
