@@ -10,7 +10,7 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "codes report text phrases cells package tables scan evidence"
+    "codes report progress text phrases cells package tables scan evidence"
     " checks build trace render cli".split()
 )
 OUTSIDE = ("__init__", "__main__")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
-import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -16,6 +13,7 @@ from pincite.cells.forms import PLAIN_FORMS
 Descriptor = Mapping[str, Any]
 
 _PLAIN_URI = re.compile(PLAIN_FORMS["uri"])
+_PLAIN_UUID = re.compile(PLAIN_FORMS["uuid"])
 _GEOMETRIES = {
     "Point": 0,
     "MultiPoint": 1,
@@ -65,6 +63,10 @@ def _is_uri(text: str) -> bool:
 
 
 def _is_uuid(text: str) -> bool:
+    if _PLAIN_UUID.fullmatch(text):
+        return True
+    import uuid
+
     try:
         return str(uuid.UUID(text)) == text.lower()
     except ValueError:
@@ -72,6 +74,9 @@ def _is_uuid(text: str) -> bool:
 
 
 def _is_base64(text: str) -> bool:
+    import base64
+    import binascii
+
     try:
         base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

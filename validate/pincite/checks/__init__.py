@@ -21,9 +21,18 @@ Tables = Callable[[], Mapping[str, Table]]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 
 
-def validate_package(path: str | Path = ".", *, sources: str | Path | None = None) -> Report:
+MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
+
+
+def validate_package(
+    path: str | Path = ".",
+    *,
+    sources: str | Path | None = None,
+    most_issues: int | None = MOST_ISSUES,
+) -> Report:
     """Validate a package; `sources` is the folder that holds the texts of its sources.
 
+    Of each table at most `most_issues` are reported; None is for all.
     Raises CannotRun for what cannot be opened, and where `sources` is no folder.
     """
     begun = perf_counter()
@@ -38,18 +47,16 @@ def validate_package(path: str | Path = ".", *, sources: str | Path | None = Non
         folder = Path(path)
         folder = folder.parent if folder.suffix == ".json" else folder
         return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
-    stages = tuple(_stages(package, texts))
+    stages = tuple(_stages(package, texts, most_issues))
     seconds = round(perf_counter() - begun, 3)
     return Report(package.name, package.version, stages, package.folder.as_posix(), seconds)
 
 
-def _stages(package: Package, sources: Path | None) -> list[Stage]:
-    from pincite.evidence import read_tables
-
-    tables = cache(lambda: read_tables(package))
+def _stages(package: Package, sources: Path | None, most_issues: int | None) -> list[Stage]:
+    tables = cache(lambda: _read_tables(package))
     steps: tuple[Callable[[], Stage], ...] = (
         lambda: _descriptor(package),
-        lambda: _tables(package),
+        lambda: _tables(package, most_issues),
         lambda: _records(package, tables),
         lambda: _citations(package, tables, sources),
         lambda: _copies(package, tables),
@@ -61,6 +68,12 @@ def _stages(package: Package, sources: Path | None) -> list[Stage]:
     return stages
 
 
+def _read_tables(package: Package) -> Mapping[str, Table]:
+    from pincite.evidence import read_tables
+
+    return read_tables(package)
+
+
 # Each stage is imported when it runs, and not at all where the package has nothing for it.
 
 
@@ -70,10 +83,10 @@ def _descriptor(package: Package) -> Stage:
     return check_descriptor(package)
 
 
-def _tables(package: Package) -> Stage:
+def _tables(package: Package, most_issues: int | None) -> Stage:
     from pincite.checks.tables import check_tables
 
-    return check_tables(package)
+    return check_tables(package, most_issues=most_issues)
 
 
 def _records(package: Package, tables: Tables) -> Stage:

@@ -17,11 +17,6 @@ from pincite.report import CannotRun
 MAX_ENTRIES = 10_000
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a path names a zip file."""
-    return path.suffix.lower() == ".zip" and path.is_file()
-
-
 def unfold(file: Path, descriptor: str) -> tempfile.TemporaryDirectory[str]:
     """Unfold a zip file into a temporary folder, which goes when the result does.
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.package.archive import is_archive, unfold
 from pincite.package.declarations import EXTRAS
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.files import inside
@@ -35,7 +34,9 @@ def open_package(path: str | Path) -> Package:
     the descriptor and of all files that it names.
     """
     given, unfolded = Path(path), None
-    if is_archive(given):
+    if given.suffix.lower() == ".zip" and given.is_file():
+        from pincite.package.archive import unfold
+
         unfolded = unfold(given, DESCRIPTOR)
         path = unfolded.name
     file = find_descriptor(path)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -38,6 +36,8 @@ class Content:
 
     def digest(self, algorithm: str) -> str:
         """Digest of all files as they are stored; raises TableFault for an unknown algorithm."""
+        import hashlib
+
         try:
             found = hashlib.new(algorithm, usedforsecurity=False)
             for file in self.files:
@@ -85,6 +85,7 @@ def open_content(package: Package, descriptor: Mapping[str, Any], paths: Sequenc
 
 
 def _gunzip(file: Path) -> IO[bytes]:
+    import tempfile
     import zlib
     from gzip import BadGzipFile, GzipFile
 

@@ -6,7 +6,8 @@ wherever that is right; the differences are listed and tested in tests/test_diff
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from time import perf_counter
@@ -18,6 +19,7 @@ from pincite.checks.tables.opening import READABLE, OpenTable, is_table, kind_of
 from pincite.checks.tables.passes import Pass
 from pincite.codes import CODES
 from pincite.package import Package, Resource
+from pincite.progress import Advance, progress
 from pincite.report import Issue, Looked, Place, Stage
 from pincite.scan import (
     Finding,
@@ -34,10 +36,7 @@ from pincite.scan import (
 )
 from pincite.tables import RawRow, TableFault, open_content
 
-__all__ = ["MOST_ISSUES", "check_tables"]
-
-MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
-Advance = Callable[[int], object]
+__all__ = ["check_tables"]
 
 
 @dataclass
@@ -55,7 +54,7 @@ class TableRun:
     """One pass over the resources of a package: what was found, and keys read for references."""
 
     package: Package
-    most_issues: int | None = MOST_ISSUES
+    most_issues: int | None = None
     advance: Advance = ignore
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
@@ -160,20 +159,28 @@ class TableRun:
         return scan.held[0]
 
 
-def check_tables(
-    package: Package, *, most_issues: int | None = MOST_ISSUES, advance: Advance = ignore
-) -> Stage:
+def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     """Issues of all resources, with the numbers of tables, rows, cells and files looked at.
 
-    At most `most_issues` of each table are reported; `advance` is told of bytes looked at.
+    At most `most_issues` of each table are reported.
     """
-    run = TableRun(package, most_issues, advance)
-    issues = [issue for resource in package.resources for issue in run.check(resource)]
+    with progress(total_bytes(package), "tables") as advance:
+        run = TableRun(package, most_issues, advance)
+        issues = [issue for resource in package.resources for issue in run.check(resource)]
     notes = [f"not looked at, for their format: {', '.join(run.unread)}"] if run.unread else []
     if run.cut:
         notes.append(f"stopped after {most_issues:,} issues of a table: {', '.join(run.cut)}")
     counts, resources = vars(run.counts), tuple(run.looked)
     return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
+
+
+def total_bytes(package: Package) -> int:
+    """Bytes of the files of all resources that there are."""
+    total = 0
+    for resource in package.resources:
+        with suppress(TableFault, OSError):
+            total += open_content(package, resource.descriptor, paths_of(resource)).size
+    return total
 
 
 def label_issue(table: OpenTable, fault: LabelFault) -> Issue:

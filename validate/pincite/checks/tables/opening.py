@@ -8,8 +8,9 @@ from typing import Any
 from pincite.checks.tables.files import paths_of
 from pincite.package import Package, Resource
 from pincite.package.files import read_json
+from pincite.progress import Advance
 from pincite.report import CannotRun
-from pincite.scan import listed
+from pincite.scan import ignore, listed
 from pincite.tables import (
     Content,
     Dialect,
@@ -23,6 +24,7 @@ from pincite.tables import (
 )
 
 READABLE = ("csv", "tsv", "json")
+STEP = 10_000  # records between two looks at the progress bar
 
 
 class OpenTable:
@@ -37,6 +39,7 @@ class OpenTable:
         self.dialect = dialect_of(package, resource)
         self.encoding = codec_name(str(resource.descriptor.get("encoding", "utf-8")))
         self.bad_line: int | None = None
+        self.advance: Advance = ignore
         self.labels, self.rows = split_header(self._raw_rows(), self.dialect)
         stated = resource.schema.descriptor if resource.schema else any_schema(self.labels)
         self.schema: Mapping[str, Any] = stated
@@ -55,13 +58,16 @@ class OpenTable:
         for part, file in enumerate(content.files):
             with content.open(file) as stream:
                 pass_mark(stream, self.encoding)
-                records = TextRecords(stream, self.encoding, self.dialect)
+                records, told = TextRecords(stream, self.encoding, self.dialect), 0
                 try:
                     for own_number, (line, cells) in enumerate(records, 1):
                         if part and own_number < self.dialect.first_content_row:
                             continue
                         number += 1
                         self.bad_line = self.bad_line or records.bad_line
+                        if not number % STEP:
+                            self.advance(stream.tell() - told)
+                            told = stream.tell()
                         yield RawRow(number, line, cells)
                 finally:
                     records.close()

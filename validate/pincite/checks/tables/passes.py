@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 
 from pincite.checks.tables.opening import OpenTable, kind_of
+from pincite.progress import Advance
 from pincite.scan import Counts, Finding, Key, Plan, scan_rows
 
 WORTH = 400_000  # bytes from which on the fast pass repays loading polars
@@ -20,7 +21,7 @@ class Pass:
 
     table: OpenTable
     plan: Plan
-    advance: Callable[[int], object]
+    advance: Advance
     counts: Counts = field(default_factory=Counts)
     held: list[Container[Key]] = field(default_factory=list)
 
@@ -29,9 +30,9 @@ class Pass:
         layout = self._fast_layout()
         if layout is None:
             kept: list[set[Key]] = [set() for _ in self.plan.kept]
+            self.table.advance = self.advance
             yield from scan_rows(self.table.rows, self.plan, self.counts, kept)
             self.held = [*kept]
-            self.advance(self.table.content.size)
             return
         from pincite.scan.fast import FastScan
 
