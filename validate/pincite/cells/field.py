@@ -141,18 +141,18 @@ def _json_schema(name: str, given: Any, _: Reader) -> Check:
     from jsonschema import Draft202012Validator, SchemaError
     from referencing import Registry
 
-    from pincite.cells.json_schemas import BadSchema, check_patterns, check_references
+    from pincite.cells.json_schemas import BadSchema, check_references, safe_validator
 
     try:
         Draft202012Validator.check_schema(given)
-        check_patterns(given)
         check_references(given)
+        kind = safe_validator(Draft202012Validator, given)
     except SchemaError as error:
         raise BadField(f"{name} is no JSON Schema: {error.message}") from error
     except BadSchema as error:
         raise BadField(f"{name} cannot be used: {error}") from error
     offline: Registry[Any] = Registry()
-    validator = Draft202012Validator(given, registry=offline)
+    validator = kind(given, registry=offline)
 
     def check(value: Any) -> bool:
         try:

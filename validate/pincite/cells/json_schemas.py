@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from pincite.cells.patterns import is_bounded
+from pincite.cells.patterns import BadPattern, compile_pattern, power_of
+
+BORNE = 2  # power of a text's length that looking for a pattern in it may cost
+_ANY = r"(?:.|\n)*"
 
 
 class BadSchema(Exception):
     """A JSON Schema that is not safe to use; the message says why."""
 
 
-def check_patterns(schema: Any) -> None:
-    """Raise BadSchema for a pattern that could take for ever to match."""
+def safe_validator(kind: Any, schema: Any) -> Any:
+    """The validator class with patterns that take bounded time; raises BadSchema."""
+    from jsonschema.validators import extend
+
     for part in _objects(schema):
+        if isinstance(part.get("pattern"), str):
+            compile_search(part["pattern"])
         stated = part.get("patternProperties")
-        patterns = [part.get("pattern"), *(stated if isinstance(stated, dict) else ())]
-        for pattern in patterns:
-            if isinstance(pattern, str) and not is_bounded(pattern):
+        for pattern in stated if isinstance(stated, dict) else ():
+            power = power_of(pattern)
+            if power is None or power > BORNE:
                 raise BadSchema(f"the pattern {pattern[:60]!r} could take for ever to match")
+    return extend(kind, {"pattern": _check_pattern})
 
 
 def check_references(schema: Any) -> None:
@@ -40,3 +50,24 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             rest += part.values()
         elif isinstance(part, list):
             rest += part
+
+
+@lru_cache(maxsize=1000)
+def compile_search(pattern: str) -> Callable[[str], bool]:
+    """A function that says whether a pattern matches anywhere in a text; raises BadSchema."""
+    power = power_of(pattern)
+    if power is not None and power <= BORNE:
+        return lambda text: re.search(pattern, text) is not None
+    is_anchored = pattern.startswith("^") and pattern.endswith("$")
+    try:
+        return compile_pattern(pattern if is_anchored else f"{_ANY}(?:{pattern}){_ANY}")
+    except BadPattern as error:
+        raise BadSchema(f"the pattern {pattern[:60]!r} {error}") from error
+
+
+def _check_pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    del schema
+    if validator.is_type(value, "string") and not compile_search(pattern)(value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")

@@ -62,12 +62,15 @@ def compile_pattern(text: str) -> Callable[[str], bool]:
     return lambda cell: len(cell) <= longest and pattern.fullmatch(cell) is not None
 
 
-def is_bounded(text: str) -> bool:
-    """Whether backtracking cannot explode on a pattern; on what is no pattern it could."""
+def power_of(text: str) -> int | None:
+    """The power of a text's length that backtracking on a pattern may cost.
+
+    None where it could explode, and for what is no pattern.
+    """
     try:
-        return _exponent(_parser.parse(text)) is not None
+        return _exponent(_parser.parse(text))
     except (re.error, RecursionError, OverflowError):
-        return False
+        return None
 
 
 def _linear(spelt: str) -> Callable[[str], bool] | None:

@@ -69,7 +69,7 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     from referencing.exceptions import NoSuchResource
     from referencing.jsonschema import DRAFT7
 
-    from pincite.cells.json_schemas import check_patterns
+    from pincite.cells.json_schemas import safe_validator
 
     def retrieve(uri: str) -> Any:
         if uri.startswith(OFFICIAL):
@@ -79,7 +79,7 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     try:
         kind = validator_for(profile)
         kind.check_schema(profile)
-        check_patterns(profile)
+        kind = safe_validator(kind, profile)
         registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
         errors = list(kind(profile, registry=registry).iter_errors(value))
     except Exception as error:  # references that lead nowhere or in a circle, odd patterns
