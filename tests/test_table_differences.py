@@ -144,3 +144,16 @@ def test_the_differences_are_those_that_are_written_down() -> None:
 def test_a_compressed_table_is_one_to_both(tmp_path: Path) -> None:
     table = Table({"type": "integer"}, gzip.compress(b"a\nx\n"), set(), set(), PLAIN, "t.csv.gz")
     assert verdicts(table, tmp_path) == ({"type-error"}, {"type-error"})
+
+
+def test_data_may_stand_in_the_descriptor_as_text(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": "a", "type": "integer"}]}
+    resource = {"name": "t", "type": "table", "format": "csv", "data": "a\n1\nx\n"}
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "p",
+        "resources": [resource | {"schema": schema}],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    (issue,) = validate_package(tmp_path).issues
+    assert (issue.code, issue.place.row, issue.place.line) == ("type-error", 3, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,8 +47,12 @@ class OpenTable:
 
     def _raw_rows(self) -> Iterator[RawRow]:
         """The rows of a resource, header and comments included."""
-        if "data" in self.resource.descriptor:
-            return inline_rows(self.resource.descriptor["data"], self.dialect)
+        data = self.resource.descriptor.get("data")
+        if isinstance(data, str):  # a text in the format that is stated
+            records = TextRecords(io.BytesIO(data.encode()), "utf-8", self.dialect)
+            return (RawRow(number, None, cells) for number, (_, cells) in enumerate(records, 1))
+        if data is not None:
+            return inline_rows(data, self.dialect)
         if kind_of(self.resource) == "json":
             return json_rows(self.content, self.dialect, self.encoding)
         return self._text_rows(self.content)
@@ -82,7 +87,7 @@ def is_table(resource: Resource) -> bool:
 
 def kind_of(resource: Resource) -> str:
     """The format of a resource: as stated, else by its file name, else JSON for inline data."""
-    if "data" in resource.descriptor:
+    if not isinstance(resource.descriptor.get("data", ""), str):
         return "json"
     ending = resource.path.removesuffix(".gz").rpartition(".")[2]
     return str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
