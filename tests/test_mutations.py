@@ -47,8 +47,7 @@ def evidence(package: Package) -> Evidence:
 
 
 def survives(evidence: Evidence, cell: Cell, citations: tuple[Citation, ...]) -> bool:
-    changed = replace(evidence, citations={**evidence.citations, cell: citations})
-    issues = check_cell(changed, cell)
+    issues = check_cell(evidence.with_citations(cell, citations), cell)
     names = {(issue.place.record, issue.place.field) for issue in issues}
     named = {(cell.record, cell.field), (f"{cell.table} {cell.record}", cell.field)}
     return not issues or not names <= named
@@ -65,7 +64,7 @@ def test_no_change_of_a_derived_cell_survives(evidence: Evidence) -> None:
             continue
         for changed in one_character_changes(text):
             tried[method] += 1
-            issues = check_cell(replace(evidence, cells={**evidence.cells, cell: changed}), cell)
+            issues = check_cell(evidence.with_cell(cell, changed), cell)
             if [(i.place.record, i.place.field) for i in issues] != [(cell.record, cell.field)]:
                 survivors.append((cell, changed))
     print(dict(tried))

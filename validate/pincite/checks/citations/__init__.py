@@ -58,23 +58,30 @@ def _counts(evidence: Evidence) -> dict[str, int]:
     methods = count_methods(evidence)
     derived = {name: methods[name] for name in sorted(DERIVED_METHODS | {"position"})}
     by_hand = {name: methods[name] for name in ("absent", "judged", "external", "written")}
-    citations = evidence.all_citations
     whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
+    seen: Counter[str] = Counter()
+    for citation in evidence.all_citations:
+        is_compared = citation.source in whole
+        seen["citations"] += 1
+        seen["quotes"] += bool(citation.quote)
+        seen["quotes compared"] += bool(citation.quote) and is_compared
+        seen["elsewhere"] += bool(citation.note) and (
+            citation.method != "judged" and citation.part == "value"
+        )
+        seen["absences"] += citation.method == "absent" and is_compared
     return {
         "cells": sum(methods.values()),
-        "citations": len(citations),
+        "citations": seen["citations"],
         "re-derived": sum(derived.values()),
         **derived,
         **by_hand,
-        "quotes": sum(1 for citation in citations if citation.quote),
-        "quotes compared": sum(1 for c in citations if c.quote and c.source in whole),
+        "quotes": seen["quotes"],
+        "quotes compared": seen["quotes compared"],
         "notes": len(evidence.notes),
         "note quotes": sum(1 for note in evidence.notes if note.quote),
         "note quotes compared": sum(1 for n in evidence.notes if n.quote and n.source in whole),
-        "passages elsewhere by note": sum(
-            1 for c in citations if c.note and c.method != "judged" and c.part == "value"
-        ),
-        "absences proved": sum(1 for c in citations if c.method == "absent" and c.source in whole),
+        "passages elsewhere by note": seen["elsewhere"],
+        "absences proved": seen["absences"],
         "sources": len(evidence.transcripts),
         "sources compared": len(whole),
         "code points quoted": sum(published_length(evidence, n) for n in evidence.transcripts),

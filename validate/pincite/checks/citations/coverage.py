@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pincite.evidence import Evidence
@@ -26,10 +27,14 @@ def uncovered(evidence: Evidence, source: str) -> list[Mention]:
     if text is None:
         return []
     covered = covered_spans(evidence, source)
+    starts = [span.start for span in covered]
     return [
         mention
         for mention in mentions(evidence, source)
-        if not any(span.holds(mention.span) for span in covered)
+        if not any(
+            span.holds(mention.span)  # of spans apart only the last one before it can
+            for span in covered[: bisect_right(starts, mention.span.start)][-1:]
+        )
     ]
 
 
@@ -51,6 +56,6 @@ def known_names(evidence: Evidence, source: str) -> list[str]:
 
 def covered_spans(evidence: Evidence, source: str) -> list[Span]:
     """What quotes and notes of a source cover, merged over the blanks between them."""
-    spans = [c.span for c in evidence.all_citations if c.quote and c.source == source]
-    spans += [note.span for note in evidence.notes if note.source == source]
+    spans = [span for span, _ in evidence.quotes.get(source, ())]
+    spans += [note.span for note in evidence.notes_of.get(source, ())]
     return merge(spans, gap=1)

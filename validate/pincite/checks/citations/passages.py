@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pincite.evidence import Cell, Citation, Evidence
@@ -73,7 +75,7 @@ def _one_paragraph(
             is_excused = bool(citation.note) and citation.method != "judged"
             if text is None or is_excused:
                 continue
-            home = next((p for p in paragraphs(text) if p.holds(citation.span)), None)
+            home = _home(text, citation.span)
             if home is not None:
                 homes.setdefault((citation.source, home), []).append(citation)
     most = max(homes.values(), key=len, default=[])
@@ -85,6 +87,18 @@ def _one_paragraph(
                 "the passage lies in another paragraph than the record's other passages",
                 quote=citation.quote,
             )
+
+
+@lru_cache(maxsize=256)
+def _paragraphs(text: str) -> list[Span]:
+    return paragraphs(text)
+
+
+def _home(text: str, span: Span) -> Span | None:
+    """The paragraph that a span lies in."""
+    found = _paragraphs(text)
+    at = bisect_right(found, span.start, key=lambda paragraph: paragraph.start) - 1
+    return found[at] if at >= 0 and found[at].holds(span) else None
 
 
 PASSAGE_RULES: Mapping[
