@@ -200,23 +200,6 @@ def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation,
             evidence.tables[cell.table].schema.names.index(cell.field),
         ),
     )
-    rows = [
-        {
-            "table": cell.table,
-            "record_id": cell.record,
-            "field": cell.field,
-            "seq": str(citation.seq),
-            "part": citation.part,
-            "source_id": citation.source,
-            "start": str(citation.span.start),
-            "end": str(citation.span.end),
-            "quote": citation.quote,
-            "method": citation.method,
-            "value": citation.value,
-            "note": citation.note,
-        }
-        for cell in order
-        for citation in citations[cell]
-    ]
+    rows = [citation.cells for cell in order for citation in citations[cell]]
     records = [Record(line, blank.schema.key_of(row), row) for line, row in enumerate(rows, 2)]
     return replace(blank, records=tuple(records))

@@ -31,6 +31,24 @@ class Citation:
     note: str
     line: int = 0
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """The row of the citations table that says the same."""
+        return {
+            "table": self.cell.table,
+            "record_id": self.cell.record,
+            "field": self.cell.field,
+            "seq": str(self.seq),
+            "part": self.part,
+            "source_id": self.source,
+            "start": str(self.span.start),
+            "end": str(self.span.end),
+            "quote": self.quote,
+            "method": self.method,
+            "value": self.value,
+            "note": self.note,
+        }
+
 
 class Note(NamedTuple):
     """One row of the notes table, as far as offsets and limits need it."""

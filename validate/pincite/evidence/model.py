@@ -6,9 +6,10 @@ Maps, so that a test can change one cell or citation and ask again about that ce
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar, cast
 
 from pincite.evidence.citation import Cell, Citation, Note
@@ -51,6 +52,13 @@ class Evidence:
         if isinstance(self.citations, CitedRows):
             return self.citations.all()
         return (citation for group in self.citations.values() for citation in group)
+
+    def citation_texts(self, *names: str) -> Iterable[tuple[str, ...]]:
+        """Some columns of the citations, row by row: quicker than by `all_citations`."""
+        if isinstance(self.citations, CitedRows):
+            return self.tables[self.convention.citations].texts(*names)
+        pick = itemgetter(*names)
+        return (pick(citation.cells) for citation in self.all_citations)
 
     @cached_property
     def quotes(self) -> Mapping[str, Sequence[tuple[Span, str]]]:

@@ -26,6 +26,11 @@ class TableCells(Mapping[Cell, str]):
             if table.schema.cited_fields
         }
 
+    def tables(self) -> Iterator[tuple[str, Table, list[tuple[int, str]]]]:
+        """The tables by name, with the places of their cited fields in a row."""
+        for name, (table, fields) in self._tables.items():
+            yield name, table, [(table.schema.names.index(field), field) for field in fields]
+
     def __getitem__(self, cell: Cell) -> str:
         table, fields = self._tables[cell[0]]
         record = table.find(cell[1]) if cell[2] in fields else None
@@ -84,6 +89,13 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
                 other.append(number)
         self._last = (key, found)  # the cells of a record are asked for one after the other
         return found
+
+    def methods(self, table: str, record: str) -> dict[str, str]:
+        """The method of each field's first citation, of a record."""
+        return {
+            field: self.texts(found if isinstance(found, int) else found[0])[9]
+            for field, found in self.numbers(table, record).items()
+        }
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The cells of a row in the order of COLUMNS."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pincite.evidence import Cell, Citation, Evidence
+from pincite.evidence import Cell, Citation, CitedRows, Evidence
 from pincite.package import Record, Table
 from pincite.report import Issue
 from pincite.text import Span, paragraphs
@@ -19,8 +19,31 @@ def check_passages(evidence: Evidence) -> Iterator[Issue]:
         for rule in table.schema.rules:
             check = PASSAGE_RULES.get(rule["rule"])
             if check is not None:
-                for record in table.records:
-                    yield from check(evidence, table, record, rule)
+                for number, key in enumerate(table.keys):
+                    if not _is_plain(evidence, table.name, key, rule):
+                        yield from check(evidence, table, table.records[number], rule)
+
+
+def _is_plain(evidence: Evidence, table: str, key: str, rule: Mapping[str, Any]) -> bool:
+    """Whether a record plainly keeps a rule, as its rows show: one span, or one paragraph."""
+    citations = evidence.citations
+    if not isinstance(citations, CitedRows):
+        return False
+    homes: set[object] = set()
+    for field, found in citations.numbers(table, key).items():
+        if field in rule.get("fields", (field,)):
+            for number in [found] if isinstance(found, int) else found:
+                _, _, _, _, part, source, start, end, *_ = citations.texts(number)
+                span = Span(int(start), int(end))
+                if span.start >= span.end:
+                    return False
+                if part == "value" and rule["rule"] != "one_paragraph":
+                    homes.add((source, span))
+                elif part == "value":
+                    transcript = evidence.transcripts.get(source)
+                    text = None if transcript is None else transcript.text
+                    homes.add((source, None if text is None else _home(text, span)))
+    return len(homes) < 2
 
 
 def _value_citations(evidence: Evidence, cell: Cell) -> list[Citation]:
@@ -71,7 +94,8 @@ def _one_paragraph(
     for field in table.schema.cited_fields:
         group = evidence.citations.get(Cell(table.name, record.key, field.name), ())
         for citation in (c for c in group if c.part == "value"):
-            text = evidence.transcripts[citation.source].text
+            transcript = evidence.transcripts.get(citation.source)
+            text = None if transcript is None else transcript.text
             is_excused = bool(citation.note) and citation.method != "judged"
             if text is None or is_excused:
                 continue
