@@ -120,11 +120,14 @@ def _listed(package: Package, folder: str) -> list[str]:
         found = [path.name for path in package.path_of(folder).iterdir()]
     except OSError as error:
         raise CannotRun(f"{folder}: cannot be listed: {error.strerror}") from error
-    return [name for name in found if not name.startswith(".")]
+    drafts = {PurePosixPath(name) for name in package.drafts}
+    found += [path.name for path in drafts if str(path.parent) == folder]
+    return [name for name in dict.fromkeys(found) if not name.startswith(".")]
 
 
 def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
-    text = read_text(package.path_of(name), name)
+    draft = package.drafts.get(name)
+    text = read_text(package.path_of(name), name) if draft is None else draft
     rows = parse_csv(text, name)
     header = tuple(next(rows, (1, []))[1])
     if header != columns:

@@ -15,5 +15,8 @@ VERBS: Mapping[str, str] = {
     "trace": "show where cells come from",
     "locate": "find a phrase's offset in a source",
     "coverage": "list what no citation or note covers",
+    "new-source": "add a source to the seeds",
+    "cite": "write a citation of a cell, checked",
+    "uncite": "take a citation of a cell back",
     "explain": "say what an issue code means",
 }
