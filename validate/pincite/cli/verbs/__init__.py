@@ -18,5 +18,6 @@ VERBS: Mapping[str, str] = {
     "new-source": "add a source to the seeds",
     "cite": "write a citation of a cell, checked",
     "uncite": "take a citation of a cell back",
+    "export": "give the citations as Web Annotations or PROV",
     "explain": "say what an issue code means",
 }
