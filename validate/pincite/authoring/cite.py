@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pincite.authoring.desk import Desk
 from pincite.authoring.request import Cited, Citing
-from pincite.package import write_files
 from pincite.report import CannotRun, Issue
 
 
@@ -24,7 +23,7 @@ def cite(
         raise CannotRun(refusal(faults[0]))
     value = desk.value_of(citing)
     if not dry_run:
-        write_files(desk.package.root, desk.texts)
+        desk.write()
     return Cited(citing, cited.file, cited.line, cited.method, cited.span, value)
 
 

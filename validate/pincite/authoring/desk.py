@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pincite.authoring.draft import new_faults, open_seeds
@@ -14,12 +14,13 @@ from pincite.authoring.request import (
     guess_method,
     paragraph_of,
     seed_cells,
+    spelt_cell,
 )
 from pincite.authoring.rows import header_text, insert_citation, insert_phrase
 from pincite.build.compile import Compiled
 from pincite.build.seeds import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
 from pincite.evidence import Cell
-from pincite.package import CitationRule, Convention, Package, Schema
+from pincite.package import CitationRule, Convention, Package, Schema, write_files
 from pincite.package.files import read_text
 from pincite.package.table import parse_csv
 from pincite.phrases import Phrases
@@ -53,9 +54,8 @@ class Desk:
     def add(self, citing: Citing) -> Cited:
         """Put the row of a wish into the text of its file; raises CannotRun."""
         rule, schema = self._rule(citing.cell)
-        if citing.source not in self.seeds:
-            known = ", ".join(self.seeds)
-            raise CannotRun(f"there is no source {citing.source}; sources: {known}")
+        citing = replace(citing, cell=spelt_cell(citing.cell, schema))
+        self._check_source(citing.source)
         if citing.code is not None:
             self._add_phrase(citing, rule)
         language = self.seeds[citing.source].record.get("language", "")
@@ -68,8 +68,15 @@ class Desk:
             span = paragraph_of(text, span)
         name = f"{FOLDER}/{citing.source}/citations/{citing.cell.table}.csv"
         cells = seed_cells(citing, method, span)
+        for at, row in parse_csv(self._text(name), name):
+            if row[:6] == cells[:6] and row[6] == method:
+                raise CannotRun(f"{name}:{at}: cites the cell so already")
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
         return Cited(citing, name, line, method, span, "")
+
+    def write(self) -> None:
+        """Write the files that were changed."""
+        write_files(self.package.root, self.texts)
 
     def _method(self, citing: Citing, rule: CitationRule, language: str) -> str:
         if citing.code is not None:
@@ -109,6 +116,7 @@ class Desk:
 
     def text_of(self, source: str) -> str:
         """The text of a source; raises CannotRun where it is not at hand, or another one."""
+        self._check_source(source)
         if source not in self.files:
             record = self.seeds[source].record
             name = record.get("file_name", "")
@@ -126,6 +134,10 @@ class Desk:
                 )
             self.files[source] = file
         return self.files[source].text
+
+    def _check_source(self, source: str) -> None:
+        if source not in self.seeds:
+            raise CannotRun(f"there is no source {source}; sources: {', '.join(self.seeds)}")
 
     def _rule(self, cell: Cell) -> tuple[CitationRule, Schema]:
         resource = self.package.table(cell.table)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pincite.build.citation_rows import canonical_key
 from pincite.build.seeds import CITATION_COLUMNS
 from pincite.evidence import Cell
-from pincite.package import CitationRule
+from pincite.package import CitationRule, Schema
 from pincite.phrases import DERIVED_METHODS, NotUnderstood, Phrases, derive
 from pincite.report import CannotRun
 from pincite.text import Span, find_all, paragraphs
@@ -60,6 +61,19 @@ class Cited:
             "file": self.file,
             "line": self.line,
         }
+
+
+def spelt_cell(cell: Cell, schema: Schema) -> Cell:
+    """The cell with its record's key as the tables spell it; raises CannotRun where it is none."""
+    key = canonical_key(schema, cell.record)
+    if key is None:
+        names = ", ".join(schema.primary_key)
+        raise CannotRun(
+            f"{cell.record}: is no key of {cell.table}: give the JSON array of its texts ({names})"
+            if len(schema.primary_key) > 1
+            else f"a record of {cell.table} is named by its {names}"
+        )
+    return cell._replace(record=key)
 
 
 def find_span(citing: Citing, text: str) -> Span:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pincite.authoring.draft import open_seeds
+from pincite.authoring.request import spelt_cell
 from pincite.authoring.rows import remove_lines
+from pincite.build.citation_rows import canonical_key
 from pincite.build.seeds import SeedRow, read_seeds
 from pincite.evidence import Cell
 from pincite.package import write_files
@@ -40,11 +42,18 @@ def uncite(
     Raises CannotRun where there is no such row, or where there are several and none is named.
     """
     package, convention = open_seeds(path)
+    resource = package.table(cell.table)
+    if resource is None or resource.schema is None:
+        names = ", ".join(table.name for table in package.tables)
+        raise CannotRun(f"there is no table {cell.table}; tables: {names}")
+    schema = resource.schema
+    cell = spelt_cell(cell, schema)
     rows = [
         (source.source, row)
         for source in read_seeds(package, convention)
         for row in source.citations.get(cell.table, ())
-        if (row.cells["record_id"], row.cells["field"]) == (cell.record, cell.field)
+        if canonical_key(schema, row.cells["record_id"]) == cell.record
+        and row.cells["field"] == cell.field
     ]
     rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
     found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]

@@ -18,6 +18,7 @@ VERBS: Mapping[str, str] = {
     "new-source": "add a source to the seeds",
     "cite": "write a citation of a cell, checked",
     "uncite": "take a citation of a cell back",
+    "import": "make citations of what an extractor found",
     "export": "give the citations as Web Annotations or PROV",
     "explain": "say what an issue code means",
 }
