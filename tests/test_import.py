@@ -167,7 +167,7 @@ def test_of_two_values_of_a_cell_the_second_is_refused(bench: Bench) -> None:
     rows = bench.rows(found("money", MONEY, GRANT), found("money", "up to 9 million euros", other))
     assert [row["proved"] for row in rows] == [True, True, False, False]
     assert "citations-disagree" in rows[2]["reason"]
-    assert "passage-differs" in rows[3]["reason"]  # the fields of an amount rest on one quote
+    assert "paragraph-differs" in rows[3]["reason"]
 
 
 def test_what_is_cited_already_is_not_cited_twice(bench: Bench) -> None:
