@@ -70,7 +70,8 @@ def test_no_change_of_a_derived_cell_survives(evidence: Evidence) -> None:
                 survivors.append((cell, changed))
     print(dict(tried))
     assert survivors == []
-    assert set(tried) == DERIVED_METHODS | {"absent", "position"}
+    used = DERIVED_METHODS - {"percentage_points", "count", "ordinal"}  # this package has none
+    assert set(tried) == used | {"absent", "position"}
     assert sum(tried.values()) > 10_000
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pincite.cells import BadField, compile_field
 from pincite.package.declarations import EDTF, SCHEMA, Tables
 from pincite.package.shape import Fault, shown
+from pincite.phrases import NUMBER_METHODS
 
 
 def schema_faults(schema: Any, path: str) -> list[Fault]:
@@ -44,6 +45,10 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         yield "the methods term and absent need a vocabulary"
     if "anchor" in rule and rule["methods"] != ["date"]:
         yield "only a field of method date takes an anchor"
+    if "bound" in rule and not methods <= NUMBER_METHODS | {"date"}:
+        yield "only a field of numbers or dates takes a bound"
+    if "fiscalYear" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes a fiscalYear"
     if "judged" in methods and _is_fact(schema, field):
         yield "a number, date or identifier is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):

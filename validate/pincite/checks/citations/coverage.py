@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.evidence import Evidence
+from pincite.phrases import language_of
 from pincite.report import Issue, Place
 from pincite.text import Span, merge
-from pincite.text.mentions import Mention, find_mentions
+from pincite.text.mentions import ANY_LANGUAGE, Mention, find_mentions
 
 
 def check_coverage(evidence: Evidence) -> Iterator[Issue]:
@@ -36,7 +37,11 @@ def uncovered(evidence: Evidence, source: str) -> list[Mention]:
 def mentions(evidence: Evidence, source: str) -> list[Mention]:
     """All numbers, dates and names of a source whose text is at hand."""
     text = evidence.transcripts[source].text
-    return [] if text is None else find_mentions(text, known_names(evidence, source))
+    if text is None:
+        return []
+    known = language_of(evidence.languages[source])
+    signs = ANY_LANGUAGE if known is None else known.signs
+    return find_mentions(text, known_names(evidence, source), signs)
 
 
 def known_names(evidence: Evidence, source: str) -> list[str]:
