@@ -85,6 +85,8 @@ def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
     """What a row gives too little or too much for its method, if anything."""
     if cells["part"] not in ("", "value", "anchor"):
         return "part is value, which is the default, or anchor"
+    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
+        return "prefix and suffix stand beside a quote"
     has_offsets = is_offset(cells["start"]) and (is_offset(cells["end"]) or not cells["end"])
     if method == "written":
         others = any(cells[name] for name in ("part", "quote", "start", "end", "note"))
@@ -114,4 +116,6 @@ def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
         method=cells["method"],
         value=cells["value"],
         note=cells["note"],
+        prefix=cells["prefix"],
+        suffix=cells["suffix"],
     )

@@ -214,9 +214,15 @@ def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation,
             "method": citation.method,
             "value": citation.value,
             "note": citation.note,
+            "prefix": citation.prefix,
+            "suffix": citation.suffix,
         }
         for cell in order
         for citation in citations[cell]
     ]
-    records = [Record(line, blank.schema.key_of(row), row) for line, row in enumerate(rows, 2)]
+    columns = blank.schema.names
+    records = [
+        Record(line, blank.schema.key_of(row), {name: row.get(name, "") for name in columns})
+        for line, row in enumerate(rows, 2)
+    ]
     return replace(blank, records=tuple(records))

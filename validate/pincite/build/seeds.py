@@ -20,6 +20,7 @@ REFERENCE = "reference"
 IGNORED = ("README.md",)
 VOCABULARY = "schemas/vocabularies/phrases.csv"
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
+CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need them
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,17 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
         raise CannotRun(f"{FOLDER}/: there is no folder of a source")
     _check_reference(package, convention, names)
     names = sources
-    return [_source(package, name, note_columns) for name in names]
+    key = _source_key(package, convention)
+    return [_source(package, name, key, note_columns) for name in names]
+
+
+def _source_key(package: Package, convention: Convention) -> str:
+    """The column of the sources table that names a source; raises CannotRun where there are two."""
+    resource = package.table(convention.sources)
+    columns = () if resource is None or resource.schema is None else resource.schema.primary_key
+    if len(columns) != 1:
+        raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
+    return columns[0]
 
 
 def read_reference(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
@@ -69,11 +80,11 @@ def read_vocabulary(package: Package, columns: tuple[str, ...]) -> list[SeedRow]
     return _rows(package, VOCABULARY, columns)
 
 
-def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> SourceSeed:
+def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]) -> SourceSeed:
     base = f"{FOLDER}/{name}"
     record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
-    if not isinstance(record, dict) or record.get("source_id") != name:
-        raise CannotRun(f"{base}/source.json: must be an object whose source_id is {name}")
+    if not isinstance(record, dict) or record.get(key) != name:
+        raise CannotRun(f"{base}/source.json: must be an object whose {key} is {name}")
     notes = f"{base}/notes.csv"
     known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
     found = set(_listed(package, base))
@@ -94,7 +105,12 @@ def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> Sourc
 
 
 def _citation_rows(package: Package, file: str) -> list[SeedRow]:
-    return _rows(package, file, tuple(CITATION_COLUMNS))
+    """Rows of citations; a file may lack the columns for prefix and suffix."""
+    first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
+    more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
+    rows = _rows(package, file, (*CITATION_COLUMNS, *more))
+    blank = dict.fromkeys(CONTEXT_COLUMNS, "")
+    return [SeedRow(row.file, row.line, blank | dict(row.cells)) for row in rows]
 
 
 def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:

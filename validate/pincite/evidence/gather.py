@@ -96,7 +96,7 @@ def _transcripts(
             transcripts[record.key] = Transcript.of_text(file.text)
             continue
         quotes = [
-            (citation.span.start, citation.quote)
+            (citation.passage[0].start, citation.passage[1])
             for group in citations.values()
             for citation in group
             if citation.source == record.key

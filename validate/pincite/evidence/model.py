@@ -37,6 +37,15 @@ class Citation:
     value: str
     note: str
     line: int = 0
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def passage(self) -> tuple[Span, str]:
+        """What the citation publishes and where: its quote with prefix and suffix."""
+        start, end = self.span
+        span = Span(start - len(self.prefix), end + len(self.suffix))
+        return span, self.prefix + self.quote + self.suffix
 
     @classmethod
     def from_cells(cls, cells: Mapping[str, str], line: int) -> Citation:
@@ -52,6 +61,8 @@ class Citation:
             value=cells["value"],
             note=cells["note"],
             line=line,
+            prefix=cells.get("prefix", ""),
+            suffix=cells.get("suffix", ""),
         )
 
 

@@ -42,6 +42,7 @@ class Guard:
     negated_before: re.Pattern[str] = NOTHING
     negated_behind: re.Pattern[str] = NOTHING
     hedges: frozenset[str] = frozenset()
+    date_hedges: frozenset[str] = frozenset()  # "by 2030", but it "fell by 15 %"
     hedged_before: re.Pattern[str] = NOTHING
     hedged_behind: re.Pattern[str] = NOTHING
     rate_behind: re.Pattern[str] = NOTHING

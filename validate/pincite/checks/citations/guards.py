@@ -30,7 +30,8 @@ FAR = 4  # words on one side that may belong to a longer phrase: "2 million euro
 SIGN_BEFORE = re.compile(r"[-−–~≈<>≤≥±/…+▲△～〜－]\s*$")
 SIGNED = re.compile(r"[-−–+▲－~～〜]")
 DIGITS_BEFORE = re.compile(r"\d[\s'’.,]?$")
-DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|\.)?\s+$")
+DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?\s+$")
+RANGE_BEFORE = re.compile(r"[\d%][^\s,;:]*\s+(?:to|and|or|bis|und|oder)\s*$")
 ABBREVIATED = re.compile(r"\b(ca|approx|est|c)\.\s*$", re.IGNORECASE)
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆萬亿,.，．")
 _EDGE = " \t,;:.!?()[]\"'“”‘’「」『』（）、。，：；！？"
@@ -103,7 +104,7 @@ def _is_changed(method: str, language: str, quote: str, before: str, behind: str
     is_rate = is_number and guard.rate_behind.match(behind)
     return bool(
         is_rate
-        or _hedges_before(guard, before, quote)
+        or _hedges_before(guard, before, quote, is_date=method == "date")
         or guard.hedged_behind.match(behind)
         or (method == "ordinal" and _last_word(before) in guard.fractions)
         or (is_number and _is_change(guard, method, language, quote, before))
@@ -115,7 +116,8 @@ def _is_cut(method: str, quote: str, before: str, behind: str) -> bool:
     is_grammar = method in GRAMMAR_METHODS
     if _are_one(before[-1:], quote[:1], is_grammar) or _are_one(quote[-1:], behind[:1], is_grammar):
         return True
-    if SIGNED.match(quote) and before[-1:].isalnum():
+    is_behind_letter = before[-1:].isalnum() and not is_unspaced(before[-1:])
+    if SIGNED.match(quote) and (is_behind_letter or _is_numeral(before[-1:])):
         return True
     return quote[:1].isdigit() and bool(DIGITS_BEFORE.search(before))
 
@@ -134,7 +136,7 @@ def _are_one(left: str, right: str, is_grammar: bool) -> bool:
 
 
 def _is_numeral(char: str) -> bool:
-    return char.isdigit() or char in NUMERALS
+    return char != "" and (char.isdigit() or char in NUMERALS)
 
 
 def _is_negated(guard: Guard, before: str, behind: str) -> bool:
@@ -146,7 +148,7 @@ def _is_negated(guard: Guard, before: str, behind: str) -> bool:
     )
 
 
-def _hedges_before(guard: Guard, before: str, quote: str) -> bool:
+def _hedges_before(guard: Guard, before: str, quote: str, *, is_date: bool) -> bool:
     before = ABBREVIATED.sub("about ", before)
     if guard.hedged_before.search(before):
         return True
@@ -157,8 +159,8 @@ def _hedges_before(guard: Guard, before: str, quote: str) -> bool:
     clause = re.split(r"[.;:!?,)]", before)[-1]
     since_number = re.split(r"\S*\d\S*", clause)[-1]  # a hedge before a number is that number's
     words = re.findall(r"[^\W\d_]+", since_number.lower())
-    has_range = bool(re.search(r"\d\S*\s+(?:to|and|or|bis|und|oder)\s*$", before))
-    return has_range or any(word in guard.hedges for word in words[-REACH:])
+    hedges = guard.hedges | (guard.date_hedges if is_date else frozenset())
+    return bool(RANGE_BEFORE.search(before)) or any(word in hedges for word in words[-REACH:])
 
 
 def _is_change(guard: Guard, method: str, language: str, quote: str, before: str) -> bool:

@@ -85,7 +85,7 @@ def span_union(evidence: Evidence, source: str) -> list[Span]:
 def _quotes(evidence: Evidence) -> Iterator[tuple[Place, str, Span, str]]:
     for citation in evidence.all_citations:
         if count_words(citation.quote) and citation.source in evidence.transcripts:
-            yield evidence.place_of(citation), citation.source, citation.span, citation.quote
+            yield evidence.place_of(citation), citation.source, *citation.passage
     table = evidence.tables.get(evidence.convention.notes or "")
     for note in evidence.notes:
         if count_words(note.quote) and table is not None:

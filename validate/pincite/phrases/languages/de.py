@@ -169,7 +169,7 @@ GUARD = Guard(
     | frozenset(
         "rund etwa circa ca ungefähr schätzungsweise knapp gut fast beinahe nahezu annähernd über"
         " unter mehr weniger als mindestens wenigstens höchstens maximal minimal bis zu vor nach"
-        " seit ab zwischen minus halb halbe anfang mitte ende früh spät spätestens frühestens erst"
+        " seit zwischen minus halb halbe anfang mitte ende früh spät spätestens frühestens erst"
         " quartal halbjahr frühjahr frühling sommer herbst winter geschäftsjahr knappe gute"
         " geschätzte geschätzt viele einige wenige beträgt übersteigt".split()
     ),

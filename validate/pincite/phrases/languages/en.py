@@ -238,16 +238,18 @@ GUARD = Guard(
     | frozenset(
         "about around approximately roughly some nearly almost over under above below exceeding"
         " least most than circa ca approx barely just only up mid late early before after since"
-        " until till by between less more fewer half end beginning close estimated much many"
+        " until till between less more fewer half end beginning close estimated much many"
         " maximum minimum upwards exceeded exceeds exceed nearing"
         " quarter spring summer autumn fall winter fiscal financial"
         " minus negative".split()
     ),
+    date_hedges=frozenset({"by"}),
     hedged_behind=re.compile(
-        r"[\s,]*\(?(?:or\s+(?:so|more|less|above|below|over|under|later|earlier|higher|lower|fewer)"
+        r"(?!,\s*(?:more|less|fewer)\s+than\b)"
+        r"(?:[\s,]*\(?(?:or\s+(?:so|more|less|above|below|over|under|later|earlier|higher|lower|fewer)"
         r"\b|at\s+(?:most|least|the\s+(?:earliest|latest))|less\b|more\b|plus\b|minus\b|onwards?\b"
         r"|(?:quarter|half|halves)\b)"
-        rf"|\s*(?:to|until|till|through|or)\s+(?:{_LATER})|\s?[-–/~…+]\s*(?:\d|plus\b)|\s?\+"
+        rf"|\s*(?:to|until|till|through|or)\s+(?:{_LATER})|\s?[-–/~…+]\s*(?:\d|plus\b)|\s?\+)"
     ),
     rate_behind=re.compile(
         r"\s*(?:/|per\b(?!\s?cent)|(?:a|an|each|every)\s+\w+|annually\b|yearly\b|monthly\b)"
