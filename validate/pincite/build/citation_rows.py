@@ -73,6 +73,8 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     fault = _shape_fault(method, cells)
+    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
+        fault = "prefix and suffix stand beside a quote"
     return None if fault is None else Issue("seed-row", place, fault)
 
 
@@ -85,8 +87,6 @@ def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
     """What a row gives too little or too much for its method, if anything."""
     if cells["part"] not in ("", "value", "anchor"):
         return "part is value, which is the default, or anchor"
-    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
-        return "prefix and suffix stand beside a quote"
     has_offsets = is_offset(cells["start"]) and (is_offset(cells["end"]) or not cells["end"])
     if method == "written":
         others = any(cells[name] for name in ("part", "quote", "start", "end", "note"))

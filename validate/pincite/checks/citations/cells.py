@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
-from pincite.checks.citations.spans import context_issues, span_issues
+from pincite.checks.citations.spans import citation_span_issues
 from pincite.evidence import (
     Cell,
     Citation,
@@ -136,9 +136,7 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
     transcript = evidence.transcripts.get(citation.source)
     if transcript is None:
         yield Issue("citation-target", place, f"there is no source {citation.source}")
-    elif fault := next(span_issues(place, citation.span, citation.quote, transcript), None):
-        yield fault
-    elif fault := next(context_issues(place, citation, transcript), None):
+    elif fault := next(citation_span_issues(place, citation, transcript), None):
         yield fault
     elif citation.method == "absent":
         yield from _check_absence(evidence, rule, citation, transcript)

@@ -31,7 +31,15 @@ def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) ->
             yield Issue("quotes-disagree", place, message, quote, known)
 
 
-def context_issues(place: Place, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
+def citation_span_issues(
+    place: Place, citation: Citation, transcript: Transcript
+) -> Iterator[Issue]:
+    """Issues of a citation's span and quote, then of what it says to stand beside them."""
+    yield from span_issues(place, citation.span, citation.quote, transcript)
+    yield from _context_issues(place, citation, transcript)
+
+
+def _context_issues(place: Place, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
     """Issues of a prefix or suffix that does not stand beside the quote, or that is not needed.
 
     They are there to find a quote again that its source has more than once.
