@@ -186,6 +186,13 @@ def test_the_grammar_refuses_languages_that_it_has_not(method: str) -> None:
         derive(method, "1500 EUR", phrases=NO_PHRASES, vocabulary=None, language="sw-KE")
 
 
+def test_look_alikes_of_other_alphabets_are_no_letters_of_a_word() -> None:
+    for tag, phrase in [("de", "ım Mai 2018"), ("en", "ın May 2018"), ("en", "AT LEAſT 3 yen")]:
+        with pytest.raises(NotUnderstood):
+            read_phrase(tag, ("date", "amount"), phrase)
+    assert read_quantity("AT LEAST 3 yen").qualifier == "at_least"
+
+
 def test_a_phrase_of_another_language_is_refused() -> None:
     others = [("de", "1.6 billion yen"), ("en", "1,6 Milliarden Euro"), ("ja", "16亿日元")]
     for tag, phrase in [*others, ("zh", "16億円"), ("en", "16億円")]:

@@ -69,7 +69,7 @@ def printed_number(group: str, decimal: str, named: Mapping[str, int]) -> Slot:
         f"digits, grouped in threes by one of “{'”, “'.join(group)}” or a blank,"
         f" decimal sign “{decimal}”; or a number in words: {', '.join(named)}"
     )
-    return Slot(says, f"{digits}|(?i:{spelt})", read)
+    return Slot(says, f"{digits}|(?ai:{spelt})", read)
 
 
 def han_number(myriads: Mapping[str, int]) -> Slot:

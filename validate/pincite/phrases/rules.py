@@ -42,7 +42,7 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False) -> Slot:
     says = "; ".join(f"{', '.join(found)} = {meaning}" for meaning, found in grouped.items())
     return Slot(
         says=says,
-        pattern=f"(?i:{pattern})" if any_case else pattern,
+        pattern=f"(?ai:{pattern})" if any_case else pattern,
         read=lambda text: known[_plain(text.lower() if any_case else text)],
     )
 
