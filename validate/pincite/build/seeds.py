@@ -7,7 +7,7 @@ citations/<table>.csv, and the folder `reference` for tables that are taken over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pincite.package import Convention, Package, csv_text
@@ -30,6 +30,7 @@ class SeedRow:
     file: str
     line: int
     cells: Mapping[str, str]
+    columns: tuple[str, ...] = ()  # of the file; a cell that the file has no column for is empty
 
     def place(self, record: str | None = None, field: str | None = None) -> Place:
         """The row's place, for an issue about a record and field."""
@@ -109,8 +110,8 @@ def _citation_rows(package: Package, file: str) -> list[SeedRow]:
     first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
     more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
     rows = _rows(package, file, (*CITATION_COLUMNS, *more))
-    blank = dict.fromkeys(CONTEXT_COLUMNS, "")
-    return [SeedRow(row.file, row.line, blank | dict(row.cells)) for row in rows]
+    empty = dict.fromkeys(CONTEXT_COLUMNS[len(more) :], "")
+    return [replace(row, cells={**row.cells, **empty}) for row in rows]
 
 
 def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:
@@ -159,4 +160,4 @@ def _checked(
             raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
         if any("\r" in cell for cell in row):
             raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
-        yield SeedRow(name, line, dict(zip(columns, row, strict=True)))
+        yield SeedRow(name, line, dict(zip(columns, row, strict=True)), columns)
