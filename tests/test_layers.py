@@ -11,7 +11,7 @@ from support import ROOT
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "codes report progress text phrases cells package tables evidence exports checks"
-    " build authoring extractors trace render cli".split()
+    " build authoring extractors reanchor trace render cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

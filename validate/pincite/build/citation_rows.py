@@ -73,6 +73,8 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     fault = _shape_fault(method, cells)
+    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
+        fault = "prefix and suffix stand beside a quote"
     return None if fault is None else Issue("seed-row", place, fault)
 
 
@@ -114,4 +116,6 @@ def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
         method=cells["method"],
         value=cells["value"],
         note=cells["note"],
+        prefix=cells["prefix"],
+        suffix=cells["suffix"],
     )

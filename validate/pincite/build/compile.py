@@ -200,6 +200,11 @@ def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation,
             evidence.tables[cell.table].schema.names.index(cell.field),
         ),
     )
-    rows = [citation.cells for cell in order for citation in citations[cell]]
+    columns = blank.schema.names
+    rows = [
+        {name: text for name, text in citation.cells.items() if name in columns}
+        for cell in order
+        for citation in citations[cell]
+    ]
     records = [Record(line, blank.schema.key_of(row), row) for line, row in enumerate(rows, 2)]
     return replace(blank, records=tuple(records))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +31,33 @@ class Citation:
     value: str
     note: str
     line: int = 0
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def passage(self) -> tuple[Span, str]:
+        """What the citation publishes and where: its quote with prefix and suffix."""
+        start, end = self.span
+        span = Span(start - len(self.prefix), end + len(self.suffix))
+        return span, self.prefix + self.quote + self.suffix
+
+    @classmethod
+    def from_cells(cls, cells: Mapping[str, str], line: int) -> Citation:
+        """Model a row whose cells are valid by the citations schema."""
+        return cls(
+            cell=Cell(cells["table"], cells["record_id"], cells["field"]),
+            seq=int(cells["seq"]),
+            part=cells["part"],
+            source=cells["source_id"],
+            span=Span(int(cells["start"]), int(cells["end"])),
+            quote=cells["quote"],
+            method=cells["method"],
+            value=cells["value"],
+            note=cells["note"],
+            line=line,
+            prefix=cells.get("prefix", ""),
+            suffix=cells.get("suffix", ""),
+        )
 
     @property
     def cells(self) -> dict[str, str]:
@@ -47,6 +75,8 @@ class Citation:
             "method": self.method,
             "value": self.value,
             "note": self.note,
+            "prefix": self.prefix,
+            "suffix": self.suffix,
         }
 
 

@@ -22,13 +22,16 @@ def derive_citation(
         return rule.default or ""
     if citation.method not in DERIVED_METHODS:
         return citation.value
+    is_value = citation.part == "value"
     return derive(
         citation.method,
         citation.quote,
         phrases=evidence.phrases,
         vocabulary=rule.vocabulary,
         language=evidence.languages[citation.source],
-        anchor=anchor if citation.part == "value" else None,
+        anchor=anchor if is_value else None,
+        bound=rule.bound if is_value else None,
+        fiscal_year=rule.fiscal_year if is_value else None,
     )
 
 

@@ -96,7 +96,8 @@ def _transcripts(
     if quotes:
         for citation in citations.all():
             if citation.source in quotes:
-                quotes[citation.source].append((citation.span.start, citation.quote))
+                span, passage = citation.passage
+                quotes[citation.source].append((span.start, passage))
         for note in notes:
             if note.source in quotes:
                 quotes[note.source].append((note.span.start, note.quote))

@@ -61,15 +61,26 @@ class Evidence:
         return (pick(citation.cells) for citation in self.all_citations)
 
     @cached_property
-    def quotes(self) -> Mapping[str, Sequence[tuple[Span, str]]]:
-        """The quotes of the citations by source, each once with its span, in order."""
+    def passages(self) -> Mapping[str, Sequence[tuple[Span, str]]]:
+        """What the citations publish by source, each passage once with its span, in order."""
         if isinstance(self.citations, CitedRows):
-            return {source: sorted(quotes) for source, quotes in self.citations.quotes().items()}
-        found: dict[str, set[tuple[Span, str]]] = {}
+            return {source: sorted(found) for source, found in self.citations.passages().items()}
+        passages: dict[str, set[tuple[Span, str]]] = {}
+        for citation in self.all_citations:
+            if citation.passage[1]:
+                passages.setdefault(citation.source, set()).add(citation.passage)
+        return {source: sorted(found) for source, found in passages.items()}
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Span]]:
+        """The spans of the quotes by source, without prefix and suffix."""
+        if isinstance(self.citations, CitedRows) and not self.citations.context:
+            return {source: [span for span, _ in found] for source, found in self.passages.items()}
+        spans: dict[str, set[Span]] = {}
         for citation in self.all_citations:
             if citation.quote:
-                found.setdefault(citation.source, set()).add((citation.span, citation.quote))
-        return {source: sorted(quotes) for source, quotes in found.items()}
+                spans.setdefault(citation.source, set()).add(citation.span)
+        return {source: sorted(found) for source, found in spans.items()}
 
     @cached_property
     def notes_of(self) -> Mapping[str, Sequence[Note]]:

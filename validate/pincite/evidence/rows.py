@@ -63,6 +63,8 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     def __init__(self, table: Table) -> None:
         self._table = table
         self._rows = table.rows
+        self._names = table.schema.names
+        self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
         self.pick = itemgetter(*map(table.schema.names.index, COLUMNS))
         self._records: dict[tuple[str, str], list[int]] = {}
         self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
@@ -104,21 +106,13 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def citation(self, number: int) -> Citation:
         """The citation that a row makes."""
-        table, record, field, seq, part, source, start, end, quote, method, value, note = (
-            self.texts(number)
-        )
-        return Citation(
-            cell=Cell(table, record, field),
-            seq=int(seq),
-            part=part,
-            source=source,
-            span=Span(int(start), int(end)),
-            quote=quote,
-            method=method,
-            value=value,
-            note=note,
-            line=self._table.line(number),
-        )
+        cells = dict(zip(self._names, self._rows[number], strict=True))
+        return Citation.from_cells(cells, self._table.line(number))
+
+    def has_context(self, number: int) -> bool:
+        """Whether a row has a prefix or suffix."""
+        row = self._rows[number]
+        return any(row[at] for at in self.context)
 
     def __getitem__(self, cell: Cell) -> tuple[Citation, ...]:
         found = self.numbers(cell[0], cell[1])[cell[2]]  # KeyError where there is none
@@ -137,13 +131,17 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         """All citations, in the order of their rows."""
         return map(self.citation, range(len(self._rows)))
 
-    def quotes(self) -> dict[str, set[tuple[Span, str]]]:
-        """The quotes by source, each once with its span."""
+    def passages(self) -> dict[str, set[tuple[Span, str]]]:
+        """What is published by source, each passage once: quotes with their prefix and suffix."""
         found: dict[str, set[tuple[str, str, str]]] = {}
-        for source, start, end, quote in self._table.texts("source_id", "start", "end", "quote"):
-            if quote:
+        wide: dict[str, set[tuple[Span, str]]] = {}
+        columns = self._table.texts("source_id", "start", "end", "quote")
+        for number, (source, start, end, quote) in enumerate(columns):
+            if self.context and self.has_context(number):
+                wide.setdefault(source, set()).add(self.citation(number).passage)
+            elif quote:
                 found.setdefault(source, set()).add((start, end, quote))
-        return {
-            source: {(Span(int(start), int(end)), quote) for start, end, quote in quotes}
-            for source, quotes in found.items()
-        }
+        for source, quotes in found.items():
+            spans = ((Span(int(start), int(end)), quote) for start, end, quote in quotes)
+            wide.setdefault(source, set()).update(spans)
+        return wide

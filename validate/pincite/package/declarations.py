@@ -15,6 +15,7 @@ from pincite.package.shape import (
     NAME,
     TEXT,
     Anything,
+    Between,
     Choice,
     Either,
     Fault,
@@ -50,6 +51,10 @@ CITATION = Object(
             is_closed=True,
         ),
         "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
+        "bound": Choice(("lower", "upper")),
+        "fiscalYear": Object(
+            {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
+        ),
     },
     is_closed=True,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from pincite.cells import BadField, compile_field
 from pincite.package.declarations import EDTF, SCHEMA, Tables
 from pincite.package.shape import Fault, shown
+from pincite.phrases import NUMBER_METHODS
 
 
 def schema_faults(schema: Any, path: str) -> list[Fault]:
@@ -44,6 +45,10 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         yield "the methods term and absent need a vocabulary"
     if "anchor" in rule and rule["methods"] != ["date"]:
         yield "only a field of method date takes an anchor"
+    if "bound" in rule and not methods <= NUMBER_METHODS | {"date"}:
+        yield "only a field of numbers or dates takes a bound"
+    if "fiscalYear" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes a fiscalYear"
     if "judged" in methods and _is_fact(schema, field):
         yield "a number, date or identifier is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
@@ -90,15 +95,18 @@ def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "match", list(rule.get("match", {}).values())
 
 
-ROLES: Mapping[str, Mapping[str, str]] = {  # columns by role; ! is required, # an integer
+ROLES: Mapping[
+    str, Mapping[str, str]
+] = {  # columns by role; ! is required, # an integer, s a string
     "citations": dict.fromkeys("table record_id field part source_id method value".split(), "!")
     | dict.fromkeys(("seq", "start", "end"), "!#")
-    | dict.fromkeys(("quote", "note"), ""),
+    | dict.fromkeys(("quote", "note"), "s"),
     "sources": dict.fromkeys(("file_name", "language", "sha256"), "!")
     | dict.fromkeys(("code_points", "line_count"), "!#"),
     "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
-    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": ""},
+    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
 }
+OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}}
 
 
 def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
@@ -115,8 +123,9 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
             yield Fault(at, f"the table {shown(name)} needs a primaryKey")
         if tables[name].get("missingValues", [""]) != [""]:
             yield Fault(at, f"the table {shown(name)} has no missingValues but the empty text")
+        marks = {**columns, **OPTIONAL.get(role, {})}
         for field in tables[name]["fields"]:
-            yield from _column_faults(at, field, columns.get(field["name"], ""))
+            yield from _column_faults(at, field, marks.get(field["name"], ""))
 
 
 def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:

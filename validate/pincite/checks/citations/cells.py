@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
-from pincite.checks.citations.spans import span_issues
+from pincite.checks.citations.spans import citation_span_issues
 from pincite.evidence import (
     Cell,
     Citation,
@@ -141,7 +141,7 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
     transcript = evidence.transcripts.get(citation.source)
     if transcript is None:
         yield Issue("citation-target", place, f"there is no source {citation.source}")
-    elif fault := next(span_issues(place, citation.span, citation.quote, transcript), None):
+    elif fault := next(citation_span_issues(place, citation, transcript), None):
         yield fault
     elif citation.method == "absent":
         yield from _check_absence(evidence, rule, citation, transcript)
@@ -151,6 +151,8 @@ def _lacks(citation: Citation) -> str | None:
     """What a citation must have by its method and has not."""
     if (citation.method == "absent") == bool(citation.quote):
         return f"method {citation.method} takes {'no' if citation.quote else 'a'} quote"
+    if not citation.quote and (citation.prefix or citation.suffix):
+        return "a citation without a quote takes no prefix and no suffix"
     if citation.method == "judged" and not citation.note:
         return "method judged takes a note that explains it"
     return None

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from pincite.evidence import Evidence
+from pincite.phrases import language_of
 from pincite.report import Issue, Place
 from pincite.text import Span, merge
-from pincite.text.mentions import Mention, find_mentions
+from pincite.text.mentions import ANY_LANGUAGE, Mention, find_mentions
 from pincite.text.spans import WORD
 
 REMEMBERED = 2**18  # words that begin no name
@@ -54,7 +55,9 @@ class Coverage:
         language = self._evidence.languages[source]
         if language not in self._names:
             self._names[language] = Names(known_names(self._evidence, language))
-        return find_mentions(text, self._names[language].perhaps_in(text))
+        known = language_of(language)
+        signs = ANY_LANGUAGE if known is None else known.signs
+        return find_mentions(text, self._names[language].perhaps_in(text), signs)
 
 
 class Names:
@@ -111,6 +114,6 @@ def known_names(evidence: Evidence, language: str) -> list[str]:
 
 def covered_spans(evidence: Evidence, source: str) -> list[Span]:
     """What quotes and notes of a source cover, merged over the blanks between them."""
-    spans = [span for span, _ in evidence.quotes.get(source, ())]
+    spans = list(evidence.quoted.get(source, ()))
     spans += [note.span for note in evidence.notes_of.get(source, ())]
     return merge(spans, gap=1)

@@ -44,9 +44,9 @@ def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
     if not faults:
         return
     for citation in evidence.all_citations:
-        code = faults.get((citation.source, citation.span, citation.quote))
+        code = faults.get((citation.source, *citation.passage))
         if code is not None:
-            yield _quote_issue(code, evidence.place_of(citation), citation.quote)
+            yield _quote_issue(code, evidence.place_of(citation), citation.passage[1])
     table = evidence.tables.get(evidence.convention.notes or "")
     for note in evidence.notes:
         code = faults.get((note.source, note.span, note.quote))
@@ -121,7 +121,7 @@ def span_union(evidence: Evidence, source: str) -> list[Span]:
 
 def _quotes(evidence: Evidence, source: str) -> Iterator[tuple[Span, str]]:
     """The quotes of a source that hold a word, of citations (each once) and of notes."""
-    for span, quote in evidence.quotes.get(source, ()):
+    for span, quote in evidence.passages.get(source, ()):
         if _has_word(quote):
             yield span, quote
     for note in evidence.notes_of.get(source, ()):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
-from pincite.evidence import Cell, CitedRows, Evidence, TableCells
+from pincite.evidence import Cell, CitedRows, Evidence, TableCells, derive_citation
 from pincite.package import CitationRule
-from pincite.phrases import DERIVED_METHODS, NotUnderstood, derive
+from pincite.phrases import DERIVED_METHODS, NotUnderstood
 from pincite.progress import progress
 from pincite.report import Place
 
@@ -55,6 +55,9 @@ def _needs_none(rule: CitationRule, text: str) -> bool:
     return text == "" or "written" in rule.methods
 
 
+Derivation = tuple[CitationRule, str, str, str, str | None, str]
+
+
 class Sieve:
     """What is known of the quotes seen so far."""
 
@@ -66,9 +69,9 @@ class Sieve:
             for source, transcript in evidence.transcripts.items()
             if transcript.text is not None
         }
-        self._derived: dict[tuple[str, str, str | None, str, str | None], str | None] = {}
+        self._derived: dict[tuple[int, str, str, str, str | None, str], str | None] = {}
         self._held: dict[tuple[str, str], set[str]] = {}
-        self._quiet: dict[tuple[str, str, str, str], bool] = {}
+        self._quiet: dict[tuple[str, int, str, str], bool] = {}
 
     def is_plain(self, rule: CitationRule, text: str, found: int | list[int] | None) -> bool:
         """Whether a cell is plainly proved by the rows of its citations."""
@@ -90,24 +93,24 @@ class Sieve:
     ) -> bool:
         """Whether a row proves the text of a cell of its own, or of its anchor, plainly."""
         row = self._citations.texts(number)
-        _, _, _, own_seq, own_part, source, start, end, quote, method, value, _ = row
-        if value != text or own_seq != seq or own_part != part or not quote:
+        _, _, _, own_seq, own_part, source, start, _, quote, method, value, _ = row
+        if value != text or own_seq != seq or own_part != part or not self._stands(row, number):
             return False
         if method not in rule.methods or method not in DERIVED_METHODS:
             return False
-        whole, first = self._texts.get(source), int(start)
-        if whole is None or first < 0 or int(end) - first != len(quote):
-            return False
-        if not whole.startswith(quote, first):
-            return False
         if method != "verbatim" or value != quote:
-            language = self._evidence.languages[source]
-            key = (method, language, rule.vocabulary, quote, anchor)
-            if key not in self._derived:
-                self._remember(key)
-            if self._derived[key] != value:
+            key = (rule, source, method, quote, anchor, part)
+            if self._value(key, number) != value:
                 return False
-        return self._is_quiet(rule, number, (source, start, quote, method))
+        return self._is_quiet(rule, number, (source, int(start), quote, method))
+
+    def _stands(self, row: tuple[str, ...], number: int) -> bool:
+        """Whether a quote without prefix and suffix stands where its row says."""
+        source, start, end, quote = row[5:9]
+        whole, first = self._texts.get(source), int(start)
+        if whole is None or first < 0 or not quote or self._citations.has_context(number):
+            return False
+        return int(end) - first == len(quote) and whole.startswith(quote, first)
 
     def is_anchored(self, rule: CitationRule, text: str, numbers: list[int]) -> bool:
         """Whether a value and its anchor, in this order, prove the text of a cell plainly."""
@@ -118,23 +121,21 @@ class Sieve:
             rule, text, numbers[0], anchor=anchor
         )
 
-    def _remember(self, key: tuple[str, str, str | None, str, str | None]) -> None:
-        method, language, vocabulary, quote, anchor = key
-        if len(self._derived) > REMEMBERED:
-            self._derived.clear()
-        try:
-            self._derived[key] = derive(
-                method,
-                quote,
-                phrases=self._evidence.phrases,
-                vocabulary=vocabulary,
-                language=language,
-                anchor=anchor,
-            )
-        except NotUnderstood:
-            self._derived[key] = None
+    def _value(self, key: Derivation, number: int) -> str | None:
+        """What a quote gives; None where it is not understood."""
+        rule, source, method, quote, anchor, part = key
+        known = (id(rule), self._evidence.languages[source], method, quote, anchor, part)
+        if known not in self._derived:
+            if len(self._derived) > REMEMBERED:
+                self._derived.clear()
+            citation = self._citations.citation(number)
+            try:
+                self._derived[known] = derive_citation(self._evidence, rule, citation, anchor)
+            except NotUnderstood:
+                self._derived[known] = None
+        return self._derived[known]
 
-    def _is_quiet(self, rule: CitationRule, number: int, key: tuple[str, str, str, str]) -> bool:
+    def _is_quiet(self, rule: CitationRule, number: int, key: tuple[str, int, str, str]) -> bool:
         """Whether no guard has anything to say of a quote that stands where it is said to."""
         method = key[3]
         for other in (method, *ASKS_MORE.get(method, ())):

@@ -14,6 +14,7 @@ VERBS: Mapping[str, str] = {
     "build": "compile seeds/ into the tables and their copies",
     "trace": "show where cells come from",
     "locate": "find a phrase's offset in a source",
+    "reanchor": "find the quotes of a source again in a new edition of its file",
     "coverage": "list what no citation or note covers",
     "new-source": "add a source to the seeds",
     "cite": "write a citation of a cell, checked",
