@@ -298,6 +298,9 @@ def test_rows_are_put_where_the_file_keeps_its_order() -> None:
     by_record = f"{header}\na,title,,,,,written,,T\na,status,,x,1,,term,,\nb,title,,,,,written,,U\n"
     by_field = f"{header}\na,title,,,,,written,,T\nb,title,,,,,written,,U\na,status,,x,1,,term,,"
     ending = ["", "x", "1", "", "m", "", ""]
+    wide = f"{header},prefix,suffix\na,title,,,,,written,,T,,\n"
+    changed, _ = insert_citation(wide, "f.csv", ["a", "amount", *ending], table.schema)
+    assert changed.split("\n")[2] == ",".join(["a", "amount", *ending, "", ""])
     for text, key, line in (
         (by_record, ["a", "amount"], 3),
         (by_record, ["a", "end_edtf"], 4),

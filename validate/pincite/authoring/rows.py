@@ -55,9 +55,10 @@ def remove_lines(text: str, name: str, lines: Sequence[int]) -> str:
 def _insert(
     text: str, name: str, cells: Sequence[str], place: Callable[[Sequence[Row]], int]
 ) -> tuple[str, int]:
-    _, *rows = parse_csv(text, name)
+    (_, header), *rows = parse_csv(text, name)
     at = place(rows)
     lines = _lines(text)
+    cells = [*cells, *[""] * (len(header) - len(cells))]  # a file may have more columns
     line = rows[at][0] if at < len(rows) else len(lines) + 1
     end = "\r\n" if "\r\n" in text else "\n"
     if lines and not lines[-1].endswith("\n"):

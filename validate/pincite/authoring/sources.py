@@ -38,37 +38,43 @@ def new_source(
     found = find_source(file.parent, file.name)
     if found is None:
         raise CannotRun(f"{file}: there is no such file")
-    texts = _texts(package, convention, source, _record(found, source, language, columns or {}))
+    resource = package.table(convention.sources)
+    if resource is None or resource.schema is None or len(resource.schema.primary_key) != 1:
+        raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
+    record = {resource.schema.primary_key[0]: source} | _measured(found, language)
+    texts = _texts(package, convention, source, _joined(record, columns or {}), resource.schema)
     if not dry_run:
         write_files(package.root, texts)
     return texts
 
 
-def _record(
-    file: SourceFile, source: str, language: str, columns: Mapping[str, str]
-) -> dict[str, str | int]:
-    measured: dict[str, str | int] = {
-        "source_id": source,
+def _measured(file: SourceFile, language: str) -> dict[str, str | int]:
+    return {
         "file_name": file.path.name,
         "language": language,
         "sha256": file.sha256,
         "code_points": len(file.text),
         "line_count": file.line_count,
     }
+
+
+def _joined(measured: Mapping[str, str | int], columns: Mapping[str, str]) -> dict[str, str | int]:
+    """The record of what is measured and what a person says; nobody may say what is measured."""
     taken = sorted(measured.keys() & columns.keys())
     if taken:
         raise CannotRun(f"{taken[0]}: is measured or has an option of its own, so do not --set it")
-    return measured | dict(columns)
+    return {**measured, **columns}
 
 
 def _texts(
-    package: Package, convention: Convention, source: str, record: Mapping[str, str | int]
+    package: Package,
+    convention: Convention,
+    source: str,
+    record: Mapping[str, str | int],
+    schema: Schema,
 ) -> dict[str, str]:
-    table = package.table(convention.sources)
-    if table is None or table.schema is None:
-        raise CannotRun(f"{convention.sources}: has no schema")
-    _check_record(table.schema, record)
-    ordered = {name: record[name] for name in table.schema.names if name in record}
+    _check_record(schema, record)
+    ordered = {name: record[name] for name in schema.names if name in record}
     base = f"{FOLDER}/{source}"
     texts = {f"{base}/source.json": json_text(ordered)}
     for resource in package.tables:
