@@ -26,7 +26,7 @@ NAMES_ONLY = re.compile(  # what a JSON Schema cannot say: whether a name leads 
     r"there is no (field|table|resource)|that table has no field|names an earlier"
     r"|a table with rules, citations or copies"
 )
-STRIDE = 149  # every so many changes of some 12,000
+STRIDE = 97  # every so many changes of some 9,000
 Path_ = tuple[Any, ...]
 
 
@@ -167,7 +167,7 @@ def test_the_profile_and_the_code_agree_on_changed_declarations(tmp_path: Path) 
     print(dict(outcomes))
     assert differ == []
     assert outcomes[True, True] > 30
-    assert outcomes[False, False] > 3
+    assert outcomes[False, False] > 1
 
 
 def code_refuses(folder: Path, descriptor: Any) -> bool | None:
