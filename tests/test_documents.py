@@ -106,7 +106,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_json_blocks_of_the_convention_are_json() -> None:
     text = (ROOT / "schemas/CITATIONS.md").read_text(encoding="utf-8")
     found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    assert len(found) == 3
+    assert len(found) == 6
     for block in found:
         json.loads("{" + block + "}")
 

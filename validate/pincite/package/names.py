@@ -134,7 +134,7 @@ def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fa
         yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
     if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
         yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")
-    if "!" in marks and not field.get("constraints", {}).get("required"):
+    if "!" in marks and field.get("constraints", {}).get("required") is not True:
         yield Fault(at, f"the field {shown(field['name'])} must be required")
 
 
