@@ -13,6 +13,7 @@ from corpus import write_package
 from pincite.checks.citations import check_evidence
 from pincite.checks.citations.coverage import Names
 from pincite.checks.citations.guards import cropping_culprit
+from pincite.checks.citations.limits import check_limits
 from pincite.checks.citations.sieve import ASKS_MORE, held_phrases, suspects
 from pincite.evidence import Evidence, gather_evidence, read_tables
 from pincite.package import Convention, Package, Table, open_package
@@ -103,6 +104,20 @@ def test_a_guard_asks_less_of_the_methods_that_are_said_to_be_asked_less() -> No
                         tried += 1
                         assert all(cropping_culprit(transcript, m, span) for m in more), text
     assert tried > 1000
+
+
+def test_words_of_scripts_without_blanks_are_counted_too(package: Package) -> None:
+    tables = read_tables(package)
+    table = tables["citations"]
+    at = {name: table.schema.names.index(name) for name in ("start", "end", "quote")}
+    for quote, is_too_long in (("字a" * 6 + "字", True), ("字a" * 6, False)):
+        rows = [list(row) for row in table.rows]
+        rows[0][at["start"]], rows[0][at["end"]] = "50", str(50 + len(quote))
+        rows[0][at["quote"]] = quote
+        changed_table = replace(table, records=Rows(table.schema, list(enumerate(rows, 2))))
+        evidence = gather_evidence(CONVENTION, {**tables, "citations": changed_table}, None)
+        codes = [issue.code for issue in check_limits(evidence)]
+        assert ("quote-too-long" in codes) is is_too_long
 
 
 def test_held_phrases_are_those_within_others() -> None:

@@ -13,17 +13,18 @@ _WIDE = "\u3000-\u303f\uff00-\uff65\uffa0-\uffef"  # punctuation and digits of f
 _LETTER = re.compile(f"[{_UNSPACED}]")
 _ALONE = re.compile(f"[{_UNSPACED}{_WIDE}]")
 _WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W{_UNSPACED}]+")
+FIRST = "\u0e00"  # no character before it is of such a script
 CHARACTERS_A_WORD = 2
 
 
 def is_unspaced(char: str) -> bool:
     """Whether a character belongs to a script without blanks between words."""
-    return _LETTER.match(char) is not None
+    return char >= FIRST and _LETTER.match(char) is not None
 
 
 def stands_alone(char: str) -> bool:
     """Whether a character is a step of its own: one of such a script, or one of full width."""
-    return _ALONE.match(char) is not None
+    return char >= FIRST and _ALONE.match(char) is not None
 
 
 def count_words(text: str) -> int:

@@ -89,7 +89,11 @@ class Transcript:
         return offset
 
     def _beside(self, offset: int, step: int) -> str | None:
-        char = self.char(offset if step > 0 else offset - 1)
+        at = offset if step > 0 else offset - 1
+        if self.text is None:
+            char = self.known.get(at)
+        else:
+            char = self.text[at] if 0 <= at < len(self.text) else None
         return None if char in ("\n", "\r") else char
 
     def runs(self, spans: Iterable[Span], gap: int) -> list[tuple[Span, str]]:

@@ -67,11 +67,13 @@ def cropping_culprit(
     if method not in GRAMMAR_METHODS:
         return None
     own = _reading(method, language, quote)
+    seen = {quote}
     for left, right in _around(transcript, span, lefts, rights):
         wider = transcript.slice(Span(left, right)) or ""
-        for phrase in {wider.strip(), wider.strip(_EDGE)} - {quote}:
-            if _reading(method, language, phrase) not in (None, own):
+        for phrase in (wider.strip(), wider.strip(_EDGE)):
+            if phrase not in seen and _reading(method, language, phrase) not in (None, own):
                 return phrase
+            seen.add(phrase)
     return None
 
 

@@ -37,7 +37,7 @@ def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
     for source, transcript in evidence.transcripts.items():
         sentence_at = _sentence_finder(transcript.text)
         for span, quote in _quotes(evidence, source):
-            if len(quote) > 2 * QUOTE_WORDS and count_words(quote) > QUOTE_WORDS:
+            if len(quote) > QUOTE_WORDS and count_words(quote) > QUOTE_WORDS:
                 faults[source, span, quote] = "quote-too-long"
             elif sentence_at(span):
                 faults[source, span, quote] = "sentence-quoted"
@@ -130,7 +130,7 @@ def _quotes(evidence: Evidence, source: str) -> Iterator[tuple[Span, str]]:
 
 
 def _has_word(quote: str) -> bool:
-    return WORD.search(quote) is not None
+    return WORD.search(quote) is not None or count_words(quote) > 0
 
 
 def _carries_words(text: str, sentence: Span) -> bool:
