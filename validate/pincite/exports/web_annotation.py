@@ -51,7 +51,7 @@ def _selectors(citation: Citation) -> list[dict[str, Any]]:
         {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     ]
     if citation.quote:
-        context = {name: getattr(citation, name, "") for name in ("prefix", "suffix")}
+        context = {"prefix": citation.prefix, "suffix": citation.suffix}
         stated = {name: text for name, text in context.items() if text}
         selectors.append({"type": "TextQuoteSelector", "exact": citation.quote, **stated})
     return selectors
