@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from pincite.authoring import Citing, uncite
+from pincite.authoring import cite as cite_cell
+from pincite.authoring.draft import open_seeds
 from pincite.authoring.rows import insert_citation, remove_lines
 from pincite.build import build_package
+from pincite.build.seeds import read_seeds
 from pincite.checks import validate_package
+from pincite.evidence import Cell
 from pincite.package import open_package
-from support import GOLDEN_SOURCES, ROOT, read_rows, run_command
+from pincite.report import CannotRun
+from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
 
@@ -315,3 +321,44 @@ def test_rows_are_put_where_the_file_keeps_its_order() -> None:
         end = "\r\n" if "\r\n" in text else "\n"
         assert changed.split(end)[at - 1] == ",".join([*key, *ending])
         assert remove_lines(changed, "f.csv", [at]).rstrip() == text.rstrip()
+
+
+def test_what_is_taken_back_can_be_cited_again_in_packages_on_other_subjects(
+    tmp_path: Path,
+) -> None:
+    done: set[str] = set()
+    for name in ("tea-gardens", "valley-trams"):
+        path = copy_package(ROOT / "tests/packages" / name, tmp_path / name)
+        sources = ROOT / "tests/packages/sources"
+        package, convention = open_seeds(path)
+        rows = [
+            (seed.source, table, row)
+            for seed in read_seeds(package, convention)
+            for table, found in seed.citations.items()
+            for row in found
+        ]
+        for source, table, row in rows:
+            cells, method = row.cells, row.cells["method"]
+            kinds = {method, "composite" if cells["record_id"].startswith("[") else "simple"}
+            if kinds <= done or cells["part"] or cells["prefix"] or cells["suffix"]:
+                continue
+            cell = Cell(table, cells["record_id"].replace('", "', '","'), cells["field"])
+            before = (path / row.file).read_text(encoding="utf-8")
+            try:
+                uncite(path, cell)
+            except CannotRun:
+                continue  # several citations: tested apart
+            text = (sources / f"{source}.txt").read_text(encoding="utf-8")
+            span = slice(*(int(cells[end] or 0) for end in ("start", "end")))
+            phrase = text[span] if method == "absent" else cells["quote"] or cells["value"]
+            start = None if method == "written" else span.start
+            value = cells["value"] if method == "judged" else ""
+            stated = method if method in ("absent", "judged", "written") else None
+            citing = Citing(
+                cell, phrase, source, start, method=stated, note=cells["note"], value=value
+            )
+            cite_cell(path, citing, sources=sources)
+            after = (path / row.file).read_text(encoding="utf-8")
+            assert sorted(after.split("\n")) == sorted(before.split("\n")), row
+            done |= kinds
+    assert done >= {"composite", "simple", "amount", "count", "date", "term", "verbatim"}

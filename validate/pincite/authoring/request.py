@@ -146,6 +146,8 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
                 phrases=phrases,
                 vocabulary=rule.vocabulary,
                 language=language,
+                bound=rule.bound,
+                fiscal_year=rule.fiscal_year,
             )
         except NotUnderstood as error:
             reasons.append(str(error))
