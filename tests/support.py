@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests/golden/package"
 GOLDEN_SOURCES = ROOT / "tests/golden/sources"
+OTHER_PACKAGES = ROOT / "tests/packages"
+OTHER_SOURCES = OTHER_PACKAGES / "sources"
 CASES = ROOT / "tests/cases"
 RELEASED = ("datapackage.json", "schemas", "data", "seeds")
 

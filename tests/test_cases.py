@@ -10,21 +10,42 @@ from pincite.build import build_package
 from pincite.checks import validate_package
 from pincite.codes import CODES
 from pincite.report import Report
-from support import CASES, GOLDEN, GOLDEN_SOURCES, copy_package, read_rows, replace_once
+from support import (
+    CASES,
+    GOLDEN,
+    GOLDEN_SOURCES,
+    OTHER_PACKAGES,
+    OTHER_SOURCES,
+    copy_package,
+    read_rows,
+    replace_once,
+)
 
 EXPECTED = read_rows(CASES / "expected.csv")
 
 
-def run(command: str, package: Path) -> Report:
+def run(command: str, package: Path, sources: Path = GOLDEN_SOURCES) -> Report:
     if command == "build":
         return build_package(package, check=True)
-    return validate_package(package, sources=GOLDEN_SOURCES if command == "validate" else None)
+    return validate_package(package, sources=sources if command == "validate" else None)
+
+
+def prepared(case: str, folder: Path) -> tuple[Path, Path, list[dict[str, str]]]:
+    """A copy of the package that a case changes, its sources, and the changes.
+
+    It is the golden one, or one of the other packages where the first edit names it.
+    """
+    edits = read_rows(CASES / "invalid" / case / "edits.csv")
+    if edits[0]["file"] == "PACKAGE":
+        source = OTHER_PACKAGES / edits[0]["replace"]
+        return copy_package(source, folder), OTHER_SOURCES, edits[1:]
+    return copy_package(GOLDEN, folder), GOLDEN_SOURCES, edits
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda row: row["case"])
 def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) -> None:
-    package = copy_package(GOLDEN, tmp_path / "package")
-    for edit in read_rows(CASES / "invalid" / expected["case"] / "edits.csv"):
+    package, sources, edits = prepared(expected["case"], tmp_path / "package")
+    for edit in edits:
         file = package / edit["file"]
         if edit["find"] == "NEW FILE":
             file.write_text(edit["replace"], encoding="utf-8")
@@ -34,7 +55,7 @@ def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) 
             file.write_bytes(file.read_bytes().replace(edit["find"].encode(), b"\xff"))
         else:
             replace_once(file, edit["find"], edit["replace"])
-    issues = run(expected["command"], package).issues
+    issues = run(expected["command"], package, sources).issues
     found = [
         (i.code, i.place.file, i.place.line, i.place.record, i.place.field or None) for i in issues
     ]

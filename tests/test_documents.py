@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import grammar_document
 import pincite
 from pincite.codes import CODES
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
@@ -77,7 +78,7 @@ def test_public_names_are_there() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"`[^`\n]*`", "", path.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text):
         assert (path.parent / target).exists(), target
 
@@ -85,7 +86,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_json_blocks_of_the_convention_are_json() -> None:
     text = (ROOT / "schemas/CITATIONS.md").read_text(encoding="utf-8")
     found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    assert len(found) == 3
+    assert len(found) == 6
     for block in found:
         json.loads("{" + block + "}")
 
@@ -93,6 +94,12 @@ def test_json_blocks_of_the_convention_are_json() -> None:
 def test_every_issue_code_stands_in_the_list() -> None:
     text = (ROOT / "validate/ISSUES.md").read_text(encoding="utf-8")
     assert text == issues_document(), "run `python tests/test_documents.py`"
+
+
+def test_every_rule_of_the_grammar_stands_in_its_document() -> None:
+    text = grammar_document.PATH.read_text(encoding="utf-8")
+    assert text == grammar_document.document(), "run `python tests/grammar_document.py`"
+    assert text.count(" refuses “") + text.count("\nrefuses “") > 100
 
 
 def issues_document() -> str:

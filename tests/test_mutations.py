@@ -1,15 +1,11 @@
-"""Every one-character change of a derived cell, quote, offset, method or value is caught.
+"""What people typed, which validation cannot prove, is held by the build against its seeds.
 
-Only the changed cell is derived again. What frictionless refuses by type, enum or pattern before
-that counts as caught by the tables stage. `judged`, `external` and `written` cells and phrases are
-a person's words: `build --check` catches them, counted apart.
+Changes of every other cell are the business of tests/mutants.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -17,19 +13,15 @@ from pincite.build.compare import compare_files
 from pincite.build.compile import compile_tables
 from pincite.build.generate import generate_texts
 from pincite.cells import compile_field
-from pincite.checks.citations import check_cell
 from pincite.evidence import (
     Cell,
-    Citation,
     Evidence,
     cell_method,
     gather_evidence,
     read_tables,
 )
 from pincite.package import Convention, Package, csv_text, open_package
-from pincite.phrases import DERIVED_METHODS
-from pincite.text import Span
-from support import ARTICLE_SOURCES, ROOT, needs_article, one_character_changes
+from support import ROOT
 
 OFFSET = compile_field({"name": "start", "type": "integer"})
 BY_HAND = {"judged", "external", "written"}
@@ -38,81 +30,6 @@ BY_HAND = {"judged", "external", "written"}
 @pytest.fixture(scope="module")
 def package() -> Package:
     return open_package(ROOT)
-
-
-@pytest.fixture(scope="module")
-def evidence(package: Package) -> Evidence:
-    assert package.convention is not None
-    return gather_evidence(package.convention, read_tables(package), ARTICLE_SOURCES)
-
-
-def survives(evidence: Evidence, cell: Cell, citations: tuple[Citation, ...]) -> bool:
-    changed = replace(evidence, citations={**evidence.citations, cell: citations})
-    issues = check_cell(changed, cell)
-    names = {(issue.place.record, issue.place.field) for issue in issues}
-    named = {(cell.record, cell.field), (f"{cell.table} {cell.record}", cell.field)}
-    return not issues or not names <= named
-
-
-@needs_article
-def test_no_change_of_a_derived_cell_survives(evidence: Evidence) -> None:
-    tried: Counter[str] = Counter()
-    survivors = []
-    for cell, text in evidence.cells.items():
-        rule = evidence.rules[cell.table, cell.field]
-        method = cell_method(rule, evidence.citations.get(cell, ()))
-        if text == "" or method in BY_HAND:
-            continue
-        for changed in one_character_changes(text):
-            tried[method] += 1
-            issues = check_cell(replace(evidence, cells={**evidence.cells, cell: changed}), cell)
-            if [(i.place.record, i.place.field) for i in issues] != [(cell.record, cell.field)]:
-                survivors.append((cell, changed))
-    print(dict(tried))
-    assert survivors == []
-    assert set(tried) == DERIVED_METHODS | {"absent", "position"}
-    assert sum(tried.values()) > 10_000
-
-
-def changes(field: str, text: str) -> dict[str, Any]:
-    return {field: text}
-
-
-def changed_citations(citation: Citation) -> list[tuple[str, Citation | None]]:
-    """The changed citations by kind; None where the changed text is no citation at all."""
-    found: list[tuple[str, Citation | None]] = []
-    for field in ("quote", "method", "value", "part", "source"):
-        texts = one_character_changes(getattr(citation, field))
-        found += [(field, replace(citation, **changes(field, text))) for text in texts]
-    for field, other in (("start", citation.span.end), ("end", citation.span.start)):
-        own = getattr(citation.span, field)
-        for text in one_character_changes(str(own)):
-            value, faults = OFFSET.read(text)
-            is_refused = bool(faults) or text != str(value)  # by type, or as another spelling
-            ends = (value, other) if field == "start" else (other, value)
-            found.append((field, None if is_refused else replace(citation, span=Span(*ends))))
-    return found
-
-
-@needs_article
-def test_no_change_of_a_citation_survives(evidence: Evidence) -> None:
-    tried: Counter[str] = Counter()
-    survivors = []
-    for cell, group in evidence.citations.items():
-        for number, citation in enumerate(group):
-            for kind, changed in changed_citations(citation):
-                if kind == "value" and citation.method == "judged":
-                    kind = "judged value"  # noqa: PLW2901
-                tried[kind] += 1
-                if changed is None:
-                    continue  # refused before: type-error or number-spelling, see changed_citations
-                others = (*group[:number], changed, *group[number + 1 :])
-                if survives(evidence, cell, others):
-                    survivors.append((kind, cell, changed))
-    print(dict(tried))
-    assert survivors == []
-    assert tried["quote"] > 10_000
-    assert all(tried[kind] > 1_000 for kind in ("start", "end", "method", "value"))
 
 
 def test_changes_of_what_people_typed_are_caught_by_the_build(package: Package) -> None:
@@ -164,9 +81,3 @@ def compared(
     assert (package.root / path).read_text(encoding="utf-8") == texts[path]
     issues = compare_files(package, swapped)
     return {(issue.place.record, issue.place.field) for issue in issues}
-
-
-@needs_article
-def test_the_unchanged_evidence_has_no_issue(evidence: Evidence) -> None:
-    assert len(evidence.cells) > 300
-    assert [issue for cell in evidence.cells for issue in check_cell(evidence, cell)] == []

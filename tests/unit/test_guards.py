@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pincite.checks.citations.guards import cropping_culprit
+from pincite.phrases import LANGUAGES, NotUnderstood, language_of, read_phrase
 from pincite.text import Span, Transcript
 
 CROPPED = [
@@ -54,6 +55,76 @@ CROPPED = [
     ("term", "they did not [plan] it"),
     ("term", "they re[plan] it"),
 ]
+CROPPED_ELSEWHERE = [
+    ("en", "count", "it had [1,200] euros left"),
+    ("en", "count", "it had [40] per cent of it"),
+    ("en", "count", "in May [2016] they"),
+    ("en", "percent", "by [2.5 percent]age points"),
+    ("en", "amount", "it rose from [2 to 3 million euros] then"),
+    ("en", "amount", "some 5[-2 million euros] then"),
+    ("en", "amount", "of more than [2 million euros] then"),
+    ("en", "amount", "a loss of minus [2 million euros] then"),
+    ("en", "ordinal", "in the [third] quarter of 2023"),
+    ("en", "ordinal", "two [third] of it"),
+    ("en", "date", "in the first quarter of [2023] they"),
+    ("en", "date", "by the end of [2025] they"),
+    ("en", "date", "in fiscal year [2023] they"),
+    ("en", "date", "by [2030] they"),
+    ("en", "date", "in spring [2023] they"),
+    ("de", "amount", "knapp [2 Millionen Euro] mehr"),
+    ("de", "amount", "über [2 Millionen Euro] kostet"),
+    ("de", "amount", "1.[234 Euro] kostet"),
+    ("de", "amount", "kostet [2 Millionen Euro] pro Jahr"),
+    ("de", "amount", "kostet 2 bis [3 Millionen Euro] im Bau"),
+    ("de", "date", "Anfang [2016] kam"),
+    ("de", "date", "im ersten Quartal [2023] kam"),
+    ("de", "date", "bis [2030] kommt"),
+    ("de", "term", "sie [planen] das nicht"),
+    ("de", "term", "sie haben keine [Pläne] dafür"),
+    ("ja", "amount", "同社は約[16億円]を投じる"),
+    ("ja", "amount", "同社は16[億円]を投じる"),
+    ("ja", "amount", "同社は1[6億円]を投じる"),
+    ("ja", "amount", "同社は[16億円]以上を投じる"),
+    ("ja", "amount", "同社は[16億円]余りを投じる"),
+    ("ja", "amount", "同社は年間[16億円]を投じる"),
+    ("ja", "amount", "同社は2億〜[3億円]を投じる"),
+    ("ja", "percent", "全体の少なくとも[４０％]を占める"),
+    ("ja", "percent", "全体の[４０％]近くを占める"),
+    ("ja", "count", "約[1万2000人]が"),
+    ("ja", "count", "[16億]円が"),
+    ("ja", "date", "同社は[2021年]11月に"),
+    ("ja", "date", "同社は[2021年]度に"),
+    ("ja", "date", "同社は[2030年]までに"),
+    ("ja", "date", "昭和[2021年]"),
+    ("ja", "term", "同社は[投資]しない"),
+    ("ja", "verbatim", "ト[ヨタ]は"),
+    ("zh", "amount", "公司将投资约[16亿日元]用于"),
+    ("zh", "amount", "公司将投资近[16亿日元]用于"),
+    ("zh", "amount", "公司将投资1[6亿日元]用于"),
+    ("zh", "amount", "公司每年投资[16亿日元]用于"),
+    ("zh", "percent", "占[40%]以上"),
+    ("zh", "date", "公司自[1991年]以来"),
+    ("zh", "date", "公司在[2016年]5月"),
+    ("zh", "term", "公司不会[投资]"),
+    ("fr", "verbatim", "la [banq]ue"),
+]
+WHOLE_ELSEWHERE = [
+    ("en", "count", "the yard had [1,200] workers then"),
+    ("en", "ordinal", "the [third] ship of its kind"),
+    ("en", "amount", "it cost [between 2 and 3 million euros] then"),
+    ("en", "amount", "it lost [−2 million euros] then"),
+    ("de", "amount", "es kostet [rund 2 Millionen Euro] im Ganzen"),
+    ("de", "date", "Sie begann [im Mai 2018] mit"),
+    ("de", "term", "sie [planen] das"),
+    ("ja", "amount", "同社は[約16億円]を投じる"),
+    ("ja", "percent", "全体の[４０％以上]を占める"),
+    ("ja", "date", "同社は[2021年11月]に開始した"),
+    ("ja", "term", "同社は[投資]する"),
+    ("ja", "verbatim", "大手の[トヨタ]は"),
+    ("zh", "amount", "公司将投资[约16亿日元]用于研发"),
+    ("zh", "date", "公司在[2016年5月]开工"),
+    ("fr", "verbatim", "la [banque] de"),
+]
 WHOLE = [
     ("percent", "has dropped to [about 15%] in 2016"),
     ("percent", "from [15%], or nothing"),
@@ -66,10 +137,10 @@ WHOLE = [
 ]
 
 
-def culprit(method: str, marked: str) -> str | None:
+def culprit(method: str, marked: str, language: str = "en") -> str | None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
-    return cropping_culprit(Transcript.of_text(text), method, Span(start, end))
+    return cropping_culprit(Transcript.of_text(text), method, Span(start, end), language)
 
 
 @pytest.mark.parametrize(("method", "marked"), CROPPED)
@@ -86,3 +157,45 @@ def test_without_the_text_the_guard_sees_what_other_quotes_cover() -> None:
     known = Transcript.of_quotes([(0, "about 15%"), (6, "15%")])
     assert cropping_culprit(known, "percent", Span(6, 9)) == "about 15%"
     assert cropping_culprit(Transcript.of_quotes([(6, "15%")]), "percent", Span(6, 9)) is None
+
+
+@pytest.mark.parametrize(("language", "method", "marked"), CROPPED_ELSEWHERE)
+def test_a_cropped_quote_is_seen_in_its_language(language: str, method: str, marked: str) -> None:
+    assert culprit(method, marked, language) is not None
+
+
+@pytest.mark.parametrize(("language", "method", "marked"), WHOLE_ELSEWHERE)
+def test_a_whole_quote_is_left_alone_in_its_language(
+    language: str, method: str, marked: str
+) -> None:
+    assert culprit(method, marked, language) is None
+
+
+def test_every_hedge_that_a_language_knows_is_seen_when_it_is_cut_off() -> None:
+    """What the grammar reads with a hedge is never left standing without it."""
+    tried = 0
+    for tag in LANGUAGES:
+        language = language_of(tag)
+        assert language is not None
+        for rule in language.rules:
+            for phrase, _ in rule.examples:
+                for start in range(1, len(phrase)):
+                    tried += _cut(tag, rule.kind, phrase, start, len(phrase))
+                for end in range(1, len(phrase)):
+                    tried += _cut(tag, rule.kind, phrase, 0, end)
+    assert tried > 300
+
+
+def _cut(tag: str, kind: str, phrase: str, start: int, end: int) -> int:
+    try:
+        part = read_phrase(tag, (kind,), phrase[start:end])
+    except NotUnderstood:
+        return 0
+    if part == read_phrase(tag, (kind,), phrase):
+        return 0
+    text = f"x {phrase} x" if phrase.isascii() or tag == "de" else phrase
+    shift = text.index(phrase)
+    transcript = Transcript.of_text(text)
+    span = Span(start + shift, end + shift)
+    assert cropping_culprit(transcript, kind, span, tag), (tag, kind, phrase, phrase[start:end])
+    return 1

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pincite.phrases import language_of
 from pincite.text import Span, Transcript, count_words, find_all, merge, paragraphs, sentences
-from pincite.text.mentions import find_mentions
+from pincite.text.mentions import find_mentions, find_phrases
 
 TEXTS = st.text(alphabet="ab .\n’é漢🛥", max_size=30)
 
@@ -95,5 +96,53 @@ def test_words_are_runs_of_letters_and_digits(text: str, number: int) -> None:
     ],
 )
 def test_mentions(text: str, expected: list[str]) -> None:
-    found = find_mentions(text, names=["Toyota"])
+    english = language_of("en")
+    assert english is not None
+    found = find_mentions(text, ["Toyota"], english.signs)
     assert [f"{mention.kind} {mention.text}" for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Die Werft zahlte im Mai 2020 zwei Prozent.", ["date Mai 2020", "number zwei"]),
+        ("de", "Das Dorf liegt bei ABB.", ["name ABB"]),
+        ("ja", "昨年6月に三億円と４０％を得た。", ["date 昨年6月", "number 三億", "number ４０"]),
+        ("zh", "去年有三成，第二名。", ["date 去年", "number 三", "number 第二"]),
+        ("fr", "Hier Jean paya 3 euros.", ["name Jean", "number 3"]),
+    ],
+)
+def test_mentions_of_other_languages(language: str, text: str, expected: list[str]) -> None:
+    known = language_of(language)
+    found = find_mentions(text) if known is None else find_mentions(text, (), known.signs)
+    assert [f"{mention.kind} {mention.text}" for mention in found] == expected
+
+
+def test_words_are_counted_in_scripts_without_blanks_too() -> None:
+    assert count_words("a well-known yard, 3.5 %") == 6
+    assert count_words("同社は約16億円を投じる") == 2 + 1 + 3
+    assert count_words("トヨタ") == 2
+    assert count_words("。、「」") == 0
+
+
+def test_sentences_of_other_languages_end_where_they_end() -> None:
+    def split(text: str) -> list[str]:
+        return [text[span.start : span.end] for span in sentences(text)]
+
+    assert split("一つ目です。二つ目。") == ["一つ目です。", "二つ目。"]
+    german = "Am 4. März 2020 kamen 3 Mio. Euro. Über Nacht war alles weg."
+    assert split(german) == [german[:34], german[35:]]
+    assert split("It ended in 2016. Then 3 left.") == ["It ended in 2016.", "Then 3 left."]
+
+
+def test_phrases_are_found_as_words_where_a_script_has_words() -> None:
+    assert find_phrases("They replan it.", ["plan"]) == []
+    assert find_phrases("同社は投資する", ["投資", "融資"]) == ["投資"]
+
+
+def test_edges_go_by_words_and_by_characters() -> None:
+    latin = Transcript.of_text("a bc def gh")
+    assert latin.edges(5, -1, 2) == [5, 2, 0]
+    japanese = Transcript.of_text("同社は約16億円")
+    assert japanese.edges(6, -1, 1) == [6, 4]
+    assert japanese.edges(4, -1, 2) == [4, 3, 2, 1, 0]

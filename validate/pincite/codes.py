@@ -157,6 +157,16 @@ CODES: Mapping[str, Code] = {
         "The source has another text at the span of a quote.",
         "quote the source code point for code point; `pincite locate` finds the offset",
     ),
+    "context-differs": Code(
+        "Other context",
+        "The prefix or suffix of a citation is not what stands beside its quote.",
+        "copy what stands directly before or behind the quote, code point for code point",
+    ),
+    "context-needless": Code(
+        "Needless context",
+        "A citation has a prefix or suffix although its quote stands in the source only once.",
+        "leave prefix and suffix empty",
+    ),
     "quotes-disagree": Code(
         "Quotes disagree",
         "Two quotes cover the same code points of a source and have different texts there.",

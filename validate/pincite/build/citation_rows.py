@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from pincite.build.seeds import SeedRow, SourceSeed
 from pincite.evidence import Cell, Citation, Evidence
+from pincite.package import Schema
 from pincite.phrases import EVIDENCE_METHODS
 from pincite.report import Issue
 from pincite.text import Span
@@ -25,8 +26,10 @@ def read_citations(
     for seed in seeds:
         for table, rows in seed.citations.items():
             for row in rows:
-                key = _canonical_key(evidence, table, row.cells["record_id"])
-                cell = Cell(table, key or row.cells["record_id"], row.cells["field"])
+                found = evidence.tables.get(table)
+                text = row.cells["record_id"]
+                key = None if found is None else canonical_key(found.schema, text)
+                cell = Cell(table, key or text, row.cells["field"])
                 fault = _fault(evidence, cell, row)
                 if fault is None and key is None:
                     message = "record_id is the key, or the JSON array of a composite key's texts"
@@ -43,22 +46,19 @@ def read_citations(
     return cited, written, issues
 
 
-def _canonical_key(evidence: Evidence, table: str, text: str) -> str | None:
+def canonical_key(schema: Schema, text: str) -> str | None:
     """A record's key as the tables spell it, or None where the text is no key of the table."""
-    found = evidence.tables.get(table)
-    if found is None or not text:
-        return None
-    names = found.schema.primary_key
-    if len(names) == 1:
-        return text
+    names = schema.primary_key
+    if len(names) == 1 or not text:
+        return text or None
     try:
         parts = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_key = isinstance(parts, list) and len(parts) == len(names)
     if not is_key or not all(isinstance(part, str) for part in parts):
         return None
-    return found.schema.key_of(dict(zip(names, parts, strict=True)))
+    return schema.key_of(dict(zip(names, parts, strict=True)))
 
 
 def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
@@ -73,6 +73,8 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     fault = _shape_fault(method, cells)
+    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
+        fault = "prefix and suffix stand beside a quote"
     return None if fault is None else Issue("seed-row", place, fault)
 
 
@@ -114,4 +116,6 @@ def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
         method=cells["method"],
         value=cells["value"],
         note=cells["note"],
+        prefix=cells["prefix"],
+        suffix=cells["suffix"],
     )

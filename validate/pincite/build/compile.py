@@ -200,21 +200,9 @@ def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation,
             evidence.tables[cell.table].schema.names.index(cell.field),
         ),
     )
+    columns = blank.schema.names
     rows = [
-        {
-            "table": cell.table,
-            "record_id": cell.record,
-            "field": cell.field,
-            "seq": str(citation.seq),
-            "part": citation.part,
-            "source_id": citation.source,
-            "start": str(citation.span.start),
-            "end": str(citation.span.end),
-            "quote": citation.quote,
-            "method": citation.method,
-            "value": citation.value,
-            "note": citation.note,
-        }
+        {name: text for name, text in citation.cells.items() if name in columns}
         for cell in order
         for citation in citations[cell]
     ]

@@ -7,7 +7,7 @@ citations/<table>.csv, and the folder `reference` for tables that are taken over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pincite.package import Convention, Package, csv_text
@@ -20,6 +20,7 @@ REFERENCE = "reference"
 IGNORED = ("README.md",)
 VOCABULARY = "schemas/vocabularies/phrases.csv"
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
+CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need them
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class SeedRow:
     file: str
     line: int
     cells: Mapping[str, str]
+    columns: tuple[str, ...] = ()  # of the file; a cell that the file has no column for is empty
 
     def place(self, record: str | None = None, field: str | None = None) -> Place:
         """The row's place, for an issue about a record and field."""
@@ -56,7 +58,17 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
         raise CannotRun(f"{FOLDER}/: there is no folder of a source")
     _check_reference(package, convention, names)
     names = sources
-    return [_source(package, name, note_columns) for name in names]
+    key = _source_key(package, convention)
+    return [_source(package, name, key, note_columns) for name in names]
+
+
+def _source_key(package: Package, convention: Convention) -> str:
+    """The column of the sources table that names a source; raises CannotRun where there are two."""
+    resource = package.table(convention.sources)
+    columns = () if resource is None or resource.schema is None else resource.schema.primary_key
+    if len(columns) != 1:
+        raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
+    return columns[0]
 
 
 def read_reference(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
@@ -69,11 +81,11 @@ def read_vocabulary(package: Package, columns: tuple[str, ...]) -> list[SeedRow]
     return _rows(package, VOCABULARY, columns)
 
 
-def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> SourceSeed:
+def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]) -> SourceSeed:
     base = f"{FOLDER}/{name}"
     record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
-    if not isinstance(record, dict) or record.get("source_id") != name:
-        raise CannotRun(f"{base}/source.json: must be an object whose source_id is {name}")
+    if not isinstance(record, dict) or record.get(key) != name:
+        raise CannotRun(f"{base}/source.json: must be an object whose {key} is {name}")
     notes = f"{base}/notes.csv"
     known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
     found = set(_listed(package, base))
@@ -94,7 +106,12 @@ def _source(package: Package, name: str, note_columns: tuple[str, ...]) -> Sourc
 
 
 def _citation_rows(package: Package, file: str) -> list[SeedRow]:
-    return _rows(package, file, tuple(CITATION_COLUMNS))
+    """Rows of citations; a file may lack the columns for prefix and suffix."""
+    first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
+    more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
+    rows = _rows(package, file, (*CITATION_COLUMNS, *more))
+    empty = dict.fromkeys(CONTEXT_COLUMNS[len(more) :], "")
+    return [replace(row, cells={**row.cells, **empty}) for row in rows]
 
 
 def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:
@@ -120,11 +137,14 @@ def _listed(package: Package, folder: str) -> list[str]:
         found = [path.name for path in package.path_of(folder).iterdir()]
     except OSError as error:
         raise CannotRun(f"{folder}: cannot be listed: {error.strerror}") from error
-    return [name for name in found if not name.startswith(".")]
+    drafts = {PurePosixPath(name) for name in package.drafts}
+    found += [path.name for path in drafts if str(path.parent) == folder]
+    return [name for name in dict.fromkeys(found) if not name.startswith(".")]
 
 
 def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
-    text = read_text(package.path_of(name), name)
+    draft = package.drafts.get(name)
+    text = read_text(package.path_of(name), name) if draft is None else draft
     rows = parse_csv(text, name)
     header = tuple(next(rows, (1, []))[1])
     if header != columns:
@@ -143,4 +163,4 @@ def _checked(
             raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
         if any("\r" in cell for cell in row):
             raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
-        yield SeedRow(name, line, dict(zip(columns, row, strict=True)))
+        yield SeedRow(name, line, dict(zip(columns, row, strict=True)), columns)

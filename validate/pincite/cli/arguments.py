@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 from pincite.cli.verbs import VERBS
@@ -32,6 +33,12 @@ class ShowVersion(argparse.Action):
         parser.exit()
 
 
+def module_of(verb: str) -> str:
+    """The name of a verb's module: no hyphens, and no keyword of Python."""
+    name = verb.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """A parser that knows all verbs by name, and the arguments of the verb in `arguments`."""
     top = argparse.ArgumentParser(
@@ -47,7 +54,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description = f"{says[0].upper()}{says[1:]}."
         command = commands.add_parser(name, help=says, description=description)
         if name == asked:
-            verb = import_module(f"pincite.cli.verbs.{name}")
+            verb = import_module(f"pincite.cli.verbs.{module_of(name)}")
             verb.add_arguments(command)
             command.set_defaults(run=verb.run)
     return top

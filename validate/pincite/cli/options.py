@@ -53,3 +53,16 @@ def report_option(command: argparse.ArgumentParser) -> None:
 def json_option(command: argparse.ArgumentParser) -> None:
     """JSON in place of text."""
     command.add_argument("--json", action="store_true", help="print JSON for programs")
+
+
+def cell_arguments(command: argparse.ArgumentParser) -> None:
+    """A cell by its table, record and field."""
+    command.add_argument("table", metavar="TABLE", help="name of the table")
+    says = "key of the record; of a composite key the JSON array of its texts"
+    command.add_argument("record", metavar="RECORD", help=says)
+    command.add_argument("field", metavar="FIELD", help="name of the field")
+
+
+def dry_run_option(command: argparse.ArgumentParser) -> None:
+    """Show what would be done."""
+    command.add_argument("--dry-run", action="store_true", help="check and show, write nothing")

@@ -1,5 +1,6 @@
 """The evidence for cells: their citations, what is known of the sources, and what follows."""
 
+from pincite.evidence.citation import Cell, Citation, Note
 from pincite.evidence.derivation import (
     derive_citation,
     external_rows,
@@ -7,13 +8,16 @@ from pincite.evidence.derivation import (
     position_value,
 )
 from pincite.evidence.gather import gather_evidence, read_tables
-from pincite.evidence.model import Cell, Citation, Evidence, Note, cell_method
+from pincite.evidence.model import Evidence, cell_method
+from pincite.evidence.rows import CitedRows, TableCells
 
 __all__ = [
     "Cell",
     "Citation",
+    "CitedRows",
     "Evidence",
     "Note",
+    "TableCells",
     "cell_method",
     "derive_citation",
     "external_rows",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pincite.evidence.model import Cell, Citation, Evidence
+from collections.abc import Mapping
+from typing import Any
+
+from pincite.evidence.citation import Cell, Citation
+from pincite.evidence.model import Evidence
 from pincite.package import CitationRule, Record
 from pincite.phrases import DERIVED_METHODS, derive
 
@@ -18,13 +22,16 @@ def derive_citation(
         return rule.default or ""
     if citation.method not in DERIVED_METHODS:
         return citation.value
+    is_value = citation.part == "value"
     return derive(
         citation.method,
         citation.quote,
         phrases=evidence.phrases,
         vocabulary=rule.vocabulary,
         language=evidence.languages[citation.source],
-        anchor=anchor if citation.part == "value" else None,
+        anchor=anchor if is_value else None,
+        bound=rule.bound if is_value else None,
+        fiscal_year=rule.fiscal_year if is_value else None,
     )
 
 
@@ -51,14 +58,27 @@ def external_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
 def position_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
     """A record's rank in its group, from 0, by the offset at which the `of` field is quoted."""
     settings = rule.position or {}
-    table = evidence.tables[cell.table]
-    record = table.find(cell.record)
+    record = evidence.tables[cell.table].find(cell.record)
     if record is None:
         return ""
+    within = record.cells[settings["within"]]
+    group = (cell.table, cell.field, within)
+    if group not in evidence.ranks:
+        evidence.ranks[group] = _ranks(evidence, cell.table, settings, within)
+    return evidence.ranks[group][cell.record]
+
+
+def _ranks(
+    evidence: Evidence, table: str, settings: Mapping[str, Any], within: str
+) -> dict[str, str]:
+    """The ranks of a group's records by their keys; of records with one key, the first one's."""
     first = settings.get("first", {}).items()
     order = []
-    for other in table.where({settings["within"]: record.cells[settings["within"]]}):
-        group = evidence.citations.get(Cell(cell.table, other.key, settings["of"]), ())
+    for record in evidence.tables[table].where({settings["within"]: within}):
+        group = evidence.citations.get(Cell(table, record.key, settings["of"]), ())
         at = min((citation.span.start for citation in group), default=-1)
-        order.append((not (first and first <= other.cells.items()), at, other.key))
-    return str([key for _, _, key in sorted(order)].index(cell.record))
+        order.append((not (first and first <= record.cells.items()), at, record.key))
+    ranks: dict[str, str] = {}
+    for rank, (_, _, key) in enumerate(sorted(order)):
+        ranks.setdefault(key, str(rank))
+    return ranks

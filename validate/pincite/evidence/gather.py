@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from pincite.evidence.model import Cell, Citation, Evidence, Note
+from pincite.evidence.citation import Note
+from pincite.evidence.model import Evidence
+from pincite.evidence.rows import CitedRows, TableCells
 from pincite.package import Convention, Package, Table, read_table
 from pincite.phrases import Phrases
 from pincite.text import SourceFile, Span, Transcript, find_source
@@ -30,33 +31,28 @@ def gather_evidence(
     convention: Convention, tables: Mapping[str, Table], sources: Path | None
 ) -> Evidence:
     """Model the evidence of a package; `sources` is the folder with the texts, if at hand."""
-    cells, rules = {}, {}
-    for table in tables.values():
-        for field in table.schema.cited_fields:
-            if field.citation is not None:
-                rules[table.name, field.name] = field.citation
-            for record in table.records:
-                cells[Cell(table.name, record.key, field.name)] = record.cells[field.name]
-    citations: dict[Cell, list[Citation]] = defaultdict(list)
-    for record in tables[convention.citations].records:
-        citation = Citation.from_cells(record.cells, record.line)
-        citations[citation.cell].append(citation)
+    rules = {
+        (table.name, field.name): field.citation
+        for table in tables.values()
+        for field in table.schema.cited_fields
+        if field.citation is not None
+    }
+    citations = CitedRows(tables[convention.citations])
     notes = _notes(tables.get(convention.notes or ""))
     files = _find_files(tables[convention.sources], sources)
     phrases = Phrases.of_rows(record.cells for record in tables[convention.phrases].records)
-    grouped = {cell: tuple(group) for cell, group in citations.items()}
     return Evidence(
         convention=convention,
         tables=tables,
-        cells=cells,
+        cells=TableCells(tables),
         rules=rules,
-        citations=grouped,
+        citations=citations,
         notes=notes,
         phrases=phrases,
         languages={
             record.key: record.cells["language"] for record in tables[convention.sources].records
         },
-        transcripts=_transcripts(tables[convention.sources], grouped, notes, files),
+        transcripts=_transcripts(tables[convention.sources], citations, notes, files),
         files=files,
     )
 
@@ -85,22 +81,28 @@ def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile | Non
 
 def _transcripts(
     table: Table,
-    citations: Mapping[Cell, tuple[Citation, ...]],
+    citations: CitedRows,
     notes: tuple[Note, ...],
     files: Mapping[str, SourceFile | None] | None,
 ) -> dict[str, Transcript]:
-    transcripts = {}
+    transcripts: dict[str, Transcript] = {}
+    quotes: dict[str, list[tuple[int, str]]] = {}  # of the sources whose text is not at hand
     for record in table.records:
         file = (files or {}).get(record.key)
         if file is not None and file.sha256 == record.cells["sha256"]:
             transcripts[record.key] = Transcript.of_text(file.text)
-            continue
-        quotes = [
-            (citation.span.start, citation.quote)
-            for group in citations.values()
-            for citation in group
-            if citation.source == record.key
-        ]
-        quotes += [(note.span.start, note.quote) for note in notes if note.source == record.key]
-        transcripts[record.key] = Transcript.of_quotes(quotes, int(record.cells["code_points"]))
-    return transcripts
+        else:
+            quotes[record.key] = []
+    if quotes:
+        for citation in citations.all():
+            if citation.source in quotes:
+                span, passage = citation.passage
+                quotes[citation.source].append((span.start, passage))
+        for note in notes:
+            if note.source in quotes:
+                quotes[note.source].append((note.span.start, note.quote))
+    for record in table.records:
+        if record.key not in transcripts:
+            length = int(record.cells["code_points"])
+            transcripts[record.key] = Transcript.of_quotes(quotes.pop(record.key), length)
+    return {record.key: transcripts[record.key] for record in table.records}

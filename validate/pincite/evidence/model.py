@@ -5,69 +5,27 @@ Maps, so that a test can change one cell or citation and ask again about that ce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar, cast
 
+from pincite.evidence.citation import Cell, Citation, Note
+from pincite.evidence.rows import CitedRows
 from pincite.package import CitationRule, Convention, Field, Table
 from pincite.phrases import Phrases
 from pincite.report import Place
 from pincite.text import SourceFile, Span, Transcript
 
-
-class Cell(NamedTuple):
-    """A cell by its table, record key and field."""
-
-    table: str
-    record: str
-    field: str
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One row of the citations table; `line` is its physical line, 0 where it has none yet."""
-
-    cell: Cell
-    seq: int
-    part: str
-    source: str
-    span: Span
-    quote: str
-    method: str
-    value: str
-    note: str
-    line: int = 0
-
-    @classmethod
-    def from_cells(cls, cells: Mapping[str, str], line: int) -> Citation:
-        """Model a row whose cells are valid by the citations schema."""
-        return cls(
-            cell=Cell(cells["table"], cells["record_id"], cells["field"]),
-            seq=int(cells["seq"]),
-            part=cells["part"],
-            source=cells["source_id"],
-            span=Span(int(cells["start"]), int(cells["end"])),
-            quote=cells["quote"],
-            method=cells["method"],
-            value=cells["value"],
-            note=cells["note"],
-            line=line,
-        )
-
-
-class Note(NamedTuple):
-    """One row of the notes table, as far as offsets and limits need it."""
-
-    record: str
-    source: str
-    span: Span
-    quote: str
-    line: int
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything that decides about a cell; the maps may be replaced one entry at a time."""
+    """Everything that decides about a cell; `with_cell` and `with_citations` change one entry."""
 
     convention: Convention
     tables: Mapping[str, Table]
@@ -80,10 +38,62 @@ class Evidence:
     transcripts: Mapping[str, Transcript]
     files: Mapping[str, SourceFile | None] | None
 
+    def with_cell(self, cell: Cell, text: str) -> Evidence:
+        """The evidence with another text in one cell."""
+        return replace(self, cells=ChainMap({cell: text}, _mutable(self.cells)))
+
+    def with_citations(self, cell: Cell, citations: tuple[Citation, ...]) -> Evidence:
+        """The evidence with other citations of one cell."""
+        return replace(self, citations=ChainMap({cell: citations}, _mutable(self.citations)))
+
     @property
-    def all_citations(self) -> list[Citation]:
-        """All citations, cell by cell."""
-        return [citation for group in self.citations.values() for citation in group]
+    def all_citations(self) -> Iterator[Citation]:
+        """All citations, one after the other."""
+        if isinstance(self.citations, CitedRows):
+            return self.citations.all()
+        return (citation for group in self.citations.values() for citation in group)
+
+    def citation_texts(self, *names: str) -> Iterable[tuple[str, ...]]:
+        """Some columns of the citations, row by row: quicker than by `all_citations`."""
+        if isinstance(self.citations, CitedRows):
+            return self.tables[self.convention.citations].texts(*names)
+        pick = itemgetter(*names)
+        return (pick(citation.cells) for citation in self.all_citations)
+
+    @cached_property
+    def passages(self) -> Mapping[str, Sequence[tuple[Span, str]]]:
+        """What the citations publish by source, each passage once with its span, in order."""
+        if isinstance(self.citations, CitedRows):
+            return {source: sorted(found) for source, found in self.citations.passages().items()}
+        passages: dict[str, set[tuple[Span, str]]] = {}
+        for citation in self.all_citations:
+            if citation.passage[1]:
+                passages.setdefault(citation.source, set()).add(citation.passage)
+        return {source: sorted(found) for source, found in passages.items()}
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Sequence[Span]]:
+        """The spans of the quotes by source, without prefix and suffix."""
+        if isinstance(self.citations, CitedRows) and not self.citations.context:
+            return {source: [span for span, _ in found] for source, found in self.passages.items()}
+        spans: dict[str, set[Span]] = {}
+        for citation in self.all_citations:
+            if citation.quote:
+                spans.setdefault(citation.source, set()).add(citation.span)
+        return {source: sorted(found) for source, found in spans.items()}
+
+    @cached_property
+    def notes_of(self) -> Mapping[str, Sequence[Note]]:
+        """The notes by source."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.source, []).append(note)
+        return found
+
+    @cached_property
+    def ranks(self) -> dict[tuple[str, str, str], Mapping[str, str]]:
+        """What `position_value` has ranked so far: rank by key, by table, field and group."""
+        return {}
 
     def place(self, cell: Cell) -> Place:
         """Where a cell stands."""
@@ -102,6 +112,11 @@ class Evidence:
         """The schema's field of a cell, or None where there is no such table or field."""
         table = self.tables.get(cell.table)
         return None if table is None else table.schema.field(cell.field)
+
+
+def _mutable(mapping: Mapping[Key, Value]) -> MutableMapping[Key, Value]:
+    """A map as ChainMap takes it, which writes to its first one only."""
+    return cast(MutableMapping[Key, Value], mapping)
 
 
 def cell_method(rule: CitationRule, citations: tuple[Citation, ...]) -> str:

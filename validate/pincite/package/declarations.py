@@ -14,6 +14,7 @@ from pincite.package.shape import (
     FLAG,
     NAME,
     TEXT,
+    Between,
     Choice,
     Either,
     Fault,
@@ -57,6 +58,10 @@ def citation() -> Object:
                 is_closed=True,
             ),
             "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
+            "bound": Choice(("lower", "upper")),
+            "fiscalYear": Object(
+                {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
+            ),
         },
         is_closed=True,
     )

@@ -62,6 +62,7 @@ class Package:
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
     `root` is the folder that is read, for a zip file a temporary one that goes with the package.
+    `drafts` are texts by path that the build takes in place of the files of people there.
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Package:
     convention: Convention | None
     folder: Path
     unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
+    drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -31,11 +31,17 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
     rule = field.get("citation")
     if rule is None:
         return
+    from pincite.phrases import NUMBER_METHODS
+
     methods = set(rule["methods"])
     if {"term", "absent"} & methods and "vocabulary" not in rule:
         yield "the methods term and absent need a vocabulary"
     if "anchor" in rule and rule["methods"] != ["date"]:
         yield "only a field of method date takes an anchor"
+    if "bound" in rule and not methods <= NUMBER_METHODS | {"date"}:
+        yield "only a field of numbers or dates takes a bound"
+    if "fiscalYear" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes a fiscalYear"
     if "judged" in methods and _is_fact(schema, field):
         yield "a number, date or identifier is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
@@ -82,15 +88,18 @@ def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "match", list(rule.get("match", {}).values())
 
 
-ROLES: Mapping[str, Mapping[str, str]] = {  # columns by role; ! is required, # an integer
+ROLES: Mapping[
+    str, Mapping[str, str]
+] = {  # columns by role; ! is required, # an integer, s a string
     "citations": dict.fromkeys("table record_id field part source_id method value".split(), "!")
     | dict.fromkeys(("seq", "start", "end"), "!#")
-    | dict.fromkeys(("quote", "note"), ""),
+    | dict.fromkeys(("quote", "note"), "s"),
     "sources": dict.fromkeys(("file_name", "language", "sha256"), "!")
     | dict.fromkeys(("code_points", "line_count"), "!#"),
     "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
-    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": ""},
+    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
 }
+OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}}
 
 
 def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
@@ -108,8 +117,9 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
             yield Fault(at, f"the table {shown(name)} needs a primaryKey")
         if table.get("missingValues", [""]) != [""]:
             yield Fault(at, f"the table {shown(name)} has no missingValues but the empty text")
+        marks = {**columns, **OPTIONAL.get(role, {})}
         for field in table["fields"]:
-            yield from _column_faults(at, field, columns.get(field["name"], ""))
+            yield from _column_faults(at, field, marks.get(field["name"], ""))
 
 
 def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
@@ -118,7 +128,7 @@ def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fa
         yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
     if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
         yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")
-    if "!" in marks and not field.get("constraints", {}).get("required"):
+    if "!" in marks and field.get("constraints", {}).get("required") is not True:
         yield Fault(at, f"the field {shown(field['name'])} must be required")
 
 

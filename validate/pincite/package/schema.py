@@ -15,13 +15,14 @@ from typing import Any
 
 from pincite.cells import CellReader, compile_field
 from pincite.package.declarations import EDTF
+from pincite.phrases import FiscalYear
 
 Value = str | int | Decimal | bool | None
 
 
 @dataclass(frozen=True)
 class CitationRule:
-    """What a field's citation property allows: methods, vocabulary, default code, anchor."""
+    """What a field's citation property allows, and how it wants its phrases read."""
 
     methods: tuple[str, ...]
     vocabulary: str | None = None
@@ -29,10 +30,13 @@ class CitationRule:
     anchor: bool = False
     external: Mapping[str, Any] | None = None
     position: Mapping[str, Any] | None = None
+    bound: str | None = None
+    fiscal_year: FiscalYear | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
         """Model the property, whose shape `declarations` has checked."""
+        fiscal = data.get("fiscalYear")
         return cls(
             methods=tuple(data["methods"]),
             vocabulary=data.get("vocabulary"),
@@ -40,6 +44,8 @@ class CitationRule:
             anchor=bool(data.get("anchor", False)),
             external=data.get("external"),
             position=data.get("position"),
+            bound=data.get("bound"),
+            fiscal_year=None if fiscal is None else FiscalYear(fiscal["month"], fiscal["namedBy"]),
         )
 
 

@@ -70,6 +70,19 @@ NAME = Text("a name", lambda text: text.strip() and text.isprintable())
 FILLED = Text("a text that is not empty", bool)
 
 
+class Between(NamedTuple):
+    """An integer between two, which are included."""
+
+    least: int
+    most: int
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is no such integer."""
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        if not is_integer or not self.least <= value <= self.most:
+            yield Fault(path, f"must be {self.least} to {self.most}, is {shown(value)}")
+
+
 class Anything:
     """Any value."""
 

@@ -1,19 +1,33 @@
-"""From a quote to a value: a closed grammar and the vocabularies, and nothing else.
+"""From a quote to a value: a closed grammar for each language, vocabularies, and nothing else.
 
-A phrase that is not wholly understood is refused; the grammar never guesses. What it knows is
-listed in `phrases.rules`; what a package adds stands in its phrases table.
+A phrase that is not wholly understood is refused; the grammar never guesses. Its rules stand in
+`languages/`, and with all their examples in schemas/GRAMMAR.md; what a package adds stands in its
+phrases table.
 """
 
-from pincite.phrases.dates import read_date
+from pincite.phrases.dates import FiscalYear
 from pincite.phrases.derive import (
     DERIVED_METHODS,
     EVIDENCE_METHODS,
     GRAMMAR_METHODS,
     METHODS,
+    NUMBER_METHODS,
     derive,
+    read_date,
 )
 from pincite.phrases.edtf import bounds
-from pincite.phrases.quantity import Quantity, read_quantity
+from pincite.phrases.language import (
+    LANGUAGES,
+    Guard,
+    Language,
+    Reading,
+    language_of,
+    read_phrase,
+    read_printed,
+    read_quantity,
+    readable_kinds,
+)
+from pincite.phrases.quantity import Quantity
 from pincite.phrases.rules import NotUnderstood, Rule
 from pincite.phrases.vocabulary import Phrases
 
@@ -21,13 +35,23 @@ __all__ = [
     "DERIVED_METHODS",
     "EVIDENCE_METHODS",
     "GRAMMAR_METHODS",
+    "LANGUAGES",
     "METHODS",
+    "NUMBER_METHODS",
+    "FiscalYear",
+    "Guard",
+    "Language",
     "NotUnderstood",
     "Phrases",
     "Quantity",
+    "Reading",
     "Rule",
     "bounds",
     "derive",
+    "language_of",
     "read_date",
+    "read_phrase",
+    "read_printed",
     "read_quantity",
+    "readable_kinds",
 ]

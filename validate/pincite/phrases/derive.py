@@ -6,28 +6,20 @@ checks deal with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from pincite.phrases.dates import read_date
-from pincite.phrases.quantity import read_amount, read_percent, read_quantity
+from pincite.phrases.dates import FiscalYear, date_text
+from pincite.phrases.language import read_printed, read_quantity
+from pincite.phrases.quantity import KINDS
 from pincite.phrases.rules import NotUnderstood
 from pincite.phrases.vocabulary import Phrases
 
-_READERS: Mapping[str, Callable[[str], str]] = {
-    "verbatim": lambda quote: quote,
-    "amount": lambda quote: read_amount(quote).text,
-    "currency": lambda quote: read_amount(quote).unit,
-    "percent": lambda quote: read_percent(quote).text,
-    "qualifier": lambda quote: read_quantity(quote).qualifier,
-}
-
-GRAMMAR_METHODS = frozenset({"amount", "currency", "percent", "qualifier", "date"})
+NUMBER_METHODS = frozenset(KINDS)
+GRAMMAR_METHODS = NUMBER_METHODS | {"currency", "qualifier", "date"}
 DERIVED_METHODS = frozenset({"verbatim", "term"}) | GRAMMAR_METHODS
 EVIDENCE_METHODS = DERIVED_METHODS | {"absent", "judged"}
 METHODS = EVIDENCE_METHODS | {"external", "written", "position"}
 
 
-def derive(
+def derive(  # noqa: PLR0913 - the settings of a field, each by its name
     method: str,
     quote: str,
     *,
@@ -35,16 +27,36 @@ def derive(
     vocabulary: str | None,
     language: str,
     anchor: str | None = None,
+    bound: str | None = None,
+    fiscal_year: FiscalYear | None = None,
 ) -> str:
     """The cell text that a quote gives by a derived method; raises NotUnderstood."""
+    if method == "verbatim":
+        return quote
     if method == "term":
         if vocabulary is None:
             raise NotUnderstood("the field names no vocabulary")
         return phrases.code(vocabulary, language, quote)
-    if method in GRAMMAR_METHODS and language.split("-", maxsplit=1)[0] != "en":
-        raise NotUnderstood(f"the grammar reads English, not {language}: no number or date of it")
     if method == "date":
-        return read_date(quote, anchor)
-    if method not in _READERS:
-        raise NotUnderstood(f"method {method} takes no value from a quote")
-    return _READERS[method](quote)
+        return date_text(read_printed(quote, language), anchor, bound, fiscal_year)
+    if method == "currency":
+        return read_quantity(quote, language, ("amount",)).unit
+    if method == "qualifier":
+        return read_quantity(quote, language).qualifier
+    if method in NUMBER_METHODS:
+        return read_quantity(quote, language, (method,)).end(bound)
+    raise NotUnderstood(f"method {method} takes no value from a quote")
+
+
+def read_date(
+    phrase: str,
+    anchor: str | None = None,
+    *,
+    language: str = "en",
+    fiscal_year: FiscalYear | None = None,
+) -> str:
+    """The date that a phrase states, in EDTF; `anchor` is an EDTF date with a year.
+
+    Raises NotUnderstood, also for days that no calendar has.
+    """
+    return date_text(read_printed(phrase, language), anchor, None, fiscal_year)

@@ -1,4 +1,9 @@
-"""EDTF dates (ISO 8601-2) as far as the tables use them: their calendar and their bounds."""
+"""EDTF dates (ISO 8601-2) as far as the tables use them: their calendar and their bounds.
+
+Of levels 0 to 2: years, months and days; X for unknown digits (a decade is `199X`); seasons 21 to
+24, quarters 33 to 36, thirds 37 to 39 and half-years 40 and 41 in the place of the month; and
+intervals, whose one end may be open (`../2030`).
+"""
 
 from __future__ import annotations
 
@@ -6,20 +11,72 @@ import calendar
 import re
 from datetime import date
 
-_PATTERN = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PATTERN = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
+SEASONS, QUARTERS, THIRDS, HALVES = (21, 24), (33, 36), (37, 39), (40, 41)
+_MONTHS = {3: QUARTERS, 4: THIRDS, 6: HALVES}
 
 
 def bounds(edtf: str) -> tuple[date, date]:
     """The earliest and latest day that a date covers; an unknown year spans years 1 to 9999.
 
-    Raises ValueError where the text is no date of this subset, such as `2021-02-30`.
+    The seasons of the two hemispheres differ, so a season may lie anywhere from the December
+    before its year to the February after it. Raises ValueError where the text is no date of this
+    subset, such as `2021-02-30`, or an interval that ends before it begins.
     """
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _bounds(edtf)
+    if first == last == "..":
+        raise ValueError(f"{edtf!r} is open at both ends")
+    early = date.min if first == ".." else _bounds(first)[0]
+    late = date.max if last == ".." else _bounds(last)[1]
+    if early > late:
+        raise ValueError(f"{edtf!r} ends before it begins")
+    return early, late
+
+
+def _bounds(edtf: str) -> tuple[date, date]:
     match = _PATTERN.fullmatch(edtf)
     if match is None:
-        raise ValueError(f"{edtf!r} is no date of the form YYYY[-MM[-DD]] or XXXX[-MM[-DD]]")
+        raise ValueError(f"{edtf!r} is no date of the form YYYY[-MM[-DD]], with X for unknown")
     year, month, day = match.groups()
-    first, last = (1, 9999) if year == "XXXX" else (int(year), int(year))
-    early = date(first, int(month or 1), int(day or 1))
-    late_month = int(month or 12)
-    late_day = int(day) if day else calendar.monthrange(last, late_month)[1]
-    return early, date(last, late_month, late_day)
+    first, last = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
+    if month is None or (month == "XX" and day in (None, "XX")):
+        return date(first, 1, 1), date(last, 12, 31)
+    if month == "XX":
+        raise ValueError(f"{edtf!r} has a day without a month")
+    if int(month) > 12:
+        return _part_bounds(edtf, (first, last), int(month), day)
+    if day in (None, "XX"):
+        late_day = calendar.monthrange(last, int(month))[1]
+        return date(first, int(month), 1), date(last, int(month), late_day)
+    return (
+        _first_day(range(first, last + 1), int(month), int(day)),
+        _first_day(range(last, first - 1, -1), int(month), int(day)),
+    )
+
+
+def _first_day(years: range, month: int, day: int) -> date:
+    """The day in the first year that has it: not every year has a 29 February."""
+    if not 1 <= day <= calendar.monthrange(2000, month)[1]:
+        raise ValueError(f"there is no day {day} in month {month}")
+    for year in years:
+        if day <= calendar.monthrange(year, month)[1]:
+            return date(year, month, day)
+    raise ValueError(f"no year of {years[0]} to {years[-1]} has a day {day} in month {month}")
+
+
+def _part_bounds(
+    edtf: str, years: tuple[int, int], part: int, day: str | None
+) -> tuple[date, date]:
+    first, last = years
+    if day is not None:
+        raise ValueError(f"{edtf!r} has a day in a part of the year")
+    if SEASONS[0] <= part <= SEASONS[1]:
+        return date(max(1, first - 1), 12, 1), date(min(9999, last + 1), 2, 28)
+    for length, (low, high) in _MONTHS.items():
+        if low <= part <= high:
+            until = (part - low + 1) * length
+            late_day = calendar.monthrange(last, until)[1]
+            return date(first, until - length + 1, 1), date(last, until, late_day)
+    raise ValueError(f"{edtf!r} has no month or part of the year {part}")

@@ -1,182 +1,106 @@
-"""Amounts of money and percentages: number, magnitude, unit and hedge, in exact decimals.
+"""Quantities: amounts of money, percentages, percentage points, counts and ranks.
 
-Currencies are ISO 4217. A bare "dollars" or "pounds" names no single currency and is refused,
-as is every hedge that has no qualifier of its own ("nearly", "over", "not").
+A reading takes the slots of a rule's form by their names: hedge, minus, number, magnitude, and
+currency, sign or code. A bare "dollars" or "pounds" names no single currency and is refused, as
+is every hedge that has no qualifier of its own ("nearly", "over", "not").
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from pincite.phrases.rules import NotUnderstood, Rule, apply_rules
+from pincite.phrases.numbers import Number, plain_digits
+from pincite.phrases.rules import NotUnderstood, Rule
 
-QUALIFIERS: Mapping[str, str] = {
-    "about": "about",
-    "around": "about",
-    "approximately": "about",
-    "roughly": "about",
-    "some": "about",
-    "at least": "at_least",
-    "no less than": "at_least",
-    "at most": "at_most",
-    "up to": "at_most",
-    "no more than": "at_most",
-}
-MAGNITUDES: Mapping[str, int] = {
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "trillion": 12,
-    "mn": 6,
-    "bn": 9,
-}
-CURRENCY_WORDS: Mapping[str, str] = {
-    "yen": "JPY",
-    "Japanese yen": "JPY",
-    "euro": "EUR",
-    "euros": "EUR",
-    "US dollar": "USD",
-    "US dollars": "USD",
-    "U.S. dollars": "USD",
-    "Canadian dollars": "CAD",
-    "Australian dollars": "AUD",
-    "pounds sterling": "GBP",
-    "Swiss francs": "CHF",
-    "Chinese yuan": "CNY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "South Korean won": "KRW",
-    "Indian rupees": "INR",
-}
-CURRENCY_SIGNS: Mapping[str, str] = {"€": "EUR", "£": "GBP", "US$": "USD", "C$": "CAD", "A$": "AUD"}
+KINDS = ("amount", "percent", "percentage_points", "count", "ordinal")
+QUALIFIERS = ("none", "about", "at_least", "at_most", "more_than", "less_than", "between")
 CURRENCY_CODES = frozenset(
     "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW MXN NOK NZD PLN SEK SGD TWD USD"
     " ZAR".split()
 )
+_OPEN = {"lower": ("at_most", "less_than"), "upper": ("at_least", "more_than")}
+_UNITS = {"percent": "%", "percentage_points": "pp"}
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its unit (a currency code or `%`) and its qualifier."""
+    """A number, or the two ends of a range, with its unit (a currency code, `%` or `pp`)."""
 
+    kind: str
     value: Decimal
     unit: str
     qualifier: str
+    upper: Decimal | None = None
 
     @property
     def text(self) -> str:
-        """The number in plain digits, without exponent or superfluous zeros."""
-        plain = format(self.value, "f")
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+        """The number, or both ends, in plain digits."""
+        upper = "" if self.upper is None else f"..{plain_digits(self.upper)}"
+        return plain_digits(self.value) + upper
+
+    def end(self, bound: str | None) -> str:
+        """The number, or the end of the range that a field's `bound` asks for.
+
+        Raises NotUnderstood for a range without a bound, and for an end that is not stated.
+        """
+        if bound is None:
+            if self.upper is not None:
+                raise NotUnderstood(f"{self.text} is a range: its field needs a bound")
+            return self.text
+        if self.qualifier in _OPEN[bound]:
+            raise NotUnderstood(f"the phrase states no {bound} end ({self.qualifier})")
+        is_upper = bound == "upper" and self.upper is not None
+        return plain_digits(self.upper) if is_upper and self.upper is not None else self.text_lower
+
+    @property
+    def text_lower(self) -> str:
+        """The number, or the lower end of a range."""
+        return plain_digits(self.value)
 
 
-def _any_of(phrases: Mapping[str, object] | frozenset[str]) -> str:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase) for phrase in longest_first)
+def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
+    """The quantity that the slots of a phrase state; raises NotUnderstood."""
+    qualifiers = {found[name] for name in ("hedge", "bound") if name in found}
+    if len(qualifiers) > 1:
+        raise NotUnderstood("the phrase is hedged twice")
+    qualifier = next(iter(qualifiers), "none") if rule.qualifier == "hedge" else rule.qualifier
+    if rule.kind == "ordinal":
+        rank = found.get("ordinal") or found.get("number") or found["number2"]
+        value = rank.value if isinstance(rank, Number) else Decimal(rank)
+        return Quantity(rule.kind, value, "", qualifier)
+    first = _number(found, "")
+    unit = _unit(rule, found)
+    if "number2" not in found:
+        return Quantity(rule.kind, first.value, unit, qualifier)
+    second = _number(found, "2")
+    low, high = _range(first, second)
+    return Quantity(rule.kind, low, unit, qualifier, high)
 
 
-_NUMBER = r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
-_HEDGE = rf"(?:(?i:(?P<hedge>{_any_of(QUALIFIERS)}))\ )?"
-_MAGNITUDE = rf"(?:[ -](?P<magnitude>{_any_of(MAGNITUDES)}))?"
+def _number(found: Mapping[str, Any], suffix: str) -> Number:
+    number = found[f"number{suffix}"]
+    sign = -1 if f"minus{suffix}" in found else 1
+    power = number.power + found.get(f"magnitude{suffix}", 0) + found.get("scale", 0)
+    return Number(number.digits.copy_sign(sign), power)
 
 
-def _quantity(match: re.Match[str], unit: str) -> Quantity:
-    groups = match.groupdict()
-    number = Decimal(groups["number"].replace(",", ""))
-    hedge, magnitude = groups["hedge"], groups.get("magnitude")
-    return Quantity(
-        value=number.scaleb(MAGNITUDES[magnitude]) if magnitude else number,
-        unit=unit,
-        qualifier=QUALIFIERS[hedge.lower()] if hedge else "none",
-    )
+def _range(first: Number, second: Number) -> tuple[Decimal, Decimal]:
+    """Both ends of a range; "2 to 3 million" shares its magnitude, "500,000 to 1 million" not."""
+    shared = Number(first.digits, second.power).value
+    if not first.power and second.power and shared < second.value:
+        return shared, second.value
+    is_written_out = bool(first.power) or not second.power or abs(first.digits) >= 1000
+    if first.value < second.value and is_written_out:
+        return first.value, second.value
+    raise NotUnderstood("the ends of the range do not ascend, or share no clear magnitude")
 
 
-def _before(match: re.Match[str]) -> Quantity:
-    unit = match["unit"]
-    return _quantity(match, CURRENCY_SIGNS.get(unit, unit))
-
-
-def _after(match: re.Match[str]) -> Quantity:
-    unit = match["unit"]
-    return _quantity(match, CURRENCY_WORDS.get(unit, unit))
-
-
-RULES: tuple[Rule[Quantity], ...] = (
-    Rule(
-        id="amount-unit-after",
-        says="hedge? number magnitude? currency word or ISO 4217 code",
-        pattern=re.compile(
-            rf"{_HEDGE}{_NUMBER}{_MAGNITUDE}[ -]"
-            rf"(?P<unit>{_any_of(CURRENCY_WORDS)}|{_any_of(CURRENCY_CODES)})"
-        ),
-        read=_after,
-        examples=(
-            ("1.6 billion yen", "1600000000 JPY none"),
-            ("about 2,500 euros", "2500 EUR about"),
-            ("at least 3 million US dollars", "3000000 USD at_least"),
-            ("up to 40 thousand GBP", "40000 GBP at_most"),
-        ),
-        refuses=(
-            "1.6 billion",
-            "nearly 1.6 billion yen",
-            "over 2 million euros",
-            "3 million dollars",
-            "5 million zorkmids",
-            "1,60 billion yen",
-            "2 or 3 million euros",
-            "not 2 million euros",
-            "１.６ billion yen",
-        ),
-    ),
-    Rule(
-        id="amount-unit-before",
-        says="hedge? currency sign or ISO 4217 code, number magnitude?",
-        pattern=re.compile(
-            rf"{_HEDGE}(?P<unit>{_any_of(CURRENCY_SIGNS)}|(?:{_any_of(CURRENCY_CODES)})(?=\ ))\ ?"
-            rf"{_NUMBER}{_MAGNITUDE}"
-        ),
-        read=_before,
-        examples=(
-            ("€2.5 million", "2500000 EUR none"),
-            ("around £1,250,000", "1250000 GBP about"),
-            ("JPY 300 bn", "300000000000 JPY none"),
-        ),
-        refuses=("$5 million", "¥5 million", "€ million", "JPY300", "€2.5 million a year"),
-    ),
-    Rule(
-        id="percent",
-        says="hedge? number, per cent sign or word",
-        pattern=re.compile(rf"{_HEDGE}{_NUMBER}(?:\ ?%|\ per\ ?cent)"),
-        read=lambda match: _quantity(match, "%"),
-        examples=(
-            ("about 15%", "15 % about"),
-            ("12.5 per cent", "12.5 % none"),
-            ("at most 3 percent", "3 % at_most"),
-        ),
-        refuses=("15 percentage points", "nearly 15%", "15", "more than 15%", "10-15%"),
-    ),
-)
-
-
-def read_quantity(phrase: str) -> Quantity:
-    """The amount or percentage that a phrase states; raises NotUnderstood."""
-    return apply_rules(RULES, phrase, "an amount or a percentage")
-
-
-def read_amount(phrase: str) -> Quantity:
-    """The amount of money that a phrase states; raises NotUnderstood, also for percentages."""
-    quantity = read_quantity(phrase)
-    if quantity.unit == "%":
-        raise NotUnderstood(f"“{phrase}” is a percentage, not an amount of money")
-    return quantity
-
-
-def read_percent(phrase: str) -> Quantity:
-    """The percentage that a phrase states; raises NotUnderstood, also for amounts of money."""
-    quantity = read_quantity(phrase)
-    if quantity.unit != "%":
-        raise NotUnderstood(f"“{phrase}” is an amount of money, not a percentage")
-    return quantity
+def _unit(rule: Rule, found: Mapping[str, Any]) -> str:
+    names = ("currency", "sign", "code", "currency2", "sign2", "code2")
+    units = {found[name] for name in names if name in found}
+    if len(units) > 1:
+        raise NotUnderstood(f"the phrase names several units: {', '.join(sorted(units))}")
+    return next(iter(units), _UNITS.get(rule.kind, ""))

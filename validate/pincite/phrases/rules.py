@@ -1,13 +1,21 @@
-"""What a rule of the grammar is: a pattern for the whole phrase, a reading, and its examples."""
+"""The small language that the grammar's rules are written in.
+
+A rule has a form, such as `[<hedge> ]<number>[( |-)<magnitude>] <currency>`: `<name>` is a slot of
+the language, `[...]` may be missing, `(a|b)` is a choice, a blank is one blank of any kind,
+anything else stands for itself. A rule reads whole phrases only.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any
 
-Reading = TypeVar("Reading")
+BLANKS = " \u00a0\u2009\u202f"
+_MARKS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": f"[{BLANKS}]"}
+_PART = re.compile(r"<(?P<slot>[a-z]+[0-9]?)>|(?P<mark>[\[\]()| ])|(?P<text>[^<\[\]()| ]+)")
 
 
 class NotUnderstood(Exception):
@@ -15,27 +23,67 @@ class NotUnderstood(Exception):
 
 
 @dataclass(frozen=True)
-class Rule(Generic[Reading]):
-    """One documented rule; `examples` (phrase, value) and `refuses` are run as tests."""
+class Slot:
+    """A part of a form: what it says to people, its pattern, and what its text stands for."""
+
+    says: str
+    pattern: str
+    read: Callable[[str], Any]
+
+
+def words(meanings: Mapping[str, Any], *, any_case: bool = False) -> Slot:
+    """A slot of listed words, each with its meaning; the longest that fits is taken."""
+    known = {word.lower(): meaning for word, meaning in meanings.items()} if any_case else meanings
+    longest_first = sorted(meanings, key=lambda word: (-len(word), word))
+    pattern = "|".join(re.escape(word).replace(r"\ ", f"[{BLANKS}]") for word in longest_first)
+    grouped: dict[Any, list[str]] = {}
+    for word, meaning in meanings.items():
+        grouped.setdefault(meaning, []).append(f"“{word}”")
+    says = "; ".join(f"{', '.join(found)} = {meaning}" for meaning, found in grouped.items())
+    return Slot(
+        says=says,
+        pattern=f"(?ai:{pattern})" if any_case else pattern,
+        read=lambda text: known[_plain(text.lower() if any_case else text)],
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(f"[{BLANKS}]", " ", text)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One documented rule; `examples` (phrase, reading) and `refuses` run as tests.
+
+    `qualifier` is what a reading of this rule says of its value: `hedge` for that of the hedge
+    printed, else fixed.
+    """
 
     id: str
-    says: str
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], Reading]
+    kind: str
+    form: str
     examples: tuple[tuple[str, str], ...]
     refuses: tuple[str, ...]
+    qualifier: str = "hedge"
 
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """The names of the slots in the form; a second one of its kind ends in 2."""
+        return tuple(match["slot"] for match in _PART.finditer(self.form) if match["slot"])
 
-def apply_rules(rules: Sequence[Rule[Reading]], phrase: str, what: str) -> Reading:
-    """The reading of the one rule that matches the whole phrase.
+    def pattern(self, slots: Mapping[str, Slot]) -> re.Pattern[str]:
+        """The form as a pattern; raises ValueError where it is no form."""
+        return re.compile("".join(self._parts(slots)))
 
-    Raises NotUnderstood where none does, or where two do and read different things.
-    """
-    readings = [
-        rule.read(match) for rule in rules if (match := rule.pattern.fullmatch(phrase)) is not None
-    ]
-    if not readings:
-        raise NotUnderstood(f"no rule reads “{phrase}” as {what}")
-    if any(reading != readings[0] for reading in readings):
-        raise NotUnderstood(f"“{phrase}” reads as {what} in more than one way")
-    return readings[0]
+    def _parts(self, slots: Mapping[str, Slot]) -> Iterator[str]:
+        end = 0
+        for match in _PART.finditer(self.form):
+            if match.start() != end:
+                break
+            end = match.end()
+            if name := match["slot"]:
+                yield f"(?P<{name}>{slots[name.rstrip('2')].pattern})"
+            else:
+                yield _MARKS[match["mark"]] if match["mark"] else re.escape(match["text"])
+        if end != len(self.form):
+            raise ValueError(f"{self.id}: {self.form!r} is no form from offset {end}")

@@ -1,17 +1,21 @@
 """Texts of sources: spans, words, sentences, and what is known of a text from its quotes alone."""
 
+from pincite.text.mentions import Signs
+from pincite.text.scripts import count_words, is_unspaced
 from pincite.text.source import SourceFile, find_source
-from pincite.text.spans import Span, count_words, find_all, merge, paragraphs, sentences
+from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
 from pincite.text.visible import visible
 
 __all__ = [
+    "Signs",
     "SourceFile",
     "Span",
     "Transcript",
     "count_words",
     "find_all",
     "find_source",
+    "is_unspaced",
     "merge",
     "paragraphs",
     "sentences",

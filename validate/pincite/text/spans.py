@@ -7,8 +7,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
-ABBREVIATION = re.compile(r"\b(?:etc|e\.g|i\.e|vs|approx|Co|Ltd|Inc|Corp|No|Mr|Mrs|Ms|Dr|St)\.$")
+SENTENCE_END = re.compile(
+    r"[.!?][\"'”’“»)]*\s+(?=[\"'“‘„«(]?[^\Wa-zß-öø-ÿ_])|[。！？]+[」』”’）]*\s*"
+)
+ABBREVIATION = re.compile(
+    r"\b(?:etc|e\.g|i\.e|vs|approx|Co|Ltd|Inc|Corp|No|Mr|Mrs|Ms|Dr|St"
+    r"|z\.\s?B|d\.\s?h|bzw|usw|ca|Mio|Mrd|Bio|Nr|Prof)\.$"
+)
+GERMAN_DAY = re.compile(r"\d{1,2}\.\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 
 
 class Span(NamedTuple):
@@ -24,11 +30,6 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a code point."""
         return self.start < other.end and other.start < self.end
-
-
-def count_words(text: str) -> int:
-    """Number of words: runs of letters, digits and underscores (a hyphen parts two words)."""
-    return len(WORD.findall(text))
 
 
 def find_all(text: str, phrase: str) -> list[int]:
@@ -69,11 +70,20 @@ def sentences(text: str) -> list[Span]:
     for paragraph in paragraphs(text):
         start = paragraph.start
         for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
-            if not ABBREVIATION.search(text, start, match.start() + 1):
+            if not _goes_on(text, start, match.start()):
                 found.append(Span(start, match.end() - len(_trailing_blank(match.group()))))
                 start = match.end()
-        found.append(Span(start, paragraph.end))
+        if start < paragraph.end:
+            found.append(Span(start, paragraph.end))
     return found
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at an offset ends no sentence: an abbreviation, or "4. März"."""
+    if ABBREVIATION.search(text, start, stop + 1):
+        return True
+    digits = len(text[start:stop]) - len(text[start:stop].rstrip("0123456789"))
+    return 0 < digits <= 2 and GERMAN_DAY.match(text, stop - digits) is not None
 
 
 def _trailing_blank(text: str) -> str:

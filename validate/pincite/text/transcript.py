@@ -10,7 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pincite.text.scripts import stands_alone
 from pincite.text.spans import Span, merge
+
+STEPS_A_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -59,23 +62,38 @@ class Transcript:
         """Offsets reached by taking up to so many blank-separated words, with none first.
 
         `step` is -1 to go left from a span's start, 1 to go right from its end. A span that
-        begins or ends inside a word meets the rest of it first. Only known code points of the
-        same line are taken.
+        begins or ends inside a word meets the rest of it first. Of scripts without blanks three
+        characters make a word, and each is a step. Only known code points of the same line are
+        taken.
         """
-        found = [offset]
-        while len(found) <= words:
+        found, left = [offset], words * STEPS_A_WORD
+        while left > 0:
             while (char := self._beside(offset, step)) is not None and char.isspace():
                 offset += step
-            start = offset
-            while (char := self._beside(offset, step)) is not None and not char.isspace():
-                offset += step
-            if offset == start:
+            if char is None:
                 break
+            if stands_alone(char):
+                offset += step
+                left -= 1
+            else:
+                offset = self._word_end(offset, step)
+                left -= STEPS_A_WORD
             found.append(offset)
         return found
 
+    def _word_end(self, offset: int, step: int) -> int:
+        while (char := self._beside(offset, step)) is not None:
+            if char.isspace() or stands_alone(char):
+                break
+            offset += step
+        return offset
+
     def _beside(self, offset: int, step: int) -> str | None:
-        char = self.char(offset if step > 0 else offset - 1)
+        at = offset if step > 0 else offset - 1
+        if self.text is None:
+            char = self.known.get(at)
+        else:
+            char = self.text[at] if 0 <= at < len(self.text) else None
         return None if char in ("\n", "\r") else char
 
     def runs(self, spans: Iterable[Span], gap: int) -> list[tuple[Span, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.checks.citations.guards import check_cropping, check_longer_phrase
-from pincite.checks.citations.spans import span_issues
+from pincite.checks.citations.spans import citation_span_issues
 from pincite.evidence import (
     Cell,
     Citation,
@@ -23,9 +23,10 @@ from pincite.text.mentions import find_phrases
 
 def check_targets(evidence: Evidence) -> Iterator[Issue]:
     """Citations of cells that there are not, or whose field takes none."""
-    for citation in evidence.all_citations:
-        cell = citation.cell
-        if cell not in evidence.cells:
+    for cell in evidence.citations:
+        if cell in evidence.cells:
+            continue
+        for citation in evidence.citations[cell]:
             yield Issue(
                 "citation-target",
                 evidence.place_of(citation),
@@ -38,11 +39,15 @@ def check_spelling(evidence: Evidence) -> Iterator[Issue]:
     """Numbers of citations and notes in another spelling than plain digits, such as ` 07`."""
     for role in (evidence.convention.citations, evidence.convention.notes):
         table = evidence.tables.get(role or "")
-        for record in table.records if table is not None else ():
-            for name in ("seq", "start", "end"):
-                text = record.cells.get(name, "")
-                if text and text != str(int(text)) and table is not None:
-                    place = Place(table.path, record.line, record.key, name)
+        if table is None:
+            continue
+        names = tuple(name for name in ("seq", "start", "end") if name in table.schema.names)
+        for number, texts in enumerate(table.texts(*names)):
+            for name, text in zip(names, texts, strict=True):
+                if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+                    continue
+                if text and text != str(int(text)):
+                    place = Place(table.path, table.line(number), table.keys[number], name)
                     message = "the number is not spelt in plain digits"
                     yield Issue("number-spelling", place, message, text, str(int(text)))
 
@@ -136,7 +141,7 @@ def _check_citation(evidence: Evidence, rule: CitationRule, citation: Citation) 
     transcript = evidence.transcripts.get(citation.source)
     if transcript is None:
         yield Issue("citation-target", place, f"there is no source {citation.source}")
-    elif fault := next(span_issues(place, citation.span, citation.quote, transcript), None):
+    elif fault := next(citation_span_issues(place, citation, transcript), None):
         yield fault
     elif citation.method == "absent":
         yield from _check_absence(evidence, rule, citation, transcript)
@@ -146,6 +151,8 @@ def _lacks(citation: Citation) -> str | None:
     """What a citation must have by its method and has not."""
     if (citation.method == "absent") == bool(citation.quote):
         return f"method {citation.method} takes {'no' if citation.quote else 'a'} quote"
+    if not citation.quote and (citation.prefix or citation.suffix):
+        return "a citation without a quote takes no prefix and no suffix"
     if citation.method == "judged" and not citation.note:
         return "method judged takes a note that explains it"
     return None

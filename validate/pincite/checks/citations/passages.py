@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from pincite.evidence import Cell, Citation, Evidence
+from pincite.evidence import Cell, Citation, CitedRows, Evidence
 from pincite.package import Record, Table
 from pincite.report import Issue
 from pincite.text import Span, paragraphs
@@ -17,8 +19,31 @@ def check_passages(evidence: Evidence) -> Iterator[Issue]:
         for rule in table.schema.rules:
             check = PASSAGE_RULES.get(rule["rule"])
             if check is not None:
-                for record in table.records:
-                    yield from check(evidence, table, record, rule)
+                for number, key in enumerate(table.keys):
+                    if not _is_plain(evidence, table.name, key, rule):
+                        yield from check(evidence, table, table.records[number], rule)
+
+
+def _is_plain(evidence: Evidence, table: str, key: str, rule: Mapping[str, Any]) -> bool:
+    """Whether a record plainly keeps a rule, as its rows show: one span, or one paragraph."""
+    citations = evidence.citations
+    if not isinstance(citations, CitedRows):
+        return False
+    homes: set[object] = set()
+    for field, found in citations.numbers(table, key).items():
+        if field in rule.get("fields", (field,)):
+            for number in [found] if isinstance(found, int) else found:
+                _, _, _, _, part, source, start, end, *_ = citations.texts(number)
+                span = Span(int(start), int(end))
+                if span.start >= span.end:
+                    return False
+                if part == "value" and rule["rule"] != "one_paragraph":
+                    homes.add((source, span))
+                elif part == "value":
+                    transcript = evidence.transcripts.get(source)
+                    text = None if transcript is None else transcript.text
+                    homes.add((source, None if text is None else _home(text, span)))
+    return len(homes) < 2
 
 
 def _value_citations(evidence: Evidence, cell: Cell) -> list[Citation]:
@@ -69,11 +94,12 @@ def _one_paragraph(
     for field in table.schema.cited_fields:
         group = evidence.citations.get(Cell(table.name, record.key, field.name), ())
         for citation in (c for c in group if c.part == "value"):
-            text = evidence.transcripts[citation.source].text
+            transcript = evidence.transcripts.get(citation.source)
+            text = None if transcript is None else transcript.text
             is_excused = bool(citation.note) and citation.method != "judged"
             if text is None or is_excused:
                 continue
-            home = next((p for p in paragraphs(text) if p.holds(citation.span)), None)
+            home = _home(text, citation.span)
             if home is not None:
                 homes.setdefault((citation.source, home), []).append(citation)
     most = max(homes.values(), key=len, default=[])
@@ -85,6 +111,18 @@ def _one_paragraph(
                 "the passage lies in another paragraph than the record's other passages",
                 quote=citation.quote,
             )
+
+
+@lru_cache(maxsize=256)
+def _paragraphs(text: str) -> list[Span]:
+    return paragraphs(text)
+
+
+def _home(text: str, span: Span) -> Span | None:
+    """The paragraph that a span lies in."""
+    found = _paragraphs(text)
+    at = bisect_right(found, span.start, key=lambda paragraph: paragraph.start) - 1
+    return found[at] if at >= 0 and found[at].holds(span) else None
 
 
 PASSAGE_RULES: Mapping[

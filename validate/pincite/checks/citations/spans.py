@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pincite.evidence import Citation
 from pincite.report import Issue, Place
 from pincite.text import Span, Transcript
 
@@ -28,3 +29,27 @@ def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) ->
         else:
             message = "another quote of the same place has another text"
             yield Issue("quotes-disagree", place, message, quote, known)
+
+
+def citation_span_issues(
+    place: Place, citation: Citation, transcript: Transcript
+) -> Iterator[Issue]:
+    """Issues of a citation's span and quote, then of what it says to stand beside them."""
+    yield from span_issues(place, citation.span, citation.quote, transcript)
+    yield from _context_issues(place, citation, transcript)
+
+
+def _context_issues(place: Place, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
+    """Issues of a prefix or suffix that does not stand beside the quote, or that is not needed.
+
+    They are there to find a quote again that its source has more than once.
+    """
+    if not citation.prefix and not citation.suffix:
+        return
+    span, passage = citation.passage
+    if (known := transcript.slice(span)) not in (None, passage):
+        message = "prefix, quote and suffix do not stand side by side in the source"
+        yield Issue("context-differs", place, message, passage, known, citation.quote)
+    elif transcript.text is not None and transcript.text.count(citation.quote) == 1:
+        message = "the quote stands in the source once, so it takes no prefix or suffix"
+        yield Issue("context-needless", place, message, passage, "", citation.quote)

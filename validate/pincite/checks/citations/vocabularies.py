@@ -18,14 +18,17 @@ def check_vocabularies(evidence: Evidence) -> Iterator[Issue]:
     table = evidence.tables[evidence.convention.phrases]
     used: set[tuple[str, str, str]] = set()
     searched: set[tuple[str, str]] = set()
-    for citation in evidence.all_citations:
-        rule = evidence.rules.get((citation.cell.table, citation.cell.field))
-        language = evidence.languages.get(citation.source, "")
+    names = ("table", "field", "source_id", "method", "quote")
+    for name, field, source, method, quote in evidence.citation_texts(*names):
+        if method not in ("term", "absent"):
+            continue
+        rule = evidence.rules.get((name, field))
+        language = evidence.languages.get(source, "")
         if rule is None or rule.vocabulary is None:
             continue
-        if citation.method == "term":
-            used.add((rule.vocabulary, language, citation.quote))
-        elif citation.method == "absent":
+        if method == "term":
+            used.add((rule.vocabulary, language, quote))
+        else:
             searched.add((rule.vocabulary, language))
     allowed = _allowed_codes(evidence)
     for record in table.records:

@@ -15,6 +15,12 @@ VERBS: Mapping[str, str] = {
     "trace": "show where cells come from",
     "locate": "find a phrase's offset in a source",
     "diff": "say what changed between two versions",
+    "reanchor": "find the quotes of a source again in a new edition of its file",
     "coverage": "list what no citation or note covers",
+    "new-source": "add a source to the seeds",
+    "cite": "write a citation of a cell, checked",
+    "uncite": "take a citation of a cell back",
+    "import": "make citations of what an extractor found",
+    "export": "give the citations as Web Annotations or PROV",
     "explain": "say what an issue code means",
 }

@@ -19,10 +19,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is uncovered; 1 where anything is."""
-    from pincite.checks.citations.coverage import mentions, uncovered
+    from pincite.checks.citations.coverage import Coverage
     from pincite.trace import open_evidence
 
     evidence = open_evidence(options.package, sources_folder(options))
+    coverage = Coverage(evidence)
     sources = [name for name, known in evidence.transcripts.items() if known.is_whole]
     missing = [name for name in evidence.transcripts if name not in sources]
     if missing:
@@ -40,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
             "text": mention.text,
         }
         for source in sources
-        for mention in uncovered(evidence, source)
+        for mention in coverage.uncovered(source)
     ]
-    looked_at = sum(len(mentions(evidence, source)) for source in sources)
+    looked_at = sum(len(coverage.mentions(source)) for source in sources)
     if options.json:
         print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
     else:

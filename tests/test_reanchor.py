@@ -1,0 +1,174 @@
+"""`pincite reanchor` on re-flowed, re-encoded and edited copies of the golden text."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from pincite.build import build_package
+from pincite.checks import validate_package
+from pincite.text import Span
+from pincite.text.anchoring import Anchor, Found, find_again, normal
+from support import GOLDEN, GOLDEN_SOURCES, copy_package, run_command
+
+TEXT = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
+SEEDS = "seeds/marrow-bay"
+
+
+def new_file(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "marrow-bay.txt"
+    path.write_bytes(text.encode())
+    return path
+
+
+def reanchored(
+    capsys: pytest.CaptureFixture[str], package: Path, text: str, *more: str
+) -> tuple[int, dict[str, int]]:
+    file = new_file(package.parent / "new", text)
+    arguments = ["reanchor", "marrow-bay", str(file), "-p", str(package), "--json", *more]
+    code, out, _ = run_command(capsys, *arguments)
+    found = json.loads(out)
+    assert len(found["proposals"]) == sum(found["counts"].values()) == 33
+    return code, found["counts"]
+
+
+def files(package: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in package.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+    return copy_package(GOLDEN, tmp_path / "package")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + TEXT,
+        TEXT.replace("\n", "\r\n"),
+        TEXT.replace("\n", "\n\n"),
+        "A headline of later days\n" + TEXT,
+        TEXT,
+    ],
+    ids=["byte order mark", "CRLF", "blank lines", "a line more", "unchanged"],
+)
+def test_what_is_sure_is_written_and_proves_whole(
+    text: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = ("-s", str(GOLDEN_SOURCES))
+    before = files(package)
+    assert reanchored(capsys, package, text, *old)[0] == 0
+    assert files(package) == before, "a proposal writes nothing"
+    code, counts = reanchored(capsys, package, text, *old, "--write")
+    assert code == 0
+    assert set(counts) <= {"exact", "context", "order"}
+    assert build_package(package).valid
+    report = validate_package(package, sources=package.parent / "new")
+    assert [i for i in report.issues if i.code != "mention-uncovered"] == []
+    changed = {
+        Path(name).relative_to(package).as_posix()
+        for name, data in files(package).items()
+        if before[name] != data and SEEDS in name
+    }
+    assert changed <= {f"{SEEDS}/{name}" for name in CHANGED} | set()
+    assert bool(changed) == (text != TEXT)
+
+
+CHANGED = ["source.json", "notes.csv"] + [
+    f"citations/{name}.csv" for name in ("grants", "parties", "recipients", "shares", "sources")
+]
+
+
+def test_without_the_old_text_a_bare_span_is_left(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, counts = reanchored(capsys, package, "\ufeff" + TEXT)
+    assert code == 1
+    assert counts.pop("lost") == 1  # the note of the boat: a span without a quote
+    assert set(counts) <= {"exact", "order"}
+
+
+def test_quotes_that_a_new_line_break_parts_are_proposed_and_never_applied(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "\n".join(textwrap.fill(line, 30) for line in TEXT.split("\n"))
+    code, counts = reanchored(capsys, package, text, "--write")
+    assert code == 1
+    assert counts["normalised"] >= 4
+    assert counts["exact"] > 5
+    seeds = (package / SEEDS / "citations/grants.csv").read_text(encoding="utf-8")
+    parted = [quote for quote in ("about 2.5 million euros",) if quote not in text]
+    assert parted
+    assert f"{parted[0]},{TEXT.index(parted[0])}," in seeds
+
+
+def test_decomposed_letters_and_edits_are_proposed_and_never_applied(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = TEXT.replace("Fennel Yards", "Fénnel Yards").replace("about 2.5", "about 2.4")
+    code, counts = reanchored(capsys, package, unicodedata.normalize("NFD", edited), "--write")
+    assert code == 1
+    assert counts["fuzzy"] == 7  # four quotes of the amount, three of the yard
+    seeds = package / SEEDS / "citations"
+    assert "about 2.5 million euros,52," in (seeds / "grants.csv").read_text(encoding="utf-8")
+
+
+def test_text_for_people_says_what_is_left(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = new_file(package.parent / "new", TEXT.replace("Fennel Yards", "Fenel Yards"))
+    code, out, _ = run_command(capsys, "reanchor", "marrow-bay", str(file), "-p", str(package))
+    assert code == 1
+    assert "seeds/marrow-bay/citations/parties.csv:3  record fennel  fuzzy: 99-111 -> 99-110" in out
+    assert "“Fennel Yards”" in out
+    assert "--write would apply" in out
+
+
+@pytest.mark.parametrize(
+    ("source", "data", "says"),
+    [("nobody", TEXT.encode(), "no such source"), ("marrow-bay", b"\xff\xfeA", "not UTF-8")],
+)
+def test_what_cannot_run_is_said_in_a_line(
+    source: str, data: bytes, says: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = package.parent / "new.txt"
+    file.write_bytes(data)
+    code, out, err = run_command(capsys, "reanchor", source, str(file), "-p", str(package))
+    assert (code, out) == (2, "")
+    assert says in err
+    assert run_command(capsys, "reanchor", source, "nowhere.txt", "-p", str(package))[0] == 2
+
+
+def test_context_and_order_tell_occurrences_apart() -> None:
+    a, b = Anchor(0, "the tram", suffix=" left"), Anchor(20, "the tram", prefix="then ")
+    text = "the tram came. the tram left, then the tram"
+    assert find_again([a, b], text) == {
+        a: Found("context", Span(15, 23)),
+        b: Found("context", Span(35, 43)),
+    }
+    first, middle, last = Anchor(0, "one"), Anchor(10, "two"), Anchor(20, "three")
+    found = find_again([first, middle, last], "two, one two three two")
+    assert found[middle] == Found("order", Span(9, 12))
+    assert find_again([middle], "two two")[middle] == Found("ambiguous")
+    moved = find_again([first, middle, last], "three two one two")
+    assert moved[middle] == Found("ambiguous")
+
+
+def test_near_matches_are_never_sure() -> None:
+    anchors = [Anchor(0, "1.6 billion yen"), Anchor(40, "“quoted”")]
+    found = find_again(anchors, 'about 1.6\u00a0billion\nyen and "quoted" twice')
+    assert [found[anchor].how for anchor in anchors] == ["normalised", "normalised"]
+    assert found[anchors[0]].span == Span(6, 21)
+    near = find_again([Anchor(0, "1.6 billion yen")], "some 1.7 billion yen")
+    (only,) = near.values()
+    assert (only.how, only.is_sure) == ("fuzzy", False)
+    assert find_again([Anchor(0, "nothing of this")], "zzz")[Anchor(0, "nothing of this")].how == (
+        "lost"
+    )
+    assert normal("Ａ\u200b  b’s —") == "A b's -"

@@ -1,0 +1,1 @@
+"""The languages of the grammar, a module each, named by its BCP 47 subtag."""
