@@ -15,7 +15,7 @@ from typing import Any
 
 from pincite.phrases.dates import Point, Printed, printed_date
 from pincite.phrases.quantity import KINDS, Quantity, quantity_of
-from pincite.phrases.rules import NotUnderstood, Rule, Slot
+from pincite.phrases.rules import NotUnderstood, Rule, Slot, check_link
 from pincite.text import Signs
 
 LANGUAGES = ("de", "en", "ja", "zh")
@@ -89,6 +89,7 @@ class Language:
             for name, text in match.groupdict().items()
             if text is not None
         }
+        check_link(found)
         return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
 
     def _read_slot(self, slot: str, text: str) -> Any:
