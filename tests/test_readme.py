@@ -119,7 +119,7 @@ def test_the_commands_for_ci_run(
 
 
 def test_the_readme_stays_readable() -> None:
-    assert len(README.splitlines()) <= 200
+    assert len(README.splitlines()) <= 240
     for user in ("pandas", "polars", "DuckDB", "SQL", "R", "Spreadsheets"):
         assert f"\n### {user}\n" in README
     assert "\n## Validate in CI\n" in README

@@ -13,7 +13,14 @@ from pincite.build import build_package
 from pincite.checks import validate_package
 from pincite.text import Span
 from pincite.text.anchoring import Anchor, Found, find_again, normal
-from support import GOLDEN, GOLDEN_SOURCES, copy_package, run_command
+from support import (
+    GOLDEN,
+    GOLDEN_SOURCES,
+    OTHER_PACKAGES,
+    OTHER_SOURCES,
+    copy_package,
+    run_command,
+)
 
 TEXT = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
 SEEDS = "seeds/marrow-bay"
@@ -143,6 +150,23 @@ def test_what_cannot_run_is_said_in_a_line(
     assert (code, out) == (2, "")
     assert says in err
     assert run_command(capsys, "reanchor", source, "nowhere.txt", "-p", str(package))[0] == 2
+
+
+def test_a_prefix_that_has_changed_is_mended_by_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = copy_package(OTHER_PACKAGES / "valley-trams", tmp_path / "package")
+    text = (OTHER_SOURCES / "gazette.txt").read_text(encoding="utf-8")
+    new = tmp_path / "gazette.txt"
+    for changed, code, how in [
+        ("\ufeff" + text, 0, []),
+        (text.replace("For the Hill", "For  the Hill"), 1, ["normalised"]),
+    ]:
+        new.write_text(changed, encoding="utf-8")
+        arguments = ["reanchor", "gazette", str(new), "-p", str(package), "--json"]
+        found, out, _ = run_command(capsys, *arguments, "-s", str(OTHER_SOURCES))
+        left = [item["how"] for item in json.loads(out)["proposals"] if not item["sure"]]
+        assert (found, left) == (code, how)
 
 
 def test_context_and_order_tell_occurrences_apart() -> None:

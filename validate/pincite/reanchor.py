@@ -114,9 +114,19 @@ def reanchor(
         span, place = _old_span(row), again[row.file, row.line]
         if row.cells.get("method") == "absent":
             place = _paragraph(span, anchors, again, old, file.text)
+        place = _with_context(row, place, file.text)
         text = "" if place.span is None else file.text[place.span.start : place.span.end]
         proposals.append(Proposal(row, span, place, text))
     return Reanchoring(package, seed, file, tuple(proposals))
+
+
+def _with_context(row: SeedRow, place: Found, text: str) -> Found:
+    """Not sure where the row's own prefix and suffix no longer stand beside the quote."""
+    if place.span is None or not place.is_sure:
+        return place
+    before = text[: place.span.start].endswith(row.cells.get("prefix", ""))
+    behind = text[place.span.end :].startswith(row.cells.get("suffix", ""))
+    return place if before and behind else Found("normalised", place.span)
 
 
 def _rows(seed: SourceSeed) -> Iterator[SeedRow]:

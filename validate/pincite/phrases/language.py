@@ -15,7 +15,7 @@ from typing import Any
 
 from pincite.phrases.dates import Point, Printed, printed_date
 from pincite.phrases.quantity import KINDS, Quantity, quantity_of
-from pincite.phrases.rules import NotUnderstood, Rule, Slot
+from pincite.phrases.rules import NotUnderstood, Rule, Slot, check_link
 from pincite.text import Signs
 
 LANGUAGES = ("de", "en", "ja", "zh")
@@ -66,6 +66,19 @@ class Language:
         """The patterns of the rules, by id."""
         return {rule.id: rule.pattern(self.slots) for rule in self.rules}
 
+    def could_be(self, kinds: tuple[str, ...], phrase: str) -> bool:
+        """Whether some rule of the kinds fits a whole phrase: one look in place of one a rule."""
+        pattern = self._unions.get(kinds)
+        if pattern is None:
+            parts = (self.patterns[rule.id].pattern for rule in self.rules if rule.kind in kinds)
+            nameless = (f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', part)})" for part in parts)
+            pattern = self._unions[kinds] = re.compile("|".join(nameless))
+        return pattern.fullmatch(phrase) is not None
+
+    @cached_property
+    def _unions(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
     def readings(self, rule: Rule, phrase: str) -> Reading | None:
         """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
         match = self.patterns[rule.id].fullmatch(phrase)
@@ -76,6 +89,7 @@ class Language:
             for name, text in match.groupdict().items()
             if text is not None
         }
+        check_link(found)
         return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
 
     def _read_slot(self, slot: str, text: str) -> Any:
@@ -122,7 +136,8 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
         raise NotUnderstood(f"the grammar reads {', '.join(LANGUAGES)}, not {language}")
     readings: list[Reading] = []
     reasons: list[str] = []
-    for rule in known.rules:
+    is_open = known.could_be(kinds, phrase)
+    for rule in known.rules if is_open else ():
         if rule.kind in kinds:
             try:
                 reading = known.readings(rule, phrase)

@@ -87,3 +87,15 @@ class Rule:
                 yield _MARKS[match["mark"]] if match["mark"] else re.escape(match["text"])
         if end != len(self.form):
             raise ValueError(f"{self.id}: {self.form!r} is no form from offset {end}")
+
+
+def check_link(found: Mapping[str, Any]) -> None:
+    """Raise NotUnderstood where two ends are no range.
+
+    "between" wants "and", all else "to" or a dash; a dash beside a minus could be either.
+    """
+    link = found.get("link")
+    if link == "dash" and not {"minus", "minus2"} & found.keys():
+        link = "to"
+    if link is not None and link != found.get("opening", found.get("dateopening", "to")):
+        raise NotUnderstood("two values side by side are no range")

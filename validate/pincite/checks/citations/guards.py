@@ -81,9 +81,11 @@ def _around(
     transcript: Transcript, span: Span, lefts: list[int], rights: list[int]
 ) -> Iterator[tuple[int, int]]:
     """Spans around one: by the near words of both sides, and by the far ones of either."""
-    yield from product(lefts, rights)
-    yield from ((left, span.end) for left in transcript.edges(span.start, -1, FAR))
-    yield from ((span.start, right) for right in transcript.edges(span.end, 1, FAR))
+    found = dict.fromkeys(product(lefts, rights))
+    found |= {(left, span.end): None for left in transcript.edges(span.start, -1, FAR)}
+    found |= {(span.start, right): None for right in transcript.edges(span.end, 1, FAR)}
+    found.pop((span.start, span.end), None)
+    yield from found
 
 
 def _reading(method: str, language: str, phrase: str) -> Reading | None:

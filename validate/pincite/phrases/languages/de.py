@@ -30,6 +30,8 @@ SLOTS = DATE_SLOTS | {
         | {"mehr als": "more_than", "weniger als": "less_than"},
         any_case=True,
     ),
+    "opening": words({"zwischen": "and"}, any_case=True),
+    "link": words({" und ": "and", " bis ": "to", "-": "dash", "–": "dash"}),
     "magnitude": words(
         {"Tausend": 3, "tausend": 3, "Mio.": 6, "Mrd.": 9, "Bio.": 12}
         | dict.fromkeys(("Million", "Millionen"), 6)
@@ -95,14 +97,18 @@ QUANTITIES = (
     Rule(
         id="de.amount-range",
         kind="amount",
-        form="[zwischen |Zwischen ]<number>[ <magnitude>]( und | bis |-|–)<number2>[ <magnitude2>]"
-        " (<currency>|<code>)",
+        form="[<opening> ]<number>[ <magnitude>]<link><number2>[ <magnitude2>] (<currency>|<code>)",
         qualifier="between",
         examples=(
             ("zwischen 2 und 3 Millionen Euro", "2000000..3000000 EUR between"),
             ("2,5 bis 3 Mrd. Euro", "2500000000..3000000000 EUR between"),
         ),
-        refuses=("von 2 auf 3 Millionen Euro", "von 2 bis 3 Millionen Euro", "3 bis 2 Euro"),
+        refuses=(
+            "von 2 auf 3 Millionen Euro",
+            "von 2 bis 3 Millionen Euro",
+            "3 bis 2 Euro",
+            "2 und 3 Euro",
+        ),
     ),
     Rule(
         id="de.percent",
@@ -118,10 +124,10 @@ QUANTITIES = (
     Rule(
         id="de.percent-range",
         kind="percent",
-        form="[zwischen |Zwischen ]<number>[[ ]<percent>]( und | bis |-|–)<number2>[ ]<percent2>",
+        form="[<opening> ]<number>[[ ]<percent>]<link><number2>[ ]<percent2>",
         qualifier="between",
         examples=(("10 bis 15 Prozent", "10..15 % between"),),
-        refuses=("von 10 auf 15 Prozent", "15 bis 10 Prozent"),
+        refuses=("von 10 auf 15 Prozent", "15 bis 10 Prozent", "10 und 15 Prozent"),
     ),
     Rule(
         id="de.percentage-points",
@@ -144,10 +150,10 @@ QUANTITIES = (
     Rule(
         id="de.count-range",
         kind="count",
-        form="[zwischen |Zwischen ]<number>[ <magnitude>]( und | bis |-|–)<number2>[ <magnitude2>]",
+        form="[<opening> ]<number>[ <magnitude>]<link><number2>[ <magnitude2>]",
         qualifier="between",
         examples=(("30 bis 40", "30..40 between"),),
-        refuses=("von 30 auf 40", "40 bis 30"),
+        refuses=("von 30 auf 40", "40 bis 30", "30 und 40", "zwischen 30 bis 40"),
     ),
     Rule(
         id="de.ordinal",

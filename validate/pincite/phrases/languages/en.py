@@ -74,7 +74,8 @@ SLOTS = DATE_SLOTS | {
     "sign": words(SIGNS),
     "percent": words(PERCENT_SIGNS | {"per cent": "%", "percent": "%"}),
     "points": words({"percentage points": "pp", "percentage point": "pp"}),
-    "dash": words({"-": "to", "–": "to"}),
+    "opening": words({"between": "and"}, any_case=True),
+    "link": words({" and ": "and", " to ": "to", "-": "dash", "–": "dash"}),
     "ordinal": words(
         ORDINALS
         | {
@@ -126,7 +127,7 @@ AMOUNTS = (
     Rule(
         id="en.amount-range",
         kind="amount",
-        form="[(b|B)etween ]<number>[ <magnitude>][( |-)(<currency>|<code>)]( and | to |<dash>)"
+        form="[<opening> ]<number>[ <magnitude>][( |-)(<currency>|<code>)]<link>"
         "<number2>[ <magnitude2>]( |-)(<currency2>|<code2>)",
         qualifier="between",
         examples=(
@@ -141,12 +142,14 @@ AMOUNTS = (
             "between about 2 and 3 million euros",
             "500 to 1 million euros",
             "2 million euros to 3 million yen",
+            "2 and 3 million euros",
+            "between 2 to 3 million euros",
         ),
     ),
     Rule(
         id="en.amount-range-unit-before",
         kind="amount",
-        form="[(b|B)etween ](<sign>|<code> )<number>[ <magnitude>]( and | to |<dash>)"
+        form="[<opening> ](<sign>|<code> )<number>[ <magnitude>]<link>"
         "[(<sign2>|<code2> )]<number2>[ <magnitude2>]",
         qualifier="between",
         examples=(
@@ -173,14 +176,13 @@ SHARES = (
     Rule(
         id="en.percent-range",
         kind="percent",
-        form="[(b|B)etween ][<minus>]<number>[[ ]<percent>]( and | to |<dash>)"
-        "[<minus2>]<number2>[ ]<percent2>",
+        form="[<opening> ][<minus>]<number>[[ ]<percent>]<link>[<minus2>]<number2>[ ]<percent2>",
         qualifier="between",
         examples=(
             ("10-15%", "10..15 % between"),
             ("between 10 and 15 per cent", "10..15 % between"),
         ),
-        refuses=("from 10 to 15%", "15-10%", "10 or 15%"),
+        refuses=("from 10 to 15%", "15-10%", "10 or 15%", "10 and 15%", "-5-3%"),
     ),
     Rule(
         id="en.percentage-points",
@@ -208,13 +210,13 @@ COUNTS = (
     Rule(
         id="en.count-range",
         kind="count",
-        form="[(b|B)etween ]<number>[ <magnitude>]( and | to |<dash>)<number2>[ <magnitude2>]",
+        form="[<opening> ]<number>[ <magnitude>]<link><number2>[ <magnitude2>]",
         qualifier="between",
         examples=(
             ("between 30 and 40", "30..40 between"),
             ("2 to 3 million", "2000000..3000000 between"),
         ),
-        refuses=("between 40 and 30", "30 or 40", "from 30 to 40"),
+        refuses=("between 40 and 30", "30 or 40", "from 30 to 40", "30 and 40", "between 30-40"),
     ),
     Rule(
         id="en.ordinal",

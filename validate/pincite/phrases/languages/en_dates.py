@@ -19,6 +19,8 @@ SLOTS = dates(name for name in calendar.month_name if name) | {
     "season": part_of_year("season", (("spring",), ("summer",), ("autumn", "fall"), ("winter",))),
     "until": words(dict.fromkeys(("by", "by the end of", "until", "till"), "until"), any_case=True),
     "fiscalname": words(dict.fromkeys(("fiscal year", "fiscal", "financial year"), "fiscal")),
+    "dateopening": words({"from": "to", "between": "and"}, any_case=True),
+    "link": words({" and ": "and", " to ": "to", "-": "dash", "–": "dash"}),
     "point": POINT,
 }
 DAYS = (
@@ -214,21 +216,21 @@ INTERVALS = (
     Rule(
         id="en.months-of-a-year",
         kind="date",
-        form="[((f|F)rom|(b|B)etween) ]<month>( to | and |-|–)<month2> (<year2>|<relativeyear2>)",
+        form="[<dateopening> ]<month><link><month2> (<year2>|<relativeyear2>)",
         qualifier="between",
         examples=(
             ("from May to July 2021", "2021-05/2021-07"),
             ("April to June this year", "XXXX-04/XXXX-06"),
         ),
-        refuses=("July to May 2021", "May to July", "May or July 2021"),
+        refuses=("July to May 2021", "May to July", "May or July 2021", "May and July 2021"),
     ),
     Rule(
         id="en.days-of-a-month",
         kind="date",
-        form="[((f|F)rom|(b|B)etween) ]<day>( to | and |-|–)<day2> <month2> <year2>",
+        form="[<dateopening> ]<day><link><day2> <month2> <year2>",
         qualifier="between",
         examples=(("from 4 to 6 May 2020", "2020-05-04/2020-05-06"),),
-        refuses=("6 to 4 May 2020", "4 to 31 June 2020", "4, 5 and 6 May 2020"),
+        refuses=("6 to 4 May 2020", "4 to 31 June 2020", "4, 5 and 6 May 2020", "4 and 6 May 2020"),
     ),
 )
 RULES = (*DAYS, *MONTHS, *PARTS, *YEARS, *INTERVALS)
