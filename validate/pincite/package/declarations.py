@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pincite.package.explorer import EXPLORER
 from pincite.package.shape import (
     COUNT,
     FLAG,
@@ -143,6 +144,7 @@ RESOURCE = Object(
 )
 PACKAGE = Object(
     {"resources": ListOf(RESOURCE)},
-    {"$schema": TEXT, "name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION},
-    guarded=("citation",),
+    {"$schema": TEXT, "name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION}
+    | {"explorer": EXPLORER},
+    guarded=("citation", "explorer"),
 )

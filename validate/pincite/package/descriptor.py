@@ -10,6 +10,7 @@ from typing import Any
 
 from pincite.package.archive import is_archive, unfold
 from pincite.package.declarations import PACKAGE, Tables
+from pincite.package.explorer import explorer_faults
 from pincite.package.files import inside, read_json
 from pincite.package.names import reach_faults, role_faults, schema_faults, targets
 from pincite.package.schema import Schema
@@ -159,6 +160,7 @@ def _part_faults(package: Package, tables: Tables) -> Iterator[Fault]:
     """The faults of the parts that tables play: roles of the convention, form of the tables."""
     declared = package.descriptor.get("citation", {})
     yield from role_faults(declared, tables)
+    yield from explorer_faults(package.descriptor.get("explorer", {}), tables)
     parts = {part for part in declared.values() if isinstance(part, str)}
     for resource in package.resources:
         parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
