@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pincite.evidence import Cell, Citation, Note, cell_method, external_rows
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, direction, is_web_address, join, tag, web_link
+from pincite.explorer.reports import MARKS, note_html, reports_html, tone
 from pincite.explorer.steps import KINDS, steps
 from pincite.explorer.words import (
     field_title,
@@ -20,9 +21,6 @@ from pincite.package import Field, Record, Table
 from pincite.text import Span
 
 
-LONG = 45  # characters from which a value needs a wide column
-
-
 def cell_html(content: Content, table: Table, field: Field, record: Record) -> Markup:
     """The `td` of a cell: its value, a link that opens its panel, and the panel."""
     text = record.cells[field.name]
@@ -32,12 +30,12 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
         return tag("td")
     value = value_words(content, table, field, record)
     if field.citation is None or record.key not in content.detailed[table.name]:
-        form = " ".join(_form(field, value))
-        return tag("td", _plain(content, table, field, record), class_=form or None, **attributes)
+        form = "n" if _is_number(field) else None
+        return tag("td", _plain(content, table, field, record), class_=form, **attributes)
     cell = Cell(table.name, record.key, field.name)
     method = cell_method(field.citation, content.evidence.citations.get(cell, ()))
     kind = KINDS.get(method, "w")
-    names = [*([kind] if kind != "d" else []), *_form(field, value)]
+    names = [*([kind] if kind != "d" else []), *(["n"] if _is_number(field) else [])]
     where = content.anchor(*cell)
     reports = _reports(content, cell)
     mark = _tone_mark(content, reports)
@@ -52,11 +50,8 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
     )
 
 
-def _form(field: Field, value: str) -> Iterator[str]:
-    if field.type in ("integer", "number"):
-        yield "n"
-    elif len(value) > LONG:
-        yield "l"
+def _is_number(field: Field) -> bool:
+    return field.type in ("integer", "number")
 
 
 def _plain(content: Content, table: Table, field: Field, record: Record) -> Markup:
@@ -96,8 +91,10 @@ def _panel(
     for citation in group:
         yield quote_html(content, citation)
     items = list(steps(content.evidence, field.citation, group)) if group else []
-    if items:
+    if len(items) > 1:
         yield tag("ol", *(tag("li", item) for item in items))
+    elif items:
+        yield tag("p", items[0])
     if method == "external":
         yield _external(content, cell, field)
     yield from reports_html(content, reports)
@@ -118,14 +115,12 @@ def quote_html(content: Content, citation: Citation) -> Markup:
     origin = _of_source(content, source)
     if citation.part != "value":
         method = join("counted from ", method)
+    note = tag("p", citation.note, class_="y") if citation.note else None
     if not citation.quote:
-        first = tag("p", method, f" in the paragraph {place}", origin)
-    else:
-        first = tag("p", method, tag("a", place, href=where), origin)
+        return join(tag("p", method, f" in the paragraph {place}", origin), note)
     foreign = language if language != "en" else None
-    quote = tag("blockquote", citation.quote, lang=foreign, dir=direction(citation.quote))
-    note = tag("p", citation.note, class_="y")
-    return join(first, quote if citation.quote else None, note if citation.note else None)
+    quote = tag("q", citation.quote, lang=foreign, dir=direction(citation.quote))
+    return join(tag("p", method, tag("a", place, href=where), origin, quote), note)
 
 
 def _of_source(content: Content, source: str) -> Markup | None:
@@ -145,7 +140,9 @@ def _external(content: Content, cell: Cell, field: Field) -> Markup:
         fallback = content.tables[cell.table].schema.field(settings.get("fallback", ""))
         same = f"; the same as {field_title(fallback)}" if fallback else ""
         return tag("p", f"No row of {table_title(content, other)} fits{same}.")
-    cells = [text for name, text in rows[0].cells.items() if name in ("reference", "as_of") and text]
+    cells = [
+        text for name, text in rows[0].cells.items() if name in ("reference", "as_of") and text
+    ]
     link = tag("a", table_title(content, other), href=f"#{content.anchor(other.name, rows[0].key)}")
     return tag("p", "A row of ", link, f": {', '.join(cells)}" if cells else None)
 
@@ -217,7 +214,9 @@ def _notes(content: Content, group: tuple[Citation, ...]) -> Iterator[Markup]:
     found: dict[str, Note] = {}
     for citation in group:
         if citation.quote:
-            found |= {note.record: note for note in content.notes_on(citation.source, citation.span)}
+            found |= {
+                note.record: note for note in content.notes_on(citation.source, citation.span)
+            }
     if not found:
         return
     yield tag("h5", "Notes")

@@ -112,7 +112,9 @@ class Content:
         """The cell that a row names by its table, record and this field, if it is there."""
         for rule in table.schema.rules:
             if rule["rule"] == "reference" and rule.get("field") == field:
-                cell = Cell(record.cells[rule["table"]], record.cells[rule["record"]], record.cells[field])
+                cell = Cell(
+                    record.cells[rule["table"]], record.cells[rule["record"]], record.cells[field]
+                )
                 return cell if cell in self.evidence.cells else None
         return None
 
@@ -190,14 +192,16 @@ class Content:
     def linked(self) -> frozenset[Key]:
         """The records of tables without evidence that something on the page leads to."""
         found = {key for key, links in self.backlinks.items() if links}
-        found |= {(self.evidence.convention.notes or "", note.record) for note in self.evidence.notes}
+        found |= {
+            (self.evidence.convention.notes or "", note.record) for note in self.evidence.notes
+        }
         for rows in self.references.values():
             found |= {(row.table.name, row.record.key) for row in rows if not row.address}
         for rule in self.evidence.rules.values():
             if rule.external is not None:
                 name, where = rule.external["resource"], rule.external.get("where", {}).items()
-                rows = self.tables[name].records
-                found |= {(name, row.key) for row in rows if where <= row.cells.items()}
+                others = self.tables[name].records
+                found |= {(name, row.key) for row in others if where <= row.cells.items()}
         return frozenset(found)
 
     def only_in_source(self, table: Table) -> list[Record]:

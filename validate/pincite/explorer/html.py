@@ -13,6 +13,7 @@ from html import escape
 from typing import Union
 from urllib.parse import quote
 
+Value = str | float | bool | None
 Child = Union[str, "Markup", None, Iterable["Child"]]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.:#/%~-]+")
@@ -30,7 +31,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
     """An HTML element; a trailing underscore of an attribute's name falls away, others are hyphens.
 
     An attribute that is None or False is left out, one that is True has no value.
@@ -42,7 +43,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     return Markup(f"{start}{join(*children)}{end}")
 
 
-def shape(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def shape(name: str, /, *children: Child, **attributes: Value) -> Markup:
     """An element in the strict form of XML, for pictures that also stand alone."""
     given = "".join(_attribute(*item, is_quoted=True) for item in attributes.items())
     inner = join(*children)
@@ -64,13 +65,13 @@ def _child(child: Child) -> str:
     return "".join(map(_child, child))
 
 
-def _attribute(name: str, value: str | int | bool | None, is_quoted: bool = False) -> str:
+def _attribute(name: str, value: Value, is_quoted: bool = False) -> str:
     if value is None or value is False:
         return ""
     name = name.rstrip("_").replace("_", "-")
     if value is True:
         return f" {name}"
-    text = seen(str(value))
+    text = seen(f"{value:g}" if isinstance(value, float) else str(value))
     is_plain = not is_quoted and _PLAIN.fullmatch(text)
     return f" {name}={text}" if is_plain else f' {name}="{escape(text)}"'
 

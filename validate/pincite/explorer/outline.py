@@ -17,6 +17,7 @@ from pincite.text import Span
 
 LINE, ROWS = 100, 150  # code points of a row of the outline, unless that gives more rows
 HEIGHT, GAP = 9, 4
+DEPTHS = (None, None, "h2", "h3")  # the look of one, two and more passages over one place
 DEEP = 3  # so many passages over one place and more look alike
 
 
@@ -33,7 +34,9 @@ def segments(span: Span, passages: SpanIndex, marked: SpanIndex) -> Iterator[Seg
     over = passages.over(span)
     also = SpanIndex(marked.over(span))
     cuts = {span.start, span.end}
-    cuts |= {cut for passage in (*over, *also.spans) for cut in passage if span.start < cut < span.end}
+    cuts |= {
+        cut for passage in (*over, *also.spans) for cut in passage if span.start < cut < span.end
+    }
     index = SpanIndex(over)
     for start, end in pairwise(sorted(cuts)):
         piece = Span(start, end)
@@ -85,18 +88,22 @@ def outline(
             shapes.append(_bar(line, line, row, top, "b" if block.is_known else "b u"))
             for piece in segments(line, spans, marked):
                 if piece.depth:
-                    bar = _bar(piece.span, line, row, top, f"h{piece.depth}")
+                    bar = _bar(piece.span, line, row, top, DEPTHS[piece.depth])
                     shapes.append(_link(content, source, piece.passage, bar))
             top += HEIGHT + GAP
         top += HEIGHT
     title = f"Outline of the source, {row} characters in a row"
     return tag(
-        "svg", *shapes, viewBox=f"0 0 1000 {max(top, 1)}", role="group", aria_label=title,
+        "svg",
+        *shapes,
+        viewBox=f"0 0 1000 {max(top, 1)}",
+        role="group",
+        aria_label=title,
         class_="bars",
     )
 
 
-def _bar(span: Span, line: Span, row: int, top: int, name: str) -> Markup:
+def _bar(span: Span, line: Span, row: int, top: int, name: str | None) -> Markup:
     scale = 1000 / row
     x, width = (span.start - line.start) * scale, (span.end - span.start) * scale
     return shape("path", d=f"M{x:g} {top + HEIGHT // 2}h{width:g}", class_=name)

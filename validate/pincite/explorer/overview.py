@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pincite.evidence import cell_method
-from pincite.explorer.cells import MARKS, referrer_html, tone
 from pincite.explorer.content import Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
+from pincite.explorer.reports import MARKS, referrer_html, tone
 from pincite.explorer.steps import KINDS
 from pincite.explorer.words import field_title, label, record_name, table_title
 from pincite.package import Record, Table
@@ -95,9 +95,13 @@ def _proofs(content: Content) -> Markup:
         if not number:
             continue
         width = 1000 * number / total
-        bars.append(tag("rect", x=f"{at:.1f}", y=0, width=f"{width:.1f}", height=14, class_=f"f{kind}"))
+        bars.append(
+            tag("rect", x=f"{at:.1f}", y=0, width=f"{width:.1f}", height=14, class_=f"f{kind}")
+        )
         at += width
-        items.append(tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), f" {says}"))
+        items.append(
+            tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), f" {says}")
+        )
     svg = tag("svg", *bars, viewBox="0 0 1000 14", preserveAspectRatio="none", aria_hidden="true")
     return join(
         tag("p", f"What the {total:,} filled cells of the cited tables rest on:"),
@@ -107,7 +111,11 @@ def _proofs(content: Content) -> Markup:
 
 
 PROOFS = (
-    ("d", "proved", "by a program from a quoted passage, a paragraph’s silence or the printed order"),
+    (
+        "d",
+        "proved",
+        "by a program from a quoted passage, a paragraph’s silence or the printed order",
+    ),
     ("j", "judged", "by a person, with the passage"),
     ("x", "outside", "facts with the place where they were seen"),
     ("w", "our words", "summaries and titles, not evidence"),
@@ -134,7 +142,9 @@ def _verdicts(content: Content, table: Table, name: str) -> Iterator[Markup]:
     tones = {row.record.cells[name]: tone(content, row) or "open" for row in rows}
     chips = [
         tag("b", f"{label(field, code) or code} {number}", class_=tones.get(code, "open"))
-        for code, number in sorted(counts.items(), key=lambda i: (order[tones.get(i[0], "open")], i))
+        for code, number in sorted(
+            counts.items(), key=lambda i: (order[tones.get(i[0], "open")], i)
+        )
     ]
     yield tag("h3", "Where other sources disagree")
     against = [
@@ -170,8 +180,14 @@ def _only_in_source(content: Content) -> Markup | None:
     if not parts:
         return None
     says = "No outside fact was found for these records."
-    return tag("div", tag("h3", "Named only in the source"), tag("p", says), *parts, class_="card",
-               id="only-here")
+    return tag(
+        "div",
+        tag("h3", "Named only in the source"),
+        tag("p", says),
+        *parts,
+        class_="card",
+        id="only-here",
+    )
 
 
 def _record_link(content: Content, table: Table, record: Record) -> Markup:
@@ -186,7 +202,9 @@ def _facts(content: Content) -> Markup:
         ("Version", join(str(descriptor.get("version") or "none"), _created(descriptor))),
         ("Source", _digests(content)),
     ]
-    licences = [_licence(item) for item in descriptor.get("licenses", ()) if isinstance(item, Mapping)]
+    licences = [
+        _licence(item) for item in descriptor.get("licenses", ()) if isinstance(item, Mapping)
+    ]
     if licences:
         items.append(("Licence", join(*(tag("div", item) for item in licences))))
     items.append(("Cite as", join(_citation(content))))
@@ -202,8 +220,10 @@ def _created(descriptor: Mapping[str, object]) -> str | None:
 
 def _holds(content: Content) -> Markup:
     links = [
-        join(tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"),
-             f" {len(table.records):,}")
+        join(
+            tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"),
+            f" {len(table.records):,}",
+        )
         for table in content.tables.values()
     ]
     return join(*(join(" · " if number else None, link) for number, link in enumerate(links)))
@@ -213,14 +233,18 @@ def _digests(content: Content) -> Markup:
     table = content.tables[content.evidence.convention.sources]
     rows = []
     for record in table.records:
-        name = tag("a", record_name(content, table.name, record.key), href=f"#{content.source_anchor(record.key)}")
+        name = tag(
+            "a",
+            record_name(content, table.name, record.key),
+            href=f"#{content.source_anchor(record.key)}",
+        )
         rows.append(tag("div", name, ", SHA-256 ", tag("code", record.cells["sha256"])))
     return join(*rows[:20])
 
 
 def _licence(item: Mapping[str, object]) -> Markup:
     text = str(item.get("title") or item.get("name") or item.get("path") or "")
-    return web_link(str(item.get("path") or ""), text)  if item.get("path") else join(text)
+    return web_link(str(item.get("path") or ""), text) if item.get("path") else join(text)
 
 
 def _citation(content: Content) -> str:

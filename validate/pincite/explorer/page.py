@@ -89,8 +89,11 @@ def _rail() -> Markup:
     return tag(
         "aside",
         tag("h2", "Where does it come from?"),
-        tag("p", "Choose any underlined cell. Its passage, its place and the way from words to"
-            " value open here."),
+        tag(
+            "p",
+            "Choose any underlined cell. Its passage, its place and the way from words to"
+            " value open here.",
+        ),
         tag("ul", *items),
         tag("p", "≠ ≈ ✓ ? beside a value: another source was asked."),
         tag("p", "Arrow keys move between cells, Enter opens, Escape closes.", class_="keys"),
@@ -104,17 +107,26 @@ def _citations(content: Content, table: Table) -> Markup:
     counts = methods_of_cells(content)
     methods = [method for method in KINDS if any(m == method for _, m in counts)]
     names = [name for name in content.tables if any(t == name for t, _ in counts)]
-    header = tag("tr", tag("th", "Table", scope="col"), *(
-        tag("th", tag("a", method, href=f"#m:{method}"), scope="col", class_="n")
-        for method in methods
-    ))
+    header = tag(
+        "tr",
+        tag("th", "Table", scope="col"),
+        *(
+            tag("th", tag("a", method, href=f"#m:{method}"), scope="col", class_="n")
+            for method in methods
+        ),
+    )
     rows = [
         tag(
             "tr",
-            tag("th", tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/"),
-                scope="row"),
-            *(tag("td", f"{counts[name, m]:,}" if counts[name, m] else "·", class_="n")
-              for m in methods),
+            tag(
+                "th",
+                tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/"),
+                scope="row",
+            ),
+            *(
+                tag("td", f"{counts[name, m]:,}" if counts[name, m] else "·", class_="n")
+                for m in methods
+            ),
         )
         for name in names
     ]
@@ -124,8 +136,14 @@ def _citations(content: Content, table: Table) -> Markup:
         "section",
         tag("h2", table_title(content, table), " ", tag("small", f"{number:,} rows")),
         tag("p", says, tag("code", table.path), class_="says"),
-        tag("div", tag("table", tag("thead", header), tag("tbody", *rows)), class_="scroll",
-            tabindex=0, role="region", aria_label=table_title(content, table)),
+        tag(
+            "div",
+            tag("table", tag("thead", header), tag("tbody", *rows)),
+            class_="scroll",
+            tabindex=0,
+            role="region",
+            aria_label=table_title(content, table),
+        ),
         id=f"{anchor(table.name)}/",
         class_="table counts",
     )
@@ -133,10 +151,14 @@ def _citations(content: Content, table: Table) -> Markup:
 
 def _methods() -> Markup:
     items = [
-        join(tag("dt", tag("span", name, class_=KINDS[name]), id=f"m:{name}"),
-             tag("dd", says))
+        join(tag("dt", tag("span", name, class_=KINDS[name]), id=f"m:{name}"), tag("dd", says))
         for name, says in METHODS.items()
     ]
     says = "How a value follows from its evidence."
-    return tag("section", tag("h2", "Methods"), tag("p", says, class_="says"),
-               tag("dl", *items, class_="methods"), id="methods")
+    return tag(
+        "section",
+        tag("h2", "Methods"),
+        tag("p", says, class_="says"),
+        tag("dl", *items, class_="methods"),
+        id="methods",
+    )

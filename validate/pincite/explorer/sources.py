@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.evidence import Cell, Citation
-from pincite.explorer.cells import note_html
 from pincite.explorer.content import Content
 from pincite.explorer.html import Markup, direction, join, tag
 from pincite.explorer.outline import blocks, outline, segments
+from pincite.explorer.reports import note_html
 from pincite.explorer.spans import SpanIndex
 from pincite.explorer.words import field_title, record_name, shortened, table_title
 from pincite.text import Span, paragraphs
+
 
 def source_section(content: Content) -> Markup:
     """All sources, each as article or outline, and the cards of their passages."""
@@ -43,11 +44,16 @@ def _source(content: Content, source: str) -> Markup:
         if any(not block.is_known for block in blocks(content, source, length)):
             says += " Where the bars are cut up, paragraph breaks are not known without the text."
     else:
-        parts = [_paragraph(content, source, text, span, spans, marked) for span in paragraphs(text)]
+        parts = [
+            _paragraph(content, source, text, span, spans, marked) for span in paragraphs(text)
+        ]
         body = tag("div", *parts, class_="article", lang=language, dir="auto")
     cards = (_card(content, source, span) for span in content.passages.get(source, {}))
     return join(
-        tag("h3", name, id=content.source_anchor(source)), tag("p", says, class_="says"), body, cards
+        tag("h3", name, id=content.source_anchor(source)),
+        tag("p", says, class_="says"),
+        body,
+        cards,
     )
 
 
@@ -69,14 +75,15 @@ def _card(content: Content, source: str, span: Span) -> Markup:
     """The panel of a passage: its quote, the cells that rest on it, its neighbours, its notes."""
     citations = content.passages[source][span]
     notes = content.notes_on(source, span)
-    quotes = [item.quote for item in (*citations, *notes) if item.quote and item.span == span]
+    quotes = [citation.quote for citation in citations if citation.quote]
+    quotes += [note.quote for note in notes if note.quote and note.span == span]
     quote = quotes[0] if quotes else None
     title = f"{span.start}–{span.end}"
     parts: list[Markup] = [tag("b", title)]
     if quote:
         language = content.evidence.languages.get(source)
         foreign = language if language != "en" else None
-        parts.append(tag("blockquote", quote, lang=foreign, dir=direction(quote)))
+        parts.append(tag("q", quote, lang=foreign, dir=direction(quote)))
     else:
         parts.append(tag("p", "The package does not quote this passage.", class_="o"))
     if citations:

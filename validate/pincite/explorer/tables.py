@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.evidence import Cell
-from pincite.explorer.cells import cell_html, reports_html
+from pincite.explorer.cells import cell_html
 from pincite.explorer.content import DETAILED, Content
 from pincite.explorer.html import Child, Markup, anchor, direction, join, tag
+from pincite.explorer.reports import reports_html
 from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
 from pincite.package import Field, Record, Table
 
@@ -110,9 +111,7 @@ def _columns(content: Content, table: Table, fields: list[Field]) -> Iterator[Ma
     yield tag("tbody", *rows)
 
 
-def _row_head(
-    content: Content, table: Table, record: Record, scope: str | None = None
-) -> Markup:
+def _row_head(content: Content, table: Table, record: Record, scope: str | None = None) -> Markup:
     """The head of a record: its name, with a panel of who refers to it."""
     is_target = table.schema.cited_fields or (table.name, record.key) in content.linked
     where = content.anchor(table.name, record.key) if is_target else None
@@ -146,10 +145,13 @@ def _backlinks(content: Content, name: str, rows: list[Record]) -> Markup:
         link = tag("a", count, href=f"#{content.anchor(name, rows[0].key)}")
         return tag("li", f"{table_title(content, table)}: ", link)
     links = [
-        tag("a", shortened(record_name(content, name, row.key)), href=f"#{content.anchor(name, row.key)}")
+        tag(
+            "a",
+            shortened(record_name(content, name, row.key)),
+            href=f"#{content.anchor(name, row.key)}",
+        )
         for row in rows[:SHOWN]
     ]
     more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else None
     joined = [join(", " if number else None, link) for number, link in enumerate(links)]
     return tag("li", f"{table_title(content, table)}: ", *joined, more)
-

@@ -100,7 +100,9 @@ def grouped(text: str) -> str:
         return text
     sign, digits, rest = match.groups()
     head = len(digits) % 3
-    groups = [digits[:head]] * bool(head) + [digits[at : at + 3] for at in range(head, len(digits), 3)]
+    groups = [digits[:head]] * bool(head) + [
+        digits[at : at + 3] for at in range(head, len(digits), 3)
+    ]
     return sign + ",".join(groups) + (rest or "")
 
 

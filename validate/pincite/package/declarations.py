@@ -144,7 +144,13 @@ RESOURCE = Object(
 )
 PACKAGE = Object(
     {"resources": ListOf(RESOURCE)},
-    {"$schema": TEXT, "name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION}
-    | {"explorer": EXPLORER},
+    {
+        "$schema": TEXT,
+        "name": TEXT,
+        "version": TEXT,
+        "title": TEXT,
+        "citation": CONVENTION,
+        "explorer": EXPLORER,
+    },
     guarded=("citation", "explorer"),
 )

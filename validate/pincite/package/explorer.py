@@ -117,9 +117,7 @@ def _uses(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]
         yield from _picture_uses(f"pictures[{number}]", picture)
 
 
-def _picture_uses(
-    at: str, picture: Mapping[str, Any]
-) -> Iterator[tuple[str, str, Iterable[str]]]:
+def _picture_uses(at: str, picture: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
     for number, event in enumerate(picture.get("events", ())):
         used = [date["field"] for date in event["dates"]]
         conditions = [*event.get("open", ()), *event.get("when", ())]

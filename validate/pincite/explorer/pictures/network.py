@@ -57,7 +57,9 @@ def network(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:
     for edge in edges:
         drawing.shapes += _draw_edge(edge, boxes[edge.start], boxes[edge.end])
         names = [record_name(content, *end) for end in (edge.start, edge.end)]
-        drawing.words.append([tag("a", names[0], href=f"#{edge.where}"), f" {edge.says} {names[1]}"])
+        drawing.words.append(
+            [tag("a", names[0], href=f"#{edge.where}"), f" {edge.says} {names[1]}"]
+        )
         drawing.plain_words.append(f"{names[0]} {edge.says} {names[1]}")
     for node in nodes:
         drawing.shapes.append(pen.link(content.anchor(*node), *_draw_box(boxes[node])))
@@ -115,7 +117,9 @@ def _layout(content: Content, nodes: list[Key], edges: list[Edge]) -> dict[Key, 
 
 def _draw_box(box: Box) -> list[Markup]:
     return [
-        shape("rect", x=f"{box.x:g}", y=f"{box.y:g}", width=BOX, height=box.height, rx=6, class_="bx"),
+        shape(
+            "rect", x=f"{box.x:g}", y=f"{box.y:g}", width=BOX, height=box.height, rx=6, class_="bx"
+        ),
         *(
             text(box.x + BOX / 2, box.y + PAD + 13 + LINE * number, line, "tx", "middle")
             for number, line in enumerate(box.lines)

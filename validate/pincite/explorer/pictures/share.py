@@ -89,13 +89,27 @@ def _parts(
 def _bar(width: float, top: float, code: str) -> Iterator[Markup]:
     """The whole, the share, and an edge that says how sure it is."""
     yield shape("rect", x=0, y=top, width=WIDTH, height=BAR, rx=4, class_="bx")
-    yield shape("rect", x=0, y=top, width=f"{max(width - (12 if code == 'about' else 0), 0):.1f}", height=BAR, rx=4, class_="mk")
+    yield shape(
+        "rect",
+        x=0,
+        y=top,
+        width=f"{max(width - (12 if code == 'about' else 0), 0):.1f}",
+        height=BAR,
+        rx=4,
+        class_="mk",
+    )
     if code == "about":
         for step in range(BLUR):
             x = width - 12 + step * 24 / BLUR
             opacity = f"{1 - (step + 1) / (BLUR + 1):.2f}"
             yield shape(
-                "rect", x=f"{x:.1f}", y=top, width=f"{24 / BLUR + 0.3:.1f}", height=BAR, class_="mk", opacity=opacity
+                "rect",
+                x=f"{x:.1f}",
+                y=top,
+                width=f"{24 / BLUR + 0.3:.1f}",
+                height=BAR,
+                class_="mk",
+                opacity=opacity,
             )
     elif code in ("at_least", "at_most"):
         step = 26 if code == "at_least" else -26

@@ -13,11 +13,20 @@ from datetime import date
 from typing import Any
 
 from pincite.evidence import Cell
-from pincite.explorer.cells import MARKS, tone
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Child, Markup, shape, tag
-from pincite.explorer.pictures.svg import MOST, WIDTH, Drawing, Pen, fits, lines_of, text, text_width
-from pincite.explorer.words import date_words, label, record_name, table_title
+from pincite.explorer.pictures.svg import (
+    MOST,
+    WIDTH,
+    Drawing,
+    Pen,
+    fits,
+    lines_of,
+    text,
+    text_width,
+)
+from pincite.explorer.reports import MARKS, tone
+from pincite.explorer.words import date_words, label, record_name
 from pincite.package import Record, Table
 from pincite.phrases import bounds
 
@@ -125,7 +134,9 @@ def _marks(
     for row in content.references.get(Cell(table.name, record.key, name), []):
         found = tone(content, row)
         if found == "against":
-            yield Mark(_verdict(content, row), _date_of(row), where, tone=found, by=_by(content, row))
+            yield Mark(
+                _verdict(content, row), _date_of(row), where, tone=found, by=_by(content, row)
+            )
 
 
 def _verdict(content: Content, row: Referrer) -> str:
@@ -156,9 +167,7 @@ def _draw_event(drawing: Drawing, event: Event, axis: Axis, top: float, pen: Pen
     status = f"{event.status}" if event.status else ""
     lines = lines_of(event.name, WIDTH - 40 - text_width(status))
     for number, line in enumerate(lines):
-        drawing.shapes.append(
-            pen.link(event.where, text(LEFT, top + 16 + 17 * number, line, "hd"))
-        )
+        drawing.shapes.append(pen.link(event.where, text(LEFT, top + 16 + 17 * number, line, "hd")))
     if status:
         x = LEFT + text_width(lines[-1]) + 10
         drawing.shapes.append(text(round(x, 1), top + 16 + 17 * (len(lines) - 1), status, "st"))
@@ -191,7 +200,9 @@ def _draw_mark(mark: Mark, axis: Axis, top: float, is_open: bool) -> Iterator[Ma
         yield shape("line", x1=LEFT, x2=RIGHT, y1=middle, y2=middle, class_="un")
         width = text_width(said) * 0.92 + 16
         left = (LEFT + RIGHT - width) / 2
-        yield shape("rect", x=f"{left:.1f}", y=middle - 9, width=f"{width:.1f}", height=18, class_="paper")
+        yield shape(
+            "rect", x=f"{left:.1f}", y=middle - 9, width=f"{width:.1f}", height=18, class_="paper"
+        )
         yield text((LEFT + RIGHT) / 2, middle + 4, said, "sm", "middle")
         return
     first, last = axis.x(span[0]), axis.x(span[1])
@@ -200,7 +211,15 @@ def _draw_mark(mark: Mark, axis: Axis, top: float, is_open: bool) -> Iterator[Ma
     else:
         name = "rd" if mark.is_reading or is_open else "mk"
         width = max(last - first, 7)
-        yield shape("rect", x=f"{first:.1f}", y=middle - 6, width=f"{width:.1f}", height=12, rx=3, class_=name)
+        yield shape(
+            "rect",
+            x=f"{first:.1f}",
+            y=middle - 6,
+            width=f"{width:.1f}",
+            height=12,
+            rx=3,
+            class_=name,
+        )
     width = text_width(said) * 0.9
     if last + width + 16 < RIGHT:
         yield text(round(max(last, first + 7) + 8, 1), middle + 4, said, "sm")
