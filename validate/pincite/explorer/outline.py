@@ -33,10 +33,8 @@ def segments(span: Span, passages: SpanIndex, marked: SpanIndex) -> Iterator[Seg
     """A span split where a passage begins or ends; `marked` are cited spans without a card."""
     over = passages.over(span)
     also = SpanIndex(marked.over(span))
-    cuts = {span.start, span.end}
-    cuts |= {
-        cut for passage in (*over, *also.spans) for cut in passage if span.start < cut < span.end
-    }
+    ends = {end for passage in (*over, *also.spans) for end in passage}
+    cuts = {span.start, span.end} | {end for end in ends if span.start < end < span.end}
     index = SpanIndex(over)
     for start, end in pairwise(sorted(cuts)):
         piece = Span(start, end)

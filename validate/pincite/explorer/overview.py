@@ -137,13 +137,13 @@ def _verdicts(content: Content, table: Table, name: str) -> Iterator[Markup]:
     if field is None:
         return
     counts = Counter(record.cells[name] for record in table.records)
-    order = {mark[0]: number for number, mark in enumerate(MARKS)}
+    order = [name for name, _ in MARKS]
     rows = [row for group in content.references.values() for row in group if row.table is table]
     tones = {row.record.cells[name]: tone(content, row) or "open" for row in rows}
     chips = [
         tag("b", f"{label(field, code) or code} {number}", class_=tones.get(code, "open"))
         for code, number in sorted(
-            counts.items(), key=lambda i: (order[tones.get(i[0], "open")], i)
+            counts.items(), key=lambda i: (order.index(tones.get(i[0], "open")), i)
         )
     ]
     yield tag("h3", "Where other sources disagree")

@@ -115,21 +115,12 @@ def _citations(content: Content, table: Table) -> Markup:
             for method in methods
         ),
     )
-    rows = [
-        tag(
-            "tr",
-            tag(
-                "th",
-                tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/"),
-                scope="row",
-            ),
-            *(
-                tag("td", f"{counts[name, m]:,}" if counts[name, m] else "·", class_="n")
-                for m in methods
-            ),
-        )
-        for name in names
-    ]
+    rows = []
+    for name in names:
+        link = tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/")
+        cells = (f"{counts[name, m]:,}" if counts[name, m] else "" for m in methods)
+        numbers = (tag("td", cell, class_="n") for cell in cells)
+        rows.append(tag("tr", tag("th", link, scope="row"), *numbers))
     says = "Filled cells by the method that they rest on. Each citation opens at its cell. "
     number = len(table.records)
     return tag(

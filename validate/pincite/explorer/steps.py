@@ -6,7 +6,6 @@ steps of a reading, it says what was read as what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -34,7 +33,7 @@ _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def steps(evidence: Evidence, rule: CitationRule, group: tuple[Citation, ...]) -> Iterator[str]:
     """The steps from the citations of one cell to its value, in order."""
     value = next((citation for citation in group if citation.part == "value"), group[0])
-    method, quote = value.method, value.quote
+    method = value.method
     language = evidence.languages.get(value.source, "")
     if method == "term" and rule.vocabulary is not None:
         yield f"In the vocabulary {rule.vocabulary} it stands for {value.value}"
@@ -114,11 +113,10 @@ def _date_steps(citation: Citation, anchor: Citation | None) -> Iterator[str]:
 
 def _parts(rules: Iterable[Rule[Any]], quote: str) -> dict[str, str]:
     """The named parts of a quote by the one rule that reads the whole of it."""
-    matches: list[re.Match[str]] = []
-    for rule in rules:
-        if (match := rule.pattern.fullmatch(quote)) is not None:
-            matches.append(match)
-    return {name: text for name, text in matches[0].groupdict().items() if text} if matches else {}
+    matches = (rule.pattern.fullmatch(quote) for rule in rules)
+    match = next((match for match in matches if match is not None), None)
+    groups = match.groupdict() if match else {}
+    return {name: text for name, text in groups.items() if text}
 
 
 METHODS = {

@@ -88,7 +88,7 @@ def value_words(content: Content, table: Table, field: Field, record: Record) ->
 
 
 def qualifier(content: Content, table: Table, field: Field, record: Record) -> str:
-    """The code of the field that says how exact a number is, `none` where there is no such field."""
+    """The code that says how exact a number is; `none` where no field does."""
     name = content.declared.get("qualifiers", {}).get(table.name, {}).get(field.name)
     return record.cells.get(name, "none")
 

@@ -132,7 +132,7 @@ def _picture_uses(at: str, picture: Mapping[str, Any]) -> Iterator[tuple[str, st
 def _end_faults(
     declared: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Fault]:
-    """The ends of a network's edges that name no record: neither a foreign key nor a primary key."""
+    """The ends of edges that name no record: neither a foreign key nor a primary key."""
     for number, picture in enumerate(declared.get("pictures", ())):
         for place, edge in enumerate(picture.get("edges", ())):
             schema = tables.get(edge["table"], {"fields": []})

@@ -12,7 +12,7 @@ from pincite.explorer.pictures.svg import MOST, WIDTH, Drawing, Pen, text
 from pincite.explorer.words import field_title, qualifier, record_name, value_words
 from pincite.package import Record, Table
 
-BAR, BLUR = 26, 5
+BAR, BLUR, STEPS = 26, 24, 5  # height of the bar, width and steps of a soft edge
 SAYS = {  # of the grammar's qualifiers
     "none": "No hedge stands beside the number.",
     "about": "“About”: the edge is soft, and the source does not say how soft.",
@@ -89,28 +89,14 @@ def _parts(
 def _bar(width: float, top: float, code: str) -> Iterator[Markup]:
     """The whole, the share, and an edge that says how sure it is."""
     yield shape("rect", x=0, y=top, width=WIDTH, height=BAR, rx=4, class_="bx")
-    yield shape(
-        "rect",
-        x=0,
-        y=top,
-        width=f"{max(width - (12 if code == 'about' else 0), 0):.1f}",
-        height=BAR,
-        rx=4,
-        class_="mk",
-    )
+    sure = max(width - (BLUR / 2 if code == "about" else 0), 0)
+    yield shape("rect", x=0, y=top, width=f"{sure:.1f}", height=BAR, rx=4, class_="mk")
     if code == "about":
-        for step in range(BLUR):
-            x = width - 12 + step * 24 / BLUR
-            opacity = f"{1 - (step + 1) / (BLUR + 1):.2f}"
-            yield shape(
-                "rect",
-                x=f"{x:.1f}",
-                y=top,
-                width=f"{24 / BLUR + 0.3:.1f}",
-                height=BAR,
-                class_="mk",
-                opacity=opacity,
-            )
+        step = BLUR / STEPS
+        for number in range(STEPS):
+            place = {"x": f"{sure + number * step:.1f}", "width": f"{step + 0.3:.1f}"}
+            faded = f"{1 - (number + 1) / (STEPS + 1):.2f}"
+            yield shape("rect", **place, y=top, height=BAR, class_="mk", opacity=faded)
     elif code in ("at_least", "at_most"):
         step = 26 if code == "at_least" else -26
         y = top + BAR / 2
