@@ -167,6 +167,6 @@ def _notes(content: Content, group: tuple[Citation, ...]) -> Iterator[Markup]:
             }
     if not found:
         return
-    yield tag("h5", "Notes")
+    yield tag("h3", "Notes")
     seen = {citation.span for citation in group}
     yield tag("ul", *(tag("li", note_html(content, note, seen)) for note in found.values()))

@@ -36,11 +36,11 @@ def page(content: Content) -> str:
         tag("title", title),
         tag("style", Markup(style)),
     )
+    close = tag("a", "×", href="#-", class_="close", aria_label="Close the panel")
     body = (
         tag("a", "Skip to the tables", href="#tables", class_="skip"),
         _contents(content),
-        tag("main", *_sections(content)),
-        tag("a", "×", href="#-", class_="close", aria_label="Close the panel"),
+        tag("main", *_sections(content), close),
         tag("script", Markup(script)),
     )
     return "<!doctype html>\n" + join(

@@ -26,7 +26,7 @@ def reports_html(content: Content, reports: list[Referrer]) -> Iterator[Markup]:
     """The rows of other tables that point here, table by table."""
     for table in {report.table.name: report.table for report in reports}.values():
         rows = [report for report in reports if report.table is table]
-        yield tag("h5", table_title(content, table))
+        yield tag("h3", table_title(content, table))
         yield tag("ul", *(tag("li", referrer_html(content, row)) for row in rows))
 
 
@@ -46,7 +46,7 @@ def referrer_html(content: Content, referrer: Referrer) -> Markup:
         if field.name == verdict.get("field"):
             chips.append(tag("b", value, class_=tone(content, referrer)))
         elif label(field, text) is not None:
-            chips.append(tag("span", value))
+            chips += [tag("span", value)] if verdict else []
         elif field.name == verdict.get("by"):
             small.append(web_link(address, value) if address else value)
         elif field.is_edtf:
@@ -54,7 +54,7 @@ def referrer_html(content: Content, referrer: Referrer) -> Markup:
         elif field.constraints.get("required") and " " in text:
             texts.append(value)
     if not address:
-        small.append(tag("a", "row", href=f"#{content.anchor(table.name, record.key)}"))
+        small.append(tag("a", record.key, href=f"#{content.anchor(table.name, record.key)}"))
     tail = join(*(join(" · " if number else None, item) for number, item in enumerate(small)))
     return join(*(join(chip, " ") for chip in chips), " ".join(texts), " ", tag("small", tail))
 

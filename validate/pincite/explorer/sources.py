@@ -90,7 +90,7 @@ def _card(content: Content, source: str, span: Span) -> Markup:
         parts.append(tag("ul", *_resting(content, citations)))
     if notes:
         items = (tag("li", note_html(content, note, {span})) for note in notes)
-        parts += [tag("h5", "Notes"), tag("ul", *items)]
+        parts += [tag("h3", "Notes"), tag("ul", *items)]
     others = [other for other in content.passage_index[source].over(span) if other != span]
     if others:
         links = [

@@ -131,7 +131,7 @@ def _record_panel(content: Content, table: Table, record: Record) -> Iterator[Ma
     yield from reports_html(content, content.references.get(Cell(table.name, record.key, ""), []))
     links = content.backlinks.get((table.name, record.key), {})
     if links:
-        yield tag("h5", "Referred to by")
+        yield tag("h3", "Referred to by")
         yield tag("ul", *(_backlinks(content, name, rows) for name, rows in links.items()))
 
 

@@ -25,6 +25,11 @@
   // A panel begins with the record and the value of its cell, and ends with a link to copy.
   const dress = () => {
     const found = target();
+    const row = found?.closest("tr");
+    if (row?.hidden) {
+      row.hidden = false;
+      found.scrollIntoView();
+    }
     const panel = found?.matches("td,th") ? found.querySelector(":scope > div") : found;
     if (!panel?.matches("td > div, th > div, .sources > div") || panel.dataset.done) return;
     panel.dataset.done = "yes";
@@ -55,7 +60,7 @@
     const stays = hash === "#-" || (aim && (aim === link.parentNode || aim.matches(".sources > div")));
     if (!stays) return;
     event.preventDefault();
-    const opener = hash === "#-" ? target()?.querySelector(":scope > a") : null;
+    const opener = hash === "#-" ? target()?.querySelector(":scope > a") : link;
     go(hash);
     opener?.focus({ preventScroll: true });
   });
@@ -80,36 +85,55 @@
     rows.sort((a, b) => (!a[0] - !b[0]) || (down ? compare(b[0], a[0]) : compare(a[0], b[0])));
     body.append(...rows.map((pair) => pair[1]));
   };
-  const filter = (table, words, count) => {
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-    let left = 0;
+  // Of a long table only so many rows are laid out at once; the filter still looks at all.
+  const PAGE = 500;
+  const show = (table, state) => {
+    let fitting = 0;
     for (const row of table.tBodies[0].rows) {
-      const text = [...row.cells].map(shown).join(" ").toLowerCase();
-      row.hidden = !wanted.every((word) => text.includes(word));
-      left += !row.hidden;
+      row.text ??= [...row.cells].map(shown).join(" ").toLowerCase();
+      const fits = state.words.every((word) => row.text.includes(word));
+      row.hidden = !fits || fitting >= state.limit;
+      fitting += fits;
     }
-    count.textContent = `${left.toLocaleString("en")} of ${table.tBodies[0].rows.length.toLocaleString("en")} rows`;
+    const all = table.tBodies[0].rows.length.toLocaleString("en");
+    const rest = fitting > state.limit ? `, the first ${state.limit.toLocaleString("en")} shown` : "";
+    state.count.textContent = `${fitting.toLocaleString("en")} of ${all} rows${rest}`;
+    state.more.hidden = fitting <= state.limit;
   };
 
   for (const table of document.querySelectorAll(".table:not(.counts) table:not(.turned)")) {
-    if (table.tBodies[0].rows.length < 4) continue;
-    const title = table.closest(".scroll").ariaLabel;
+    const length = table.tBodies[0].rows.length;
+    if (length < 4) continue;
+    const box = table.closest(".scroll");
+    const state = { words: [], limit: PAGE, count: make("span", "") };
+    state.more = make("button", `Show ${PAGE} more`, { type: "button", hidden: true });
+    state.more.onclick = () => {
+      state.limit += PAGE;
+      show(table, state);
+    };
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = make("button", "↕", { type: "button", ariaLabel: `Sort by ${head.textContent}` });
-      button.onclick = () => sort(table, column, button);
+      button.onclick = () => {
+        sort(table, column, button);
+        if (length > PAGE) show(table, state);
+      };
       head.append(button);
     });
-    const input = make("input", "", { type: "search", placeholder: "Filter", ariaLabel: `Filter ${title}` });
-    const count = make("span", "");
-    count.setAttribute("role", "status");
+    const input = make("input", "", { type: "search", placeholder: "Filter", ariaLabel: `Filter ${box.ariaLabel}` });
+    state.count.setAttribute("role", "status");
     let wait;
     input.oninput = () => {
       clearTimeout(wait);
-      wait = setTimeout(() => filter(table, input.value, count), 120);
+      wait = setTimeout(() => {
+        state.words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+        show(table, state);
+      }, 120);
     };
     const tools = make("div", "", { className: "tools" });
-    tools.append(input, count);
-    table.closest(".scroll").before(tools);
+    tools.append(input, state.count);
+    box.before(tools);
+    box.after(state.more);
+    if (length > PAGE) show(table, state);
   }
 
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -131,8 +155,8 @@
       if (!cell) return;
       const link = cell.parentNode.hidden ? null : cell.querySelector(":scope > a");
       if (!link) continue;
-      link.focus();
       if (target()?.matches("td,th") && cell.id) go(`#${cell.id}`);
+      link.focus();
       return;
     }
   });
