@@ -10,7 +10,8 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "codes report text phrases cells package tables evidence checks build trace explorer render cli".split()
+    "codes report text phrases cells package tables evidence checks build trace explorer render"
+    " cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

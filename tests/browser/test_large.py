@@ -56,7 +56,7 @@ def test_ten_thousand_rows_can_be_used(large_file: Path, open_page: OpenPage) ->
     page.locator("[id='gifts/gift-00000/amount'] > a").click()
     expect(panel(page)).to_contain_text("1.5 × 10⁶ EUR = 1,500,000 EUR")
     print(f"load, filter, sort twice, open: {time.perf_counter() - began:.1f} s")
-    assert time.perf_counter() - began < 30
+    assert time.perf_counter() - began < 60
 
 
 def test_a_link_to_a_row_that_is_not_laid_out_shows_it(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from browser.conftest import OpenPage, panel
+from pincite.explorer import explorer_html
+from test_explorer import hostile_package
 
 pytest.importorskip("playwright")
 
 from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 AMOUNT = "funding/meti-solid-state/amount"
 
@@ -148,6 +154,38 @@ def test_the_text_shows_its_passages(golden_file: Path, open_page: OpenPage) -> 
     page.locator(".article .h2", has_text="Yards").click()
     panel(page).get_by_role("link", name="99–111").click()
     expect(panel(page).locator("q")).to_have_text("Fennel Yards")
+
+
+def test_hostile_values_do_nothing(tmp_path: Path, open_page: OpenPage) -> None:
+    file = tmp_path / "explorer.html"
+    file.write_text(explorer_html(hostile_package(tmp_path / "package")), encoding="utf-8")
+    page = open_page(file)
+    assert page.title().startswith('<script>document.title="hacked"</script>')
+    page.locator("[id='grants/electric-ferries/title'] > a").click()
+    expect(panel(page).locator(".v")).to_contain_text('document.title="hacked"</script>')
+    assert page.evaluate("document.scripts.length") == 1
+    expect(page.locator("td[dir=auto]").first).to_be_attached()
+
+
+def test_the_policy_stops_what_is_not_ours(golden_file: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(golden_file.as_uri())
+    page.evaluate(
+        """() => {
+            window.stopped = [];
+            document.addEventListener("securitypolicyviolation", (event) => {
+                window.stopped.push(event.effectiveDirective);
+            });
+            document.body.insertAdjacentHTML("beforeend", "<i id=red style='color:red'>x</i>");
+            const script = document.createElement("script");
+            script.textContent = "window.hacked = true";
+            document.body.append(script);
+        }"""
+    )
+    page.wait_for_function("window.stopped.length > 1")
+    assert set(page.evaluate("window.stopped")) == {"style-src-attr", "script-src-elem"}
+    assert page.evaluate("window.hacked") is None
+    page.close()
 
 
 def test_hidden_things_stay_hidden(golden_file: Path, open_page: OpenPage) -> None:

@@ -18,6 +18,7 @@ from pincite.report import Report
 from pincite.text import Span, merge
 from pincite.trace import open_evidence
 
+SHOWN = 20  # links back to one record from one table; the others are counted
 DETAILED = 500  # rows of a table whose cells carry their evidence; the rest stand without it
 
 Key = tuple[str, str]  # table, record
@@ -138,6 +139,8 @@ class Content:
         """The records that lead to a record by a foreign key, by their table."""
         found: dict[Key, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for (table, name), target in self.keys.items():
+            if table == self.evidence.convention.citations:
+                continue  # each stands at its cell
             for record in self.tables[table].records:
                 if record.cells[name]:
                     others = found[target, record.cells[name]][table]
@@ -192,6 +195,10 @@ class Content:
     def linked(self) -> frozenset[Key]:
         """The records of tables without evidence that something on the page leads to."""
         found = {key for key, links in self.backlinks.items() if links}
+        for links in self.backlinks.values():
+            for name, rows in links.items():
+                is_composite = len(self.tables[name].schema.primary_key) > 1
+                found |= {(name, row.key) for row in rows[: 1 if is_composite else SHOWN]}
         found |= {
             (self.evidence.convention.notes or "", note.record) for note in self.evidence.notes
         }

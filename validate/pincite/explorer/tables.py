@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pincite.evidence import Cell
 from pincite.explorer.cells import cell_html
-from pincite.explorer.content import DETAILED, Content
+from pincite.explorer.content import DETAILED, SHOWN, Content
 from pincite.explorer.html import Child, Markup, anchor, direction, join, tag
 from pincite.explorer.reports import reports_html
 from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
@@ -133,9 +133,6 @@ def _record_panel(content: Content, table: Table, record: Record) -> Iterator[Ma
     if links:
         yield tag("h3", "Referred to by")
         yield tag("ul", *(_backlinks(content, name, rows) for name, rows in links.items()))
-
-
-SHOWN = 20  # links back; the others are counted
 
 
 def _backlinks(content: Content, name: str, rows: list[Record]) -> Markup:

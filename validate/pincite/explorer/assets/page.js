@@ -4,7 +4,7 @@
   const html = document.documentElement;
   const make = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
   const target = () => document.getElementById(location.hash.slice(1));
-  const shown = (cell) => (cell.querySelector(":scope > a") || cell).firstChild?.textContent || "";
+  const shown = (cell) => cell.firstChild?.textContent || ""; // its text, or that of its link
   html.classList.add("js");
 
   // A fragment scrolls its target to the top; a cell that was clicked stays where it is.
