@@ -194,22 +194,26 @@ class Content:
     @cached_property
     def linked(self) -> frozenset[Key]:
         """The records of tables without evidence that something on the page leads to."""
-        found = {key for key, links in self.backlinks.items() if links}
+        notes = self.evidence.convention.notes or ""
+        found = {(notes, note.record) for note in self.evidence.notes}
+        found |= {target for target, links in self.backlinks.items() if links}
         for links in self.backlinks.values():
             for name, rows in links.items():
                 is_composite = len(self.tables[name].schema.primary_key) > 1
                 found |= {(name, row.key) for row in rows[: 1 if is_composite else SHOWN]}
-        found |= {
-            (self.evidence.convention.notes or "", note.record) for note in self.evidence.notes
-        }
-        for rows in self.references.values():
-            found |= {(row.table.name, row.record.key) for row in rows if not row.address}
+        for group in self.references.values():
+            found |= {(row.table.name, row.record.key) for row in group if not row.address}
         for rule in self.evidence.rules.values():
             if rule.external is not None:
-                name, where = rule.external["resource"], rule.external.get("where", {}).items()
-                others = self.tables[name].records
-                found |= {(name, row.key) for row in others if where <= row.cells.items()}
+                found |= {
+                    (rule.external["resource"], row.key) for row in self._outside(rule.external)
+                }
         return frozenset(found)
+
+    def _outside(self, rule: Mapping[str, Any]) -> list[Record]:
+        where = rule.get("where", {}).items()
+        rows = self.tables[rule["resource"]].records
+        return [row for row in rows if where <= row.cells.items()]
 
     def only_in_source(self, table: Table) -> list[Record]:
         """The records of a table with outside facts for which no outside fact was found."""
@@ -226,12 +230,8 @@ class Content:
         ]
 
     def _outside_keys(self, rule: Mapping[str, Any]) -> set[tuple[str, ...]]:
-        where = rule.get("where", {}).items()
-        return {
-            tuple(record.cells[theirs] for theirs in rule["match"])
-            for record in self.tables[rule["resource"]].records
-            if where <= record.cells.items()
-        }
+        rows = self._outside(rule)
+        return {tuple(row.cells[theirs] for theirs in rule["match"]) for row in rows}
 
 
 def open_content(path: str | Path, sources: Path | None) -> Content:

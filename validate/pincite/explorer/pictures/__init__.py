@@ -36,6 +36,8 @@ def _figure(content: Content, picture: Mapping[str, Any]) -> Markup:
         "svg",
         *drawing.shapes,
         viewBox=f"0 0 {drawing.width} {drawing.height}",
+        width=drawing.width,
+        height=drawing.height,
         role="group",
         aria_label=picture["title"],
         class_="picture",

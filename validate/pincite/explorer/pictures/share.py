@@ -8,10 +8,11 @@ from typing import Any
 
 from pincite.explorer.content import Content
 from pincite.explorer.html import Markup, shape, tag
-from pincite.explorer.pictures.svg import MOST, WIDTH, Drawing, Pen, text
+from pincite.explorer.pictures.svg import MOST, Drawing, Pen, text
 from pincite.explorer.words import field_title, qualifier, record_name, value_words
 from pincite.package import Record, Table
 
+WIDTH = 480
 BAR, BLUR, STEPS = 26, 24, 5  # height of the bar, width and steps of a soft edge
 SAYS = {  # of the grammar's qualifiers
     "none": "No hedge stands beside the number.",
