@@ -134,6 +134,9 @@ def test_it_prints_its_tables_and_not_its_tools(page_file: Path, open_page: Open
     for gone in ("nav", ".rail", ".tools"):
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.get_by_text("1,600,000,000 JPY").first).to_be_visible()
+    page.set_viewport_size({"width": 720, "height": 1000})  # about A4 within its margins
+    widest = "Math.max(...[...document.querySelectorAll('table, svg')].map(e => e.scrollWidth))"
+    assert page.evaluate(widest) <= 720
     assert len(page.pdf()) > 50_000
 
 
