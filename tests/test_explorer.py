@@ -290,6 +290,20 @@ def test_declarations_that_lead_nowhere_are_faults(
     assert (issue.place.field or "").startswith(field or "explorer.")
 
 
+@pytest.mark.parametrize("value", [7, [7], [{"title": 7}]])
+@pytest.mark.parametrize("name", ["description", "licenses", "contributors", "created"])
+def test_odd_metadata_is_an_issue_on_the_page_and_no_fault(
+    package: Path, name: str, value: Any
+) -> None:
+    descriptor = package / "datapackage.json"
+    data = json.loads(descriptor.read_text(encoding="utf-8"))
+    data[name] = value
+    data["resources"][1]["description"] = value
+    data["resources"][1]["schema"]["fields"][0]["example"] = value
+    descriptor.write_text(json.dumps(data), encoding="utf-8")
+    assert Page(explorer_html(package)).text
+
+
 def test_a_package_that_declares_nothing_has_a_page(package: Path) -> None:
     descriptor = package / "datapackage.json"
     data = json.loads(descriptor.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from pincite.report import Report
 from pincite.text import Span, merge
 from pincite.trace import open_evidence
 
-SHOWN = 20  # links back to one record from one table; the others are counted
+SHOWN = 20  # of a list of links; the others are counted
 DETAILED = 500  # rows of a table whose cells carry their evidence; the rest stand without it
 
 Key = tuple[str, str]  # table, record
@@ -171,6 +171,15 @@ class Content:
         for note in self.evidence.notes:
             found[note.source].append(note.span)
         return {source: merge(spans) for source, spans in found.items()}
+
+    @cached_property
+    def absences(self) -> Mapping[str, set[Span]]:
+        """The paragraphs of each source in which a phrase was looked for and not found."""
+        found: dict[str, set[Span]] = defaultdict(set)
+        for citation in self.evidence.all_citations:
+            if citation.method == "absent":
+                found[citation.source].add(citation.span)
+        return found
 
     @cached_property
     def passage_index(self) -> Mapping[str, SpanIndex]:

@@ -53,13 +53,8 @@ class Block(NamedTuple):
 
 def blocks(content: Content, source: str, length: int) -> list[Block]:
     """The paragraphs that absences prove, and the stretches between them."""
-    known = {
-        citation.span
-        for citation in content.evidence.all_citations
-        if citation.source == source and citation.method == "absent"
-    }
     found, at = [], 0
-    for span in sorted(known):
+    for span in sorted(content.absences.get(source, ())):
         if at <= span.start < span.end <= length:
             if span.start - at > 1:
                 found.append(Block(Span(at, span.start), False))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pincite.evidence import cell_method
-from pincite.explorer.content import Content
+from pincite.explorer.content import SHOWN, Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
 from pincite.explorer.reports import MARKS, referrer_html, tone
 from pincite.explorer.steps import KINDS
@@ -172,8 +172,8 @@ def _only_in_source(content: Content) -> Markup | None:
         found = content.only_in_source(table)
         if not found:
             continue
-        links = [_record_link(content, table, record) for record in found[:20]]
-        more = f" and {len(found) - 20:,} more" if len(found) > 20 else None
+        links = [_record_link(content, table, record) for record in found[:SHOWN]]
+        more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else None
         joined = [join(", " if number else None, link) for number, link in enumerate(links)]
         number = f", {len(found):,} of {len(table.records):,}: "
         parts.append(tag("p", tag("b", table_title(content, table)), number, *joined, more))
@@ -202,9 +202,7 @@ def _facts(content: Content) -> Markup:
         ("Version", join(str(descriptor.get("version") or "none"), _created(descriptor))),
         ("Source", _digests(content)),
     ]
-    licences = [
-        _licence(item) for item in descriptor.get("licenses", ()) if isinstance(item, Mapping)
-    ]
+    licences = [_licence(item) for item in _listed(descriptor, "licenses")]
     if licences:
         items.append(("Licence", join(*(tag("div", item) for item in licences))))
     items.append(("Cite as", join(_citation(content))))
@@ -232,14 +230,23 @@ def _holds(content: Content) -> Markup:
 def _digests(content: Content) -> Markup:
     table = content.tables[content.evidence.convention.sources]
     rows = []
-    for record in table.records:
+    for record in table.records[:SHOWN]:
         name = tag(
             "a",
             record_name(content, table.name, record.key),
             href=f"#{content.source_anchor(record.key)}",
         )
         rows.append(tag("div", name, ", SHA-256 ", tag("code", record.cells["sha256"])))
-    return join(*rows[:20])
+    more = len(table.records) - SHOWN
+    return join(*rows, f"and {more:,} more" if more > 0 else None)
+
+
+def _listed(descriptor: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
+    """The objects in a list of the descriptor, whose form the validator judges."""
+    stated = descriptor.get(name)
+    return (
+        [item for item in stated if isinstance(item, Mapping)] if isinstance(stated, list) else []
+    )
 
 
 def _licence(item: Mapping[str, object]) -> Markup:
@@ -250,7 +257,7 @@ def _licence(item: Mapping[str, object]) -> Markup:
 def _citation(content: Content) -> str:
     """Contributors, year, title, version: how a reader names the package."""
     descriptor = content.package.descriptor
-    people = [item for item in descriptor.get("contributors", ()) if isinstance(item, Mapping)]
+    people = _listed(descriptor, "contributors")
     names = ", ".join(str(item["title"]) for item in people if item.get("title"))
     year = str(descriptor.get("created") or "")[:4]
     title = str(descriptor.get("title") or content.package.name)

@@ -12,6 +12,7 @@ from pincite.explorer.reports import reports_html
 from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
 from pincite.package import Field, Record, Table
 
+MOST = 20_000  # rows of a table that the page shows at all
 FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many stand as columns
 
 
@@ -19,13 +20,13 @@ def table_section(content: Content, table: Table) -> Markup:
     """The heading, description and rows of one table."""
     number = len(table.records)
     resource = content.package.table(table.name)
-    says = (resource.descriptor if resource else {}).get("description")
+    says = str((resource.descriptor if resource else {}).get("description") or "")
     rows = f"{number:,} row" + ("s" if number != 1 else "")
     return tag(
         "section",
         tag("h2", table_title(content, table), " ", tag("small", rows)),
         tag("p", says, " " if says else None, tag("code", table.path), class_="says"),
-        _too_many(table),
+        *_too_many(table),
         _rows(content, table),
         _dictionary(table),
         id=f"{anchor(table.name)}/",
@@ -33,17 +34,15 @@ def table_section(content: Content, table: Table) -> Markup:
     )
 
 
-def _too_many(table: Table) -> Markup | None:
-    if len(table.records) <= DETAILED or not table.schema.cited_fields:
-        return None
-    command = f"pincite trace {table.name} RECORD"
-    return tag(
-        "p",
-        f"Evidence opens on the cells of the first {DETAILED:,} rows; ",
-        tag("code", command),
-        " shows that of every row.",
-        class_="says",
-    )
+def _too_many(table: Table) -> Iterator[Markup]:
+    """What the page leaves out of a long table, and where it is."""
+    number = len(table.records)
+    if number > DETAILED and table.schema.cited_fields:
+        command = tag("code", f"pincite trace {table.name} RECORD")
+        first = f"Evidence opens on the cells of the first {DETAILED:,} rows; "
+        yield tag("p", first, command, " shows that of every row.", class_="says")
+    if number > MOST:
+        yield tag("p", f"The page shows the first {MOST:,} rows; the file has all.", class_="says")
 
 
 def _rows(content: Content, table: Table) -> Markup:
@@ -55,7 +54,7 @@ def _rows(content: Content, table: Table) -> Markup:
         body = list(_columns(content, table, fields))
         return _scroller(title, tag("table", *body, class_="turned"))
     cells = [tag("th", head, scope="col"), *(_column_head(field) for field in fields)]
-    rows = (_row(content, table, fields, record) for record in table.records)
+    rows = (_row(content, table, fields, record) for record in table.records[:MOST])
     return _scroller(
         title,
         tag("table", tag("thead", tag("tr", *cells)), tag("tbody", *rows)),
