@@ -21,7 +21,16 @@ from pincite.checks import validate_package
 from pincite.explorer import explorer_html, explorer_pictures
 from pincite.package import open_package
 from pincite.trace import open_evidence
-from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, replace_once, run_command
+from support import (
+    ARTICLE_SOURCES,
+    GOLDEN,
+    GOLDEN_SOURCES,
+    ROOT,
+    copy_package,
+    needs_article,
+    replace_once,
+    run_command,
+)
 
 
 class Page(HTMLParser):
@@ -115,6 +124,17 @@ def test_quotes_are_no_running_text(html: str) -> None:
     assert sentence not in released
     assert "For your own machine only." not in released
     assert "For your own machine only." not in html
+
+
+@needs_article
+def test_no_thirteen_words_of_the_article_stand_on_the_page(html: str) -> None:
+    assert ARTICLE_SOURCES is not None
+    (article,) = ARTICLE_SOURCES.glob("*.txt")
+    words = re.findall(r"\w+", article.read_text(encoding="utf-8").lower())
+    runs = {tuple(words[at : at + 13]) for at in range(len(words) - 12)}
+    shown = re.findall(r"\w+", Page(html).text.lower())
+    assert len(shown) > 5000
+    assert not [run for at in range(len(shown)) if (run := tuple(shown[at : at + 13])) in runs]
 
 
 def test_a_source_of_another_digest_is_not_shown(tmp_path: Path) -> None:
