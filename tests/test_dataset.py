@@ -121,4 +121,4 @@ def test_every_corroboration_of_the_year_conflicts_with_the_anchored_reading() -
 def test_paths_of_the_descriptor_are_the_files_there_are() -> None:
     package = open_package(ROOT)
     named = {resource.path for resource in package.resources}
-    assert named == {str(path.relative_to(ROOT)) for path in (ROOT / "data").iterdir()}
+    assert named == {str(path.relative_to(ROOT)) for path in (ROOT / "data").glob("*.*")}

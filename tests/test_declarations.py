@@ -27,7 +27,7 @@ from pincite.report import CannotRun
 from pincite.trace import open_evidence, trace_cells
 from support import GOLDEN, GOLDEN_SOURCES, copy_package, run_command
 
-STRIDE = int(os.environ.get("PINCITE_DECLARATIONS", "101"))
+STRIDE = int(os.environ.get("PINCITE_DECLARATIONS", "97"))
 RANDOM = int(os.environ.get("PINCITE_RANDOM_DESCRIPTORS", "200"))
 
 

@@ -14,6 +14,7 @@ import pytest
 import grammar_document
 import pincite
 from pincite.codes import CODES
+from pincite.package.explorer import EXPLORER
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,6 +90,16 @@ def test_json_blocks_of_the_convention_are_json() -> None:
     assert len(found) == 6
     for block in found:
         json.loads("{" + block + "}")
+
+
+def test_json_blocks_of_the_explorer_are_declarations_of_its_shape() -> None:
+    text = (ROOT / "schemas/EXPLORER.md").read_text(encoding="utf-8")
+    found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert len(found) == 2
+    shown, pictures = (json.loads("{" + block + "}") for block in found)
+    declared = {**shown["explorer"], **pictures}
+    assert not list(EXPLORER.faults(declared, "explorer"))
+    assert list(EXPLORER.faults({**declared, "name": {}}, "explorer"))
 
 
 def test_every_issue_code_stands_in_the_list() -> None:

@@ -13,7 +13,7 @@ from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package
 
 
 def generated(package: Path) -> dict[str, bytes]:
-    files = [*package.glob("data/*"), *package.glob("schemas/*.record.schema.json")]
+    files = [*package.glob("data/*.*"), *package.glob("schemas/*.record.schema.json")]
     files.append(package / "schemas/README.md")
     return {str(path.relative_to(package)): path.read_bytes() for path in files}
 

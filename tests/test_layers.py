@@ -11,7 +11,7 @@ from support import ROOT
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "codes report progress text phrases cells package tables scan evidence exports"
-    " checks build authoring extractors reanchor trace render load versions cli".split()
+    " checks build authoring extractors reanchor trace explorer render load versions cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from pincite.package.explorer import EXPLORER
 from pincite.package.shape import (
     COUNT,
     FLAG,
@@ -110,7 +111,8 @@ RECORDS = Object(
     is_closed=True,
 )
 EXTRAS = Extras(
-    package={"citation": Either(TEXT, CONVENTION)},  # a text is how to cite the package
+    # a citation that is a text says how to cite the package
+    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER},
     resource={"records": RECORDS},
     schema={"rules": ListOf(RuleShape())},
     field={"citation": Late(citation)},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pincite.package.declarations import EXTRAS
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
+from pincite.package.explorer import explorer_faults
 from pincite.package.files import inside
 from pincite.package.names import name_faults, reach_faults, role_faults, targets
 from pincite.package.profiles import profile_faults
@@ -188,9 +189,11 @@ def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _part_faults(package: Package) -> Iterator[Fault]:
-    """The faults of the tables that rules, citations and copies look at: they are plain CSV."""
+    """The faults of the tables that rules, citations, copies and the explorer look at."""
     declared = package.descriptor.get("citation")
     parts = set(declared.values()) if isinstance(declared, dict) else set()
+    tables = {r.name: r.schema.descriptor for r in package.tables if r.schema is not None}
+    yield from explorer_faults(package.descriptor.get("explorer", {}), tables)
     for resource in package.resources:
         parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
     for number, resource in enumerate(package.resources):

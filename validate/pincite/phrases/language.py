@@ -85,14 +85,16 @@ class Language:
         if match is None:
             return None
         found = {
-            name: self._read_slot(name.rstrip("2"), text)
+            name: self.meaning(name, text)
             for name, text in match.groupdict().items()
             if text is not None
         }
         check_link(found)
         return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
 
-    def _read_slot(self, slot: str, text: str) -> Any:
+    def meaning(self, name: str, text: str) -> Any:
+        """What the text of a slot stands for; raises NotUnderstood."""
+        slot = name.rstrip("2")
         return self._point(text) if slot == "point" else self.slots[slot].read(text)
 
     def _point(self, text: str) -> Point:
@@ -152,6 +154,21 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
     if any(reading != readings[0] for reading in readings):
         raise NotUnderstood(f"“{phrase}” reads as {what} in more than one way")
     return readings[0]
+
+
+def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[str, tuple[str, Any]]:
+    """The slots of the rule that reads a whole phrase, by name: text and meaning; else empty."""
+    known = language_of(language)
+    for rule in known.rules if known is not None else ():
+        match = known.patterns[rule.id].fullmatch(phrase) if known and rule.kind in kinds else None
+        if match is not None and known is not None:
+            try:
+                known.readings(rule, phrase)
+            except NotUnderstood:
+                continue
+            texts = {name: text for name, text in match.groupdict().items() if text is not None}
+            return {name: (text, known.meaning(name, text)) for name, text in texts.items()}
+    return {}
 
 
 def readable_kinds(method: str) -> tuple[str, ...]:

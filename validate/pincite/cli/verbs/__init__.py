@@ -13,6 +13,7 @@ VERBS: Mapping[str, str] = {
     "validate": "check a package and prove its cells",
     "build": "compile seeds/ into the tables and their copies",
     "trace": "show where cells come from",
+    "explore": "make a page that shows the tables beside their passages",
     "locate": "find a phrase's offset in a source",
     "diff": "say what changed between two versions",
     "reanchor": "find the quotes of a source again in a new edition of its file",

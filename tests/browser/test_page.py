@@ -1,0 +1,197 @@
+"""The page in a browser: links, panels, script and no script, keys, filter, sort, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browser.conftest import OpenPage, panel
+from pincite.explorer import explorer_html
+from test_explorer import hostile_package
+
+pytest.importorskip("playwright")
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+AMOUNT = "funding/meti-solid-state/amount"
+
+
+def test_a_deep_link_opens_its_cell(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, AMOUNT)
+    expect(panel(page).locator(".v")).to_have_text("1,600,000,000 JPY")
+    cell = page.locator(f"[id='{AMOUNT}'] > a")
+    expect(cell).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_it_works_without_script(page_file: Path, open_page: OpenPage, size: str) -> None:
+    page = open_page(page_file, size=size, java_script_enabled=False)
+    expect(page.get_by_label("Filter", exact=False)).to_have_count(0)
+    page.locator(f"[id='{AMOUNT}'] > a").click()
+    expect(panel(page).locator("q")).to_have_text("1.6 billion yen")
+    expect(page.locator(f"[id='{AMOUNT}'] > a")).to_be_in_viewport()
+    panel(page).get_by_role("link", name="161–176").click()
+    panel(page).get_by_role("link", name="149–176").click()
+    expect(panel(page)).to_have_attribute("id", "s1:149-176")
+    page.get_by_role("link", name="Close the panel").click()
+    expect(page.locator("td > div:visible, .sources > div[id]:visible")).to_have_count(0)
+
+
+def test_a_click_leaves_the_page_where_it_is(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, "funding/")
+    before = page.evaluate("scrollY")
+    page.locator(f"[id='{AMOUNT}'] > a").click()
+    expect(panel(page)).to_be_visible()
+    assert page.evaluate("scrollY") == before
+    page.keyboard.press("Escape")
+    expect(page.locator("td > div:visible")).to_have_count(0)
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("document.activeElement.textContent") == "1,600,000,000\u00a0JPY"
+
+
+def test_back_and_forward_follow_the_panels(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, AMOUNT)
+    panel(page).get_by_role("link", name="161–176").click()
+    page.go_back()
+    expect(panel(page)).to_contain_text("1.6 × 10⁹ JPY")
+    page.go_forward()
+    expect(panel(page)).to_have_attribute("id", "s1:161-176")
+
+
+def test_foreign_keys_lead_to_their_records(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, "funding/")
+    page.locator("[id='funding/meti-solid-state/funder_id'] > a.k").click()
+    assert page.url.endswith("#organisations/meti")
+    expect(panel(page)).to_contain_text("Organisation identifiers: 7 rows")
+
+
+def test_keys_move_between_cells_and_carry_the_panel(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file)
+    page.locator("[id='organisations/honda/name'] > a").focus()
+    page.keyboard.press("ArrowRight")
+    assert (
+        page.evaluate("document.activeElement.parentNode.id") == "organisations/honda/name_stated"
+    )
+    page.keyboard.press("Enter")
+    expect(panel(page).locator("q")).to_have_text("Honda")
+    page.keyboard.press("ArrowDown")
+    expect(panel(page)).to_contain_text("International Electrotechnical Commission")
+    assert page.url.endswith("#organisations/iec/name_stated")
+
+
+def test_filter_and_sort(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file)
+    table = page.get_by_role("region", name="Organisations", exact=True).locator("tbody tr")
+    expect(table).to_have_count(13)
+    page.get_by_label("Filter Organisations", exact=True).fill("car maker")
+    expect(page.get_by_text("3 of 13 rows")).to_be_visible()
+    expect(table.locator("visible=true")).to_have_count(3)
+    page.get_by_label("Filter Organisations", exact=True).fill("")
+    expect(page.get_by_text("13 of 13 rows")).to_be_visible()
+    section = page.get_by_role("region", name="Organisations", exact=True)
+    section.get_by_label("Sort by Name as stated").click()
+    head = section.locator("th", has_text="Name as stated").first
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert table.first.locator("th > a").text_content() == "asahi-kasei"
+    section.get_by_label("Sort by Name as stated").click()
+    assert table.first.locator("th > a").text_content() == "toyota"
+
+
+def test_numbers_sort_as_numbers(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file)
+    section = page.get_by_role("region", name="Source notes", exact=True)
+    section.get_by_label("Sort by Start").click()
+    starts = section.locator("tbody tr td:nth-of-type(2)").all_text_contents()
+    assert starts == sorted(starts, key=int)
+    assert len(starts) == 32
+
+
+def test_a_link_to_a_cell_is_copied(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, AMOUNT, permissions=["clipboard-read", "clipboard-write"])
+    panel(page).get_by_role("button", name="Copy link").click()
+    expect(panel(page).get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_dark_and_light_differ(page_file: Path, open_page: OpenPage) -> None:
+    papers = [
+        open_page(page_file, color_scheme=scheme).evaluate(
+            "getComputedStyle(document.body).backgroundColor"
+        )
+        for scheme in ("light", "dark")
+    ]
+    assert papers == ["rgb(250, 249, 246)", "rgb(21, 24, 29)"]
+
+
+def test_it_prints_its_tables_and_not_its_tools(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file)
+    page.emulate_media(media="print")
+    for gone in ("nav", ".rail", ".tools"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.get_by_text("1,600,000,000 JPY").first).to_be_visible()
+    page.set_viewport_size({"width": 720, "height": 1000})  # about A4 within its margins
+    widest = "Math.max(...[...document.querySelectorAll('table, svg')].map(e => e.scrollWidth))"
+    assert page.evaluate(widest) <= 720
+    assert len(page.pdf()) > 50_000
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_nothing_is_wider_than_the_window(page_file: Path, open_page: OpenPage, size: str) -> None:
+    page = open_page(page_file, size=size)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_text_shows_its_passages(golden_file: Path, open_page: OpenPage) -> None:
+    page = open_page(golden_file)
+    expect(page.get_by_text("For your own machine only.")).to_be_visible()
+    expect(page.get_by_text("Nobody laughed.")).to_be_visible()
+    page.locator(".article").get_by_text("Council", exact=True).click()
+    expect(panel(page).locator("q")).to_have_text("Council")
+    panel(page).get_by_role("link", name="Kind").click()
+    assert page.url.endswith("#parties/council/kind")
+    page.locator(".article .h2", has_text="Yards").click()
+    panel(page).get_by_role("link", name="99–111").click()
+    expect(panel(page).locator("q")).to_have_text("Fennel Yards")
+
+
+def test_hostile_values_do_nothing(tmp_path: Path, open_page: OpenPage) -> None:
+    file = tmp_path / "explorer.html"
+    file.write_text(explorer_html(hostile_package(tmp_path / "package")), encoding="utf-8")
+    page = open_page(file)
+    assert page.title().startswith('<script>document.title="hacked"</script>')
+    page.locator("[id='grants/electric-ferries/title'] > a").click()
+    expect(panel(page).locator(".v")).to_contain_text('document.title="hacked"</script>')
+    assert page.evaluate("document.scripts.length") == 1
+    expect(page.locator("td[dir=auto]").first).to_be_attached()
+
+
+def test_the_policy_stops_what_is_not_ours(golden_file: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(golden_file.as_uri())
+    page.evaluate(
+        """() => {
+            window.stopped = [];
+            document.addEventListener("securitypolicyviolation", (event) => {
+                window.stopped.push(event.effectiveDirective);
+            });
+            document.body.insertAdjacentHTML("beforeend", "<i id=red style='color:red'>x</i>");
+            const script = document.createElement("script");
+            script.textContent = "window.hacked = true";
+            document.body.append(script);
+        }"""
+    )
+    page.wait_for_function("window.stopped.length > 1")
+    assert set(page.evaluate("window.stopped")) == {"style-src-attr", "script-src-elem"}
+    assert page.evaluate("window.hacked") is None
+    page.close()
+
+
+def test_hidden_things_stay_hidden(golden_file: Path, open_page: OpenPage) -> None:
+    page = open_page(golden_file)
+    assert page.locator("td > div").count() > 20
+    expect(page.locator("td > div:visible, .sources > div[id]:visible")).to_have_count(0)

@@ -1,0 +1,39 @@
+"""The explorer: one page that shows the tables of a package beside the passages they rest on.
+
+The page holds its style, its script and its pictures; opened from disk it asks nobody for
+anything. It is the same to the byte for the same package. schemas/EXPLORER.md says what a
+package may declare for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pincite.report import CannotRun
+
+__all__ = ["explorer_html", "explorer_pictures"]
+
+
+def explorer_html(package_path: str | Path = ".", *, sources: str | Path | None = None) -> str:
+    """The explorer's page; with `sources`, a folder of texts, it holds those texts whole.
+
+    Raises CannotRun where the package cannot be opened or its tables not be read as evidence.
+    """
+    from pincite.explorer.content import open_content
+    from pincite.explorer.page import page
+
+    return page(open_content(package_path, _folder(sources)))
+
+
+def explorer_pictures(package_path: str | Path = ".") -> dict[str, str]:
+    """The pictures that the package declares, as texts of SVG files by file name."""
+    from pincite.explorer.content import open_content
+    from pincite.explorer.pictures import picture_files
+
+    return picture_files(open_content(package_path, None))
+
+
+def _folder(sources: str | Path | None) -> Path | None:
+    if sources is not None and not Path(sources).is_dir():
+        raise CannotRun(f"{sources}: there is no such folder of sources")
+    return None if sources is None else Path(sources)

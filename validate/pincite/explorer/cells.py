@@ -1,0 +1,172 @@
+"""One cell of a table with the panel that opens on it: where its value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pincite.evidence import Cell, Citation, Note, cell_method, external_rows
+from pincite.explorer.content import Content, Referrer
+from pincite.explorer.html import Markup, direction, is_web_address, join, tag, web_link
+from pincite.explorer.reports import MARKS, note_html, reports_html, tone
+from pincite.explorer.steps import KINDS, steps
+from pincite.explorer.words import (
+    field_title,
+    record_name,
+    shortened,
+    table_title,
+    value_words,
+)
+from pincite.package import Field, Record, Table
+
+
+def cell_html(content: Content, table: Table, field: Field, record: Record) -> Markup:
+    """The `td` of a cell: its value, a link that opens its panel, and the panel."""
+    text = record.cells[field.name]
+    language = content.declared.get("languages", {}).get(table.name, {}).get(field.name)
+    attributes = {"lang": language if text else None, "dir": direction(text)}
+    if not text:
+        return tag("td")
+    value = value_words(content, table, field, record)
+    if field.citation is None or record.key not in content.detailed[table.name]:
+        form = "n" if _is_number(field) else None
+        return tag("td", _plain(content, table, field, record), class_=form, **attributes)
+    cell = Cell(table.name, record.key, field.name)
+    method = cell_method(field.citation, content.evidence.citations.get(cell, ()))
+    kind = KINDS.get(method, "w")
+    names = [*([kind] if kind != "d" else []), *(["n"] if _is_number(field) else [])]
+    where = content.anchor(*cell)
+    reports = _reports(content, cell)
+    mark = _tone_mark(content, reports)
+    shown = join(tag("a", value, href=f"#{where}"), mark, _arrow(content, table, field, record))
+    return tag(
+        "td",
+        shown,
+        tag("div", *_panel(content, table, field, record, reports)),
+        id=where,
+        class_=" ".join(names) or None,
+        **attributes,
+    )
+
+
+def _is_number(field: Field) -> bool:
+    return field.type in ("integer", "number")
+
+
+def _plain(content: Content, table: Table, field: Field, record: Record) -> Markup:
+    """A cell without evidence: a link along its key, a link to the web, or its text."""
+    text = record.cells[field.name]
+    value = value_words(content, table, field, record)
+    target = content.pointed(table, field.name, record)
+    if target is not None:
+        return tag("a", shortened(value), href=f"#{content.anchor(*target)}")
+    if (where := content.pointed_cell(table, field.name, record)) is not None:
+        named = content.tables[where.table].schema.field(where.field)
+        return tag("a", field_title(named) if named else text, href=f"#{content.anchor(*where)}")
+    if is_web_address(text):
+        return web_link(text, shortened(text.split("//", 1)[1].rstrip("/")))
+    return join(value)
+
+
+def _arrow(content: Content, table: Table, field: Field, record: Record) -> Markup | None:
+    target = content.pointed(table, field.name, record)
+    if target is None:
+        return None
+    name = f"Go to {shortened(record_name(content, *target), 24)}"
+    return tag("a", "→", href=f"#{content.anchor(*target)}", class_="k", aria_label=name)
+
+
+def _panel(
+    content: Content, table: Table, field: Field, record: Record, reports: list[Referrer]
+) -> Iterator[Markup]:
+    """What the panel of a cited cell says, from value to evidence to what others report."""
+    assert field.citation is not None
+    cell = Cell(table.name, record.key, field.name)
+    group = content.evidence.citations.get(cell, ())
+    method = cell_method(field.citation, group)
+    yield tag("b", field_title(field))
+    if not group:
+        yield tag("p", _method_link(method))
+    for citation in group:
+        yield quote_html(content, citation)
+    items = list(steps(content.evidence, field.citation, group)) if group else []
+    if len(items) > 1:
+        yield tag("ol", *(tag("li", item) for item in items))
+    elif items:
+        yield tag("p", items[0])
+    if method == "external":
+        yield _external(content, cell, field)
+    yield from reports_html(content, reports)
+    yield from _notes(content, group)
+
+
+def _method_link(method: str) -> Markup:
+    return tag("a", method, href=f"#m:{method}")
+
+
+def quote_html(content: Content, citation: Citation) -> Markup:
+    """Method and place of a citation, its quote, and the note on why it was read so."""
+    span, source = citation.span, citation.source
+    language = content.evidence.languages.get(source)
+    place = f"{span.start}–{span.end}"
+    where = f"#{content.passage_anchor(source, span)}"
+    method = _method_link(citation.method)
+    origin = _of_source(content, source)
+    if citation.part != "value":
+        method = join("counted from ", method)
+    note = tag("p", citation.note, class_="y") if citation.note else None
+    if not citation.quote:
+        return join(tag("p", method, f" in the paragraph {place}", origin), note)
+    foreign = language if language != "en" else None
+    quote = tag("q", citation.quote, lang=foreign, dir=direction(citation.quote))
+    return join(tag("p", method, tag("a", place, href=where), origin, quote), note)
+
+
+def _of_source(content: Content, source: str) -> Markup | None:
+    sources = content.tables[content.evidence.convention.sources]
+    if len(sources.records) < 2:
+        return None
+    return join(" of ", record_name(content, sources.name, source))
+
+
+def _external(content: Content, cell: Cell, field: Field) -> Markup:
+    rule = field.citation
+    assert rule is not None
+    settings = rule.external or {}
+    other = content.tables[settings["resource"]]
+    rows = external_rows(content.evidence, cell, rule)
+    if not rows:
+        fallback = content.tables[cell.table].schema.field(settings.get("fallback", ""))
+        same = f"; the same as {field_title(fallback)}" if fallback else ""
+        return tag("p", f"No row of {table_title(content, other)} fits{same}.")
+    used = {settings["value"], *settings["match"], *settings.get("where", ())}
+    cells = [text for name, text in rows[0].cells.items() if name not in used and text]
+    link = tag("a", table_title(content, other), href=f"#{content.anchor(other.name, rows[0].key)}")
+    return tag("p", "A row of ", link, f": {', '.join(cells)}" if cells else None)
+
+
+def _reports(content: Content, cell: Cell) -> list[Referrer]:
+    return content.references.get(cell, [])
+
+
+def _tone_mark(content: Content, reports: list[Referrer]) -> Markup | None:
+    """A mark on a cell of which other sources say something: the gravest verdict counts."""
+    tones = {tone(content, report) for report in reports}
+    for name, mark in MARKS:
+        if name in tones:
+            return tag("b", mark, class_=name)
+    return None
+
+
+def _notes(content: Content, group: tuple[Citation, ...]) -> Iterator[Markup]:
+    """The notes on passages that the quotes of a cell touch."""
+    found: dict[str, Note] = {}
+    for citation in group:
+        if citation.quote:
+            found |= {
+                note.record: note for note in content.notes_on(citation.source, citation.span)
+            }
+    if not found:
+        return
+    yield tag("h3", "Notes")
+    seen = {citation.span for citation in group}
+    yield tag("ul", *(tag("li", note_html(content, note, seen)) for note in found.values()))

@@ -1,0 +1,115 @@
+"""Building HTML and SVG: every text is escaped, and nothing invisible in it takes effect.
+
+Elements are written in the short forms of the HTML standard (no quotes around plain attribute
+values, no end tags where the next tag implies them), as a page holds thousands of cells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from html import escape
+from typing import Union
+from urllib.parse import quote
+
+Value = str | float | bool | None
+Child = Union[str, "Markup", None, Iterable["Child"]]
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.:#/%~-]+")
+_IMPLIED_END = frozenset("dd dt li p td th tr".split())  # p: only blocks follow one here
+_VOID = frozenset("br hr input meta".split())
+_JOINERS = {"\u200c", "\u200d"}  # scripts and emoji need them; they hide nothing
+_HIDDEN = {"Cc", "Cf", "Cn", "Zl", "Zp", "Cs"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+LONGEST = 2000  # characters of one text that a page shows
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
+    """An HTML element; a trailing underscore of an attribute's name falls away, others are hyphens.
+
+    An attribute that is None or False is left out, one that is True has no value.
+    """
+    start = f"<{name}{''.join(_attribute(*item) for item in attributes.items())}>"
+    if name in _VOID:
+        return Markup(start)
+    end = "" if name in _IMPLIED_END else f"</{name}>"
+    return Markup(f"{start}{join(*children)}{end}")
+
+
+def shape(name: str, /, *children: Child, **attributes: Value) -> Markup:
+    """An element in the strict form of XML, for pictures that also stand alone."""
+    given = "".join(_attribute(*item, is_quoted=True) for item in attributes.items())
+    inner = join(*children)
+    return Markup(f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>")
+
+
+def join(*children: Child) -> Markup:
+    """The children one after the other; texts are escaped."""
+    return Markup("".join(map(_child, children)))
+
+
+def _child(child: Child) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, Markup):
+        return child
+    if isinstance(child, str):
+        return escape(seen(child), quote=False)
+    return "".join(map(_child, child))
+
+
+def _attribute(name: str, value: Value, is_quoted: bool = False) -> str:
+    if value is None or value is False:
+        return ""
+    name = name.rstrip("_").replace("_", "-")
+    if value is True:
+        return f" {name}"
+    text = seen(f"{value:g}" if isinstance(value, float) else str(value))
+    is_plain = not is_quoted and _PLAIN.fullmatch(text)
+    return f" {name}={text}" if is_plain else f' {name}="{escape(text)}"'
+
+
+def seen(text: str) -> str:
+    """The text as a page may show it: controls and direction marks as escapes, not too long."""
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}… ({len(text):,} characters)"
+    if text.isprintable():
+        return text
+    return "".join(
+        char.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(char) in _HIDDEN and char not in _JOINERS and char != "\n"
+        else char
+        for char in text
+    )
+
+
+def direction(text: str) -> str | None:
+    """`auto` for a text with letters that run from right to left: the value of `dir`."""
+    if text.isascii():
+        return None
+    is_mixed = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    return "auto" if is_mixed else None
+
+
+def anchor(*parts: str) -> str:
+    """An id that is unique for its parts, and a fragment as it stands: `table/record/field`."""
+    return "/".join(quote(part, safe="", errors="replace") for part in parts)
+
+
+def web_link(url: str, text: str) -> Markup:
+    """A link to a web page, followed by a click only; what is no http address stays text."""
+    if not re.match(r"https?://[^\s/]", url):
+        return join(text)
+    return tag("a", text, href=url)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that `web_link` links."""
+    return bool(re.match(r"https?://[^\s/]", text))

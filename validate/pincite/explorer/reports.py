@@ -1,0 +1,76 @@
+"""What rows of other tables say of a cell, record or passage: reports with verdicts, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pincite.evidence import Note
+from pincite.explorer.content import Content, Referrer
+from pincite.explorer.html import Markup, join, tag, web_link
+from pincite.explorer.words import label, table_title, value_words
+from pincite.text import Span
+
+MARKS = (("against", "≠"), ("mixed", "≈"), ("for", "✓"), ("open", "?"))
+
+
+def tone(content: Content, referrer: Referrer) -> str | None:
+    """How a row that points here bears on it, by the verdicts that the package declares."""
+    verdict = content.declared.get("verdicts", {}).get(referrer.table.name)
+    if verdict is None:
+        return None
+    found: str = verdict["tones"].get(referrer.record.cells[verdict["field"]], "open")
+    return found
+
+
+def reports_html(content: Content, reports: list[Referrer]) -> Iterator[Markup]:
+    """The rows of other tables that point here, table by table."""
+    for table in {report.table.name: report.table for report in reports}.values():
+        rows = [report for report in reports if report.table is table]
+        yield tag("h3", table_title(content, table))
+        yield tag("ul", *(tag("li", referrer_html(content, row)) for row in rows))
+
+
+def referrer_html(content: Content, referrer: Referrer) -> Markup:
+    """One row that points here: its codes, its text, its date, its link, by the fields' types."""
+    table, record = referrer.table, referrer.record
+    verdict = content.declared.get("verdicts", {}).get(table.name, {})
+    chips: list[Markup] = []
+    texts: list[str] = []
+    small: list[Markup | str] = []
+    address = referrer.address
+    for field in table.schema.fields:
+        text = record.cells[field.name]
+        if not text or field.name in (*referrer.pointers, *table.schema.primary_key):
+            continue
+        value = value_words(content, table, field, record)
+        if field.name == verdict.get("field"):
+            chips.append(tag("b", value, class_=tone(content, referrer)))
+        elif label(field, text) is not None:
+            chips += [tag("span", value)] if verdict else []
+        elif field.name == verdict.get("by"):
+            small.append(web_link(address, value) if address else value)
+        elif field.is_edtf:
+            small.append(value)
+        elif field.constraints.get("required") and " " in text:
+            texts.append(value)
+    if not address:
+        small.append(tag("a", record.key, href=f"#{content.anchor(table.name, record.key)}"))
+    tail = join(*(join(" · " if number else None, item) for number, item in enumerate(small)))
+    return join(*(join(chip, " ") for chip in chips), " ".join(texts), " ", tag("small", tail))
+
+
+def note_html(content: Content, note: Note, seen: Collection[Span]) -> Markup:
+    """What a note says of its passage, with a link to its row; `seen` are the spans on view."""
+    table = content.tables[content.evidence.convention.notes or ""]
+    record = content.record(table.name, note.record)
+    place = {"source_id", "start", "end", "quote", *table.schema.primary_key}
+    said = []
+    for field in table.schema.fields:
+        text = "" if record is None else record.cells[field.name]
+        if text and field.name not in place and label(field, text) is None:
+            said.append(text)
+    said = said[:1]
+    name = f"“{note.quote}”" if note.quote else f"{note.span.start}–{note.span.end}"
+    name = "Note" if note.span in seen else name
+    link = tag("a", name, href=f"#{content.anchor(table.name, note.record)}")
+    return join(link, ": " if said else None, "; ".join(said))

@@ -1,0 +1,126 @@
+"""The side of the sources: the article with its cited spans, or its outline drawn to scale.
+
+Quotes show on a click, never one after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pincite.evidence import Cell, Citation
+from pincite.explorer.content import Content
+from pincite.explorer.html import Markup, direction, join, tag
+from pincite.explorer.outline import blocks, outline, segments
+from pincite.explorer.reports import note_html
+from pincite.explorer.spans import SpanIndex
+from pincite.explorer.words import field_title, record_name, shortened, table_title
+from pincite.text import Span, paragraphs
+
+
+def source_section(content: Content) -> Markup:
+    """All sources, each as article or outline, and the cards of their passages."""
+    table = content.tables[content.evidence.convention.sources]
+    parts = [_source(content, record.key) for record in table.records]
+    return tag("section", tag("h2", "What was read"), *parts, id="passages", class_="sources")
+
+
+def _source(content: Content, source: str) -> Markup:
+    transcript = content.evidence.transcripts[source]
+    length = transcript.length or 0
+    spans = content.passage_index.get(source) or SpanIndex([])
+    marked = SpanIndex(content.marked.get(source, []))
+    covered = sum(span.end - span.start for span in marked.spans)
+    share = f"{100 * covered / length:.0f} %" if length else "nothing"
+    name = record_name(content, content.evidence.convention.sources, source)
+    language = content.evidence.languages.get(source)
+    says = (
+        f"{length:,} characters, of which citations and notes cover {share}. "
+        "The darker a place, the more passages share it. Choose one to see what rests on it."
+    )
+    text = transcript.text
+    if text is None:
+        body = tag("div", outline(content, source, length, spans, marked), class_="outline")
+        says += " The text itself is not part of the package: this is its outline, to scale."
+        if any(not block.is_known for block in blocks(content, source, length)):
+            says += " Where the bars are cut up, paragraph breaks are not known without the text."
+    else:
+        parts = [
+            _paragraph(content, source, text, span, spans, marked) for span in paragraphs(text)
+        ]
+        body = tag("div", *parts, class_="article", lang=language, dir="auto")
+    cards = (_card(content, source, span) for span in content.passages.get(source, {}))
+    return join(
+        tag("h3", name, id=content.source_anchor(source)),
+        tag("p", says, class_="says"),
+        body,
+        cards,
+    )
+
+
+def _paragraph(
+    content: Content, source: str, text: str, span: Span, passages: SpanIndex, marked: SpanIndex
+) -> Markup:
+    parts: list[Markup | str] = []
+    for piece in segments(span, passages, marked):
+        words = text[piece.span.start : piece.span.end]
+        if piece.passage is None:
+            parts.append(tag("mark", words) if piece.depth else words)
+        else:
+            where = f"#{content.passage_anchor(source, piece.passage)}"
+            parts.append(tag("a", words, href=where, class_=f"h h{piece.depth}"))
+    return tag("p", *parts)
+
+
+def _card(content: Content, source: str, span: Span) -> Markup:
+    """The panel of a passage: its quote, the cells that rest on it, its neighbours, its notes."""
+    citations = content.passages[source][span]
+    notes = content.notes_on(source, span)
+    quotes = [citation.quote for citation in citations if citation.quote]
+    quotes += [note.quote for note in notes if note.quote and note.span == span]
+    quote = quotes[0] if quotes else None
+    title = f"{span.start}–{span.end}"
+    parts: list[Markup] = [tag("b", title)]
+    if quote:
+        language = content.evidence.languages.get(source)
+        foreign = language if language != "en" else None
+        parts.append(tag("q", quote, lang=foreign, dir=direction(quote)))
+    else:
+        parts.append(tag("p", "The package does not quote this passage.", class_="o"))
+    if citations:
+        parts.append(tag("ul", *_resting(content, citations)))
+    if notes:
+        items = (tag("li", note_html(content, note, {span})) for note in notes)
+        parts += [tag("h3", "Notes"), tag("ul", *items)]
+    others = [other for other in content.passage_index[source].over(span) if other != span]
+    if others:
+        links = [
+            tag("a", f"{o.start}–{o.end}", href=f"#{content.passage_anchor(source, o)}")
+            for o in others
+        ]
+        joined = [join(", " if number else None, link) for number, link in enumerate(links)]
+        parts.append(tag("p", "Overlaps ", *joined, class_="o"))
+    return tag("div", *parts, id=content.passage_anchor(source, span))
+
+
+def _resting(content: Content, citations: list[Citation]) -> Iterator[Markup]:
+    """The cells that cite a passage, record by record."""
+    by_record: dict[tuple[str, str], list[Cell]] = {}
+    for citation in citations:
+        cells = by_record.setdefault(citation.cell[:2], [])
+        if citation.cell not in cells:
+            cells.append(citation.cell)
+    by_table: dict[str, list[Markup]] = {}
+    for (name, key), cells in by_record.items():
+        links = [_cell_link(content, cell) for cell in cells]
+        known = shortened(record_name(content, name, key), 24)
+        joined = [join(", " if number else " ", link) for number, link in enumerate(links)]
+        by_table.setdefault(name, []).append(join(known, *joined))
+    for name, items in by_table.items():
+        found = [join("; " if number else None, item) for number, item in enumerate(items)]
+        yield tag("li", f"{table_title(content, content.tables[name])}: ", *found)
+
+
+def _cell_link(content: Content, cell: Cell) -> Markup:
+    field = content.tables[cell.table].schema.field(cell.field)
+    title = field_title(field) if field else cell.field
+    return tag("a", title, href=f"#{content.anchor(*cell)}")

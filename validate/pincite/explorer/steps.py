@@ -1,0 +1,133 @@
+"""How a cell's value follows from its evidence, step by step, in words; it decides nothing.
+
+The value itself comes from `evidence` and `phrases`; where this module cannot name the single
+steps of a reading, it says what was read as what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pincite.evidence import Citation, Evidence
+from pincite.explorer.words import date_words, grouped
+from pincite.package import CitationRule
+from pincite.phrases import NotUnderstood, Quantity, read_parts, read_quantity
+from pincite.phrases.numbers import plain_digits
+from pincite.phrases.quantity import KINDS as KINDS_OF_QUANTITY
+
+_KINDS = {  # of proof: the class of the page's style, and the methods
+    "d": "verbatim term amount currency percent percentage_points count ordinal qualifier date"
+    " absent position",
+    "j": "judged",
+    "x": "external",
+    "w": "written",
+}
+KINDS = {method: style for style, methods in _KINDS.items() for method in methods.split()}
+HEDGES = {
+    "about": "says that the number is not exact",
+    "at_least": "says that it may be more",
+    "at_most": "says that it may be less",
+    "more_than": "says that it is more",
+    "less_than": "says that it is less",
+}
+UNITS = ("currency", "sign", "code", "percent", "points")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def steps(evidence: Evidence, rule: CitationRule, group: tuple[Citation, ...]) -> Iterator[str]:
+    """The steps from the citations of one cell to its value, in order."""
+    value = next((citation for citation in group if citation.part == "value"), group[0])
+    method = value.method
+    language = evidence.languages.get(value.source, "")
+    if method == "term" and rule.vocabulary is not None:
+        yield f"In the vocabulary {rule.vocabulary} it stands for {value.value}"
+    elif method in (*KINDS_OF_QUANTITY, "currency", "qualifier"):
+        yield from _quantity_steps(method, value, language)
+    elif method == "date":
+        anchors = [citation for citation in group if citation.part != "value"]
+        yield from _date_steps(value, anchors[0] if anchors else None, language)
+    elif method == "absent" and rule.vocabulary is not None:
+        phrases = evidence.phrases.of(rule.vocabulary, language)
+        named = ", ".join(f"“{phrase}”" for phrase in sorted(phrases))
+        yield f"The vocabulary {rule.vocabulary} ({language}) knows {named or 'no phrase'}"
+        yield f"The paragraph from {value.span.start} to {value.span.end} holds none of them"
+        yield f"So the field’s default stands: {rule.default}"
+
+
+def _quantity_steps(method: str, citation: Citation, language: str) -> Iterator[str]:
+    kinds = {"currency": ("amount",), "qualifier": KINDS_OF_QUANTITY}.get(method, (method,))
+    try:
+        reading = read_quantity(citation.quote, language, kinds)
+    except NotUnderstood:
+        return
+    parts = read_parts(citation.quote, language, kinds)
+    hedge = next((parts[name][0] for name in ("hedge", "bound") if name in parts), None)
+    if method == "qualifier":
+        if hedge:
+            yield f"The hedge “{hedge}” {HEDGES.get(citation.value, '')}: {citation.value}"
+        elif reading.upper is not None:
+            yield f"Two ends of a range stand in the quote: {citation.value}"
+        else:
+            yield f"No hedge stands in the quote: {citation.value}"
+        return
+    unit = next((parts[name][0] for name in UNITS if name in parts), reading.unit)
+    if method == "currency":
+        yield f"“{unit}” is the currency {reading.unit} (ISO 4217)"
+        return
+    yield from _number_steps(citation, parts, unit, reading)
+    if hedge:
+        yield f"The hedge “{hedge}” {HEDGES.get(reading.qualifier, '')}; it has its own field"
+
+
+def _number_steps(
+    citation: Citation, parts: Mapping[str, tuple[str, Any]], unit: str, reading: Quantity
+) -> Iterator[str]:
+    if "number" not in parts or "number2" in parts or not hasattr(parts["number"][1], "digits"):
+        yield f"“{citation.quote}” reads as {reading.text.replace('..', ' to ')} {reading.unit}"
+        return
+    text, number = parts["number"]
+    plain = plain_digits(number.digits)
+    yield f"“{text}” is the number {plain}"
+    magnitude = parts.get("magnitude")
+    power = f"10{str(magnitude[1]).translate(_POWERS)}" if magnitude else None
+    if magnitude:
+        yield f"“{magnitude[0]}” is {power}"
+    if unit and unit != reading.unit:
+        yield f"“{unit}” is {reading.unit}"
+    factor = f"{plain} × {power}" if power else plain
+    if factor != grouped(reading.text):
+        yield f"{factor} {reading.unit} = {grouped(reading.text)} {reading.unit}".replace("  ", " ")
+
+
+def _date_steps(citation: Citation, anchor: Citation | None, language: str) -> Iterator[str]:
+    parts = read_parts(citation.quote, language, ("date",))
+    for name in ("day", "month", "year"):
+        if name in parts:
+            yield f"“{parts[name][0].strip()}” is the {name}"
+    relative = next((text for name, (text, _) in parts.items() if "relative" in name), None)
+    if relative and anchor is None:
+        yield f"“{relative}” names no year: its digits stay X"
+    if anchor is not None:
+        yield f"“{relative or citation.quote}” is counted from {date_words(anchor.value)}"
+    yield f"In EDTF: {citation.value}, that is {date_words(citation.value)}"
+
+
+METHODS = {
+    "verbatim": "The value is the quote, character for character.",
+    "term": "The whole quote stands in a vocabulary of the package, and the value is its code.",
+    "amount": "A closed grammar reads the exact number of an amount of money.",
+    "currency": "The same grammar reads the currency.",
+    "percent": "The grammar reads the exact number of a percentage.",
+    "percentage_points": "The grammar reads the exact number of percentage points.",
+    "count": "The grammar reads how many are stated.",
+    "ordinal": "The grammar reads the place in an order.",
+    "qualifier": "The grammar reads the hedge beside a number, such as “about”.",
+    "date": "The grammar reads a date as precisely as it is printed; what is not printed stays X. "
+    "A date of a relative year may be counted from an anchor, which is cited too.",
+    "absent": "No phrase of the vocabulary stands in the paragraph, so the field’s default holds.",
+    "position": "The rank of the record in the order in which the source prints them.",
+    "judged": "A person read the passage and decided; the note says why.",
+    "external": "A fact from outside the source, with the place where it was seen.",
+    "written": "The package’s own words: a summary or a title. They prove nothing.",
+}

@@ -1,0 +1,153 @@
+"""The section of a table: its rows, or for few wide records a column for each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pincite.evidence import Cell
+from pincite.explorer.cells import cell_html
+from pincite.explorer.content import DETAILED, SHOWN, Content
+from pincite.explorer.html import Child, Markup, anchor, direction, join, tag
+from pincite.explorer.reports import reports_html
+from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
+from pincite.package import Field, Record, Table
+
+MOST = 20_000  # rows of a table that the page shows at all
+FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many stand as columns
+
+
+def table_section(content: Content, table: Table) -> Markup:
+    """The heading, description and rows of one table."""
+    number = len(table.records)
+    resource = content.package.table(table.name)
+    says = str((resource.descriptor if resource else {}).get("description") or "")
+    rows = f"{number:,} row" + ("s" if number != 1 else "")
+    return tag(
+        "section",
+        tag("h2", table_title(content, table), " ", tag("small", rows)),
+        tag("p", says, " " if says else None, tag("code", table.path), class_="says"),
+        *_too_many(table),
+        _rows(content, table),
+        _dictionary(table),
+        id=f"{anchor(table.name)}/",
+        class_="table",
+    )
+
+
+def _too_many(table: Table) -> Iterator[Markup]:
+    """What the page leaves out of a long table, and where it is."""
+    number = len(table.records)
+    if number > DETAILED and table.schema.cited_fields:
+        command = tag("code", f"pincite trace {table.name} RECORD")
+        first = f"Evidence opens on the cells of the first {DETAILED:,} rows; "
+        yield tag("p", first, command, " shows that of every row.", class_="says")
+    if number > MOST:
+        yield tag("p", f"The page shows the first {MOST:,} rows; the file has all.", class_="says")
+
+
+def _rows(content: Content, table: Table) -> Markup:
+    title = table_title(content, table)
+    key = table.schema.primary_key
+    fields = [field for field in table.schema.fields if [field.name] != list(key)]
+    head = field_title(_field(table, key[0])) if len(key) == 1 else "Row"
+    if 0 < len(table.records) <= FEW and len(fields) >= WIDE:
+        body = list(_columns(content, table, fields))
+        return _scroller(title, tag("table", *body, class_="turned"))
+    cells = [tag("th", head, scope="col"), *(_column_head(field) for field in fields)]
+    rows = (_row(content, table, fields, record) for record in table.records[:MOST])
+    return _scroller(
+        title,
+        tag("table", tag("thead", tag("tr", *cells)), tag("tbody", *rows)),
+    )
+
+
+def _scroller(title: str, table: Markup) -> Markup:
+    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=title)
+
+
+def _field(table: Table, name: str) -> Field:
+    field = table.schema.field(name)
+    assert field is not None
+    return field
+
+
+def _column_head(field: Field, scope: str = "col") -> Markup:
+    number = "n" if field.type in ("integer", "number") and scope == "col" else None
+    return tag("th", field_title(field), scope=scope, class_=number)
+
+
+def _dictionary(table: Table) -> Markup:
+    """What each field means, folded away."""
+    items = [
+        join(
+            tag("dt", field_title(field), *_own_name(field)),
+            tag("dd", str(field.descriptor.get("description", field.type))),
+        )
+        for field in table.schema.fields
+    ]
+    return tag("details", tag("summary", "What the fields mean"), tag("dl", *items))
+
+
+def _own_name(field: Field) -> Iterator[Child]:
+    """The field's name in the file, where its title does not give it away."""
+    if spaced(field.name) != field_title(field):
+        yield from (" ", tag("code", field.name))
+
+
+def _row(content: Content, table: Table, fields: list[Field], record: Record) -> Markup:
+    cells = (cell_html(content, table, field, record) for field in fields)
+    return tag("tr", _row_head(content, table, record), *cells)
+
+
+def _columns(content: Content, table: Table, fields: list[Field]) -> Iterator[Markup]:
+    """Rows of a turned table: a field each, with the records as columns."""
+    heads = [_row_head(content, table, record, "col") for record in table.records]
+    yield tag("thead", tag("tr", tag("td"), *heads))
+    rows = []
+    for field in fields:
+        cells = (cell_html(content, table, field, record) for record in table.records)
+        rows.append(tag("tr", _column_head(field, "row"), *cells))
+    yield tag("tbody", *rows)
+
+
+def _row_head(content: Content, table: Table, record: Record, scope: str | None = None) -> Markup:
+    """The head of a record: its name, with a panel of who refers to it."""
+    is_target = table.schema.cited_fields or (table.name, record.key) in content.linked
+    where = content.anchor(table.name, record.key) if is_target else None
+    name = record.key if len(table.schema.primary_key) == 1 else f"{record.line - 1:,}"
+    is_detailed = record.key in content.detailed[table.name]
+    panel = list(_record_panel(content, table, record)) if is_detailed else []
+    if not panel:
+        return tag("th", name, id=where, scope=scope, dir=direction(name))
+    shown = [
+        tag("a", name, href=f"#{where}"),
+        tag("div", tag("b", record_name(content, table.name, record.key)), *panel),
+    ]
+    return tag("th", *shown, id=where, scope=scope, dir=direction(name))
+
+
+def _record_panel(content: Content, table: Table, record: Record) -> Iterator[Markup]:
+    yield from reports_html(content, content.references.get(Cell(table.name, record.key, ""), []))
+    links = content.backlinks.get((table.name, record.key), {})
+    if links:
+        yield tag("h3", "Referred to by")
+        yield tag("ul", *(_backlinks(content, name, rows) for name, rows in links.items()))
+
+
+def _backlinks(content: Content, name: str, rows: list[Record]) -> Markup:
+    table = content.tables[name]
+    if len(table.schema.primary_key) > 1:
+        count = f"{len(rows):,} row" + ("s" if len(rows) > 1 else "")
+        link = tag("a", count, href=f"#{content.anchor(name, rows[0].key)}")
+        return tag("li", f"{table_title(content, table)}: ", link)
+    links = [
+        tag(
+            "a",
+            shortened(record_name(content, name, row.key)),
+            href=f"#{content.anchor(name, row.key)}",
+        )
+        for row in rows[:SHOWN]
+    ]
+    more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else None
+    joined = [join(", " if number else None, link) for number, link in enumerate(links)]
+    return tag("li", f"{table_title(content, table)}: ", *joined, more)
