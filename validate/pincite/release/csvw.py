@@ -1,0 +1,142 @@
+"""CSV on the Web metadata of the tables, beside the descriptor.
+
+Sources of the form: W3C "Metadata Vocabulary for Tabular Data" and "Model for Tabular Data".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pincite.package import Field
+from pincite.release.content import Content, TypedTable
+
+CSVW = "csv-metadata.json"
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped
+_BASES = {
+    "boolean": "boolean",
+    "date": "date",
+    "datetime": "datetime",
+    "integer": "integer",
+    "number": "decimal",
+    "time": "time",
+    "year": "gYear",
+    "yearmonth": "gYearMonth",
+}
+_BOUNDS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusiveMinimum": "minExclusive",
+    "exclusiveMaximum": "maxExclusive",
+    "minLength": "minLength",
+    "maxLength": "maxLength",
+}
+
+
+def csvw_metadata(content: Content) -> dict[str, Any]:
+    """The metadata of a table group."""
+    details = content.details
+    said = {
+        "@id": details.id,
+        "dc:title": details.title,
+        "dc:description": details.description,
+        "dc:license": [{"@id": item.url} for item in details.licences if item.url],
+        "dc:creator": [person.title for person in details.authors],
+        "dc:issued": details.date,
+        "schema:version": details.version,
+        "dcat:keyword": list(details.keywords),
+    }
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        **{name: value for name, value in said.items() if value},
+        "tables": [_table(content, table) for table in content.tables],
+    }
+
+
+def _table(content: Content, table: TypedTable) -> dict[str, Any]:
+    schema = table.schema
+    missing = [_plain(item) for item in schema.descriptor.get("missingValues", [""])]
+    described: dict[str, Any] = {
+        "columns": [_column(field, missing) for field in schema.fields],
+    }
+    if schema.primary_key:
+        described["primaryKey"] = list(schema.primary_key)
+    keys = [_foreign_key(content, table, key) for key in schema.descriptor.get("foreignKeys", ())]
+    if keys:
+        described["foreignKeys"] = keys
+    return {
+        "url": table.resource.path,
+        "dc:title": table.title,
+        "dc:description": table.description,
+        "tableSchema": described,
+    }
+
+
+def _column(field: Field, schema_missing: list[str]) -> dict[str, Any]:
+    missing = [_plain(item) for item in field.descriptor.get("missingValues", schema_missing)]
+    column: dict[str, Any] = {
+        "titles": field.name,
+        "dc:title": str(field.descriptor.get("title", field.name)),
+        "dc:description": str(field.descriptor.get("description", "")),
+        "datatype": _datatype(field),
+        "null": missing,
+    }
+    if _NAME.fullmatch(field.name):
+        column = {"name": field.name, **column}
+    if field.is_required:
+        column["required"] = True
+    if "rdfType" in field.descriptor:
+        column["dc:conformsTo"] = {"@id": field.descriptor["rdfType"]}
+    return {name: value for name, value in column.items() if value != ""}
+
+
+def _datatype(field: Field) -> Any:
+    """The datatype with its bounds; formats that XML Schema lacks stay strings."""
+    is_default = field.descriptor.get("format", "default") == "default"
+    base = _BASES.get(field.type, "string") if is_default else "string"
+    if field.type == "string" and field.descriptor.get("format") == "uri":
+        base = "anyURI"
+    found: dict[str, Any] = {"base": base}
+    if base in ("string", "anyURI"):
+        pattern = _pattern(field)
+        found |= {"format": pattern} if pattern and base == "string" else {}
+    if base == "boolean":
+        true = field.descriptor.get("trueValues", ["true"])
+        false = field.descriptor.get("falseValues", ["false"])
+        found["format"] = f"{true[0]}|{false[0]}"
+    is_text = base in ("string", "anyURI")
+    for name, term in _BOUNDS.items():
+        if name in field.constraints and name.endswith("Length") == is_text:
+            value = field.constraints[name]
+            found[term] = value if is_text else str(value)
+    return base if list(found) == ["base"] else found
+
+
+def _pattern(field: Field) -> str:
+    """A regular expression for the texts: the pattern, or the codes of the enum."""
+    enum = field.constraints.get("enum")
+    if enum and field.type == "string":
+        return f"({'|'.join(re.escape(str(code)) for code in enum)})"
+    pattern = field.constraints.get("pattern", "")
+    return f"({pattern})" if pattern else ""
+
+
+def _foreign_key(content: Content, table: TypedTable, key: Mapping[str, Any]) -> dict[str, Any]:
+    target = content.table(key["reference"].get("resource") or table.name) or table
+    return {
+        "columnReference": listed(key["fields"]),
+        "reference": {
+            "resource": target.resource.path,
+            "columnReference": listed(key["reference"]["fields"]),
+        },
+    }
+
+
+def listed(fields: Any) -> list[str]:
+    """The fields of a key, which version 1 of the standard may state as one name."""
+    return [fields] if isinstance(fields, str) else list(fields)
+
+
+def _plain(item: Any) -> str:
+    return str(item["value"] if isinstance(item, Mapping) else item)
