@@ -1,7 +1,8 @@
 """Croissant 1.1 metadata: the Parquet files as record sets, for loaders of machine learning.
 
 Source of the form: the Croissant format specification of MLCommons. Its context must stand in the
-file, as the specification gives it.
+file, as the specification gives it. Foreign keys are left out: mlcroissant 1.1 breaks down where a
+table refers to two others, and joins where it was asked to read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 from pincite.package import json_text
 from pincite.release.columns import Column, Kind
 from pincite.release.content import Content, Files, TypedTable
-from pincite.release.csvw import listed
 from pincite.release.details import Person
 
 CROISSANT = "croissant.json"
@@ -68,7 +68,7 @@ def croissant(content: Content, files: Files) -> Files:
         "isLiveDataset": False,
         **details.schema_org,
         "distribution": [_file(table, files) for table in content.tables],
-        "recordSet": [_record_set(content, table) for table in content.tables],
+        "recordSet": [_record_set(table) for table in content.tables],
     }
     found = {name: value for name, value in said.items() if value not in ("", [])}
     return {CROISSANT: json_text({"@context": _CONTEXT, "@type": "sc:Dataset", **found}).encode()}
@@ -97,7 +97,7 @@ def _file(table: TypedTable, files: Files) -> dict[str, Any]:
     }
 
 
-def _record_set(content: Content, table: TypedTable) -> dict[str, Any]:
+def _record_set(table: TypedTable) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -107,23 +107,12 @@ def _record_set(content: Content, table: TypedTable) -> dict[str, Any]:
     if table.schema.primary_key:
         key = [{"@id": f"{table.name}/{name}"} for name in table.schema.primary_key]
         found["key"] = key[0] if len(key) == 1 else key
-    references = _references(content, table)
-    found["field"] = [_field(table, column, references) for column in table.columns]
+    found["field"] = [_field(table, column) for column in table.columns]
     return found
 
 
-def _references(content: Content, table: TypedTable) -> dict[str, str]:
-    """For each field that alone is a foreign key, the field that it refers to."""
-    found = {}
-    for key in table.schema.descriptor.get("foreignKeys", ()):
-        fields, target = listed(key["fields"]), key["reference"].get("resource") or table.name
-        if len(fields) == 1 and content.table(target) is not None:
-            found[fields[0]] = f"{target}/{listed(key['reference']['fields'])[0]}"
-    return found
-
-
-def _field(table: TypedTable, column: Column, references: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _field(table: TypedTable, column: Column) -> dict[str, Any]:
+    return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": column.name,
@@ -134,6 +123,3 @@ def _field(table: TypedTable, column: Column, references: Mapping[str, str]) -> 
             "extract": {"column": column.name},
         },
     }
-    if column.name in references:
-        found["references"] = {"field": {"@id": references[column.name]}}
-    return found

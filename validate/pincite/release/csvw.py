@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pincite.package import Field
+from pincite.package import Field, Schema
 from pincite.release.content import Content, TypedTable
 
 CSVW = "csv-metadata.json"
@@ -62,7 +62,11 @@ def _table(content: Content, table: TypedTable) -> dict[str, Any]:
     }
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
-    keys = [_foreign_key(content, table, key) for key in schema.descriptor.get("foreignKeys", ())]
+    keys = [
+        _foreign_key(content, table, key)
+        for key in schema.descriptor.get("foreignKeys", ())
+        if _is_filled(schema, listed(key["fields"]))
+    ]
     if keys:
         described["foreignKeys"] = keys
     return {
@@ -120,6 +124,11 @@ def _pattern(field: Field) -> str:
         return f"({'|'.join(re.escape(str(code)) for code in enum)})"
     pattern = field.constraints.get("pattern", "")
     return f"({pattern})" if pattern else ""
+
+
+def _is_filled(schema: Schema, names: list[str]) -> bool:
+    """Whether a key is never empty: in CSVW every row needs the row that it refers to."""
+    return all(field.is_required for field in schema.fields if field.name in names)
 
 
 def _foreign_key(content: Content, table: TypedTable, key: Mapping[str, Any]) -> dict[str, Any]:

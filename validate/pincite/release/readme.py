@@ -23,7 +23,7 @@ is described in the [data dictionary](schemas/README.md).
 
 def readme_text(content: Content) -> str:
     """The README in Markdown."""
-    return "\n".join(_lines(content)) + _CHECK
+    return "\n".join(_lines(content)) + "\n" + _CHECK
 
 
 def _lines(content: Content) -> Iterator[str]:

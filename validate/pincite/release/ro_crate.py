@@ -15,6 +15,10 @@ from pincite.release.media import media_type
 
 RO_CRATE = "ro-crate-metadata.json"
 _VERSION = "https://w3id.org/ro/crate/1.1"
+_CONTEXT = [  # RO-Crate's own lacks the term, which schema.org has had since
+    f"{_VERSION}/context",
+    {"sha256": "http://schema.org/sha256"},
+]
 
 
 def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
@@ -49,7 +53,7 @@ def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
         *people,
         *([_licence(licence)] if licence else []),
     ]
-    text = json_text({"@context": f"{_VERSION}/context", "@graph": graph})
+    text = json_text({"@context": _CONTEXT, "@graph": graph})
     return {RO_CRATE: text.encode()}
 
 
