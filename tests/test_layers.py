@@ -10,7 +10,10 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "codes report text phrases cells package tables evidence checks build trace render cli".split()
+    (
+        "codes report text phrases cells package tables evidence checks build trace render"
+        " release cli"
+    ).split()
 )
 OUTSIDE = ("__init__", "__main__")
 

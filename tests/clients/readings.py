@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import environments
+
 from support import ROOT
 
 PROGRAMS = Path(__file__).parent / "programs"

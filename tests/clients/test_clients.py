@@ -8,13 +8,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from readings import CLIENTS, Client, Tables, differing, expected_tables, read, unfold
 
-from readings import CLIENTS, Client, Tables, differing, read
+from pincite.release import release_package
 from support import ROOT
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
 ROWS = {"funding": 1, "funding_participants": 10, "organisations": 13, "citations": 241}
 _read: dict[str, dict[str, Any]] = {}
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of this package."""
+    out = tmp_path_factory.mktemp("release") / "dist"
+    assert release_package(ROOT, out=out).files
+    return out
+
+
+@pytest.fixture(scope="session")
+def unfolded(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its unfolded data package."""
+    return unfold(release, tmp_path_factory.mktemp("unfolded"))
+
+
+@pytest.fixture(scope="session")
+def expected() -> Tables:
+    """The tables as they are."""
+    return expected_tables()
 
 
 def facts_of(name: str, release: Path, unfolded: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Datasette: tables as JSON by `datasette --get`, and the texts of tables and columns as metadata."""
+"""Datasette: tables as JSON by `datasette --get`, and the texts of their columns as metadata."""
 
 import json
 import subprocess

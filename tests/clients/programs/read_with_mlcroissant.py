@@ -1,4 +1,4 @@
-"""mlcroissant: checks the Croissant metadata and the digests of the files, and reads the records."""
+"""mlcroissant: checks the metadata and the digests of the files, and reads the records."""
 
 import logging
 

@@ -12,5 +12,8 @@ for path in sorted(RELEASE.glob("*.parquet")):
         "": table.schema.metadata[b"description"].decode(),
         **{field.name: field.metadata[b"description"].decode() for field in table.schema},
     }
-    tables[path.stem] = [table.column_names, *zip(*(c.to_pylist() for c in table.columns))]
+    tables[path.stem] = [
+        table.column_names,
+        *zip(*(c.to_pylist() for c in table.columns), strict=True),
+    ]
 show(tables, types=types, texts=texts)

@@ -16,7 +16,8 @@ from rocrate_validator.utils.http import HttpRequester
 CONTEXT_URL = "https://w3id.org/ro/crate/1.1/context"
 SCHEMA_ORG = (
     "about author contentSize CreativeWork Dataset datePublished description encodingFormat hasPart"
-    " identifier keywords license name Organization Person spatialCoverage temporalCoverage url version"
+    " identifier keywords license name Organization Person spatialCoverage temporalCoverage url"
+    " version"
 ).split()
 CONTEXT = {
     **{term: f"http://schema.org/{term}" for term in SCHEMA_ORG},

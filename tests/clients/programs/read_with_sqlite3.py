@@ -27,7 +27,7 @@ for name, kind in names.fetchall():
     tables[name] = [
         header,
         *(
-            [bool(v) if flag and v is not None else v for v, flag in zip(row, is_flag)]
+            [bool(v) if flag and v is not None else v for v, flag in zip(row, is_flag, strict=True)]
             for row in rows
         ),
     ]

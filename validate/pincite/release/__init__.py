@@ -5,6 +5,8 @@ Nothing is written unless the package is valid and every format could be made.
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +15,14 @@ from pincite.package import open_package
 from pincite.release.artefacts import write_artefacts
 from pincite.release.content import Files, read_content
 from pincite.release.folder import check_target, write_folder
-from pincite.report import Report
+from pincite.report import CannotRun, Report
 
 __all__ = ["Release", "release_package"]
 
 
 @dataclass(frozen=True)
 class Release:
-    """What was written, by name; without files where the report says that the package is invalid."""
+    """What was written, by name; no files where the report finds the package invalid."""
 
     out: Path
     report: Report
@@ -35,7 +37,7 @@ def release_package(
     `sources` is the folder with the texts of its sources. Raises CannotRun where the package
     cannot be opened or released, and where `out` is neither empty nor an earlier release.
     """
-    target = Path(out)
+    target = Path(os.path.abspath(out))  # noqa: PTH100 - a link is refused, not followed
     check_target(target)
     report = validate_package(path, sources=sources)
     if not report.valid:
@@ -43,5 +45,16 @@ def release_package(
     texts = None if sources is None else Path(sources)
     content = read_content(open_package(path), report, texts)
     files = write_artefacts(content)
+    _check_zip(content.details.name, files)
     write_folder(target, files)
-    return Release(target, report, files)
+    return Release(Path(out), report, files)
+
+
+def _check_zip(name: str, files: Files) -> None:
+    """Validate the zip as its readers will; raises CannotRun where it has issues."""
+    with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
+        file = Path(folder) / f"{name}.zip"
+        file.write_bytes(files[file.name])
+        issues = validate_package(file).issues
+    if issues:
+        raise CannotRun(f"{file.name}: would not be valid: {issues[0].place}: {issues[0].message}")

@@ -46,7 +46,8 @@ def _add(files: dict[str, bytes], made: Mapping[str, bytes]) -> None:
     """Take files over; raises CannotRun where two have one name, in any case of letters."""
     taken = {name.lower() for name in files}
     for name, data in made.items():
-        if name.lower() in taken or "/" in name or name.startswith("."):
+        is_odd = not name.isprintable() or name.startswith(".") or {"/", "\\"} & set(name)
+        if name.lower() in taken or is_odd:
             raise CannotRun(f"{name}: is no name for a file of a release, or two have it")
         files[name] = data
         taken.add(name.lower())

@@ -150,3 +150,10 @@ _KINDS: Mapping[str, tuple[tuple[Kind, Callable[[Values], Values | None]], ...]]
 def iso_text(value: date | datetime | time) -> str:
     """A moment as ISO 8601 text; UTC is written Z."""
     return value.isoformat().replace("+00:00", "Z")
+
+
+def number_text(value: Decimal | float) -> str:
+    """A number as text; what is none is spelled as Table Schema does: NaN, INF, -INF."""
+    if value != value:  # noqa: PLR0124 - NaN alone
+        return "NaN"
+    return str(value).replace("inf", "INF")

@@ -76,6 +76,10 @@ class Artefact:
 
 def read_content(package: Package, report: Report, sources: Path | None) -> Content:
     """Read the tables of a valid package; raises CannotRun for tables that are not plain CSV."""
+    if "name" not in package.descriptor:
+        raise CannotRun(
+            "datapackage.json: give the package a name; the files of its release take it"
+        )
     tables = tuple(_typed(package, resource) for resource in package.tables)
     if not tables:
         raise CannotRun(f"{package.name}: the package has no table with a schema to release")

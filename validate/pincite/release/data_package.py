@@ -25,7 +25,7 @@ from pincite.report import CannotRun
 
 DICTIONARY = "schemas/README.md"
 LICENCE_FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can state
+EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)  # that a zip can state
 
 
 def zip_package(content: Content, _: Files) -> Files:
@@ -47,6 +47,9 @@ def package_entries(content: Content) -> dict[str, bytes]:
         "README.md": readme_text(content),
         DICTIONARY: dictionary_text(package),
     }
+    replaced = sorted(made.keys() & files.keys() - {DICTIONARY})
+    if replaced:
+        raise CannotRun(f"{replaced[0]}: the release writes a file of this name; rename yours")
     return {**files, **{name: text.encode() for name, text in made.items()}}
 
 
@@ -110,7 +113,7 @@ def zip_bytes(entries: Files, date: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(entries, key=lambda name: (name != DESCRIPTOR, name)):
-            entry = zipfile.ZipInfo(name, max(day, EARLIEST))  # type: ignore[arg-type]
+            entry = zipfile.ZipInfo(name, min(max(day, EARLIEST), LATEST))  # type: ignore[arg-type]
             entry.create_system = 3  # Unix, on which the rights below have a meaning
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, entries[name])

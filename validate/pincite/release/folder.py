@@ -97,7 +97,7 @@ def _swap(staged: Path, out: Path) -> None:
     out.rename(aside)
     try:
         staged.rename(out)
-    except OSError:
+    except BaseException:
         aside.rename(out)
         raise
     shutil.rmtree(aside, ignore_errors=True)

@@ -13,17 +13,21 @@ _CHECK = """
 frictionless validate datapackage.json
 ```
 
-checks types, keys, sizes and digests; any Data Package tool can. `pincite validate` also derives every
-cited cell again from its quote.
+checks types, keys, sizes and digests; any Data Package tool can.{cited}
 
-`datapackage.json` holds the schemas of all tables; `csv-metadata.json` says the same as CSVW. Every field
-is described in the [data dictionary](schemas/README.md).
+`datapackage.json` holds the schemas of all tables; `csv-metadata.json` says the same as CSVW.
+Every field is described in the [data dictionary](schemas/README.md).
 """
+
+
+_CITED = " `pincite validate` also derives every\ncited cell again from its quote."
 
 
 def readme_text(content: Content) -> str:
     """The README in Markdown."""
-    return "\n".join(_lines(content)) + "\n" + _CHECK
+    return (
+        "\n".join(_lines(content)) + "\n" + _CHECK.format(cited=_CITED if content.evidence else "")
+    )
 
 
 def _lines(content: Content) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Constraints of a field as conditions in SQL, as far as plain SQLite can say them.
 
-SQLite has no regular expressions. A pattern of classes with fixed counts becomes a GLOB that says the
-same; of any other simple pattern only its alphabet is checked, and of the rest nothing.
+SQLite has no regular expressions. A pattern of classes with fixed counts becomes a GLOB that says
+the same; of any other simple pattern only its alphabet is checked, and of the rest nothing.
 """
 
 from __future__ import annotations

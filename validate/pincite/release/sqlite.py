@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 from pincite.package import Field, json_text
-from pincite.release.columns import Column, Kind, iso_text
+from pincite.release.columns import Column, Kind, iso_text, number_text
 from pincite.release.content import Content, Files, TypedTable
 from pincite.release.csvw import listed
-from pincite.release.sql import check_conditions, quoted
+from pincite.release.sql import check_conditions, literal, quoted
 from pincite.report import CannotRun
 
 _TYPES = {
@@ -54,19 +54,27 @@ def database(content: Content) -> bytes:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")
         for table in content.tables:
-            try:
+            with _refusals(table):
                 connection.execute(create_table(content, table))
                 connection.executemany(_insert(table), _rows(table))
-            except sqlite3.Error as error:
-                raise CannotRun(f"{table.name}: SQLite refuses the table: {error}") from error
-        for statement in _views(content):
-            connection.execute(statement)
+        for table in content.tables:
+            with _refusals(table):
+                connection.execute(_view(content, table) or "SELECT 1")
         connection.execute("COMMIT")
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise CannotRun(f"{broken[0][0]}: SQLite finds a foreign key without its target")
         connection.execute("VACUUM")
         return connection.serialize()
+
+
+@contextmanager
+def _refusals(table: TypedTable) -> Iterator[None]:
+    """What SQLite refuses, such as two columns whose names differ in case, said of the table."""
+    try:
+        yield
+    except (sqlite3.Error, OverflowError) as error:
+        raise CannotRun(f"{table.name}: SQLite refuses the table: {error}") from error
 
 
 def create_table(content: Content, table: TypedTable) -> str:
@@ -96,7 +104,9 @@ def _column(column: Column) -> str:
 
 
 def _stored_kind(column: Column) -> Kind:
-    """The kind in the database: decimals that binary numbers would round are kept as text."""
+    """The kind in the database: what binary numbers would round, or lose as NaN, is kept as text."""
+    if column.kind is Kind.REAL and any(value != value for value in column.values):  # noqa: PLR0124
+        return Kind.TEXT
     if column.kind is not Kind.DECIMAL:
         return column.kind
     exact = all(value is None or _number(value) is not None for value in column.values)
@@ -165,33 +175,38 @@ def _insert(table: TypedTable) -> str:
 
 
 def _rows(table: TypedTable) -> Iterator[tuple[Any, ...]]:
-    columns = [[_cell(column, value) for value in column.values] for column in table.columns]
+    kinds = [_stored_kind(column) for column in table.columns]
+    columns = [
+        [_cell(column, kind, value) for value in column.values]
+        for column, kind in zip(table.columns, kinds, strict=True)
+    ]
     return zip(*columns, strict=True)
 
 
-def _cell(column: Column, value: Any) -> Any:
+def _cell(column: Column, kind: Kind, value: Any) -> Any:
     if value is None:
         return None
+    if column.kind in (Kind.DECIMAL, Kind.REAL) and kind is Kind.TEXT:
+        return number_text(value)
     if column.kind is Kind.DECIMAL:
-        return _number(value) if _stored_kind(column) is Kind.DECIMAL else str(value)
+        return _number(value)
     if column.kind in (Kind.DATE, Kind.DATETIME, Kind.TIME):
         return iso_text(value)
     return int(value) if column.kind is Kind.BOOLEAN else value
 
 
-def _views(content: Content) -> Iterator[str]:
-    """For each table with cited cells a view of its records, once for each citation."""
+def _view(content: Content, table: TypedTable) -> str:
+    """For a table with cited cells a view of its records, once for each citation; else nothing."""
     convention = content.package.convention
-    for table in content.tables:
-        if convention is not None and table.schema.cited_fields:
-            name = f"{table.name}_citations"
-            theirs = ", ".join(f"t.{quoted(column.name)}" for column in table.columns)
-            ours = ", ".join(f'c.{quoted(part)} AS "citation_{part}"' for part in _CITATION)
-            yield (
-                f"CREATE VIEW {quoted(name)} AS SELECT {ours}, {theirs}\n"
-                f"FROM {quoted(table.name)} AS t JOIN {quoted(convention.citations)} AS c\n"
-                f"ON c.\"table\" = '{table.name}' AND c.record_id = {_key(table)}"
-            )
+    if convention is None or not table.schema.cited_fields:
+        return ""
+    theirs = ", ".join(f"t.{quoted(column.name)}" for column in table.columns)
+    ours = ", ".join(f'c.{quoted(part)} AS "citation_{part}"' for part in _CITATION)
+    return (
+        f"CREATE VIEW {quoted(f'{table.name}_citations')} AS SELECT {ours}, {theirs}\n"
+        f"FROM {quoted(table.name)} AS t JOIN {quoted(convention.citations)} AS c\n"
+        f'ON c."table" = {literal(table.name)} AND c.record_id = {_key(table)}'
+    )
 
 
 def _key(table: TypedTable) -> str:

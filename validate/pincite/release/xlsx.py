@@ -1,8 +1,7 @@
 """A workbook for people: a sheet about the package, the dictionary, and a sheet for each table.
 
-Texts are written as texts, never as formulas, and those that a spreadsheet would take for one after a
-change or a round trip through CSV carry the mark that keeps them text. The quote that a cell rests on
-is a note on it.
+Texts are written as texts, never as formulas, and those that a spreadsheet would take for one when
+they are edited carry the mark that keeps them text. The quote that a cell rests on is a note on it.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from pincite.evidence import Cell
-from pincite.release.columns import Column, Kind, iso_text
+from pincite.release.columns import Column, Kind, iso_text, number_text
 from pincite.release.content import Content, Files, TypedTable, needed
 from pincite.report import CannotRun
 
@@ -46,7 +46,8 @@ def xlsx_files(content: Content, _: Files) -> Files:
             _check_size(table)
             sheet = sheets.add(table.name, list(_rows(table)))
             for row, column, note in _notes(content, table):
-                sheet.write_comment(row, column, note, {"x_scale": 2.5, "author": authors})
+                options = {"x_scale": 2.5, "author": authors}
+                _check(sheet.write_comment(row, column, note, options), f"a note of {table.name}")
     return {f"{content.details.name}.xlsx": out.getvalue()}
 
 
@@ -78,7 +79,7 @@ class Sheets:
     def _free(self, name: str) -> str:
         """A name that a sheet may have and none has yet."""
         short, number = _FORBIDDEN.sub("_", name)[:31], 2
-        while short.lower() in self._names:
+        while short.lower() in {*self._names, "history"}:  # a name that spreadsheets reserve
             short, number = f"{short[:27]}_{number}", number + 1
         self._names.add(short.lower())
         return short
@@ -92,7 +93,8 @@ class Sheets:
             sheet.write_datetime(row, column, value, self._dates)
         elif value is not None:
             is_risky = _FORMULA.match(value)
-            sheet.write_string(row, column, value, self._guarded if is_risky else self._text)
+            form = self._guarded if is_risky else self._text
+            _check(sheet.write_string(row, column, value, form), f"a text of {sheet.name}")
 
 
 def _dictionary(content: Content) -> Iterator[list[Any]]:
@@ -128,19 +130,22 @@ def _value(column: Column, value: Any) -> Any:
     if column.kind in (Kind.DATETIME, Kind.TIME):
         return iso_text(value)
     digits = re.sub(r"[^0-9]", "", f"{value:f}" if column.kind is Kind.DECIMAL else repr(value))
-    if len(digits.strip("0")) > EXACT_DIGITS or (value != value) or abs(value) == float("inf"):
-        return str(value)
+    if len(digits.strip("0")) > EXACT_DIGITS or not isfinite(value):
+        return number_text(value)
     return int(value) if value == int(value) else float(value)
 
 
 def _check_size(table: TypedTable) -> None:
     if table.rows >= MAX_ROWS or len(table.columns) > MAX_COLUMNS:
         raise CannotRun(f"{table.name}: has more rows or columns than a spreadsheet holds")
-    for record in table.table.records:
-        for name, text in record.cells.items():
-            if len(text) > MAX_TEXT:
-                where = f"{table.resource.path}:{record.line}: field {name}"
-                raise CannotRun(f"{where}: longer than the {MAX_TEXT} characters of a sheet's cell")
+
+
+def _check(status: int, what: str) -> None:
+    """XlsxWriter refuses what is too long by a number alone."""
+    if status:
+        raise CannotRun(
+            f"{what} is longer than the {MAX_TEXT:,} characters of a spreadsheet's cell"
+        )
 
 
 def _notes(content: Content, table: TypedTable) -> Iterator[tuple[int, int, str]]:
