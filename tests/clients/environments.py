@@ -12,6 +12,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 PYTHON: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +57,7 @@ def modules() -> Path | None:
     return path if path is not None and path.is_dir() and shutil.which("node") else None
 
 
+@cache
 def has_readr() -> bool:
     """Whether R is there with readr and jsonlite."""
     if shutil.which("Rscript") is None:

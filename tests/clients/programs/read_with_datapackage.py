@@ -16,4 +16,4 @@ for resource in package.resources:
         resource.check_relations()
         rows = resource.read()
         tables[resource.name] = [resource.schema.field_names, *rows]
-show(tables)
+show(tables, title=package.descriptor["title"])

@@ -20,10 +20,11 @@ def get(path: str) -> Any:
     return json.loads(done.stdout)
 
 
-metadata = get("/-/metadata.json")["databases"][DATABASE.stem]["tables"]
+metadata = get("/-/metadata.json")
 tables = {}
 for name in sys.argv[3].split(","):
     found = get(f"/{DATABASE.stem}/{name}.json?_size=max")
     tables[name] = [found["columns"], *found["rows"]]
-texts = {name: {"": item["description"], **item["columns"]} for name, item in metadata.items()}
-show(tables, texts=texts)
+described = metadata["databases"][DATABASE.stem]["tables"]
+texts = {name: {"": item["description"], **item["columns"]} for name, item in described.items()}
+show(tables, texts=texts, metadata=metadata)

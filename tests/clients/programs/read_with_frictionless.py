@@ -17,4 +17,4 @@ for resource in package.resources:
         header = resource.schema.field_names
         tables[resource.name] = [header, *([row[name] for name in header] for row in rows)]
 checked = [task.name for task in report.tasks if task.type == "table" and task.stats["rows"]]
-show(tables, version=frictionless.__version__, checked=len(checked))
+show(tables, version=frictionless.__version__, checked=len(checked), title=package.title)

@@ -1,5 +1,6 @@
 """mlcroissant: checks the metadata and the digests of the files, and reads the records."""
 
+import json
 import logging
 
 import mlcroissant
@@ -12,4 +13,4 @@ for record_set in dataset.metadata.record_sets:
     names = [field.id for field in record_set.fields]
     rows = [[record[name] for name in names] for record in dataset.records(record_set.id)]
     tables[record_set.id] = [[name.partition("/")[2] for name in names], *rows]
-show(tables, description=dataset.metadata.description)
+show(tables, metadata=json.loads(json.dumps(dataset.metadata.to_json(), default=str)))

@@ -17,4 +17,4 @@ for sheet in workbook.worksheets:
     tables[sheet.title] = rows
     found = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
     notes[sheet.title] = {cell.coordinate: cell.comment.text for cell in found}
-show(tables, notes=notes, dictionary=dictionary)
+show(tables, notes=notes, dictionary=dictionary, title=workbook.properties.title)

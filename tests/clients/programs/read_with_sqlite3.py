@@ -31,4 +31,5 @@ for name, kind in names.fetchall():
             for row in rows
         ),
     ]
-show(tables, views=views)
+statements = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master")]
+show(tables, views=views, statements=statements)
