@@ -34,7 +34,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "floor": ("frictionless==5.18.1",),
 }
 NODE = ("datapackage@1.1.10",)
-R_PACKAGES = ("r-base-core", "r-cran-readr", "r-cran-jsonlite")
+DEBIAN = ("r-base-core", "r-cran-readr", "r-cran-jsonlite")
 
 
 def folder() -> Path | None:
@@ -76,18 +76,21 @@ def install(root: Path) -> None:
     node.mkdir(parents=True, exist_ok=True)
     if shutil.which("npm"):
         run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(node), *NODE)
-    if not has_readr() and shutil.which("apt-get") and os.geteuid() == 0:
-        run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *R_PACKAGES)
-    elif not has_readr():
-        print(
-            f"R is not there; a Debian system gets it with: apt-get install {' '.join(R_PACKAGES)}"
-        )
+    if not has_readr() and shutil.which("apt-get"):
+        as_root = () if os.geteuid() == 0 else ("sudo", "--non-interactive")
+        run(*as_root, "apt-get", "update", "-qq")
+        run(*as_root, "apt-get", "install", "-qq", "-y", "--no-install-recommends", *DEBIAN)
 
 
 def run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    """Run a command; a failure is said, and what needs it will be skipped."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        print(f"cannot run {command[0]}: {error}", file=sys.stderr)
+        return
     if done.returncode:
-        print(f"could not run {command[0]}: {done.stderr[-400:]}", file=sys.stderr)
+        print(f"{' '.join(command)}: {done.stderr[-400:]}", file=sys.stderr)
 
 
 if __name__ == "__main__":

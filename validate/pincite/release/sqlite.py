@@ -104,7 +104,7 @@ def _column(column: Column) -> str:
 
 
 def _stored_kind(column: Column) -> Kind:
-    """The kind in the database: what binary numbers would round, or lose as NaN, is kept as text."""
+    """The kind in the database; what a binary number would round, or lose as NaN, stays text."""
     if column.kind is Kind.REAL and any(value != value for value in column.values):  # noqa: PLR0124
         return Kind.TEXT
     if column.kind is not Kind.DECIMAL:
