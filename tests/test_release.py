@@ -323,7 +323,7 @@ def test_the_zip_has_one_form(dist: Path) -> None:
     assert entries[0].filename == "datapackage.json"
     assert [e.filename for e in entries[1:]] == sorted(e.filename for e in entries[1:])
     assert {(e.date_time, e.external_attr >> 16, e.create_system) for e in entries} == {
-        ((1980, 1, 1, 0, 0, 0), 0o100644, 3)
+        ((2024, 7, 1, 0, 0, 0), 0o100644, 3)
     }
     for resource in descriptor["resources"]:
         assert "$schema" not in {**resource, **resource.get("schema", {})}

@@ -73,7 +73,13 @@ def write_package(folder: Path, schema: dict[str, Any] = SCHEMA, **more: Any) ->
         for name, table in (("things", schema), ("history", OTHER))
     ]
     descriptor = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}
-    everything = {**descriptor, "name": "shop", **more, "resources": resources}
+    stated = {
+        "name": "shop",
+        "version": "1.0.0",
+        "created": "2024-05-06T00:00:00Z",
+        "licenses": [{"name": "CC0-1.0"}],
+    }
+    everything = {**descriptor, **stated, **more, "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(everything), encoding="utf-8")
     header = [field["name"] for field in schema["fields"]]
     with (folder / "things.csv").open("w", encoding="utf-8", newline="") as file:
@@ -200,7 +206,9 @@ def test_a_package_without_citations_has_no_views(files: dict[str, bytes]) -> No
 
 
 UNFIT: dict[str, tuple[dict[str, Any], str]] = {
-    "no name": ({"name": None}, "give the package a name"),
+    "no name": ({"name": None}, "a release needs name: "),
+    "no version, no day": ({"version": None, "created": None}, "needs version, created: "),
+    "no licence": ({"licenses": None}, "a release needs licenses: "),
     "a name with a slash": ({"name": "a/b"}, "no name for a file"),
 }
 

@@ -34,7 +34,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
     "floor": ("frictionless==5.18.1",),
 }
 NODE = ("datapackage@1.1.10",)
-DEBIAN = ("r-base-core", "r-cran-readr", "r-cran-jsonlite")
+DEBIAN = ("faketime", "r-base-core", "r-cran-readr", "r-cran-jsonlite")
 
 
 def folder() -> Path | None:

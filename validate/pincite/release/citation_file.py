@@ -11,8 +11,9 @@ from pincite.release.details import Details, Person
 
 CITATION_FILE = "CITATION.cff"
 _MESSAGE = "If you use this data, please cite it as below."
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?")
-_WORDS = re.compile(r"y|n|yes|no|on|off|true|false|null|[0-9.]+e[0-9]+|[0-9]+", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?|[0-9]+\.[0-9]+\.[0-9]+")
+_WORDS = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 
 
 def citation_file(content: Content, _: Files) -> Files:
@@ -38,8 +39,11 @@ def _lines(details: Details) -> Iterator[str]:
     yield "authors:"
     for person in details.authors or (Person(f"The authors of {details.name}", "", "", "", ""),):
         yield from _person(person)
-    if details.licences:  # one alone: the format reads a list as a choice
-        yield f"license: {_scalar(details.licences[0].name)}"
+    for licence in details.licences[:1]:  # one alone: the format reads a list as a choice
+        if _SPDX.fullmatch(licence.name):
+            yield f"license: {_scalar(licence.name)}"
+        elif licence.url:
+            yield f"license-url: {_scalar(licence.url)}"
     if details.homepage:
         yield f"url: {_scalar(details.homepage)}"
     if details.keywords:

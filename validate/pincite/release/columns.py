@@ -123,8 +123,11 @@ def _moments(values: Values) -> Values | None:
     zoned = {value.tzinfo is not None for value in values if value is not None}
     if len(zoned) > 1:
         return None
-    if True in zoned:
-        return [None if value is None else value.astimezone(UTC) for value in values]
+    try:
+        if True in zoned:
+            return [None if value is None else value.astimezone(UTC) for value in values]
+    except OverflowError:  # in UTC it lies before the year 1, or behind 9999
+        return None
     return values
 
 

@@ -15,6 +15,7 @@ from pincite.release.details import Details
 from pincite.report import CannotRun, Report
 
 Files = Mapping[str, bytes]
+NEEDED = ("name", "version", "created", "licenses")  # without which the metadata are not valid
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ class Artefact:
 
 def read_content(package: Package, report: Report, sources: Path | None) -> Content:
     """Read the tables of a valid package; raises CannotRun for tables that are not plain CSV."""
-    if "name" not in package.descriptor:
+    missing = [name for name in NEEDED if not package.descriptor.get(name)]
+    if missing:
         raise CannotRun(
-            "datapackage.json: give the package a name; the files of its release take it"
+            f"datapackage.json: a release needs {', '.join(missing)}: add what is missing"
         )
     tables = tuple(_typed(package, resource) for resource in package.tables)
     if not tables:

@@ -14,15 +14,20 @@ from pincite.release.content import Content, TypedTable
 
 CSVW = "csv-metadata.json"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped
-_BASES = {
-    "boolean": "boolean",
-    "date": "date",
-    "datetime": "datetime",
-    "integer": "integer",
-    "number": "decimal",
-    "time": "time",
-    "year": "gYear",
-    "yearmonth": "gYearMonth",
+_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_BASES: Mapping[str, tuple[tuple[str, str], ...]] = {  # with the texts that each can be
+    "date": (("date", _DAY),),
+    "datetime": (("dateTime", f"{_DAY}T{_CLOCK}{_ZONE}"),),
+    "integer": (("integer", "[+-]?[0-9]+"),),
+    "number": (
+        ("decimal", r"[+-]?[0-9]+(?:\.[0-9]+)?"),
+        ("double", r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?INF"),
+    ),
+    "time": (("time", _CLOCK + _ZONE),),
+    "year": (("gYear", "[0-9]{4}"),),
+    "yearmonth": (("gYearMonth", "[0-9]{4}-[0-9]{2}"),),
 }
 _BOUNDS = {
     "minimum": "minimum",
@@ -58,7 +63,7 @@ def _table(content: Content, table: TypedTable) -> dict[str, Any]:
     schema = table.schema
     missing = [_plain(item) for item in schema.descriptor.get("missingValues", [""])]
     described: dict[str, Any] = {
-        "columns": [_column(field, missing) for field in schema.fields],
+        "columns": [_column(table, field, missing) for field in schema.fields],
     }
     if schema.primary_key:
         described["primaryKey"] = list(schema.primary_key)
@@ -77,13 +82,13 @@ def _table(content: Content, table: TypedTable) -> dict[str, Any]:
     }
 
 
-def _column(field: Field, schema_missing: list[str]) -> dict[str, Any]:
+def _column(table: TypedTable, field: Field, schema_missing: list[str]) -> dict[str, Any]:
     missing = [_plain(item) for item in field.descriptor.get("missingValues", schema_missing)]
     column: dict[str, Any] = {
         "titles": field.name,
         "dc:title": str(field.descriptor.get("title", field.name)),
         "dc:description": str(field.descriptor.get("description", "")),
-        "datatype": _datatype(field),
+        "datatype": _datatype(field, _texts(table, field, missing)),
         "null": missing,
     }
     if _NAME.fullmatch(field.name):
@@ -95,32 +100,51 @@ def _column(field: Field, schema_missing: list[str]) -> dict[str, Any]:
     return {name: value for name, value in column.items() if value != ""}
 
 
-def _datatype(field: Field) -> Any:
-    """The datatype with its bounds; formats that XML Schema lacks stay strings."""
-    is_default = field.descriptor.get("format", "default") == "default"
-    base = _BASES.get(field.type, "string") if is_default else "string"
-    if field.type == "string" and field.descriptor.get("format") == "uri":
-        base = "anyURI"
+def _texts(table: TypedTable, field: Field, missing: list[str]) -> set[str]:
+    return {record.cells[field.name] for record in table.table.records} - set(missing)
+
+
+def _datatype(field: Field, texts: set[str]) -> Any:
+    """The datatype with its bounds; what XML Schema would not read as such stays a string."""
+    base, is_text = _base(field, texts), field.type == "string"
     found: dict[str, Any] = {"base": base}
-    if base in ("string", "anyURI"):
-        pattern = _pattern(field)
-        found |= {"format": pattern} if pattern and base == "string" else {}
+    if base == "string" and is_text and _pattern(field):
+        found["format"] = _pattern(field)
     if base == "boolean":
-        true = field.descriptor.get("trueValues", ["true"])
-        false = field.descriptor.get("falseValues", ["false"])
-        found["format"] = f"{true[0]}|{false[0]}"
-    is_text = base in ("string", "anyURI")
+        found["format"] = "|".join(_flags(field))
     for name, term in _BOUNDS.items():
-        if name in field.constraints and name.endswith("Length") == is_text:
+        is_length = name.endswith("Length")
+        applies = is_length if is_text else base != "string" and not is_length
+        if name in field.constraints and applies:
             value = field.constraints[name]
-            found[term] = value if is_text else str(value)
+            found[term] = value if is_length else str(value)
     return base if list(found) == ["base"] else found
+
+
+def _base(field: Field, texts: set[str]) -> str:
+    if field.type == "string":
+        return "anyURI" if field.descriptor.get("format") == "uri" else "string"
+    if field.type == "boolean":
+        return "boolean" if texts <= set(_flags(field)) else "string"
+    fitting = (
+        base
+        for base, form in _BASES.get(field.type, ())
+        if all(re.fullmatch(form, text) for text in texts)
+    )
+    return next(fitting, "string")
+
+
+def _flags(field: Field) -> tuple[str, str]:
+    """The texts of true and false: CSVW knows one of each."""
+    true = field.descriptor.get("trueValues", ["true"])
+    false = field.descriptor.get("falseValues", ["false"])
+    return true[0], false[0]
 
 
 def _pattern(field: Field) -> str:
     """A regular expression for the texts: the pattern, or the codes of the enum."""
     enum = field.constraints.get("enum")
-    if enum and field.type == "string":
+    if enum:
         return f"({'|'.join(re.escape(str(code)) for code in enum)})"
     pattern = field.constraints.get("pattern", "")
     return f"({pattern})" if pattern else ""
