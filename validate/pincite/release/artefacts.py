@@ -8,6 +8,7 @@ from pincite.release.citation_file import citation_file
 from pincite.release.content import Artefact, Content, Files
 from pincite.release.croissant import croissant
 from pincite.release.data_package import zip_package
+from pincite.release.datasette import datasette_file
 from pincite.release.linked_data import linked_data
 from pincite.release.parquet import parquet_files
 from pincite.release.ro_crate import ro_crate
@@ -21,7 +22,8 @@ __all__ = ["ARTEFACTS", "write_artefacts"]
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact("Data package: CSV tables with descriptor and schemas", zip_package),
     Artefact("Table as Parquet, with the texts of its fields as metadata", parquet_files),
-    Artefact("Tables as SQLite database, and the metadata that Datasette shows", sqlite_files),
+    Artefact("Tables as SQLite database, with views of their citations", sqlite_files),
+    Artefact("Titles and texts of the database for Datasette", datasette_file),
     Artefact("Tables as workbook, with quotes as notes on their cells", xlsx_files),
     Artefact("How to cite the package", citation_file),
     Artefact("What was checked before the release was written", verification_file),

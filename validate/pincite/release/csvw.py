@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pincite.package import Field, Schema
-from pincite.release.content import Content, TypedTable
+from pincite.release.content import Content, TypedTable, listed
 
 CSVW = "csv-metadata.json"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped
@@ -164,11 +164,6 @@ def _foreign_key(content: Content, table: TypedTable, key: Mapping[str, Any]) ->
             "columnReference": listed(key["reference"]["fields"]),
         },
     }
-
-
-def listed(fields: Any) -> list[str]:
-    """The fields of a key, which version 1 of the standard may state as one name."""
-    return [fields] if isinstance(fields, str) else list(fields)
 
 
 def _plain(item: Any) -> str:

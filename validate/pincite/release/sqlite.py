@@ -1,4 +1,4 @@
-"""SQLite: tables with keys and checks, views that join citations, and the texts for Datasette.
+"""SQLite: tables with keys and checks, and views that join citations.
 
 The file is the same wherever it is made by one version of SQLite: it is filled in order, in memory,
 and compacted. Descriptions stand as comments in the statements that made the tables.
@@ -7,14 +7,12 @@ and compacted. Descriptions stand as comments in the statements that made the ta
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-from pincite.package import Field, json_text
 from pincite.release.columns import Column, Kind, iso_text, number_text
-from pincite.release.content import Content, Files, TypedTable
-from pincite.release.csvw import listed
+from pincite.release.content import Content, Files, TypedTable, listed
 from pincite.release.sql import check_conditions, literal, quoted
 from pincite.report import CannotRun
 
@@ -39,12 +37,8 @@ _CITATION = (
 
 
 def sqlite_files(content: Content, _: Files) -> Files:
-    """The database, and the metadata that Datasette shows with it."""
-    name = content.details.name
-    return {
-        f"{name}.sqlite": database(content),
-        f"{name}.datasette.json": json_text(datasette_metadata(content)).encode(),
-    }
+    """The database file, by its name."""
+    return {f"{content.details.name}.sqlite": database(content)}
 
 
 def database(content: Content) -> bytes:
@@ -215,32 +209,3 @@ def _key(table: TypedTable) -> str:
     if len(parts) == 1:
         return parts[0]
     return "'[' || " + " || ', ' || ".join(f"json_quote({part})" for part in parts) + " || ']'"
-
-
-def datasette_metadata(content: Content) -> dict[str, Any]:
-    """Titles, descriptions, licence and the texts of columns, as Datasette reads them."""
-    details = content.details
-    licence = details.licences[0] if details.licences else None
-    said = {
-        "title": details.title,
-        "description": details.description,
-        "license": licence.title if licence else "",
-        "license_url": licence.url if licence else "",
-        "source": details.name,
-        "source_url": details.homepage,
-    }
-    tables = {
-        table.name: {
-            "title": table.title,
-            "description": table.description,
-            "columns": {column.name: _text(column.field) for column in table.columns},
-        }
-        for table in content.tables
-    }
-    shown = {name: value for name, value in said.items() if value}
-    return {**shown, "databases": {details.name: {"tables": tables}}}
-
-
-def _text(field: Field) -> str:
-    data: Mapping[str, Any] = field.descriptor
-    return f"{data.get('title', field.name)}. {data.get('description', '')}".strip()
