@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pincite.package import archive
+from pincite.package import files
 from support import GOLDEN, RELEASED, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -92,8 +92,8 @@ def test_a_hostile_zip_is_refused_in_one_line(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(archive, "FREE_BYTES", 2_000_000)
-    monkeypatch.setattr(archive, "MAX_RATIO", 1)
+    monkeypatch.setattr(files, "FREE_BYTES", 2_000_000)
+    monkeypatch.setattr(files, "MAX_RATIO", 1)
     package = zip_of(tmp_path / "package.zip")
     change, said = HOSTILE[name]
     change(package)

@@ -54,35 +54,6 @@ BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "",
         "datapackage.json",
     ),
-    "path out of the package": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
-        "",
-        "inside the package",
-    ),
-    "absolute path": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
-        "",
-        "inside the package",
-    ),
-    "path to the network": (
-        lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
-        "",
-        "inside the package",
-    ),
-    "link out of the package": (
-        link_out,
-        "",
-        "through a link",
-    ),
-    "schema that is not there": (
-        lambda p: edit(
-            p / "datapackage.json",
-            '"name": "grants_json",',
-            '"name": "grants_json", "schema": "schemas/none.json",',
-        ),
-        "",
-        "schemas/none.json",
-    ),
     "JSON table that is no array": (
         lambda p: (p / "data/grants.json").write_text("{}"),
         "",
@@ -94,6 +65,58 @@ BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "data/grants.json:1",
     ),
 }
+
+
+BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "path out of the package": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
+        "resource-error",
+        "no path inside the package",
+    ),
+    "absolute path": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
+        "resource-error",
+        "no path inside the package",
+    ),
+    "path to the network": (
+        lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
+        "scheme-error",
+        "lies in the network",
+    ),
+    "link out of the package": (link_out, "resource-error", "through a link"),
+    "schema that is not there": (
+        lambda p: add_schema(p, '"schemas/none.json"'),
+        "scheme-error",
+        "schemas/none.json: cannot be read",
+    ),
+    "schema in the network": (
+        lambda p: add_schema(p, '"https://example.org/s.json"'),
+        "scheme-error",
+        "lies in the network",
+    ),
+    "schema that is no JSON": (
+        lambda p: add_schema(p, '"data/notes.csv"'),
+        "schema-error",
+        "data/notes.csv:1: not JSON",
+    ),
+    "key that stands twice": (
+        lambda p: edit(
+            p / "datapackage.json", '"version": "1.0.0"', '"version": "1", "version": "2"'
+        ),
+        "package-error",
+        "stands twice",
+    ),
+    "NaN": (
+        lambda p: edit(p / "datapackage.json", '"version": "1.0.0"', '"x:size": NaN'),
+        "package-error",
+        "is no JSON number",
+    ),
+}
+
+
+def add_schema(package: Path, schema: str) -> None:
+    found = '"name": "grants_json",'
+    edit(package / "datapackage.json", found, f'{found} "schema": {schema},')
 
 
 def edit(path: Path, find: str, replacement: str) -> None:
@@ -113,6 +136,20 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert words in err
     assert err.startswith("pincite: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", BAD_DECLARATIONS)
+def test_a_bad_declaration_is_an_issue_with_its_line(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil, code, words = BAD_DECLARATIONS[name]
+    spoil(package)
+    exit_code, out, err = run_command(capsys, "validate", str(package))
+    assert (exit_code, err) == (1, "")
+    place = "https://" if name == "path to the network" else "datapackage.json:"
+    assert f"{code}  {place}" in out
+    assert words in out
+    assert out.endswith("1 issue\n")
 
 
 def test_a_seed_file_with_another_header_is_named(

@@ -218,6 +218,7 @@ def test_the_random_tables_showed_faults_of_every_kind() -> None:
             assert seen[code] > 3, code
 
 
+# each stands in validate/DIFFERENCES.md, with those of tests/test_table_differences.py
 DEVIATIONS: dict[str, tuple[dict[str, Any], str, set[str], set[str]]] = {
     "a primary key has a value in each of its parts": (
         {"fields": [{"name": "a"}, {"name": "b"}], "primaryKey": ["a", "b"]},

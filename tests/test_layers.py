@@ -10,10 +10,8 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    (
-        "codes report text phrases cells package tables evidence checks build trace render"
-        " release cli"
-    ).split()
+    "codes report progress text phrases cells package tables scan evidence"
+    " checks build trace render release cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

@@ -3,7 +3,7 @@
 The names below are the public interface; everything else may move between versions.
 """
 
-from importlib.metadata import version as _version
+from typing import TYPE_CHECKING
 
 from pincite.report import CannotRun, Issue, Place, Report
 
@@ -17,7 +17,17 @@ __all__ = [
     "validate_package",
 ]
 
-__version__ = _version("pincite")
+if TYPE_CHECKING:
+    __version__: str
+
+
+def __getattr__(name: str) -> str:
+    """The version, read only when it is asked for: start-up counts."""
+    if name != "__version__":
+        raise AttributeError(f"module 'pincite' has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version("pincite")
 
 
 def validate_package(package: str = ".", *, sources: str | None = None) -> Report:

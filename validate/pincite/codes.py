@@ -22,12 +22,16 @@ def _table(title: str, means: str) -> Code:
     return Code(title, means, "correct the file, or the schema if it is wrong")
 
 
+def _declared(title: str, means: str) -> Code:
+    return Code(title, means, "correct what stands at this path of the JSON")
+
+
 CODES: Mapping[str, Code] = {
     # descriptor
-    "package-error": _table("Package", "The descriptor breaks the Data Package standard."),
-    "resource-error": _table("Resource", "A resource of the descriptor breaks the standard."),
-    "schema-error": _table("Schema", "A Table Schema breaks the standard."),
-    "field-error": _table("Field", "A field of a Table Schema breaks the standard."),
+    "package-error": _declared("Package", "The descriptor breaks the Data Package standard."),
+    "resource-error": _declared("Resource", "A resource of the descriptor breaks the standard."),
+    "schema-error": _declared("Schema", "A Table Schema breaks the standard."),
+    "field-error": _declared("Field", "A field of a Table Schema breaks the standard."),
     "citation-declaration": Code(
         "Citation property",
         "A citation property of the descriptor or of a field breaks the convention.",
@@ -43,9 +47,12 @@ CODES: Mapping[str, Code] = {
     "scheme-error": _table("File", "A file is missing or cannot be opened."),
     "encoding-error": _table("Encoding", "A file is not in the encoding that it declares."),
     "compression-error": _table("Compression", "A compressed file does not unfold."),
-    "dialect-error": _table("Dialect", "A table dialect is not one that text can have."),
+    "dialect-error": _declared(
+        "Dialect", "A table dialect breaks the standard, or is not one that text can have."
+    ),
     "row-count": _table("Row count", "A table has another number of rows than stated."),
     "field-count": _table("Field count", "A table has another number of columns than stated."),
+    "blank-header": _table("Blank header", "The row that should name the columns is blank."),
     "blank-label": _table("Blank label", "A column has no name."),
     "duplicate-label": _table("Duplicate label", "A column has the name of an earlier one."),
     "unmatched-header": _table("Unmatched header", "No column has the name of a field."),

@@ -47,7 +47,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Issue:
-    """One fault: a stable code, its place, and what was found, expected and quoted."""
+    """One fault: a stable code, its place, and what was found, expected and quoted.
+
+    `details` are more for programs, under the names that frictionless has for them.
+    """
 
     code: str
     place: Place
@@ -55,6 +58,7 @@ class Issue:
     found: str | None = None
     expected: str | None = None
     quote: str | None = None
+    details: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -98,6 +102,21 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What was looked at of one resource; `digests` are those that were computed, by algorithm."""
+
+    name: str
+    type: str
+    file: str
+    labels: tuple[str, ...] = ()
+    rows: int | None = None
+    fields: int | None = None
+    bytes: int | None = None
+    seconds: float = 0.0
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Stage:
     """One part of a run: what it looked at (counts), what it wants to say, what it found."""
 
@@ -106,6 +125,7 @@ class Stage:
     notes: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     skipped: bool = False
+    resources: tuple[Looked, ...] = ()
 
     @property
     def status(self) -> str:
@@ -117,12 +137,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Report:
-    """The stages of one run over one package; `folder` is the package's, as the user named it."""
+    """The stages of one run over one package, and how long it took.
+
+    `folder` is the package's, as the user named it.
+    """
 
     package: str
     version: str | None
     stages: tuple[Stage, ...]
     folder: str = ""
+    seconds: float = 0.0
 
     def path_of(self, place: Place) -> str:
         """A place's file as seen from where the command ran, in POSIX form."""

@@ -5,6 +5,15 @@ frictionless 5.21 reads a cell otherwise, `DEVIATIONS` in the tests says so and 
 """
 
 from pincite.cells.field import CellFault, CellReader, compile_field
+from pincite.cells.patterns import begins_with_ink, portable_pattern
 from pincite.cells.readers import TYPES, BadField
 
-__all__ = ["TYPES", "BadField", "CellFault", "CellReader", "compile_field"]
+__all__ = [
+    "TYPES",
+    "BadField",
+    "CellFault",
+    "CellReader",
+    "begins_with_ink",
+    "compile_field",
+    "portable_pattern",
+]

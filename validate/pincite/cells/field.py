@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pincite.cells.patterns import BadPattern, compile_pattern
 from pincite.cells.readers import TYPES, BadField, Reader
 
 Check = Callable[[Any], bool]
@@ -55,10 +55,8 @@ class CellReader:
             value = self._read(cell)
             if value is None:
                 return None, (CellFault("type", self._notes["type"]),)
-        faults = tuple(
-            CellFault(kind, self._notes[kind]) for kind, check in self._checks if not check(value)
-        )
-        return value, faults
+        faults = [kind for kind, check in self._checks if not check(value)]
+        return value, tuple(CellFault(kind, self._notes[kind]) for kind in faults) if faults else ()
 
     @classmethod
     def compile(cls, field: Mapping[str, Any], schema_missing: Collection[Any]) -> CellReader:
@@ -110,7 +108,10 @@ def _bound(compare: Callable[[Any, Any], bool]) -> Callable[[str, Any, Reader], 
 
 
 def _required(_: str, given: Any, __: Reader) -> Check | None:
-    return (lambda value: value is not None) if given else None
+    """A value, and no text of blanks alone, which looks like none."""
+    if not given:
+        return None
+    return lambda value: not value.isspace() if isinstance(value, str) else value is not None
 
 
 def _length(compare: Callable[[int, int], bool]) -> Callable[[str, Any, Reader], Check]:
@@ -123,13 +124,11 @@ def _length(compare: Callable[[int, int], bool]) -> Callable[[str, Any, Reader],
 
 
 def _pattern(name: str, given: Any, _: Reader) -> Check:
-    r"""XML Schema patterns are anchored; `\i` and `\c` are written out for Python."""
-    text = str(given).replace(r"\i", "[_:A-Za-z]").replace(r"\c", "[-._:A-Za-z0-9]")
     try:
-        pattern = re.compile(text)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise BadField(f"{name} {given!r} is no regular expression: {error}") from error
-    return lambda value: value is None or pattern.fullmatch(value) is not None
+        matches = compile_pattern(str(given))
+    except BadPattern as error:
+        raise BadField(f"{name} {given!r} {error}") from error
+    return lambda value: value is None or matches(value)
 
 
 def _enum(name: str, given: Any, read: Reader) -> Check:
@@ -143,13 +142,37 @@ def _enum(name: str, given: Any, read: Reader) -> Check:
 
 def _json_schema(name: str, given: Any, _: Reader) -> Check:
     from jsonschema import Draft202012Validator, SchemaError
+    from referencing import Registry
 
     try:
         Draft202012Validator.check_schema(given)
     except SchemaError as error:
         raise BadField(f"{name} is no JSON Schema: {error.message}") from error
-    validator = Draft202012Validator(given)
-    return lambda value: value is None or validator.is_valid(value)
+    if any(not reference.startswith("#") for reference in _references(given)):
+        raise BadField(f"{name} refers to another file, and nothing is fetched")
+    offline: Registry[Any] = Registry()
+    validator = Draft202012Validator(given, registry=offline)
+
+    def check(value: Any) -> bool:
+        try:
+            return value is None or validator.is_valid(value)
+        except Exception:  # a reference that leads nowhere or in a circle; the types are many
+            return False
+
+    return check
+
+
+def _references(schema: Any) -> Iterator[str]:
+    """The `$ref`s of a JSON Schema, however deep."""
+    rest = [schema]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, dict):
+            rest += part.values()
+            if isinstance(part.get("$ref"), str):
+                yield part["$ref"]
+        elif isinstance(part, list):
+            rest += part
 
 
 _CHECKS: Mapping[str, Callable[[str, Any, Reader], Check | None]] = {

@@ -15,7 +15,7 @@ Descriptor = Mapping[str, Any]
 
 MAX_DIGITS = 4300  # Python's own limit for int(); a longer number is refused, not computed
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?")
 _SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)
 _AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false lets stand around digits
 _YEAR = re.compile(r"[0-9]{4}")
@@ -44,11 +44,18 @@ def integer(field: Descriptor) -> Any:
             return None
         if isinstance(cell, int):
             return cell
-        if isinstance(cell, float | Decimal) and cell == cell // 1:
-            return int(cell)
+        if isinstance(cell, float | Decimal):
+            exact = Decimal(str(cell))
+            is_whole = exact.is_finite() and _is_short(exact) and exact == exact.to_integral_value()
+            return int(exact) if is_whole else None
         return None
 
     return read
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a number of JSON can be written out with not too many digits."""
+    return not value.is_finite() or abs(value.adjusted()) <= MAX_DIGITS
 
 
 def number(field: Descriptor) -> Any:
@@ -74,9 +81,10 @@ def number(field: Descriptor) -> Any:
             return read_text(cell)
         if isinstance(cell, bool):
             return None
-        if isinstance(cell, int | Decimal):
-            return Decimal(cell)
-        return Decimal(str(cell)) if isinstance(cell, float) else None
+        if isinstance(cell, int | float | Decimal):
+            exact = Decimal(str(cell)) if isinstance(cell, float) else Decimal(cell)
+            return exact if _is_short(exact) else None
+        return None
 
     return read
 
@@ -99,7 +107,7 @@ def year(_: Descriptor) -> Any:
     """Reader of years of four digits."""
 
     def read(cell: object) -> int | None:
-        if isinstance(cell, int):
+        if isinstance(cell, int) and not isinstance(cell, bool):
             return cell if 0 <= cell <= 9999 else None
         if isinstance(cell, str) and _YEAR.fullmatch(cell):
             return int(cell)

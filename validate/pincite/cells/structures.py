@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
-import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pincite.cells.forms import PLAIN_FORMS
+
 Descriptor = Mapping[str, Any]
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-)
+_PLAIN_URI = re.compile(PLAIN_FORMS["uri"])
+_PLAIN_UUID = re.compile(PLAIN_FORMS["uuid"])
 _GEOMETRIES = {
     "Point": 0,
     "MultiPoint": 1,
@@ -52,6 +49,8 @@ def string(field: Descriptor) -> Any:
 
 
 def _is_uri(text: str) -> bool:
+    if _PLAIN_URI.fullmatch(text):
+        return True
     import rfc3986
     from rfc3986.exceptions import ValidationError
     from rfc3986.validators import Validator
@@ -64,6 +63,10 @@ def _is_uri(text: str) -> bool:
 
 
 def _is_uuid(text: str) -> bool:
+    if _PLAIN_UUID.fullmatch(text):
+        return True
+    import uuid
+
     try:
         return str(uuid.UUID(text)) == text.lower()
     except ValueError:
@@ -71,6 +74,9 @@ def _is_uuid(text: str) -> bool:
 
 
 def _is_base64(text: str) -> bool:
+    import base64
+    import binascii
+
     try:
         base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -80,7 +86,7 @@ def _is_base64(text: str) -> bool:
 
 _FORMATS: Mapping[str, Callable[[str], object]] = {
     "uri": _is_uri,
-    "email": _EMAIL.fullmatch,
+    "email": re.compile(PLAIN_FORMS["email"]).fullmatch,
     "uuid": _is_uuid,
     "binary": _is_base64,
 }

@@ -7,24 +7,31 @@ import re
 from pincite.package import BadDeclaration
 from pincite.report import Issue, Place
 
-_CODES = (
-    ("citation-declaration", re.compile(r"(^|\.)(citation|rules|records)\b")),
-    ("field-error", re.compile(r"(^|\.)fields\[")),
-    ("schema-error", re.compile(r"(^|\.)(schema|fields|primaryKey|foreignKeys|uniqueKeys)\b")),
-    ("resource-error", re.compile(r"^resources\[")),
+_CITATION = re.compile(r"(^|\.)(citation|rules|records)\b")
+_IN_PACKAGE = (
+    ("field-error", re.compile(r"resources\[[0-9]+\]\.schema\.fields\[")),
+    ("schema-error", re.compile(r"resources\[[0-9]+\]\.schema\b")),
+    ("dialect-error", re.compile(r"resources\[[0-9]+\]\.dialect\b")),
+    ("resource-error", re.compile(r"resources\[")),
 )
 
 
 def declaration_issues(bad: BadDeclaration) -> tuple[Issue, ...]:
     """An issue for each fault; its field is the path of the fault in the JSON."""
     return tuple(
-        Issue(_code(bad.file, fault.path), Place(bad.file, field=fault.path or None), fault.message)
-        for fault in bad.faults
+        Issue(
+            fault.code or _code(fault.path, is_package=file == bad.descriptor),
+            Place(file, fault.line, field=fault.path or None),
+            fault.message,
+        )
+        for file, faults in bad.files.items()
+        for fault in faults
     )
 
 
-def _code(file: str, path: str) -> str:
-    for code, pattern in _CODES:
-        if pattern.search(path):
-            return code
-    return "package-error" if file == "datapackage.json" else "schema-error"
+def _code(path: str, *, is_package: bool) -> str:
+    if _CITATION.search(path):
+        return "citation-declaration"
+    if not is_package:
+        return "field-error" if path.startswith("fields[") else "schema-error"
+    return next((code for code, pattern in _IN_PACKAGE if pattern.match(path)), "package-error")

@@ -1,4 +1,4 @@
-"""The descriptor stage: metadata by frictionless, categories, and that citations are declared.
+"""The descriptor stage: categories, that citations are declared, and what to know besides.
 
 The shapes and names of declarations are checked before, where a package is opened.
 """
@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.checks.metadata import metadata_issues
 from pincite.package import Field, Package, Resource
 from pincite.package.descriptor import DESCRIPTOR
+from pincite.package.profiles import unread_profiles
+from pincite.package.standard.texts import is_semantic_version
 from pincite.report import Issue, Place, Stage
 
 
 def check_descriptor(package: Package) -> Stage:
     """Issues of the descriptor and its schemas, with counts."""
-    issues = metadata_issues(package)
-    issues += _check_categories(package)
+    issues = list(_check_categories(package))
     cited = [
         (resource, field)
         for resource in package.tables
@@ -31,7 +31,15 @@ def check_descriptor(package: Package) -> Stage:
         "schemas": len(package.tables),
         "cited fields": len(cited),
     }
-    return Stage("descriptor", counts, issues=tuple(issues))
+    return Stage("descriptor", counts, tuple(_notes(package)), tuple(issues))
+
+
+def _notes(package: Package) -> Iterator[str]:
+    """What the standard advises, and what was not looked at."""
+    if package.version is not None and not is_semantic_version(package.version):
+        yield f"the version {package.version} does not have the advised form MAJOR.MINOR.PATCH"
+    for profile in unread_profiles(package.descriptor):
+        yield f"not looked at, for it lies in the network: the profile {profile}"
 
 
 def _check_categories(package: Package) -> Iterator[Issue]:

@@ -16,7 +16,11 @@ def show_report(report: Report, options: argparse.Namespace) -> int:
 
     form = "json" if options.json else options.format
     text = render(report, form)
-    if form == "text":
+    if form == "text" and sys.stdout.isatty():
+        from pincite.render.colour import print_coloured
+
+        print_coloured(text)
+    elif form == "text":
         print(text, end="")
     else:
         print_utf_8(text)

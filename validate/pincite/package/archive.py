@@ -9,21 +9,12 @@ import stat
 import tempfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from pincite.package.files import copy_within, unfolding_limit
 from pincite.report import CannotRun
 
 MAX_ENTRIES = 10_000
-MAX_BYTES = 8 * 2**30  # of all entries together, and not more than MAX_RATIO times the zip
-MAX_RATIO = 200
-FREE_BYTES = 100 * 2**20  # what even a small zip may unfold to
-_STEP = 2**20
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a path names a zip file."""
-    return path.suffix.lower() == ".zip" and path.is_file()
 
 
 def unfold(file: Path, descriptor: str) -> tempfile.TemporaryDirectory[str]:
@@ -32,55 +23,45 @@ def unfold(file: Path, descriptor: str) -> tempfile.TemporaryDirectory[str]:
     Raises CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
     ones, for a zip that unfolds to too much, and where the descriptor is not at its root.
     """
-    limit = min(MAX_BYTES, max(FREE_BYTES, MAX_RATIO * file.stat().st_size))
+    limit = unfolding_limit(file.stat().st_size)
     folder = tempfile.TemporaryDirectory(prefix="pincite-")
     try:
         with ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_entries(file, entries, descriptor)
+            _check_entries(entries, descriptor)
             for entry in entries:
                 target = Path(folder.name) / entry.filename
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(entry) as source, target.open("xb") as out:
-                    limit -= _copy(source, out, limit, f"{file.name}: unfolds to too many bytes")
+                    limit -= copy_within(source, out, limit)
     except (BadZipFile, LargeZipFile, EOFError, zlib.error, NotImplementedError) as error:
         folder.cleanup()
         raise CannotRun(f"{file.name}: not a whole zip file: {error}") from error
     except OSError as error:
         folder.cleanup()
         raise CannotRun(f"{file.name}: cannot be unfolded: {error.strerror or error}") from error
-    except CannotRun:
+    except CannotRun as error:
         folder.cleanup()
-        raise
+        raise CannotRun(f"{file.name}: {error}") from error
     return folder
 
 
-def _check_entries(file: Path, entries: list[ZipInfo], descriptor: str) -> None:
+def _check_entries(entries: list[ZipInfo], descriptor: str) -> None:
     names = [entry.filename for entry in entries]
     if len(entries) > MAX_ENTRIES:
-        raise CannotRun(f"{file.name}: holds more than {MAX_ENTRIES} files")
+        raise CannotRun(f"holds more than {MAX_ENTRIES} files")
     for entry in entries:
         name, path = entry.filename, PurePosixPath(entry.filename)
         is_outside = path.is_absolute() or ".." in path.parts or ":" in name or "\\" in name
         if is_outside or not name.isprintable():
-            raise CannotRun(f"{file.name}: the entry {name!a} has a name that leads elsewhere")
+            raise CannotRun(f"the entry {name!a} has a name that leads elsewhere")
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise CannotRun(f"{file.name}: the entry {name!a} is a link")
+            raise CannotRun(f"the entry {name!a} is a link")
         if entry.flag_bits & 1:
-            raise CannotRun(f"{file.name}: the entry {name!a} is encrypted")
+            raise CannotRun(f"the entry {name!a} is encrypted")
     if len({name.casefold() for name in names}) < len(names):
-        raise CannotRun(f"{file.name}: two entries have one name")
+        raise CannotRun("two entries have one name")
     if descriptor not in names:
         inner = [name for name in names if PurePosixPath(name).name == descriptor]
         where = f"; it lies in {inner[0]!a}, zip what is in that folder" if inner else ""
-        raise CannotRun(f"{file.name}: there is no {descriptor} at the root of the zip{where}")
-
-
-def _copy(source: IO[bytes], out: IO[bytes], limit: int, message: str) -> int:
-    size = 0
-    while step := source.read(_STEP):
-        size += len(step)
-        if size > limit:
-            raise CannotRun(message)
-        out.write(step)
-    return size
+        raise CannotRun(f"there is no {descriptor} at the root of the zip{where}")

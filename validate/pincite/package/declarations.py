@@ -1,12 +1,12 @@
-"""The shapes of what pincite reads of a descriptor and its schemas.
+"""The shapes of the citation convention (schemas/CITATIONS.md), where unknown keys are faults.
 
-The standard's own rules are the validator's business; here stands what opening a package needs,
-and the whole of the citation convention (schemas/CITATIONS.md), where unknown keys are faults.
+They stand as custom properties in what the standard describes (`package/standard/`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pincite.package.shape import (
@@ -14,19 +14,19 @@ from pincite.package.shape import (
     FLAG,
     NAME,
     TEXT,
-    Anything,
     Choice,
     Either,
     Fault,
+    Late,
     ListOf,
     MapOf,
     Object,
     Shape,
     shown,
 )
-from pincite.phrases import METHODS
+from pincite.package.standard import Extras
 
-Tables = Mapping[str, Mapping[str, Any]]
+Tables = Mapping[str, Mapping[str, Any] | None]  # schemas by resource; None for a faulty one
 
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 NAMES = ListOf(TEXT, least=1)
@@ -38,21 +38,30 @@ CONVENTION = Object(
     {"notes": TEXT},
     is_closed=True,
 )
-CITATION = Object(
-    {"methods": ListOf(Choice(tuple(sorted(METHODS))), least=1)},
-    {
-        "vocabulary": TEXT,
-        "default": TEXT,
-        "anchor": FLAG,
-        "external": Object(
-            {"resource": TEXT, "match": MATCH, "value": TEXT},
-            {"where": MATCH, "fallback": TEXT},
-            is_closed=True,
-        ),
-        "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
-    },
-    is_closed=True,
-)
+
+
+@cache
+def citation() -> Object:
+    """The citation property of a field."""
+    from pincite.phrases import METHODS
+
+    return Object(
+        {"methods": ListOf(Choice(tuple(sorted(METHODS))), least=1)},
+        {
+            "vocabulary": TEXT,
+            "default": TEXT,
+            "anchor": FLAG,
+            "external": Object(
+                {"resource": TEXT, "match": MATCH, "value": TEXT},
+                {"where": MATCH, "fallback": TEXT},
+                is_closed=True,
+            ),
+            "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
+        },
+        is_closed=True,
+    )
+
+
 _RULE_PARTS: tuple[tuple[str, Mapping[str, Shape], Mapping[str, Shape]], ...] = (
     ("filled_when", {"field": TEXT, "when": WHEN}, {}),
     ("required_when", {"field": TEXT, "when": WHEN}, {}),
@@ -90,59 +99,14 @@ class RuleShape:
                 yield Fault(path, "the rule ordered takes two fields")
 
 
-FIELD = Object(
-    {"name": NAME},
-    {
-        "type": TEXT,
-        "format": TEXT,
-        "rdfType": TEXT,
-        "title": TEXT,
-        "description": TEXT,
-        "constraints": Object({}, {"enum": ListOf(Anything(), least=1), "pattern": TEXT}),
-        "categories": ListOf(Either(TEXT, Anything()), least=1),
-        "citation": CITATION,
-    },
-    guarded=("citation",),
-)
-FOREIGN_KEY = Object(
-    {
-        "fields": Either(TEXT, NAMES),
-        "reference": Object({"fields": Either(TEXT, NAMES)}, {"resource": TEXT}),
-    }
-)
-SCHEMA = Object(
-    {"fields": ListOf(FIELD)},
-    {
-        "$schema": TEXT,
-        "title": TEXT,
-        "description": TEXT,
-        "primaryKey": Either(TEXT, ListOf(TEXT)),
-        "foreignKeys": ListOf(FOREIGN_KEY),
-        "uniqueKeys": ListOf(NAMES),
-        "missingValues": ListOf(Either(TEXT, Object({"value": TEXT}))),
-        "rules": ListOf(RuleShape()),
-    },
-    guarded=("rules",),
-)
 RECORDS = Object(
     {"table": TEXT, "schema": NAME},
     {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
     is_closed=True,
 )
-RESOURCE = Object(
-    {"name": NAME},
-    {
-        "path": Either(TEXT, ListOf(TEXT, least=1)),
-        "schema": Either(TEXT, MapOf(Anything())),
-        "dialect": Either(TEXT, MapOf(Anything())),
-        "format": TEXT,
-        "encoding": TEXT,
-        "records": RECORDS,
-    },
-    guarded=("records",),
-)
-PACKAGE = Object(
-    {"resources": ListOf(RESOURCE)},
-    {"$schema": TEXT, "name": TEXT, "version": TEXT, "title": TEXT, "citation": CONVENTION},
-    guarded=("citation",),
+EXTRAS = Extras(
+    package={"citation": Either(TEXT, CONVENTION)},  # a text is how to cite the package
+    resource={"records": RECORDS},
+    schema={"rules": ListOf(RuleShape())},
+    field={"citation": Late(citation)},
 )

@@ -6,10 +6,14 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from pincite.report import CannotRun
 
+MAX_UNFOLDED = 8 * 2**30  # bytes that one archive may unfold to, within MAX_RATIO of its size
+MAX_RATIO = 200
+FREE_BYTES = 100 * 2**20  # what even a small archive may unfold to
+_STEP = 2**20
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
@@ -20,9 +24,13 @@ def inside(root: Path, relative: str) -> Path:
     Source of the rule: Data Package 2.0, "path": relative, no `..`; links are followed and
     must stay inside too.
     """
+    if "://" in relative:
+        raise CannotRun(
+            f"{relative!a}: lies in the network; only files inside the package are read"
+        )
     pure = PurePosixPath(relative)
     is_odd = not relative.isprintable() or not relative or "\\" in relative
-    if pure.is_absolute() or ".." in pure.parts or "://" in relative or is_odd:
+    if pure.is_absolute() or ".." in pure.parts or is_odd:
         raise CannotRun(f"{relative!a}: the path must be relative and stay inside the package")
     path = root / pure
     try:
@@ -59,14 +67,54 @@ def read_json(path: Path, name: str) -> Any:
 
     Numbers are exact. A byte order mark is passed over (RFC 8259 lets a reader do so).
     """
-    text = read_text(path, name).removeprefix("\ufeff")
+    value, is_odd = parse_json(read_text(path, name).removeprefix("\ufeff"), name)
+    if is_odd:
+        raise CannotRun(f"{name}: an object has one key twice, or a number is NaN or Infinity")
+    return value
+
+
+def parse_json(text: str, name: str) -> tuple[Any, bool]:
+    """The JSON value in a text, and whether it holds repeated keys, NaN or Infinity.
+
+    Of a repeated key the last value counts. Raises CannotRun as `read_json`.
+    """
     if _LONE_SURROGATE.search(text):
         raise CannotRun(f"{name}: holds half of a surrogate pair, which is no character")
+    odd: list[str] = []
+
+    def whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            odd.append("a repeated key")
+        return found
+
+    def constant(token: str) -> None:
+        odd.append(token)
+
     try:
-        return json.loads(text, parse_float=Decimal)
+        value = json.loads(
+            text, parse_float=Decimal, object_pairs_hook=whole, parse_constant=constant
+        )
     except json.JSONDecodeError as error:
         raise CannotRun(f"{name}:{error.lineno}: not JSON: {error.msg}") from error
     except RecursionError as error:
         raise CannotRun(f"{name}: the JSON is nested too deep") from error
     except (ValueError, ArithmeticError) as error:
         raise CannotRun(f"{name}: holds a number that is too long to read") from error
+    return value, bool(odd)
+
+
+def unfolding_limit(stored: int) -> int:
+    """How many bytes an archive of a size may unfold to: hostile ones unfold to far more."""
+    return min(MAX_UNFOLDED, max(FREE_BYTES, MAX_RATIO * stored))
+
+
+def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
+    """Copy a stream, at most `limit` bytes of it; the size. Raises CannotRun where it is longer."""
+    size = 0
+    while step := source.read(_STEP):
+        size += len(step)
+        if size > limit:
+            raise CannotRun("unfolds to too many bytes")
+        target.write(step)
+    return size

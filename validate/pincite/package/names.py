@@ -6,33 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pincite.cells import BadField, compile_field
-from pincite.package.declarations import EDTF, SCHEMA, Tables
-from pincite.package.shape import Fault, shown
+from pincite.package.declarations import EDTF, Tables
+from pincite.package.shape import Fault, repeated, shown
+from pincite.package.spelling import meant
 
 
-def schema_faults(schema: Any, path: str) -> list[Fault]:
-    """The faults of a Table Schema: its shape, then the names that its keys and rules use."""
-    found = list(SCHEMA.faults(schema, path))
-    return found or [*_name_faults(schema, path)]
-
-
-def _name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    """The faults of the names in a Table Schema whose shape is right."""
     names = [field["name"] for field in schema["fields"]]
+    for number in repeated(names):
+        at = _at(path, f"fields[{number}].name")
+        yield Fault(at, f"{shown(names[number])} names an earlier field too", "schema-error")
     for number, field in enumerate(schema["fields"]):
-        at = _at(path, f"fields[{number}]")
-        if field["name"] in names[:number]:
-            yield Fault(at, f"{shown(field['name'])} names an earlier field too")
-        try:
-            compile_field(field, schema.get("missingValues", ("",)))
-        except BadField as error:
-            yield Fault(at, str(error))
         for message in _citation_faults(schema, field):
-            yield Fault(f"{at}.citation", message)
+            yield Fault(_at(path, f"fields[{number}].citation"), message)
     for part, used in _uses(schema):
         for name in [used] if isinstance(used, str) else used:
             if name not in names:
-                yield Fault(_at(path, part), f"there is no field {shown(name)} in this schema")
+                message = f"there is no field {shown(name)} in this schema{meant(name, names)}"
+                yield Fault(_at(path, part), message)
 
 
 def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
@@ -109,13 +101,14 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
         at, name = f"citation.{role}", convention[role]
         before = list(_reaches(at, name, sorted(columns), tables))
         yield from before
-        if before:
+        table = tables.get(name)
+        if before or table is None:
             continue
-        if not tables[name].get("primaryKey"):
+        if not table.get("primaryKey"):
             yield Fault(at, f"the table {shown(name)} needs a primaryKey")
-        if tables[name].get("missingValues", [""]) != [""]:
+        if table.get("missingValues", [""]) != [""]:
             yield Fault(at, f"the table {shown(name)} has no missingValues but the empty text")
-        for field in tables[name]["fields"]:
+        for field in table["fields"]:
             yield from _column_faults(at, field, columns.get(field["name"], ""))
 
 
@@ -143,14 +136,15 @@ def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]
             yield Fault("schema", "a table whose cells are cited needs a primaryKey")
     records = resource.get("records")
     if records is not None:
-        if not isinstance(resource.get("path"), str):
+        if "data" in resource or isinstance(resource.get("path"), list):
             yield Fault("records", "a JSON copy is one file, so the resource needs a path")
         yield from _reaches("records.table", records["table"], (), tables)
         target = tables.get(records["table"], {"fields": []})
         for name, child in records.get("children", {}).items():
             at = f"records.children.{name}"
             yield from _reaches(at, child["table"], child["match"], tables)
-            yield from _lacks(at, child["match"].values(), _columns(target))
+            if target is not None:
+                yield from _lacks(at, child["match"].values(), _columns(target))
 
 
 def _schema_reaches(
@@ -178,9 +172,9 @@ def _schema_reaches(
 
 def _reaches(at: str, table: str, columns: Iterable[str], tables: Tables) -> Iterator[Fault]:
     if table not in tables:
-        yield Fault(at, f"there is no table {shown(table)} in this package")
-    else:
-        yield from _lacks(at, columns, _columns(tables[table]))
+        yield Fault(at, f"there is no table {shown(table)} in this package{meant(table, tables)}")
+    elif (schema := tables[table]) is not None:
+        yield from _lacks(at, columns, _columns(schema))
 
 
 def _lacks(at: str, columns: Iterable[str], known: set[str]) -> Iterator[Fault]:

@@ -85,7 +85,7 @@ class Schema:
         fields = tuple(
             Field(
                 name=field["name"],
-                type=field.get("type", "string"),
+                type=field.get("type", "any"),
                 descriptor=field,
                 citation=CitationRule.from_dict(field["citation"]) if "citation" in field else None,
             )

@@ -7,7 +7,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +74,8 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
 
 def _stage(target: Path, text: str) -> Path:
     """A new file beside the target, of a name that nobody foresaw, with the target's rights."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -14,7 +14,7 @@ from pincite.release.content import Content, Files
 
 VERIFICATION = "verification.json"
 GENERATOR = "pincite release"
-_LIBRARIES = ("pincite", "frictionless", "pyarrow", "xlsxwriter")
+_LIBRARIES = ("pincite", "pyarrow", "xlsxwriter")
 
 
 def verification_file(content: Content, _: Files) -> Files:

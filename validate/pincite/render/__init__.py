@@ -4,21 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pincite.package.write import json_text
-from pincite.render.github import github_text
-from pincite.render.junit import junit_text
-from pincite.render.sarif import sarif_text
-from pincite.render.text import report_lines
 from pincite.report import Report
 
 __all__ = ["FORMATS", "render"]
 
+# A form's module is imported when the form is asked for: start-up counts.
+
+
+def _text(report: Report) -> str:
+    from pincite.render.text import report_lines
+
+    return "\n".join(report_lines(report)) + "\n"
+
+
+def _json(report: Report) -> str:
+    from pincite.package.write import json_text
+    from pincite.render.data import frictionless_shape, own_shape
+
+    return json_text(frictionless_shape(report) | own_shape(report))
+
+
+def _github(report: Report) -> str:
+    from pincite.render.github import github_text
+
+    return github_text(report)
+
+
+def _sarif(report: Report) -> str:
+    from pincite.render.sarif import sarif_text
+
+    return sarif_text(report)
+
+
+def _junit(report: Report) -> str:
+    from pincite.render.junit import junit_text
+
+    return junit_text(report)
+
+
 FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": lambda report: "\n".join(report_lines(report)) + "\n",
-    "json": lambda report: json_text(report.to_dict()),
-    "github": github_text,
-    "sarif": sarif_text,
-    "junit": junit_text,
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
 }
 
 

@@ -1,21 +1,15 @@
-"""The bytes of a resource: found, measured, decompressed within bounds, decoded."""
+"""The files of a resource: found, measured, opened as what they hold, decompressed in bounds."""
 
 from __future__ import annotations
 
-import codecs
-import hashlib
-import io
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from gzip import BadGzipFile, GzipFile
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from pincite.package import Package
-from pincite.package.files import read_bytes
+from pincite.package.files import copy_within, unfolding_limit
 from pincite.report import CannotRun
 
-MAX_BYTES = 8 * 2**30  # of one decompressed file: what a hostile archive may unfold to
 _STEP = 2**20
 
 
@@ -28,68 +22,82 @@ class TableFault(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
 class Content:
-    """A resource's files as they are stored, in order; `data` is what they hold, decompressed."""
+    """A resource's files, in order."""
 
-    stored: tuple[bytes, ...]
-    data: tuple[bytes, ...]
+    def __init__(self, files: Sequence[Path], compression: str | None):
+        self.files = tuple(files)
+        self._compression = compression
 
     @property
     def size(self) -> int:
         """Bytes of all files as they are stored."""
-        return sum(map(len, self.stored))
+        return sum(file.stat().st_size for file in self.files)
 
     def digest(self, algorithm: str) -> str:
         """Digest of all files as they are stored; raises TableFault for an unknown algorithm."""
+        import hashlib
+
         try:
             found = hashlib.new(algorithm, usedforsecurity=False)
-            for part in self.stored:
-                found.update(part)
+            for file in self.files:
+                with file.open("rb") as stream:
+                    while step := stream.read(_STEP):
+                        found.update(step)
             return found.hexdigest()
         except (ValueError, TypeError) as error:
             message = f"{algorithm} is no hash algorithm that is known here"
             raise TableFault("hash-count", message) from error
 
-    def texts(self, encoding: str) -> list[str]:
-        """The decoded files, without byte order marks; raises TableFault `encoding-error`."""
+    def open(self, file: Path) -> IO[bytes]:
+        """A stream of what a file holds, decompressed, that one can seek in.
+
+        Raises TableFault for what cannot be read or does not unfold within bounds.
+        """
         try:
-            name = codecs.lookup(encoding).name
-        except LookupError as error:
-            raise TableFault("encoding-error", f"{encoding} is no encoding known here") from error
+            if file.name.endswith(".gz") or self._compression == "gz":
+                return _gunzip(file)
+            return file.open("rb")
+        except OSError as error:
+            raise TableFault("scheme-error", f"cannot be read: {error.strerror}") from error
+
+    def read(self, file: Path) -> bytes:
+        """All that a file holds, decompressed; raises TableFault."""
+        with self.open(file) as stream:
+            return stream.read()
+
+
+def open_content(package: Package, descriptor: Mapping[str, Any], paths: Sequence[str]) -> Content:
+    """The files of a resource; raises TableFault where one is missing or no regular file."""
+    files = []
+    for path in paths:
         try:
-            return [part.decode("utf-8-sig" if name == "utf-8" else name) for part in self.data]
-        except UnicodeDecodeError as error:
-            message = f"byte {error.start} is not {encoding}: {error.reason}"
-            raise TableFault("encoding-error", message) from error
+            file = package.path_of(path)
+        except CannotRun as error:
+            raise TableFault("scheme-error", str(error)) from error
+        if not file.is_file():
+            says = (
+                "is no regular file" if file.exists() else "cannot be read: there is no such file"
+            )
+            raise TableFault("scheme-error", f"{path}: {says}")
+        files.append(file)
+    return Content(files, descriptor.get("compression"))
 
 
-def read_content(package: Package, descriptor: Mapping[str, Any], paths: Sequence[str]) -> Content:
-    """Read the files of a resource; raises TableFault for what is missing or does not unfold."""
-    stored = tuple(_read(package, path) for path in paths)
-    compression = descriptor.get("compression")
-    data = tuple(
-        _gunzip(part) if path.endswith(".gz") or compression == "gz" else part
-        for path, part in zip(paths, stored, strict=True)
-    )
-    return Content(stored, data)
+def _gunzip(file: Path) -> IO[bytes]:
+    import tempfile
+    import zlib
+    from gzip import BadGzipFile, GzipFile
 
-
-def _read(package: Package, path: str) -> bytes:
+    out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     try:
-        return read_bytes(package.path_of(path), path)
-    except CannotRun as error:
-        raise TableFault("scheme-error", str(error)) from error
-
-
-def _gunzip(data: bytes) -> bytes:
-    out = io.BytesIO()
-    try:
-        with GzipFile(fileobj=io.BytesIO(data)) as file:
-            while step := file.read(_STEP):
-                out.write(step)
-                if out.tell() > MAX_BYTES:
-                    raise TableFault("compression-error", f"unfolds to over {MAX_BYTES} bytes")
+        with GzipFile(file) as source:
+            copy_within(source, out, unfolding_limit(file.stat().st_size))  # type: ignore[arg-type]
     except (BadGzipFile, EOFError, zlib.error) as error:
+        out.close()
         raise TableFault("compression-error", f"not a whole gzip file: {error}") from error
-    return out.getvalue()
+    except CannotRun as error:
+        out.close()
+        raise TableFault("compression-error", str(error)) from error
+    out.seek(0)
+    return out

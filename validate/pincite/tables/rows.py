@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
-from pincite.tables.content import TableFault
+from pincite.tables.content import Content, TableFault
 from pincite.tables.dialect import Dialect
 
-csv.field_size_limit(2**31 - 1)
+MAX_CELL = 2**28  # characters of one cell; a file whose quote never ends is one long cell
+csv.field_size_limit(MAX_CELL)
+_ENDS = ("\n", "\r")
+_NOT_DECODED = re.compile("[\udc80-\udcff]")
 
 
 class RawRow(NamedTuple):
@@ -23,49 +29,96 @@ class RawRow(NamedTuple):
     cells: list[Any]
 
 
-def csv_rows(texts: Iterable[str], dialect: Dialect) -> Iterator[RawRow]:
-    """Rows of delimited texts in order; a later text's header rows are passed over.
+class TextRecords:
+    """The records of a delimited text, with the physical line each begins on.
 
-    Raises TableFault for a dialect that the reader refuses, and for a quoted cell without an end.
+    `encoding` is a name by `codec_name`, and the file stands behind its byte order mark. Bytes
+    that are not of the encoding do not stop it: they read as lone surrogates, and `bad_line` is
+    the first line that has one.
     """
-    number = 0
-    for part, text in enumerate(texts):
-        for own_number, (line, cells) in enumerate(_records(text, dialect), 1):
-            if part and own_number < dialect.first_content_row:
-                continue
-            number += 1
-            yield RawRow(number, line, _null(cells, dialect))
+
+    def __init__(self, file: IO[bytes], encoding: str, dialect: Dialect, *, line: int = 1):
+        self.bad_line: int | None = None
+        self.line = line
+        self._first = line
+        self._dialect = dialect
+        self._encoding = encoding
+        self._pending: list[str] = []  # lines of the record that is being read
+        self._text = io.TextIOWrapper(file, self._encoding, "surrogateescape", newline="")
+        self._reader = _reader(self._lines(), dialect)
+
+    def _lines(self) -> Iterator[str]:
+        for number, line in enumerate(self._text, self._first):
+            if not line.isascii() and self.bad_line is None and _NOT_DECODED.search(line):
+                self.bad_line = number
+            self._pending.append(line)
+            yield line
+
+    def __iter__(self) -> Iterator[tuple[int, list[Any]]]:
+        """Pairs of line and cells. Raises TableFault for a quoted cell without an end."""
+        null, self._first = self._dialect.null_sequence, self.line
+        try:
+            for cells in self._reader:
+                line = self.line
+                if cells and (not self._pending[-1].endswith(_ENDS) or cells[-1].endswith(_ENDS)):
+                    self._refuse_open_quotes(line)
+                self.line = self._first + self._reader.line_num
+                if null is not None:
+                    cells = [None if cell == null else cell for cell in cells]  # noqa: PLW2901
+                yield line, cells
+                self._pending.clear()
+        except csv.Error as error:
+            raise TableFault("source-error", f"not a record: {error}", self.line) from error
+        except UnicodeError as error:
+            message = f"from line {self.line} on the text is not {self._encoding}: {error}"
+            raise TableFault("encoding-error", message, self.line) from error
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the record that was given last."""
+        return sum(len(line.encode(self._encoding, "surrogateescape")) for line in self._pending)
+
+    def close(self) -> None:
+        """Let go of the file, which stays open."""
+        self._text.detach()
+
+    def _refuse_open_quotes(self, line: int) -> None:
+        """Raise TableFault where the record, perhaps the last one, ends inside of quotes."""
+        try:
+            list(_reader(iter(self._pending), self._dialect, is_strict=True))
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                message = "a quoted cell begins here and does not end"
+                raise TableFault("source-error", message, line) from error
 
 
-def _records(text: str, dialect: Dialect) -> Iterator[tuple[int, list[Any]]]:
-    reader = _reader(text, dialect)
-    line, held = 1, None
-    for cells in reader:
-        if held is not None:
-            yield held
-        held, line = (line, cells), reader.line_num + 1
-    if held is not None:
-        if len(held[1]) and _is_open(text, held[0], dialect):
-            raise TableFault("source-error", "a quoted cell begins here and does not end", held[0])
-        yield held
+def codec_name(encoding: str) -> str:
+    """Python's name of an encoding, that of UTF-8 with a byte order mark being UTF-8's.
 
-
-def _is_open(text: str, line: int, dialect: Dialect) -> bool:
-    """Whether the last record, which begins on a line, ends inside of quotes."""
-    if dialect.quote_char is None or dialect.quote_char not in text:
-        return False
-    last = "".join(io.StringIO(text, newline="").readlines()[line - 1 :])
+    Raises TableFault for one that is not known or does not encode text.
+    """
     try:
-        list(_reader(last, dialect, is_strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+        name = codecs.lookup(encoding).name
+        "".encode(name)  # raises for codecs that are not of text
+    except (LookupError, ValueError) as error:
+        message = f"{encoding} is no encoding of text that is known here"
+        raise TableFault("encoding-error", message) from error
+    return "utf-8" if name == "utf-8-sig" else name
 
 
-def _reader(text: str, dialect: Dialect, *, is_strict: bool = False) -> Any:
+def pass_mark(file: IO[bytes], encoding: str) -> int:
+    """Go behind UTF-8's byte order mark, if the file begins with one; the bytes passed over."""
+    size = len(codecs.BOM_UTF8)
+    if encoding == "utf-8" and file.read(size) == codecs.BOM_UTF8:
+        return size
+    file.seek(0)
+    return 0
+
+
+def _reader(lines: Iterator[str], dialect: Dialect, *, is_strict: bool = False) -> Any:
     try:
         return csv.reader(
-            io.StringIO(text, newline=""),
+            lines,
             delimiter=dialect.delimiter,
             quotechar=dialect.quote_char,
             quoting=csv.QUOTE_MINIMAL if dialect.quote_char else csv.QUOTE_NONE,
@@ -78,24 +131,28 @@ def _reader(text: str, dialect: Dialect, *, is_strict: bool = False) -> Any:
         raise TableFault("dialect-error", f"no text has this dialect: {error}") from error
 
 
-def _null(cells: list[Any], dialect: Dialect) -> list[Any]:
-    if dialect.null_sequence is None:
-        return cells
-    return [None if cell == dialect.null_sequence else cell for cell in cells]
-
-
-def json_rows(texts: Iterable[str], dialect: Dialect) -> Iterator[RawRow]:
-    """Rows of JSON texts: arrays of arrays, or of objects whose keys become the header.
+def json_rows(content: Content, dialect: Dialect, encoding: str) -> Iterator[RawRow]:
+    """Rows of JSON files: arrays of arrays, or of objects whose keys become the header.
 
     An object's missing key gives an empty cell, a key that the first object lacks an extra one.
-    Raises TableFault `source-error`.
+    Raises TableFault `source-error` and `encoding-error`.
     """
-    for text in texts:
-        try:
-            value = json.loads(text, parse_float=Decimal)
-        except (ValueError, ArithmeticError, RecursionError) as error:
-            raise TableFault("source-error", f"not JSON: {error}") from error
-        yield from inline_rows(value, dialect)
+    for file in content.files:
+        yield from inline_rows(_json_value(content, file, encoding), dialect)
+
+
+def _json_value(content: Content, file: Path, encoding: str) -> Any:
+    name = codec_name(encoding)
+    try:
+        text = content.read(file).decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not {encoding}: {error.reason}"
+        raise TableFault("encoding-error", message) from error
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise TableFault("source-error", f"not JSON: {error}", line) from error
 
 
 def inline_rows(value: Any, dialect: Dialect) -> Iterator[RawRow]:

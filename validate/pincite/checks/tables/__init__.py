@@ -6,35 +6,41 @@ wherever that is right; the differences are listed and tested in tests/test_diff
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from time import perf_counter
 from typing import Any
 
-from pincite.cells import CellReader, compile_field
 from pincite.checks.tables.files import check_content, name_of, paths_of
 from pincite.checks.tables.header import LabelFault, match_labels
-from pincite.checks.tables.keys import Key, KeyFault, Reference, key_of, uniqueness
-from pincite.checks.tables.rows import ReadRow, RowFault, read_row
+from pincite.checks.tables.opening import READABLE, OpenTable, is_table, kind_of, referred
+from pincite.checks.tables.passes import Pass
 from pincite.codes import CODES
 from pincite.package import Package, Resource
-from pincite.package.files import read_json
-from pincite.report import CannotRun, Issue, Place, Stage
-from pincite.tables import (
-    Content,
-    Dialect,
-    RawRow,
-    TableFault,
-    csv_rows,
-    json_rows,
-    read_content,
+from pincite.progress import Advance, progress
+from pincite.report import Issue, Looked, Place, Stage
+from pincite.scan import (
+    Finding,
+    Key,
+    Plan,
+    Reference,
+    compile_readers,
+    ignore,
+    key_columns,
+    listed,
+    missing_of,
+    positions_of,
+    uniqueness,
 )
-from pincite.tables.rows import inline_rows
+from pincite.tables import RawRow, TableFault, open_content
 
-READABLE = ("csv", "tsv", "json")
+__all__ = ["check_tables"]
 
 
 @dataclass
-class Counts:
+class Totals:
     """What was looked at."""
 
     tables: int = 0
@@ -48,221 +54,173 @@ class TableRun:
     """One pass over the resources of a package: what was found, and keys read for references."""
 
     package: Package
-    counts: Counts = field(default_factory=Counts)
-    held: dict[tuple[str, tuple[str, ...]], frozenset[Key] | None] = field(default_factory=dict)
+    most_issues: int | None = None
+    advance: Advance = ignore
+    counts: Totals = field(default_factory=Totals)
+    held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    looked: list[Looked] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
+        begun = perf_counter()
+        is_read = is_table(resource) and kind_of(resource) in READABLE
+        looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))
         try:
-            content = read_content(self.package, resource.descriptor, paths_of(resource))
-            if not is_table(resource):
-                self.counts.files += 1
-            elif kind_of(resource) in READABLE:
-                yield from self._check_table(resource, content)
+            if is_read:
+                table = OpenTable(self.package, resource)
+                content, labels = table.content, tuple(table.labels or ())
+                rows = self.counts.rows
+                yield from self._check_table(table)
+                fields = len(table.schema["fields"])
+                looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
             else:
-                self.unread.append(resource.name)
-            yield from check_content(resource, content)
+                if is_table(resource):
+                    self.unread.append(resource.name)
+                else:
+                    self.counts.files += 1
+                content = open_content(self.package, resource.descriptor, paths_of(resource))
+            digests: dict[str, str] = {}
+            yield from check_content(resource, content, digests)
+            looked = replace(looked, bytes=content.size, digests=digests)
         except TableFault as fault:
             yield Issue(fault.code, Place(name_of(resource), fault.line), str(fault))
+        self.looked.append(replace(looked, seconds=round(perf_counter() - begun, 3)))
 
-    def _check_table(self, resource: Resource, content: Content) -> Iterator[Issue]:
+    def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
-        schema = resource.schema.descriptor if resource.schema else {"fields": []}
-        dialect = dialect_of(self.package, resource)
-        labels, rows = split_header(raw_rows(resource, content, dialect), dialect)
-        if labels is None and not rows_follow(rows):
+        resource, labels = table.resource, table.labels
+        if labels is None and kind_of(resource) != "json" and next(table.rows, None) is None:
             yield Issue("source-error", Place(name_of(resource)), "the table is empty")
             return
-        columns = match_labels(labels or [], schema if resource.schema else any_schema(labels))
+        if labels == []:
+            message = "the row that should name the columns is blank"
+            row = table.dialect.header_rows[0]
+            yield Issue("blank-header", Place(name_of(resource), row, row=row), message)
+            return
+        columns = match_labels(labels or [], table.schema)
         for fault in columns.faults:
-            yield self._label_issue(resource, fault, dialect)
-        readers = compile_fields(columns.fields, schema)
-        names = frozenset(reader.name for reader in readers)
-        keys = uniqueness(schema, names)
-        references = [
-            ref for ref in self._references(resource, schema) if names.issuperset(ref.fields)
-        ]
-        before = self.counts.rows
-        for row in rows:
-            read = read_row(row, readers)
-            self.counts.rows += 1
-            self.counts.cells += len(row.cells)
-            for row_fault in read.faults:
-                yield self._row_issue(resource, row, row_fault)
-            if not read.is_blank:
-                yield from self._key_issues(resource, row, read, keys, references)
-        yield from self._check_stated(resource, self.counts.rows - before, len(labels or ()))
+            yield label_issue(table, fault)
+        plan = self._plan(table, tuple(columns.fields))
+        scan = Pass(table, plan, self.advance)
+        issues = (row_issue(resource, finding) for finding in scan.findings())
+        most = self.most_issues
+        yield from issues if most is None else islice(issues, most)
+        if most is not None and next(issues, None) is not None:
+            self.cut.append(resource.name)
+            return
+        for on, held in zip(plan.kept, scan.held, strict=True):
+            self.held.setdefault((resource.name, on.fields), held)
+        self.counts.rows += scan.counts.rows
+        self.counts.cells += scan.counts.cells
+        yield from encoding_issues(table)
+        yield from stated_issues(resource, scan.counts.rows, len(labels or ()))
 
-    def _key_issues(
-        self, resource: Resource, row: RawRow, read: ReadRow, keys: Any, references: Any
-    ) -> Iterator[Issue]:
-        for key in keys:
-            for fault in key.check(row.number, read.values):
-                is_cell = fault.code == "unique-error"
-                column = list(read.values).index(fault.fields[0]) + 1 if is_cell else None
-                yield self._key_issue(resource, row, fault, column)
-        for reference in references:
-            for fault in reference.check(read.values):
-                yield self._key_issue(resource, row, fault)
+    def _plan(self, table: OpenTable, fields: tuple[Mapping[str, Any], ...]) -> Plan:
+        schema, positions = table.schema, positions_of(fields)
+        name = table.resource.name
+        kept = [key_columns(names, positions) for names in referred(self.package, name)]
+        return Plan(
+            fields=fields,
+            readers=compile_readers(fields, schema),
+            missing=tuple(missing_of(item, schema) for item in fields),
+            keys=tuple(uniqueness(schema, positions)),
+            references=tuple(self._references(table, positions)),
+            kept=tuple(on for on in kept if on is not None),
+        )
 
-    def _references(self, resource: Resource, schema: Mapping[str, Any]) -> Iterator[Reference]:
-        for key in schema.get("foreignKeys", ()):
-            fields = listed(key["fields"])
-            target = key["reference"].get("resource") or resource.name
-            wanted = tuple(listed(key["reference"]["fields"]))
-            held = self._held(target, wanted)
-            if held is not None:
-                yield Reference(fields, target, held)
+    def _references(self, table: OpenTable, positions: Mapping[str, int]) -> Iterator[Reference]:
+        for key in table.schema.get("foreignKeys", ()):
+            on = key_columns(listed(key["fields"]), positions)
+            target = key["reference"].get("resource") or table.resource.name
+            held = self._held(target, tuple(listed(key["reference"]["fields"])))
+            if on is not None and held is not None:
+                yield Reference(on, target, listed(key["reference"]["fields"]), held)
 
-    def _held(self, target: str, fields: tuple[str, ...]) -> frozenset[Key] | None:
+    def _held(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
         """The keys of a table that others refer to, or None where it cannot be read."""
         if (target, fields) not in self.held:
             try:
-                self.held[target, fields] = frozenset(self._read_keys(target, fields))
+                self.held[target, fields] = self._read_keys(target, fields)
             except TableFault:  # said where the table itself is checked
                 self.held[target, fields] = None
         return self.held[target, fields]
 
-    def _read_keys(self, target: str, fields: tuple[str, ...]) -> Iterator[Key]:
+    def _read_keys(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
         resource = self.package.table(target)
-        if resource is None or resource.schema is None:
-            return
-        content = read_content(self.package, resource.descriptor, paths_of(resource))
-        dialect = dialect_of(self.package, resource)
-        labels, rows = split_header(raw_rows(resource, content, dialect), dialect)
-        columns = match_labels(labels or [], resource.schema.descriptor)
-        readers = compile_fields(columns.fields, resource.schema.descriptor)
-        for row in rows:
-            key = key_of(read_row(row, readers).values, fields)
-            if any(part is not None for part in key):
-                yield key
-
-    def _check_stated(self, resource: Resource, rows: int, columns: int) -> Iterator[Issue]:
-        for name, found, code in (("rows", rows, "row-count"), ("fields", columns, "field-count")):
-            stated = resource.descriptor.get(name)
-            if isinstance(stated, int) and stated and stated != found:
-                message = f"the descriptor states another number of {name}"
-                yield Issue(code, Place(name_of(resource)), message, str(found), str(stated))
-
-    def _label_issue(self, resource: Resource, fault: LabelFault, dialect: Dialect) -> Issue:
-        row = dialect.header_rows[0] if dialect.header_rows else None
-        place = Place(
-            name_of(resource), row, None, fault.field or fault.label or None, row, fault.column
-        )
-        return Issue(fault.code, place, CODES[fault.code].means, found=fault.label)
-
-    def _row_issue(self, resource: Resource, row: RawRow, fault: RowFault) -> Issue:
-        place = Place(
-            name_of(resource),
-            row.line,
-            record_key(resource, row),
-            fault.field or None,
-            row.number,
-            fault.column,
-        )
-        found = None if fault.code in ("blank-row", "missing-cell") else fault.cell
-        return Issue(fault.code, place, fault.note, found=found)
-
-    def _key_issue(
-        self, resource: Resource, row: RawRow, fault: KeyFault, column: int | None = None
-    ) -> Issue:
-        name = ", ".join(fault.fields)
-        place = Place(
-            name_of(resource), row.line, record_key(resource, row), name, row.number, column
-        )
-        return Issue(fault.code, place, fault.note)
+        if resource is None:
+            return None
+        table = OpenTable(self.package, resource)
+        columns = tuple(match_labels(table.labels or [], table.schema).fields)
+        on = key_columns(fields, positions_of(columns))
+        if on is None:
+            return set()
+        missing = tuple(missing_of(item, table.schema) for item in columns)
+        readers = compile_readers(columns, table.schema)
+        scan = Pass(table, Plan(columns, readers, missing, (), (), (on,)), ignore)
+        for _ in scan.findings():
+            pass
+        return scan.held[0]
 
 
-def check_tables(package: Package) -> Stage:
-    """Issues of all resources, with the numbers of tables, rows, cells and files looked at."""
-    run = TableRun(package)
-    issues = [issue for resource in package.resources for issue in run.check(resource)]
+def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
+    """Issues of all resources, with the numbers of tables, rows, cells and files looked at.
+
+    At most `most_issues` of each table are reported.
+    """
+    with progress(total_bytes(package), "tables") as advance:
+        run = TableRun(package, most_issues, advance)
+        issues = [issue for resource in package.resources for issue in run.check(resource)]
     notes = [f"not looked at, for their format: {', '.join(run.unread)}"] if run.unread else []
-    return Stage("tables", vars(run.counts), tuple(notes), tuple(issues))
+    if run.cut:
+        notes.append(f"stopped after {most_issues:,} issues of a table: {', '.join(run.cut)}")
+    counts, resources = vars(run.counts), tuple(run.looked)
+    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
 
 
-def is_table(resource: Resource) -> bool:
-    """Whether a resource is a table: it says so, it has a schema, or its file is delimited text."""
-    stated = resource.descriptor.get("type"), resource.descriptor.get("profile")
-    by_name = stated[0] == "table" or stated[1] == "tabular-data-resource"
-    return by_name or resource.schema is not None or kind_of(resource) in ("csv", "tsv")
+def total_bytes(package: Package) -> int:
+    """Bytes of the files of all resources that there are."""
+    total = 0
+    for resource in package.resources:
+        with suppress(TableFault, OSError):
+            total += open_content(package, resource.descriptor, paths_of(resource)).size
+    return total
 
 
-def kind_of(resource: Resource) -> str:
-    """The format of a resource: as stated, else by its file name, else JSON for inline data."""
-    if "data" in resource.descriptor:
-        return "json"
-    ending = resource.path.removesuffix(".gz").rpartition(".")[2]
-    return str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
+def label_issue(table: OpenTable, fault: LabelFault) -> Issue:
+    """The issue of a label, in the header's row."""
+    row = table.dialect.header_rows[0] if table.dialect.header_rows else None
+    field_name = fault.field or fault.label or None
+    place = Place(name_of(table.resource), row, None, field_name, row, fault.column)
+    details = {
+        "labels": list(table.labels or ()),
+        "rowNumbers": list(table.dialect.header_rows),
+        "label": fault.label,
+        "fieldName": fault.field,
+        "fieldNumber": fault.column,
+    }
+    means = CODES[fault.code].means
+    return Issue(fault.code, place, means, found=fault.label, details=details)
 
 
-def dialect_of(package: Package, resource: Resource) -> Dialect:
-    """The dialect of a resource, which may stand in a file of its own."""
-    dialect = resource.descriptor.get("dialect", {})
-    if isinstance(dialect, str):
-        dialect = read_json(package.path_of(dialect), dialect)
-    if not isinstance(dialect, dict):
-        raise CannotRun(f"the dialect of {resource.name} is no JSON object")
-    return Dialect.of_resource(resource.descriptor, dialect)
-
-
-def raw_rows(resource: Resource, content: Content, dialect: Dialect) -> Iterator[RawRow]:
-    """The rows of a resource, header and comments included."""
-    if "data" in resource.descriptor:
-        return inline_rows(resource.descriptor["data"], dialect)
-    texts = content.texts(str(resource.descriptor.get("encoding", "utf-8")))
-    read = json_rows if kind_of(resource) == "json" else csv_rows
-    return read(texts, dialect)
-
-
-def split_header(
-    rows: Iterator[RawRow], dialect: Dialect
-) -> tuple[list[str] | None, Iterator[RawRow]]:
-    """The labels, None where the data has no header, and the rows of content behind them."""
-    content = (row for row in rows if not dialect.is_comment(row.number, row.cells))
-    if not dialect.header or not dialect.header_rows:
-        return None, content
-    lists: list[list[str]] = []
-    for row in content:
-        if row.number in dialect.header_rows:
-            lists.append(["" if cell is None else str(cell).strip() for cell in row.cells])
-        if row.number >= dialect.header_rows[-1]:
-            break
-    return (join_labels(lists, dialect.header_join) if lists else None), content
-
-
-def join_labels(lists: list[list[str]], join: str) -> list[str]:
-    """Labels over several header rows, joined; a label that repeats the one above is not."""
-    labels: list[list[str]] = []
-    for cells in lists:
-        for index, cell in enumerate(cells):
-            if len(labels) <= index:
-                labels.append([cell])
-            elif labels[index][-1] != cell:
-                labels[index].append(cell)
-    return [join.join(parts) for parts in labels]
-
-
-def rows_follow(rows: Iterator[RawRow]) -> bool:
-    """Whether there is a row at all; for tables without a header."""
-    return next(rows, None) is not None
-
-
-def compile_fields(fields: list[Any], schema: Mapping[str, Any]) -> list[CellReader]:
-    """The readers of the columns, with the schema's missing values."""
-    missing = schema.get("missingValues", ("",))
-    return [compile_field(item, missing) for item in fields]
-
-
-def any_schema(labels: list[str] | None) -> dict[str, Any]:
-    """A schema that takes everything, for a table that has none."""
-    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
-
-
-def listed(fields: Any) -> list[str]:
-    """The fields of a key, which version 1 may state as one name."""
-    return [fields] if isinstance(fields, str) else list(fields)
+def row_issue(resource: Resource, finding: Finding) -> Issue:
+    """The issue of a finding, at its cell or row."""
+    row, fault = finding
+    place = Place(
+        name_of(resource),
+        row.line,
+        record_key(resource, row),
+        fault.field or None,
+        row.number,
+        fault.column,
+    )
+    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells]}
+    details |= fault.details or {}
+    found = fault.cell
+    if fault.code == "unique-error" and fault.column is not None:
+        found = str(row.cells[fault.column - 1])
+    return Issue(fault.code, place, fault.note, found=found, details=details)
 
 
 def record_key(resource: Resource, row: RawRow) -> str | None:
@@ -272,3 +230,19 @@ def record_key(resource: Resource, row: RawRow) -> str | None:
         return None
     texts = ["" if cell is None else str(cell) for cell in row.cells]
     return schema.key_of(dict(zip(schema.names, texts, strict=False)))
+
+
+def encoding_issues(table: OpenTable) -> Iterator[Issue]:
+    """The issue of a table that holds bytes which are not of its encoding, at the first line."""
+    if table.bad_line is not None:
+        message = f"the first line with bytes that are not {table.encoding}"
+        yield Issue("encoding-error", Place(name_of(table.resource), table.bad_line), message)
+
+
+def stated_issues(resource: Resource, rows: int, columns: int) -> Iterator[Issue]:
+    """Issues of the numbers of rows and fields that a resource states."""
+    for name, found, code in (("rows", rows, "row-count"), ("fields", columns, "field-count")):
+        stated = resource.descriptor.get(name)
+        if isinstance(stated, int) and stated and stated != found:
+            message = f"the descriptor states another number of {name}"
+            yield Issue(code, Place(name_of(resource)), message, str(found), str(stated))

@@ -9,8 +9,8 @@ from pincite.report import Issue, Place
 from pincite.tables import Content, TableFault
 
 
-def check_content(resource: Resource, content: Content) -> Iterator[Issue]:
-    """Issues of a resource's stated `hash` and `bytes`.
+def check_content(resource: Resource, content: Content, digests: dict[str, str]) -> Iterator[Issue]:
+    """Issues of a resource's stated `hash` and `bytes`; `digests` gets what is computed.
 
     Source of the rule: Data Resource 2.0; a hash without an algorithm's name is MD5, and both are
     of the file as it is stored.
@@ -23,6 +23,7 @@ def check_content(resource: Resource, content: Content) -> Iterator[Issue]:
         except TableFault as fault:
             yield Issue(fault.code, Place(name_of(resource)), str(fault), found=stated)
         else:
+            digests[algorithm or "md5"] = found
             if found != digest.lower():
                 message = "the file has another digest than the descriptor states"
                 yield Issue("hash-count", Place(name_of(resource)), message, found, digest)

@@ -1,0 +1,184 @@
+"""The fast pass says what the exact pass says: same issues, lines, numbers and words.
+
+Random schemas over bytes that no writer of CSV would write, in blocks of some dozen bytes, so that
+every record meets a border. PINCITE_FAST_PASS sets the number of cases.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pincite.checks.tables import check_tables, passes
+from pincite.package import open_package
+from pincite.report import Issue, Stage
+from pincite.scan.fast import scan
+from test_differential import TEXTS, random_field, write_package
+
+CASES = int(os.environ.get("PINCITE_FAST_PASS", "250"))
+KEY_TYPES = ("string", "integer", "number", "date", "year", "yearmonth", "any")
+SPELLINGS = {
+    "integer": ["1", "01", "+1", " 1", "-0", "0", "2"],
+    "number": ["1", "1.0", "1e0", "0.10", ".1", "-0", "0", "NaN", "inf", "1e0005", "1e-1000"],
+    "string": ["a", "b", "é", "", "NA", "a,b", 'say "x"', "two\nlines", "cr\rcr", " ", "\u3000"],
+}
+seen: Counter[str] = Counter()
+
+
+def run(package: Path, monkeypatch: pytest.MonkeyPatch, *, is_fast: bool, block: int = 64) -> Stage:
+    monkeypatch.setattr(passes, "WORTH", 0 if is_fast else 10**12)
+    monkeypatch.setattr(scan, "BLOCK", block)
+    return check_tables(open_package(package))
+
+
+def shown(issues: tuple[Issue, ...]) -> list[Any]:
+    return sorted((issue.to_dict() for issue in issues), key=json.dumps)
+
+
+def cell_of(random: Random, kind: str) -> bytes:
+    text = random.choice([*TEXTS[kind], *SPELLINGS.get(kind, []), "NA", ""])
+    form = random.random()
+    if form < 0.6 and not set(text) & set('",\r\n'):
+        return text.encode()
+    if form < 0.97:
+        return b'"' + text.replace('"', '""').encode() + b'"'
+    return random.choice([b'x"y', b'"x"y', b' "x"', b'"', b"a\rb", b"\xff", b"\x00", b'""""'])
+
+
+def table_bytes(random: Random, fields: list[dict[str, Any]], rows: int) -> bytes:
+    lines = [",".join(field["name"] for field in fields).encode()]
+    for _ in range(rows):
+        cells = [cell_of(random, field["type"]) for field in fields]
+        shape = random.random()
+        cells = cells[:-1] if shape < 0.03 else [*cells, b"z"] if shape < 0.06 else cells
+        cells = [b""] * len(fields) if 0.06 < shape < 0.08 else cells
+        lines.append(b"" if 0.08 < shape < 0.1 else b",".join(cells))
+    ends = [b"\n", b"\r\n"] if random.random() < 0.2 else [b"\n"]
+    text = b"".join(line + random.choice(ends) for line in lines)
+    text = text.rstrip(b"\r\n") if random.random() < 0.2 else text
+    return b"\xef\xbb\xbf" + text if random.random() < 0.1 else text
+
+
+def random_package(random: Random, folder: Path) -> Path:
+    fields = [random_field(random, number) for number in range(random.randint(1, 4))]
+    for field in fields:
+        if field.get("constraints", {}).get("unique") and field["type"] not in KEY_TYPES:
+            del field["constraints"]["unique"]
+    schema: dict[str, Any] = {"fields": fields}
+    names = [field["name"] for field in fields if field["type"] in KEY_TYPES]
+    if names and random.random() < 0.5:
+        schema["primaryKey"] = random.sample(names, min(len(names), random.choice([1, 1, 2])))
+    if len(names) > 1 and random.random() < 0.3:
+        schema["uniqueKeys"] = [random.sample(names, 2)]
+    if names and random.random() < 0.5:
+        width = min(len(names), random.choice([1, 1, 2]))
+        reference = {"resource": "", "fields": random.sample(names, width)}
+        schema["foreignKeys"] = [{"fields": random.sample(names, width), "reference": reference}]
+    if random.random() < 0.3:
+        schema["missingValues"] = random.choice([["", "NA"], ["NA"], []])
+    package = write_package(folder, schema, "")
+    (folder / "t.csv").write_bytes(table_bytes(random, fields, random.randint(0, 25)))
+    return package
+
+
+@settings(
+    max_examples=CASES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.randoms(use_true_random=True))
+def test_both_passes_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, random: Random
+) -> None:
+    package = random_package(random, tmp_path)
+    exact = run(package, monkeypatch, is_fast=False)
+    block = random.choice([24, 64, 200, 4096])
+    fast = run(package, monkeypatch, is_fast=True, block=block)
+    assert shown(fast.issues) == shown(exact.issues)
+    if not any(issue.code == "source-error" for issue in exact.issues):
+        assert fast.counts == exact.counts
+    seen.update(issue.code for issue in exact.issues)
+    seen["clean"] += not exact.issues
+
+
+def test_the_random_tables_showed_faults_of_every_kind() -> None:
+    print(dict(seen))
+    codes = "type-error constraint-error missing-cell extra-cell blank-row primary-key".split()
+    for code in [*codes, "foreign-key", "unique-key", "unique-error", "encoding-error", "clean"]:
+        assert seen[code] > 2, code
+
+
+def big_package(folder: Path, rows: int) -> Path:
+    """Two tables whose cells are clean but for some of every thousand."""
+    random = Random(7)
+    parties = [f"p{number:05d},Party {number}" for number in range(rows // 20)]
+    lines = []
+    for number in range(rows):
+        party = random.choice(parties).split(",")[0] if random.random() < 0.999 else "p-none"
+        amount = f"{random.random() * 1000:.2f}" if random.random() < 0.999 else "many"
+        note = random.choice(["", "plain", '"a, b"', '"he said ""no"""', '"two\nlines"'])
+        key = number if random.random() < 0.999 else number // 2
+        lines.append(f"g{key:07d},{party},{amount},{note}" + (",x" if number % 3001 == 1 else ""))
+    text = "id,party,amount,note\n" + "\n".join(lines) + "\n"
+    (folder / "parties.csv").write_text("id,name\n" + "\n".join(parties) + "\n", encoding="utf-8")
+    (folder / "grants.csv.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+    half = text.index("\ng", len(text) // 2) + 1
+    (folder / "one.csv").write_text(text[:half], encoding="utf-8", newline="")
+    (folder / "two.csv").write_text(f"id,party,amount,note\n{text[half:]}", encoding="utf-8")
+    string = {"type": "string", "constraints": {"required": True}}
+    grants = {
+        "fields": [
+            {"name": "id", "type": "string", "constraints": {"pattern": "g[0-9]{7}"}},
+            {"name": "party", **string},
+            {"name": "amount", "type": "number", "constraints": {"minimum": 0}},
+            {"name": "note", "type": "string"},
+        ],
+        "primaryKey": ["id"],
+        "foreignKeys": [
+            {"fields": ["party"], "reference": {"resource": "parties", "fields": ["id"]}}
+        ],
+    }
+    table = {"fields": [{"name": "id", **string}, {"name": "name", **string}], "primaryKey": ["id"]}
+    dialect = {"delimiter": ",", "quoteChar": '"'}
+    resources = [
+        {"name": "parties", "path": "parties.csv", "schema": table, "dialect": dialect},
+        {"name": "zipped", "path": "grants.csv.gz", "schema": grants, "dialect": dialect},
+        {"name": "parts", "path": ["one.csv", "two.csv"], "schema": grants, "dialect": dialect},
+    ]
+    descriptor = json.dumps({"name": "big", "resources": resources})
+    (folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    return folder
+
+
+def test_blocks_of_their_real_size_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = big_package(tmp_path, 12_000)
+    exact = run(package, monkeypatch, is_fast=False)
+    found = Counter(issue.code for issue in exact.issues)
+    for code in ("type-error", "extra-cell", "primary-key", "foreign-key"):
+        assert found[code] >= 6, code
+    for block in (2**14, 2**20):
+        fast = run(package, monkeypatch, is_fast=True, block=block)
+        assert shown(fast.issues) == shown(exact.issues)
+        assert fast.counts == exact.counts
+
+
+def test_what_was_found_before_an_open_quote_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = {"fields": [{"name": "a", "type": "string"}], "primaryKey": ["a"]}
+    package = write_package(tmp_path, schema, 'a\nx\nx\n"open\n')
+    for is_fast in (False, True):
+        found = run(package, monkeypatch, is_fast=is_fast).issues
+        assert [issue.code for issue in found] == ["primary-key", "source-error"]

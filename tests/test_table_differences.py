@@ -1,0 +1,146 @@
+"""Tables of which frictionless 5.21 and pincite say different things, each with its reason.
+
+The differences that random tables show stand in tests/test_differential.py; here are those of
+files, headers and JSON. All of them stand in validate/DIFFERENCES.md, and no others.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import frictionless
+import pytest
+
+from pincite.checks import validate_package
+from support import ROOT
+from test_differential import DEVIATIONS
+
+DIALECT = {"delimiter": ",", "quoteChar": '"', "header": True, "headerRows": [1]}
+PLAIN = {"encoding": "utf-8", "dialect": DIALECT}
+BROKEN_DOWN = "(it breaks down)"
+
+
+class Table(NamedTuple):
+    """A field, a file of it, and what both say."""
+
+    field: dict[str, Any]
+    content: bytes
+    theirs: set[str]
+    ours: set[str]
+    resource: dict[str, Any] = PLAIN
+    path: str = "t.csv"
+    schema: Mapping[str, Any] = MappingProxyType({})
+
+
+FILES: dict[str, Table] = {
+    "a required text is more than blanks": Table(
+        {"type": "string", "constraints": {"required": True}},
+        b"a\n  \n",
+        set(),
+        {"constraint-error"},
+    ),
+    "a hash is compared on any resource": Table(
+        {"type": "string"}, b'[{"a":"x"}]', set(), {"hash-count"}, {"hash": "md5:00"}, "t.json"
+    ),
+    "a hash of any algorithm is compared": Table(
+        {"type": "string"}, b"a\nx\n", set(), {"hash-count"}, PLAIN | {"hash": "sha512:00"}
+    ),
+    "the bytes of a JSON table are counted": Table(
+        {"type": "string"}, b'[{"a":"x"}]', {"byte-count"}, set(), {"bytes": 11}, "t.json"
+    ),
+    "a key that the first JSON row lacks is an extra cell": Table(
+        {"type": "integer"}, b'[{"a":1},{"a":2,"b":3}]', set(), {"extra-cell"}, {}, "t.json"
+    ),
+    "an empty JSON array is a table without rows": Table(
+        {"type": "integer"}, b"[]", {"source-error"}, set(), {}, "t.json"
+    ),
+    "integers have a groupChar": Table(
+        {"type": "integer", "groupChar": ","}, b'a\n"1,000"\n', {"type-error"}, set()
+    ),
+    "a number is no infinity by another name": Table(
+        {"type": "number"}, b"a\ninfinity\n", set(), {"type-error"}
+    ),
+    "a number that no bound compares with is a type error": Table(
+        {"type": "number", "constraints": {"minimum": 0}},
+        b"a\nsNaN\n",
+        {BROKEN_DOWN},
+        {"type-error"},
+    ),
+    "a date takes no part from today": Table(
+        {"type": "date", "format": "any"}, b"a\nMay\n", set(), {"type-error"}
+    ),
+    "a list may be a key": Table(
+        {"type": "list"}, b"a\nx\n", {BROKEN_DOWN}, set(), schema={"primaryKey": ["a"]}
+    ),
+    "bytes that are no text do not hide the other rows": Table(
+        {"type": "integer"},
+        b"a\n\xff\nx\n",
+        {"encoding-error"},
+        {"encoding-error", "type-error"},
+    ),
+    "a dialect that is not declared is the standard's": Table(
+        {"type": "integer"},
+        b"a;b\n1;2\n",
+        {"extra-label"},
+        {"incorrect-label", "type-error"},
+        {"encoding": "utf-8"},
+    ),
+    "an encoding that is not declared is UTF-8": Table(
+        {"type": "string"},
+        "a\ncafé crème\n".encode("latin-1"),
+        set(),
+        {"encoding-error"},
+        {"dialect": DIALECT},
+    ),
+    "the header is the first row": Table(
+        {"type": "string"}, b"\na\nx\n", set(), {"blank-header"}, {"encoding": "utf-8"}
+    ),
+}
+
+
+def verdicts(table: Table, folder: Path) -> tuple[set[str], set[str]]:
+    (folder / table.path).write_bytes(table.content)
+    schema = {"fields": [{"name": "a", **table.field}], **table.schema}
+    resource = {"name": "t", "type": "table", "path": table.path, **table.resource}
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "p",
+        "resources": [resource | {"schema": schema}],
+    }
+    package = folder / "datapackage.json"
+    package.write_text(json.dumps(descriptor), encoding="utf-8")
+    try:
+        report = frictionless.validate(str(package))
+        theirs = {error.type for task in report.tasks for error in task.errors}
+        theirs |= {error.type for error in report.errors}
+    except Exception:  # of many types
+        theirs = {BROKEN_DOWN}
+    return theirs, {issue.code for issue in validate_package(folder).issues}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_difference_is_what_it_says(name: str, tmp_path: Path) -> None:
+    table = FILES[name]
+    assert verdicts(table, tmp_path) == (table.theirs, table.ours)
+    assert table.theirs != table.ours
+
+
+def test_the_differences_are_those_that_are_written_down() -> None:
+    text = (ROOT / "validate/DIFFERENCES.md").read_text(encoding="utf-8")
+    part = text.split("## Tables\n")[1].split("\n## ")[0]
+    written = re.findall(r"^- \*\*(.+?)\.\*\*", part, re.MULTILINE)
+    assert [name[0].lower() + name[1:] if name[:3] != "NaN" else name for name in written] == [
+        *DEVIATIONS,
+        *FILES,
+    ]
+
+
+def test_a_compressed_table_is_one_to_both(tmp_path: Path) -> None:
+    table = Table({"type": "integer"}, gzip.compress(b"a\nx\n"), set(), set(), PLAIN, "t.csv.gz")
+    assert verdicts(table, tmp_path) == ({"type-error"}, {"type-error"})

@@ -1,0 +1,64 @@
+"""Which pass scans a table: the fast one for large plain files, where polars is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Any
+
+from pincite.checks.tables.opening import OpenTable, kind_of
+from pincite.progress import Advance
+from pincite.scan import Counts, Finding, Key, Plan, scan_rows
+
+WORTH = 400_000  # bytes from which on the fast pass repays loading polars
+MOST_COLUMNS = 2_000
+
+
+@dataclass
+class Pass:
+    """One scan of one table; `held` are the keys that other tables refer to, when it is done."""
+
+    table: OpenTable
+    plan: Plan
+    advance: Advance
+    counts: Counts = field(default_factory=Counts)
+    held: list[Container[Key]] = field(default_factory=list)
+
+    def findings(self) -> Iterator[Finding]:
+        """All faults of the rows."""
+        layout = self._fast_layout()
+        if layout is None:
+            kept: list[set[Key]] = [set() for _ in self.plan.kept]
+            self.table.advance = self.advance
+            yield from scan_rows(self.table.rows, self.plan, self.counts, kept)
+            self.held = [*kept]
+            return
+        from pincite.scan.fast import FastScan
+
+        table = self.table
+        scan = FastScan(table.content, table.dialect, layout, self.plan, self.counts, self.advance)
+        yield from scan.findings()
+        table.bad_line = table.bad_line or scan.bad_line
+        self.held = [kept.held for kept in scan.kept]
+
+    def _fast_layout(self) -> Any:
+        """How the fast pass would read the table, or None where the exact pass is to do it."""
+        table, plan = self.table, self.plan
+        is_plain = (
+            kind_of(table.resource) in ("csv", "tsv")
+            and "data" not in table.resource.descriptor
+            and table.encoding == "utf-8"
+            and table.dialect.header_rows == (1,)
+            and table.dialect.header
+            and 0 < len(plan.fields) <= MOST_COLUMNS
+            and table.content.size >= WORTH
+        )
+        if not is_plain or find_spec("polars") is None or find_spec("numpy") is None:
+            return None
+        from pincite.scan.fast import CANONICAL, layout_of
+
+        keys = [key.on for key in plan.keys]
+        columns = {column for on in keys for column in on.columns}
+        kinds = {str(plan.fields[column].get("type", "any")) for column in columns}
+        return layout_of(table.dialect, len(plan.fields)) if kinds <= CANONICAL.keys() else None

@@ -1,0 +1,220 @@
+"""Opening a package: every declaration is read and checked, and all faults are told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pincite.package.declarations import EXTRAS
+from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
+from pincite.package.files import inside
+from pincite.package.names import name_faults, reach_faults, role_faults, targets
+from pincite.package.profiles import profile_faults
+from pincite.package.reading import Declarations
+from pincite.package.schema import Schema
+from pincite.package.shape import Fault, Shape, repeated, shown, upward
+from pincite.package.standard import (
+    Version,
+    dialect,
+    package,
+    schema,
+    version_of,
+    with_types,
+)
+from pincite.package.standard.texts import is_url
+from pincite.report import CannotRun
+
+
+def open_package(path: str | Path) -> Package:
+    """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
+
+    Raises CannotRun for what is missing or no JSON, and BadDeclaration, which lists the faults of
+    the descriptor and of all files that it names.
+    """
+    given, unfolded = Path(path), None
+    if given.suffix.lower() == ".zip" and given.is_file():
+        from pincite.package.archive import unfold
+
+        unfolded = unfold(given, DESCRIPTOR)
+        path = unfolded.name
+    file = find_descriptor(path)
+    root = file.parent
+    declared = Declarations(root, file.name)
+    descriptor = declared.read_descriptor()
+    version = version_of(descriptor)
+    before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
+    items = descriptor.get("resources")
+    resources = _Resources(declared, items if isinstance(items, list) else [], version, before)
+    resources.check(descriptor.get("citation"))
+    declared.check(file.name, profile_faults(root, descriptor))
+    declared.raise_faults()
+    folder = root if unfolded is None else given
+    found = Package(root, descriptor, resources.opened(), _convention(descriptor), folder, unfolded)
+    declared.check(file.name, _part_faults(found))
+    declared.raise_faults()
+    return found
+
+
+def find_descriptor(path: str | Path) -> Path:
+    """The descriptor file for a folder or a file; raises CannotRun where there is none."""
+    found = Path(path)
+    if found.is_dir():
+        found = found / DESCRIPTOR
+    if not found.is_file():
+        raise CannotRun(f"{found}: there is no such data package descriptor")
+    return found
+
+
+class _Resources:
+    """The resources of a descriptor whose shape was checked, with `before`, the faults found."""
+
+    def __init__(
+        self, declared: Declarations, items: list[Any], version: Version, before: list[Fault]
+    ):
+        self.declared, self.items = declared, items
+        self.faulty = {above for fault in before for above in upward(fault.path)}
+        self.schemas = [self._read_schema(number, item, version) for number, item in _of(items)]
+
+    def opened(self) -> tuple[Resource, ...]:
+        """The resources, where there were no faults."""
+        return tuple(map(_resource, self.items, self.schemas))
+
+    def check(self, convention: Any) -> None:
+        """Keep the faults of each resource, then those between them."""
+        for number, item in _of(self.items):
+            self.declared.check(self.declared.name, self._path_faults(number, item))
+            if isinstance(item.get("dialect"), str):
+                self._read(number, "dialect", item["dialect"], dialect(), "dialect-error")
+            found = self.schemas[number]
+            if found is not None and found.value is not None:
+                at = "" if found.path else f"resources[{number}].schema"
+                self.declared.check(found.path or self.declared.name, name_faults(found.value, at))
+        self.declared.check(self.declared.name, self._repeated_names())
+        tables = {
+            item["name"]: found.value
+            for (_, item), found in zip(_of(self.items), self.schemas, strict=True)
+            if found is not None and isinstance(item.get("name"), str)
+        }
+        for number, item in _of(self.items):
+            is_named = isinstance(item.get("name"), str)
+            if is_named and not self._is_faulty(f"resources[{number}].records"):
+                self._check_reach(number, reach_faults(item, tables))
+        if isinstance(convention, dict) and not self._is_faulty("citation"):
+            self.declared.check(self.declared.name, role_faults(convention, tables))
+
+    def _is_faulty(self, path: str) -> bool:
+        return path in self.faulty
+
+    def _check_reach(self, number: int, faults: Iterable[Fault]) -> None:
+        """Keep faults whose paths are relative to a resource, in the file that they stand in."""
+        found = self.schemas[number]
+        for fault in faults:
+            if found is not None and found.path and fault.path.startswith("schema"):
+                inner = fault._replace(path=fault.path.removeprefix("schema").removeprefix("."))
+                self.declared.check(found.path, [inner])
+            else:
+                outer = fault._replace(path=f"resources[{number}].{fault.path}")
+                self.declared.check(self.declared.name, [outer])
+
+    def _read_schema(self, number: int, item: Mapping[str, Any], version: Version) -> _Found | None:
+        stated = item.get("schema")
+        if isinstance(stated, str):
+            own = self.declared.version_in(stated, version)
+            value = self._read(number, "schema", stated, schema(own, EXTRAS))
+            return _Found(stated, value if value is None else with_types(value, own))
+        if "schema" not in item:
+            return None
+        if not isinstance(stated, dict) or self._is_faulty(f"resources[{number}].schema"):
+            return _Found(None, None)
+        return _Found(None, with_types(stated, version))
+
+    def _read(
+        self, number: int, part: str, path: str, shape: Shape, code: str = ""
+    ) -> Mapping[str, Any] | None:
+        """A declaration in a file of its own, or None where it is faulty."""
+        at = f"resources[{number}].{part}"
+        if self._is_faulty(at):
+            return None
+        try:
+            value = self.declared.read(path)
+        except CannotRun as error:
+            is_there = os.path.isfile(self.declared.root / path)  # noqa: PTH113 - of any name
+            fault = Fault(at, str(error), "" if is_there else "scheme-error")
+            self.declared.check(self.declared.name, [fault])
+            return None
+        faults = (fault._replace(code=fault.code or code) for fault in shape.faults(value, ""))
+        return None if self.declared.check(path, faults) else value
+
+    def _path_faults(self, number: int, item: Mapping[str, Any]) -> Iterator[Fault]:
+        """A fault for each path that leads out of the package through a link."""
+        at, stated = f"resources[{number}].path", item.get("path", [])
+        paths = [stated] if isinstance(stated, str) else stated
+        for path in () if self._is_faulty(at) else paths:
+            try:
+                if not is_url(path):
+                    inside(self.declared.root, path)
+            except CannotRun as error:
+                yield Fault(at, str(error))
+
+    def _repeated_names(self) -> Iterator[Fault]:
+        names = [item.get("name") for _, item in _of(self.items)]
+        for number in repeated(names):
+            if isinstance(names[number], str):
+                message = f"{shown(names[number])} names an earlier resource too"
+                yield Fault(f"resources[{number}].name", message, "package-error")
+
+
+class _Found(NamedTuple):
+    """A schema: the file it stands in, None for the descriptor; its value, None if faulty."""
+
+    path: str | None
+    value: Mapping[str, Any] | None
+
+
+def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The resources by number; what is no object, which is a fault, as an empty one."""
+    for number, item in enumerate(items):
+        yield number, item if isinstance(item, dict) else {}
+
+
+def _part_faults(package: Package) -> Iterator[Fault]:
+    """The faults of the tables that rules, citations and copies look at: they are plain CSV."""
+    declared = package.descriptor.get("citation")
+    parts = set(declared.values()) if isinstance(declared, dict) else set()
+    for resource in package.resources:
+        parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
+    for number, resource in enumerate(package.resources):
+        schema = resource.schema
+        if schema is None or resource.is_plain_csv:
+            continue
+        if resource.name in parts or schema.cited_fields or schema.rules:
+            message = "a table with rules, citations or copies is a plain CSV file in UTF-8"
+            yield Fault(f"resources[{number}]", message)
+
+
+def _resource(item: Mapping[str, Any], found: _Found | None) -> Resource:
+    if "path" not in item and "url" in item:  # what version 0 called it
+        item = {**item, "path": item["url"]}
+    stated = item.get("path", [])
+    paths = [stated] if isinstance(stated, str) else list(stated)
+    value = found.value if found else None
+    return Resource(
+        name=item["name"],
+        path=paths[0] if paths else "",
+        descriptor=item,
+        schema=Schema.from_dict(value, found.path) if found and value is not None else None,
+    )
+
+
+def _convention(descriptor: Mapping[str, Any]) -> Convention | None:
+    declared = descriptor.get("citation")
+    if not isinstance(declared, dict):
+        return None
+    return Convention(
+        citations=declared["citations"],
+        sources=declared["sources"],
+        phrases=declared["phrases"],
+        notes=declared.get("notes"),
+    )
