@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matrix import Row, show
 from readings import CLIENTS, Client, Tables, differing, expected_tables, read, unfold
 
 from pincite.release import release_package
@@ -146,3 +147,12 @@ def test_the_citation_file_says_what_the_descriptor_says(release: Path, unfolded
     assert facts["title"] == DESCRIPTOR["title"]
     assert facts["version"] == DESCRIPTOR["version"]
     assert facts["license"] == DESCRIPTOR["licenses"][0]["name"]
+
+
+def test_the_matrix_fails_where_nobody_notices(capsys: pytest.CaptureFixture[str]) -> None:
+    names = tuple(client.name for client in CLIENTS)
+    noticed = Row("a.zip", "flipped cell", validate=True, checksum=True, noticed=names, asked=18)
+    missed = Row("b.zip", "deleted row", validate=False, checksum=False, noticed=(), asked=2)
+    assert show([noticed]) == 0
+    assert show([noticed, missed]) == 1
+    assert "noticed by nobody: b.zip: deleted row" in capsys.readouterr().out
