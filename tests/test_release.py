@@ -26,6 +26,7 @@ from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, replace_once, ru
 pytestmark = pytest.mark.usefixtures("no_sources")
 
 NAME = "marrow-bay-ferries"
+DAY = "2024-07-01"
 CLOCK = """
 import time
 
@@ -38,12 +39,26 @@ time.localtime, time.gmtime = later(time.localtime), later(time.gmtime)
 FAKETIME = ["faketime", "2031-05-06 07:08:09"] if shutil.which("faketime") else []
 
 
+def dated(folder: Path) -> Path:
+    """A copy of the golden package with the day that a release needs."""
+    copy = copy_package(GOLDEN, folder)
+    version = '"version": "1.0.0"'
+    replace_once(copy / "datapackage.json", version, f'{version}, "created": "{DAY}T00:00:00Z"')
+    return copy
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package that a test may change."""
+    return dated(tmp_path / "package")
+
+
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the golden package."""
-    out = tmp_path_factory.mktemp("golden") / "dist"
-    assert release_package(GOLDEN, out=out).files
-    return out
+    folder = tmp_path_factory.mktemp("golden")
+    release_package(dated(folder / "package"), out=folder / "dist")
+    return folder / "dist"
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -261,7 +276,7 @@ def a_link(out: Path) -> None:
 
 
 def a_release_with_more(out: Path) -> None:
-    release_package(GOLDEN, out=out)
+    release_package(dated(out.parent / "package"), out=out)
     (out / "thesis.docx").write_text("mine", encoding="utf-8")
 
 
@@ -302,9 +317,9 @@ def test_a_release_of_the_zip_is_the_release_of_the_folder(dist: Path, tmp_path:
     assert {f"{NAME}.sqlite", f"{NAME}.xlsx", "grants.parquet"} <= same
 
 
-def test_verification_says_what_was_compared(dist: Path, tmp_path: Path) -> None:
+def test_verification_says_what_was_compared(dist: Path, package: Path, tmp_path: Path) -> None:
     without = json.loads((dist / "verification.json").read_text(encoding="utf-8"))
-    release_package(GOLDEN, out=tmp_path / "dist", sources=GOLDEN_SOURCES)
+    release_package(package, out=tmp_path / "dist", sources=GOLDEN_SOURCES)
     found = json.loads((tmp_path / "dist/verification.json").read_text(encoding="utf-8"))
     (source,) = found["sources"]
     text = next(GOLDEN_SOURCES.iterdir()).read_bytes()
