@@ -67,6 +67,21 @@ BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 
 
+def add_profile(package: Path) -> None:
+    """A profile in the package with a pattern on which backtracking explodes."""
+    pattern = '{"properties": {"title": {"pattern": "^(a+)+$"}}}'
+    (package / "profile.json").write_text(pattern, encoding="utf-8")
+    parts = f'"title": "{"a" * 50}!", "profile": "profile.json"'
+    edit(package / "datapackage.json", '"version": "1.0.0"', parts)
+
+
+def add_json_schema(package: Path, schema: str) -> None:
+    field = '"name": "note", "type": "object", "constraints": {"jsonSchema": ' + schema + "}"
+    schema = '{"fields": [{' + field + "}]}"
+    odd = '{"name": "odd", "path": "data/odd.csv", "schema": ' + schema + "},"
+    edit(package / "datapackage.json", '"resources": [', '"resources": [' + odd)
+
+
 BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "path out of the package": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
@@ -105,6 +120,17 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
         ),
         "package-error",
         "stands twice",
+    ),
+    "profile with a pattern that explodes": (add_profile, "package-error", "does not match"),
+    "constraint with a pattern that explodes": (
+        lambda p: add_json_schema(p, '{"items": {"pattern": "(a|a)*$"}}'),
+        "field-error",
+        "take for ever",
+    ),
+    "constraint that refers to the network": (
+        lambda p: add_json_schema(p, '{"$ref": "http://localhost:9/x.json"}'),
+        "field-error",
+        "nothing is fetched",
     ),
     "NaN": (
         lambda p: edit(p / "datapackage.json", '"version": "1.0.0"', '"x:size": NaN'),

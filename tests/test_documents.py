@@ -34,26 +34,6 @@ def test_the_two_commands_are_there() -> None:
     assert "pytest" in commands[1]
 
 
-def test_the_python_snippet_runs_and_keeps_types() -> None:
-    (snippet,) = blocks("python")
-    check = (
-        "\nassert len(participants) == 10"
-        "\nassert str(read('milestones')['date_edtf'].dtype) == 'string'"
-        "\nassert read('funding')['amount'][0] == 1600000000"
-        "\nassert str(read('funding_participants')['seq'].dtype) == 'Int64'"
-        "\nassert pd.read_csv('data/market_shares.csv')['period_edtf'].dtype.kind == 'i'"
-    )
-    done = subprocess.run(
-        [sys.executable, "-W", "error::SyntaxWarning", "-c", snippet + check],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Toyota Motor Corporation" in done.stdout
-
-
 def test_the_console_snippet_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PINCITE_SOURCES", raising=False)
     (block,) = blocks("console")

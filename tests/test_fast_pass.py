@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from pincite.checks.tables import check_tables, passes
 from pincite.package import open_package
 from pincite.report import Issue, Stage
+from pincite.scan import fast
 from pincite.scan.fast import scan
 from test_differential import TEXTS, random_field, write_package
 
@@ -103,10 +104,10 @@ def test_both_passes_say_the_same(
     package = random_package(random, tmp_path)
     exact = run(package, monkeypatch, is_fast=False)
     block = random.choice([24, 64, 200, 4096])
-    fast = run(package, monkeypatch, is_fast=True, block=block)
-    assert shown(fast.issues) == shown(exact.issues)
+    quick = run(package, monkeypatch, is_fast=True, block=block)
+    assert shown(quick.issues) == shown(exact.issues)
     if not any(issue.code == "source-error" for issue in exact.issues):
-        assert fast.counts == exact.counts
+        assert quick.counts == exact.counts
     seen.update(issue.code for issue in exact.issues)
     seen["clean"] += not exact.issues
 
@@ -169,9 +170,9 @@ def test_blocks_of_their_real_size_say_the_same(
     for code in ("type-error", "extra-cell", "primary-key", "foreign-key"):
         assert found[code] >= 6, code
     for block in (2**14, 2**20):
-        fast = run(package, monkeypatch, is_fast=True, block=block)
-        assert shown(fast.issues) == shown(exact.issues)
-        assert fast.counts == exact.counts
+        quick = run(package, monkeypatch, is_fast=True, block=block)
+        assert shown(quick.issues) == shown(exact.issues)
+        assert quick.counts == exact.counts
 
 
 def test_what_was_found_before_an_open_quote_is_said(
@@ -182,3 +183,13 @@ def test_what_was_found_before_an_open_quote_is_said(
     for is_fast in (False, True):
         found = run(package, monkeypatch, is_fast=is_fast).issues
         assert [issue.code for issue in found] == ["primary-key", "source-error"]
+
+
+def test_without_a_fitting_polars_the_exact_pass_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = big_package(tmp_path, 300)
+    expected = shown(run(package, monkeypatch, is_fast=False).issues)
+    monkeypatch.setattr(fast, "FastScan", None)
+    monkeypatch.setattr(passes, "LEAST_POLARS", 10**6)
+    assert shown(run(package, monkeypatch, is_fast=True).issues) == expected

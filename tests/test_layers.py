@@ -11,7 +11,7 @@ from support import ROOT
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "codes report progress text phrases cells package tables scan evidence"
-    " checks build trace render release cli".split()
+    " checks build trace render load versions release cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 
@@ -46,7 +46,7 @@ def test_rooms_import_only_rooms_below_them() -> None:
 
 
 def test_every_room_is_listed_and_described() -> None:
-    rooms = {path.name.removesuffix(".py") for path in CODE.iterdir()} - {"__pycache__"}
+    rooms = {path.name.removesuffix(".py") for path in CODE.iterdir()} - {"__pycache__", "py.typed"}
     assert rooms == {*ROOMS, *OUTSIDE}
     readme = (ROOT / "validate/README.md").read_text(encoding="utf-8")
     for room in ROOMS:

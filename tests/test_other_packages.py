@@ -211,6 +211,7 @@ def test_the_packages_of_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compared > 30
 
 
+STOPPED = Verdict([("encoding-error", None, None)])
 EXPLAINED_FILES = {
     "capital-invalid.csv none": "without a schema frictionless infers types from a sample",
     "table-infer-increase-limit.csv none": "without a schema frictionless infers types",
@@ -227,6 +228,8 @@ def test_the_data_files_of_frictionless(tmp_path: Path) -> None:
             for kind in ("none", "integer", "string"):
                 descriptor = one_table(tmp_path / "one", path, kind)
                 expected, found = theirs(descriptor), ours(descriptor)
+                if expected == STOPPED:  # it reads no further, we do
+                    found &= STOPPED
                 compared, faults = compared + 1, faults + sum(expected.values())
                 agreed += expected == found
                 name = f"{path.relative_to(folder).as_posix()} {kind}"

@@ -299,6 +299,26 @@ def test_the_package_itself_is_no_place_for_its_release(
     assert run_command(capsys, "release", str(package), "--out", str(package))[0] == 2
 
 
+def test_a_version_that_is_too_small_is_refused(
+    package: Path, dist: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = package.parent / "dist"
+    arguments = ("release", str(package), "--out", str(out))
+    since = ("--since", str(dist / f"{NAME}.zip"))
+    assert run_command(capsys, *arguments, *since)[0] == 0
+    before = contents(out)
+    replace_once(package / "datapackage.json", '"licenses"', '"title": "Ferries", "licenses"')
+    code, _, err = run_command(capsys, *arguments, *since)
+    assert (code, "1.0.1" in err) == (2, True)
+    assert contents(out) == before
+    replace_once(package / "datapackage.json", '"1.0.0"', '"1.0.1"')
+    (package / "CHANGELOG.md").write_text("## 1.0.0\n\nFirst.\n", encoding="utf-8")
+    code, _, err = run_command(capsys, *arguments, *since)
+    assert (code, "no entry for 1.0.1" in err) == (2, True)
+    (package / "CHANGELOG.md").write_text("## 1.0.1\n\nA title.\n", encoding="utf-8")
+    assert run_command(capsys, *arguments, *since)[0] == 0
+
+
 def test_a_missing_library_is_named(
     package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

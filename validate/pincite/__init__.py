@@ -3,9 +3,16 @@
 The names below are the public interface; everything else may move between versions.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from pincite.report import CannotRun, Issue, Place, Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pincite.load import DataPackage
 
 __all__ = [
     "CannotRun",
@@ -14,6 +21,7 @@ __all__ = [
     "Report",
     "__version__",
     "build_package",
+    "open",
     "validate_package",
 ]
 
@@ -48,3 +56,14 @@ def build_package(package: str = ".", *, check: bool = False) -> Report:
     from pincite import build
 
     return build.build_package(package, check=check)
+
+
+def open(path: str | Path = ".", *, verify: bool = True) -> DataPackage:  # noqa: A001
+    """Open the data package at a folder, descriptor or zip file, to read its tables.
+
+    With `verify`, the hashes and sizes that the descriptor states are compared with the files
+    that are read. Raises CannotRun for what is no data package.
+    """
+    from pincite.load import open_data
+
+    return open_data(path, verify=verify)

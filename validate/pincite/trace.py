@@ -16,7 +16,7 @@ from pincite.evidence import (
     gather_evidence,
     read_tables,
 )
-from pincite.package import open_package
+from pincite.package import Package, open_package
 from pincite.report import CannotRun
 from pincite.text import sentences
 
@@ -31,6 +31,9 @@ class Trace:
     citations: tuple[Citation, ...]
     reference: str | None
     sentences: tuple[str | None, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(trace_lines([self]))
 
     def to_dict(self) -> dict[str, Any]:
         """The trace as JSON types."""
@@ -60,7 +63,11 @@ class Trace:
 
 def open_evidence(package_path: str | Path, sources: Path | None) -> Evidence:
     """The evidence of the package at a path; raises CannotRun where it declares no citations."""
-    package = open_package(package_path)
+    return evidence_of(open_package(package_path), sources)
+
+
+def evidence_of(package: Package, sources: Path | None) -> Evidence:
+    """The evidence of an opened package; raises CannotRun where it declares no citations."""
     if package.convention is None:
         raise CannotRun(f"{package.name}: the package declares no citations")
     if sources is not None and not sources.is_dir():

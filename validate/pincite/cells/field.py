@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from pincite.cells.patterns import BadPattern, compile_pattern
@@ -144,14 +144,18 @@ def _json_schema(name: str, given: Any, _: Reader) -> Check:
     from jsonschema import Draft202012Validator, SchemaError
     from referencing import Registry
 
+    from pincite.cells.json_schemas import BadSchema, check_references, safe_validator
+
     try:
         Draft202012Validator.check_schema(given)
+        check_references(given)
+        kind = safe_validator(Draft202012Validator, given)
     except SchemaError as error:
         raise BadField(f"{name} is no JSON Schema: {error.message}") from error
-    if any(not reference.startswith("#") for reference in _references(given)):
-        raise BadField(f"{name} refers to another file, and nothing is fetched")
+    except BadSchema as error:
+        raise BadField(f"{name} cannot be used: {error}") from error
     offline: Registry[Any] = Registry()
-    validator = Draft202012Validator(given, registry=offline)
+    validator = kind(given, registry=offline)
 
     def check(value: Any) -> bool:
         try:
@@ -160,19 +164,6 @@ def _json_schema(name: str, given: Any, _: Reader) -> Check:
             return False
 
     return check
-
-
-def _references(schema: Any) -> Iterator[str]:
-    """The `$ref`s of a JSON Schema, however deep."""
-    rest = [schema]
-    while rest:
-        part = rest.pop()
-        if isinstance(part, dict):
-            rest += part.values()
-            if isinstance(part.get("$ref"), str):
-                yield part["$ref"]
-        elif isinstance(part, list):
-            rest += part
 
 
 _CHECKS: Mapping[str, Callable[[str, Any, Reader], Check | None]] = {

@@ -62,6 +62,17 @@ def compile_pattern(text: str) -> Callable[[str], bool]:
     return lambda cell: len(cell) <= longest and pattern.fullmatch(cell) is not None
 
 
+def power_of(text: str) -> int | None:
+    """The power of a text's length that backtracking on a pattern may cost.
+
+    None where it could explode, and for what is no pattern.
+    """
+    try:
+        return _exponent(_parser.parse(text))
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
 def _linear(spelt: str) -> Callable[[str], bool] | None:
     """The pattern for RE2, or None where RE2 cannot have it."""
     portable = portable_pattern(spelt, is_exact=True)

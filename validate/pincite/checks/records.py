@@ -123,9 +123,12 @@ def _schema_issues(copy: Copy, schema: Any) -> Iterator[Issue]:
     from jsonschema import Draft202012Validator, FormatChecker
     from referencing import Registry
 
+    from pincite.cells.json_schemas import safe_validator
+
     Draft202012Validator.check_schema(schema)
     offline: Registry[Any] = Registry()  # a registry that retrieves nothing
-    validator = Draft202012Validator(schema, registry=offline, format_checker=FormatChecker())
+    kind = safe_validator(Draft202012Validator, schema)
+    validator = kind(schema, registry=offline, format_checker=FormatChecker())
     for number, record in enumerate(copy.records):
         for error in validator.iter_errors(record):
             where = ".".join(str(part) for part in error.absolute_path) or None

@@ -172,7 +172,9 @@ def _schema_reaches(
 
 def _reaches(at: str, table: str, columns: Iterable[str], tables: Tables) -> Iterator[Fault]:
     if table not in tables:
-        yield Fault(at, f"there is no table {shown(table)} in this package{meant(table, tables)}")
+        yield Fault(
+            at, f"no resource {shown(table)} with a schema is in this package{meant(table, tables)}"
+        )
     elif (schema := tables[table]) is not None:
         yield from _lacks(at, columns, _columns(schema))
 

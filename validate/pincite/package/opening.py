@@ -46,8 +46,8 @@ def open_package(path: str | Path) -> Package:
     version = version_of(descriptor)
     before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
-    resources = _Resources(declared, items if isinstance(items, list) else [], version, before)
-    resources.check(descriptor.get("citation"))
+    resources = _Resources(declared, items if isinstance(items, list) else [], before)
+    resources.check(version, descriptor.get("citation"))
     declared.check(file.name, profile_faults(root, descriptor))
     declared.raise_faults()
     folder = root if unfolded is None else given
@@ -70,28 +70,27 @@ def find_descriptor(path: str | Path) -> Path:
 class _Resources:
     """The resources of a descriptor whose shape was checked, with `before`, the faults found."""
 
-    def __init__(
-        self, declared: Declarations, items: list[Any], version: Version, before: list[Fault]
-    ):
+    def __init__(self, declared: Declarations, items: list[Any], before: list[Fault]):
         self.declared, self.items = declared, items
         self.faulty = {above for fault in before for above in upward(fault.path)}
-        self.schemas = [self._read_schema(number, item, version) for number, item in _of(items)]
+        self.schemas: list[_Found | None] = []
+        self._read_files: dict[tuple[str, str], Mapping[str, Any] | None] = {}
 
     def opened(self) -> tuple[Resource, ...]:
         """The resources, where there were no faults."""
         return tuple(map(_resource, self.items, self.schemas))
 
-    def check(self, convention: Any) -> None:
+    def check(self, version: Version, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
         for number, item in _of(self.items):
             self.declared.check(self.declared.name, self._path_faults(number, item))
             if isinstance(item.get("dialect"), str):
                 self._read(number, "dialect", item["dialect"], dialect(), "dialect-error")
-            found = self.schemas[number]
-            if found is not None and found.value is not None:
-                at = "" if found.path else f"resources[{number}].schema"
-                self.declared.check(found.path or self.declared.name, name_faults(found.value, at))
+            self.schemas.append(self._read_schema(number, item, version))
         self.declared.check(self.declared.name, self._repeated_names())
+        self._check_between(convention)
+
+    def _check_between(self, convention: Any) -> None:
         tables = {
             item["name"]: found.value
             for (_, item), found in zip(_of(self.items), self.schemas, strict=True)
@@ -122,21 +121,28 @@ class _Resources:
         stated = item.get("schema")
         if isinstance(stated, str):
             own = self.declared.version_in(stated, version)
+            is_new = ("schema", stated) not in self._read_files
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
+            if value is not None and is_new:
+                self.declared.check(stated, name_faults(value, ""))
             return _Found(stated, value if value is None else with_types(value, own))
         if "schema" not in item:
             return None
-        if not isinstance(stated, dict) or self._is_faulty(f"resources[{number}].schema"):
+        at = f"resources[{number}].schema"
+        if not isinstance(stated, dict) or self._is_faulty(at):
             return _Found(None, None)
+        self.declared.check(self.declared.name, name_faults(stated, at))
         return _Found(None, with_types(stated, version))
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""
     ) -> Mapping[str, Any] | None:
-        """A declaration in a file of its own, or None where it is faulty."""
+        """A declaration in a file of its own, or None where it is faulty; each checked once."""
         at = f"resources[{number}].{part}"
         if self._is_faulty(at):
             return None
+        if (part, path) in self._read_files:
+            return self._read_files[part, path]
         try:
             value = self.declared.read(path)
         except CannotRun as error:
@@ -145,7 +151,9 @@ class _Resources:
             self.declared.check(self.declared.name, [fault])
             return None
         faults = (fault._replace(code=fault.code or code) for fault in shape.faults(value, ""))
-        return None if self.declared.check(path, faults) else value
+        found = None if self.declared.check(path, faults) else value
+        self._read_files[part, path] = found
+        return found
 
     def _path_faults(self, number: int, item: Mapping[str, Any]) -> Iterator[Fault]:
         """A fault for each path that leads out of the package through a link."""

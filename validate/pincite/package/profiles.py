@@ -60,8 +60,7 @@ def profile_faults(root: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]
         except CannotRun as error:
             yield Fault(at, str(error), "scheme-error")
             continue
-        above = at.rpartition(".")[0]
-        yield from _broken(profile, value, above, stated)
+        yield from _broken(profile, value, at, stated)
 
 
 def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
@@ -69,6 +68,8 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     from referencing import Registry
     from referencing.exceptions import NoSuchResource
     from referencing.jsonschema import DRAFT7
+
+    from pincite.cells.json_schemas import safe_validator
 
     def retrieve(uri: str) -> Any:
         if uri.startswith(OFFICIAL):
@@ -78,6 +79,7 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     try:
         kind = validator_for(profile)
         kind.check_schema(profile)
+        kind = safe_validator(kind, profile)
         registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
         errors = list(kind(profile, registry=registry).iter_errors(value))
     except Exception as error:  # references that lead nowhere or in a circle, odd patterns
@@ -85,7 +87,7 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
         yield Fault(at, f"the profile {name} is no JSON Schema that can be used: {reason}")
         return
     for broken in errors:
-        path = at
+        path = at.rpartition(".")[0]
         for part in broken.absolute_path:
             path = f"{path}[{part}]" if isinstance(part, int) else step(path, str(part))
         message = broken.message if len(broken.message) < 200 else broken.message[:197] + "..."

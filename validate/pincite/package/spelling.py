@@ -20,7 +20,8 @@ def meant(name: str, options: Iterable[str]) -> str:
 
 def is_near(name: str, option: str) -> bool:
     """Whether a name looks like a misspelt option: case, separators, one slip, or two of a long."""
-    if abs(len(name) - len(option)) > SHORT:
+    is_variant = name.startswith(option) and not name[len(option) :][:1].isalpha()
+    if abs(len(name) - len(option)) > SHORT or is_variant:  # such as title_fr
         return False
     mine, theirs = _plain(name), _plain(option)
     if mine == theirs:
@@ -28,11 +29,9 @@ def is_near(name: str, option: str) -> bool:
     if len(theirs) < 3 or len(set(mine) ^ set(theirs)) > 4:  # two slips change no more letters
         return False
     slips = _distance(mine, theirs)
-    if slips > 2:
-        return False
     if len(theirs) <= SHORT:  # `date` is no misspelt `data`
         return slips == 1 and (len(mine) != len(theirs) or sorted(mine) == sorted(theirs))
-    return slips == 1 or len(theirs) >= LONG
+    return slips <= (2 if len(theirs) >= LONG else 1)
 
 
 def _plain(name: str) -> str:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pincite.checks import validate_package
-from pincite.package import open_package
+from pincite.package import Package, open_package
 from pincite.release.artefacts import write_artefacts
 from pincite.release.content import Files, read_content
 from pincite.release.folder import check_target, write_folder
 from pincite.report import CannotRun, Report
+from pincite.versions import check_step
 
 __all__ = ["Release", "release_package"]
+
+CHANGELOG = "CHANGELOG.md"
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,17 @@ class Release:
 
 
 def release_package(
-    path: str | Path = ".", *, out: str | Path = "dist", sources: str | Path | None = None
+    path: str | Path = ".",
+    *,
+    out: str | Path = "dist",
+    sources: str | Path | None = None,
+    since: str | Path | None = None,
 ) -> Release:
     """Validate a package and write its release to a folder, whole or not at all.
 
-    `sources` is the folder with the texts of its sources. Raises CannotRun where the package
-    cannot be opened or released, and where `out` is neither empty nor an earlier release.
+    `sources` is the folder with the texts of its sources, `since` the release before, a folder or
+    zip file. Raises CannotRun where the package cannot be opened or released, where its version or
+    changelog does not say what changed, and where `out` is neither empty nor a release of ours.
     """
     target = Path(os.path.abspath(out))  # noqa: PTH100 - a link is refused, not followed
     check_target(target)
@@ -43,11 +51,21 @@ def release_package(
     if not report.valid:
         return Release(target, report, {})
     texts = None if sources is None else Path(sources)
-    content = read_content(open_package(path), report, texts)
+    package = open_package(path)
+    content = read_content(package, report, texts)
+    _check_version(package, path, since)
     files = write_artefacts(content)
     _check_zip(content.details.name, files)
     write_folder(target, files)
     return Release(Path(out), report, files)
+
+
+def _check_version(package: Package, path: str | Path, since: str | Path | None) -> None:
+    """Raise CannotRun where the version is too small a step, or lacks its entry in a changelog."""
+    changelog = package.root / CHANGELOG
+    problems = check_step(since, path, changelog if changelog.is_file() else None)
+    if problems:
+        raise CannotRun("; ".join(problems))
 
 
 def _check_zip(name: str, files: Files) -> None:

@@ -13,6 +13,7 @@ from pincite.scan import Counts, Finding, Key, Plan, scan_rows
 
 WORTH = 400_000  # bytes from which on the fast pass repays loading polars
 MOST_COLUMNS = 2_000
+LEAST_POLARS = 2
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Pass:
             and 0 < len(plan.fields) <= MOST_COLUMNS
             and table.content.size >= WORTH
         )
-        if not is_plain or find_spec("polars") is None or find_spec("numpy") is None:
+        if not is_plain or not _has_polars():
             return None
         from pincite.scan.fast import CANONICAL, layout_of
 
@@ -62,3 +63,12 @@ class Pass:
         columns = {column for on in keys for column in on.columns}
         kinds = {str(plan.fields[column].get("type", "any")) for column in columns}
         return layout_of(table.dialect, len(plan.fields)) if kinds <= CANONICAL.keys() else None
+
+
+def _has_polars() -> bool:
+    """Whether what the fast pass needs is installed: an older polars reads CSV by other rules."""
+    if find_spec("polars") is None or find_spec("numpy") is None:
+        return False
+    import polars
+
+    return int(polars.__version__.partition(".")[0]) >= LEAST_POLARS

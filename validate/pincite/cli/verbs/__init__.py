@@ -15,6 +15,7 @@ VERBS: Mapping[str, str] = {
     "release": "write the package in every format, checked and reproducible",
     "trace": "show where cells come from",
     "locate": "find a phrase's offset in a source",
+    "diff": "say what changed between two versions",
     "coverage": "list what no citation or note covers",
     "explain": "say what an issue code means",
 }

@@ -20,6 +20,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         default=Path("dist"),
         help="folder to write, made or replaced as a whole (default: dist)",
     )
+    command.add_argument(
+        "--since",
+        metavar="OLD",
+        type=Path,
+        help="the release before, folder or zip: refuse a version too small for what changed",
+    )
     sources_option(command)
     report_option(command)
 
@@ -30,7 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
     from pincite.release import release_package
 
-    release = release_package(options.package, out=options.out, sources=sources_folder(options))
+    release = release_package(
+        options.package,
+        out=options.out,
+        sources=sources_folder(options),
+        since=options.since,
+    )
     if not release.files:
         return show_report(release.report, options)
     if options.json or options.format == "json":

@@ -13,6 +13,7 @@ from pincite.package.shape import Fault, Text, shown
 LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
 SCHEMES = ("http", "https", "ftp", "ftps")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_URL = re.compile(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _MOMENT = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
@@ -34,9 +35,7 @@ def path_fault(text: str) -> str | None:
     A path is relative, in POSIX form, and leads through no hidden folder.
     """
     if is_url(text):
-        scheme = text.partition(":")[0].lower()
-        is_known = scheme in SCHEMES and _URI.fullmatch(text)
-        return None if is_known else f"a URL begins with {', '.join(SCHEMES)}"
+        return None if _URL.fullmatch(text) else f"a URL begins with {', '.join(SCHEMES)}"
     if not text or not text.isprintable() or "\\" in text or text.startswith("file:"):
         return "a path is a text with / between its parts"
     if text[0] in "/~$%":

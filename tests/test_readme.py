@@ -1,0 +1,125 @@
+"""The README's snippets, one for each kind of user, run and give what they promise."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from support import ROOT, run_command
+from test_archives import zip_of
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+PYTHON = {  # a word of the snippet: what must hold behind it, and what it must have printed
+    "package.join": (
+        "assert str(funding['start_edtf'].dtype) == 'string'\n"
+        "assert funding['amount'][0] == 1600000000\n"
+        "assert str(funding['start_anchored_edtf_latest'][0].date()) == '2021-05-31'\n"
+        "assert funding['start_edtf_latest'].isna().all()\n"
+        "assert len(participants) == 10 and str(participants['seq'].dtype) == 'Int64'\n"
+        "assert 'unspecified' in funding['instrument'].cat.categories",
+        ["Toyota Motor Corporation", "“1.6 billion yen”  japan-solid-state-push 161-176"],
+    ),
+    "import pandas": (
+        "assert str(shares['period_edtf'].dtype) == 'string'\n"
+        "assert pd.read_csv('data/market_shares.csv')['period_edtf'].dtype.kind == 'i'",
+        ["about", "2016"],
+    ),
+    "import polars": (
+        "assert isinstance(citations.schema['method'], pl.Enum) and len(citations) == 241",
+        ["verbatim"],
+    ),
+    "import duckdb": (
+        "rows = connection.sql('SELECT amount FROM funding').fetchall()\n"
+        "assert rows == [(1600000000.0,)]",
+        ["not_found"],
+    ),
+}
+
+
+@pytest.mark.parametrize("word", PYTHON)
+def test_python_snippets_run_and_keep_types(word: str) -> None:
+    assert len(blocks("python")) == len(PYTHON)
+    (snippet,) = [block for block in blocks("python") if word in block]
+    check, printed = PYTHON[word]
+    done = subprocess.run(
+        [sys.executable, "-W", "error::SyntaxWarning", "-c", f"{snippet}\n{check}"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for text in printed:
+        assert text in done.stdout
+
+
+def test_the_sql_snippet_joins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (snippet,) = blocks("sql")
+    with duckdb.connect() as connection:
+        rows = connection.execute(snippet).fetchall()
+    assert len(rows) == 10
+    assert rows[1] == ("1", "Toyota Motor Corporation", "co_developer")
+
+
+def has_readr() -> bool:
+    command = ["Rscript", "-e", "library(readr); library(jsonlite)"]
+    is_there = shutil.which("Rscript") is not None
+    return is_there and not subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_the_r_snippet_keeps_types() -> None:
+    if not has_readr():
+        pytest.skip("Rscript with readr and jsonlite is not installed")
+    (snippet,) = blocks("r")
+    check = (
+        "stopifnot(is.character(shares$period_edtf), shares$period_edtf == '2016',"
+        " shares$share_percent == 15, nrow(problems(shares)) == 0)"
+    )
+    done = subprocess.run(
+        ["Rscript", "-e", f"{snippet}\n{check}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "about" in done.stdout
+
+
+def test_the_commands_for_ci_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = [block.strip() for block in blocks("sh") if not block.startswith("python3 -m venv")]
+    assert commands == [
+        "frictionless validate datapackage.json",  # run by .ci/run, from two folders
+        "pincite diff ../older-release.zip . --out changes.csv",
+    ]
+    package = tmp_path / "package"
+    shutil.copytree(ROOT / "tests/golden/package", package)
+    zip_of(tmp_path / "older-release.zip")
+    monkeypatch.chdir(package)
+    code, out, _ = run_command(capsys, *commands[1].split()[1:])
+    assert (code, "nothing changed" in out) == (0, True)
+    assert (package / "changes.csv").read_text(encoding="utf-8").startswith("table,record_id,")
+
+
+def test_the_readme_stays_readable() -> None:
+    assert len(README.splitlines()) <= 200
+    for user in ("pandas", "polars", "DuckDB", "SQL", "R", "Spreadsheets"):
+        assert f"\n### {user}\n" in README
+    assert "\n## Validate in CI\n" in README

@@ -1,0 +1,43 @@
+"""Patterns of JSON Schemas: found anywhere in a text, in bounded time or not at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pincite.cells.json_schemas import BadSchema, compile_search, safe_validator
+
+TEXTS = ("", "a", "ab", "a-b", "xx!", "b a", "aab", "2021", "A", "a" * 30 + "!")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["^a", "a$", "^a$", "a+b?", "[0-9]{4}", "^(?:[a-z0-9]+(-[a-z0-9]+)*)$", "(a|ab)*b", "x|^b", ""],
+)
+def test_a_pattern_is_found_as_python_finds_it(pattern: str) -> None:
+    found = [compile_search(pattern)(text) for text in TEXTS]
+    assert found == [re.search(pattern, text) is not None for text in TEXTS]
+
+
+def test_a_pattern_that_explodes_is_matched_at_once_or_refused() -> None:
+    search = compile_search("^(?:a+)+$")
+    assert search("a" * 5000)
+    assert not search("a" * 5000 + "!")
+    with pytest.raises(BadSchema, match="for ever"):
+        compile_search(r"(a+)+\1b")
+    with pytest.raises(BadSchema, match="for ever"):
+        safe_validator(Draft202012Validator, {"patternProperties": {"^(a+)+$": True}})
+
+
+def test_a_schema_says_what_it_said() -> None:
+    schema = {"properties": {"a": {"pattern": "^(x|xy)*z$"}}}
+    validator = safe_validator(Draft202012Validator, schema)(schema)
+    assert validator.is_valid({"a": "xyxz"})
+    (error,) = validator.iter_errors({"a": "xyx"})
+    assert (error.message, list(error.absolute_path)) == (
+        "'xyx' does not match '^(x|xy)*z$'",
+        ["a"],
+    )
+    assert validator.is_valid({"a": 7})
