@@ -16,6 +16,7 @@ examples:
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
   pincite validate --format github          show issues on their lines in a pull request
+  pincite release --out dist                write it in every format, with checksums
   pincite trace grants                      where does every cell of the table grants come from?
   pincite diff release-1.0.0.zip .          what changed, and is the new version number enough?
   pincite locate texts/a.txt "15 percent"   offset of a phrase, for a citation row

@@ -12,6 +12,7 @@ __all__ = ["VERBS"]
 VERBS: Mapping[str, str] = {
     "validate": "check a package and prove its cells",
     "build": "compile seeds/ into the tables and their copies",
+    "release": "write the package in every format, checked and reproducible",
     "trace": "show where cells come from",
     "explore": "make a page that shows the tables beside their passages",
     "locate": "find a phrase's offset in a source",
