@@ -177,7 +177,7 @@ _CFF = {
 }
 _PAGE = {
     "flipped cell": text("1,600,000,000", "1,600,000,001"),
-    "deleted row": text("(?s)<tr.*?</tr>", ""),
+    "deleted row": text("(?s)<tr.*?(?=<tr)", ""),
     "truncated file": truncate,
     "changed metadata": text("Japan", "China"),
 }

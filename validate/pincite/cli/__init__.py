@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from pincite.cli.arguments import parser
 from pincite.report import CannotRun
-from pincite.text import visible
+from pincite.visible import visible
 
 __all__ = ["main"]
 

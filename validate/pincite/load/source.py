@@ -15,7 +15,7 @@ from pincite.codes import CODES
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
 from pincite.tables import Content, Dialect, RawRow, TableFault, open_content
-from pincite.text import visible
+from pincite.visible import visible
 
 Field = Mapping[str, Any]
 

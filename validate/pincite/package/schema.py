@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pincite.cells import CellReader, compile_field
 from pincite.package.declarations import EDTF
-from pincite.phrases import FiscalYear
+
+if TYPE_CHECKING:
+    from pincite.phrases import FiscalYear
 
 Value = str | int | Decimal | bool | None
 
@@ -45,8 +47,14 @@ class CitationRule:
             external=data.get("external"),
             position=data.get("position"),
             bound=data.get("bound"),
-            fiscal_year=None if fiscal is None else FiscalYear(fiscal["month"], fiscal["namedBy"]),
+            fiscal_year=None if fiscal is None else _fiscal_year(fiscal),
         )
+
+
+def _fiscal_year(data: Mapping[str, Any]) -> FiscalYear:
+    from pincite.phrases import FiscalYear
+
+    return FiscalYear(data["month"], data["namedBy"])
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pincite import exports
 from pincite.explorer import explorer_html
-from pincite.exports import annotations, package_iri, provenance
 from pincite.package import json_text
 from pincite.release.content import Content, Files
 
@@ -12,10 +12,10 @@ def citation_files(content: Content, _: Files) -> Files:
     """`annotations.jsonld` and `provenance.jsonld`; none for a package without citations."""
     if content.evidence is None:
         return {}
-    base = package_iri(content.package.name, content.package.version)
+    base = exports.package_iri(content.package.name, content.package.version)
     return {
-        "annotations.jsonld": json_text(annotations(content.evidence, base)).encode(),
-        "provenance.jsonld": json_text(provenance(content.evidence, base)).encode(),
+        "annotations.jsonld": json_text(exports.annotations(content.evidence, base)).encode(),
+        "provenance.jsonld": json_text(exports.provenance(content.evidence, base)).encode(),
     }
 
 

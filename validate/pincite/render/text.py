@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pincite.report import Issue, Report, Stage
-from pincite.text import visible
+from pincite.visible import visible
 
 SHOWN = 100  # issues; --json has them all
 

@@ -5,7 +5,6 @@ from pincite.text.scripts import count_words, is_unspaced
 from pincite.text.source import SourceFile, find_source
 from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
-from pincite.text.visible import visible
 
 __all__ = [
     "Signs",
@@ -19,5 +18,4 @@ __all__ = [
     "merge",
     "paragraphs",
     "sentences",
-    "visible",
 ]

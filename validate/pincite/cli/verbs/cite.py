@@ -13,7 +13,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import print_json
-from pincite.text import visible
+from pincite.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
