@@ -37,6 +37,7 @@ seen: Counter[str] = Counter()
 
 def run(package: Path, monkeypatch: pytest.MonkeyPatch, *, is_fast: bool, block: int = 64) -> Stage:
     monkeypatch.setattr(passes, "WORTH", 0 if is_fast else 10**12)
+    monkeypatch.setattr(passes, "WORTH_BESIDE", 0)
     monkeypatch.setattr(scan, "BLOCK", block)
     return check_tables(open_package(package))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from support import ROOT, run_command
@@ -67,13 +68,18 @@ def test_python_snippets_run_and_keep_types(word: str) -> None:
         assert text in done.stdout
 
 
-def test_the_sql_snippet_joins(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_the_release_command_writes_the_database_that_the_sql_snippet_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT, tmp_path / "clone", ignore=shutil.ignore_patterns(".*", "build", "dist"))
+    monkeypatch.chdir(tmp_path / "clone")
+    code, _, _ = run_command(capsys, "release", "--out", "dist")
+    assert code == 0
     (snippet,) = blocks("sql")
-    with duckdb.connect() as connection:
+    with closing(sqlite3.connect("dist/japan-solid-state-batteries.sqlite")) as connection:
         rows = connection.execute(snippet).fetchall()
     assert len(rows) == 10
-    assert rows[1] == ("1", "Toyota Motor Corporation", "co_developer")
+    assert rows[1] == (1, "Toyota Motor Corporation", "co_developer", "Toyota", 199)
 
 
 def has_readr() -> bool:
@@ -107,13 +113,14 @@ def test_the_commands_for_ci_run(
     commands = [block.strip() for block in blocks("sh") if not block.startswith("python3 -m venv")]
     assert commands == [
         "frictionless validate datapackage.json",  # run by .ci/run, from two folders
+        "pincite release --out dist",
         "pincite diff ../older-release.zip . --out changes.csv",
     ]
     package = tmp_path / "package"
     shutil.copytree(ROOT / "tests/golden/package", package)
     zip_of(tmp_path / "older-release.zip")
     monkeypatch.chdir(package)
-    code, out, _ = run_command(capsys, *commands[1].split()[1:])
+    code, out, _ = run_command(capsys, *commands[2].split()[1:])
     assert (code, "nothing changed" in out) == (0, True)
     assert (package / "changes.csv").read_text(encoding="utf-8").startswith("table,record_id,")
 

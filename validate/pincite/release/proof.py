@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pincite import exports
 from pincite.explorer import explorer_html
+from pincite.exports import annotations as web_annotations
+from pincite.exports import package_iri, provenance
 from pincite.package import json_text
 from pincite.release.content import Content, Files
 
@@ -12,10 +13,10 @@ def citation_files(content: Content, _: Files) -> Files:
     """`annotations.jsonld` and `provenance.jsonld`; none for a package without citations."""
     if content.evidence is None:
         return {}
-    base = exports.package_iri(content.package.name, content.package.version)
+    base = package_iri(content.package.name, content.package.version)
     return {
-        "annotations.jsonld": json_text(exports.annotations(content.evidence, base)).encode(),
-        "provenance.jsonld": json_text(exports.provenance(content.evidence, base)).encode(),
+        "annotations.jsonld": json_text(web_annotations(content.evidence, base)).encode(),
+        "provenance.jsonld": json_text(provenance(content.evidence, base)).encode(),
     }
 
 

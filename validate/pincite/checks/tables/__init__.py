@@ -56,6 +56,7 @@ class TableRun:
     package: Package
     most_issues: int | None = None
     advance: Advance = ignore
+    largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
@@ -103,7 +104,7 @@ class TableRun:
         for fault in columns.faults:
             yield label_issue(table, fault)
         plan = self._plan(table, tuple(columns.fields))
-        scan = Pass(table, plan, self.advance)
+        scan = Pass(table, plan, self.advance, self.largest)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most = self.most_issues
         yield from issues if most is None else islice(issues, most)
@@ -158,7 +159,8 @@ class TableRun:
             return set()
         missing = tuple(missing_of(item, table.schema) for item in columns)
         readers = compile_readers(columns, table.schema)
-        scan = Pass(table, Plan(columns, readers, missing, (), (), (on,)), ignore)
+        plan = Plan(columns, readers, missing, (), (), (on,))
+        scan = Pass(table, plan, ignore, self.largest)
         for _ in scan.findings():
             pass
         return scan.held[0]
@@ -169,8 +171,9 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
 
     At most `most_issues` of each table are reported.
     """
-    with progress(total_bytes(package), "tables") as advance:
-        run = TableRun(package, most_issues, advance)
+    sizes = [*table_sizes(package)]
+    with progress(sum(sizes), "tables") as advance:
+        run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
     notes = [f"not looked at, for their format: {', '.join(run.unread)}"] if run.unread else []
     if run.cut:
@@ -179,13 +182,11 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
 
 
-def total_bytes(package: Package) -> int:
-    """Bytes of the files of all resources that there are."""
-    total = 0
+def table_sizes(package: Package) -> Iterator[int]:
+    """Bytes of the files of each resource that there are."""
     for resource in package.resources:
         with suppress(TableFault, OSError):
-            total += open_content(package, resource.descriptor, paths_of(resource)).size
-    return total
+            yield open_content(package, resource.descriptor, paths_of(resource)).size
 
 
 def label_issue(table: OpenTable, fault: LabelFault) -> Issue:

@@ -11,7 +11,8 @@ from pincite.checks.tables.opening import OpenTable, kind_of
 from pincite.progress import Advance
 from pincite.scan import Counts, Finding, Key, Plan, scan_rows
 
-WORTH = 400_000  # bytes from which on the fast pass repays loading polars
+WORTH = 4_000_000  # bytes from which on the fast pass repays loading polars
+WORTH_BESIDE = 200_000  # where a table of the package has loaded it, or will
 MOST_COLUMNS = 2_000
 LEAST_POLARS = 2
 
@@ -23,6 +24,7 @@ class Pass:
     table: OpenTable
     plan: Plan
     advance: Advance
+    largest: int  # bytes of the package's largest table
     counts: Counts = field(default_factory=Counts)
     held: list[Container[Key]] = field(default_factory=list)
 
@@ -53,7 +55,7 @@ class Pass:
             and table.dialect.header_rows == (1,)
             and table.dialect.header
             and 0 < len(plan.fields) <= MOST_COLUMNS
-            and table.content.size >= WORTH
+            and table.content.size >= (WORTH_BESIDE if self.largest >= WORTH else WORTH)
         )
         if not is_plain or not _has_polars():
             return None
