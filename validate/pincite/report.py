@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -152,7 +153,7 @@ class Report:
         """A place's file as seen from where the command ran, in POSIX form."""
         return str(PurePosixPath(self.folder) / place.file)
 
-    @property
+    @cached_property
     def issues(self) -> list[Issue]:
         """All issues, sorted by stage, then place."""
         return [issue for stage in self.stages for issue in sorted_issues(stage.issues)]

@@ -25,9 +25,9 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def json_text(value: Any) -> str:
+def json_text(value: Any, *, indent: int | None = 2) -> str:
     """JSON with two spaces of indentation, keys in the given order, and a final line end."""
-    return json.dumps(value, indent=2, ensure_ascii=False, default=_number) + "\n"
+    return json.dumps(value, indent=indent, ensure_ascii=False, default=_number) + "\n"
 
 
 def _number(value: object) -> int | float:

@@ -8,6 +8,8 @@ from pincite.report import Report
 
 __all__ = ["FORMATS", "render"]
 
+READ_BY_PEOPLE = 1000  # issues of a JSON report up to which it is indented
+
 # A form's module is imported when the form is asked for: start-up counts.
 
 
@@ -21,7 +23,9 @@ def _json(report: Report) -> str:
     from pincite.package.write import json_text
     from pincite.render.data import frictionless_shape, own_shape
 
-    return json_text(frictionless_shape(report) | own_shape(report))
+    is_long = len(report.issues) > READ_BY_PEOPLE
+    indent = None if is_long else 2  # without indentation it is written much faster
+    return json_text(frictionless_shape(report) | own_shape(report), indent=indent)
 
 
 def _github(report: Report) -> str:

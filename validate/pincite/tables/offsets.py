@@ -53,9 +53,15 @@ class OffsetReader:
             counted += len(step)
             line += line_ends(step) - (last == b"\r" and step[:1] == b"\n")
             last = step[-1:]
-        self._offsets.insert(at + 1, offset)
-        self._lines.insert(at + 1, line)
+        self.remember(offset, line)
         return line
+
+    def remember(self, offset: int, line: int) -> None:
+        """Take the line that begins at an offset from who has counted it."""
+        at = bisect_right(self._offsets, offset)
+        if self._offsets[at - 1] != offset:
+            self._offsets.insert(at, offset)
+            self._lines.insert(at, line)
 
     def records(self, offset: int) -> Iterator[tuple[int, list[Any], int, int | None]]:
         """Line, cells and bytes of each record from an offset on; the first line that is no UTF-8.

@@ -18,6 +18,8 @@ def parse(block: Block, names: Sequence[str]) -> tuple[pl.DataFrame | None, bool
     None where polars refuses the block, as it does bytes that are not UTF-8.
     """
     layout = block.layout
+    if not block.size:
+        return None, True
     for is_lenient in (False, True):
         try:
             frame = pl.read_csv(
@@ -34,7 +36,7 @@ def parse(block: Block, names: Sequence[str]) -> tuple[pl.DataFrame | None, bool
     return None, True
 
 
-def odd_rows(block: Block, frame: pl.DataFrame, *, may_have_more: bool) -> Any:
+def odd_rows(block: Block, frame: pl.DataFrame, may_have_more: bool) -> Any:
     """A mask of the rows whose cells are not those of the columns, empty where there are none.
 
     None where rows and records are not the same. The bytes of a record are those of its cells,

@@ -88,13 +88,15 @@ class FastScan:
         self._number = max(self._number, 2)
         run = RUN
         with ThreadPoolExecutor(1) as pool:
-            ahead = pool.submit(reader.read, offset)
-            while (block := ahead.result()) is not None:
+            ahead = pool.submit(self._load, reader, offset)
+            while (loaded := ahead.result()) is not None:
+                block, frame, may_have_more = loaded
                 offset, begin = block.offset + block.size, block.offset
                 if block.size:
-                    ahead = pool.submit(reader.read, offset)
+                    ahead = pool.submit(self._load, reader, offset)
                     self._pieces.append(Piece(file, begin, self._number, is_block=True))
-                    yield from self._block(block, aside)
+                    odd = None if frame is None else odd_rows(block, frame, may_have_more)
+                    yield from self._block(block, frame, odd, aside)
                     run = RUN if block.size > len(block.data) // 2 else run
                 else:
                     self._pieces.append(Piece(file, begin, self._number, is_block=False))
@@ -102,8 +104,15 @@ class FastScan:
                         offset += size
                         yield from self._exactly(rows)
                     run = min(2 * run, LONGEST_RUN)
-                    ahead = pool.submit(reader.read, offset)
+                    ahead = pool.submit(self._load, reader, offset)
                 self._advance(offset - begin)
+
+    def _load(
+        self, reader: BlockReader, offset: int
+    ) -> tuple[Block, pl.DataFrame | None, bool] | None:
+        """Read and parse the block at an offset, beside the checks of the one before."""
+        block = reader.read(offset)
+        return None if block is None else (block, *parse(block, self._names))
 
     def _run(
         self, aside: OffsetReader, offset: int, most: int
@@ -132,9 +141,9 @@ class FastScan:
         self._number += len(rows)
         yield from self._judge(rows, np.arange(len(rows)), parts, rows)
 
-    def _block(self, block: Block, aside: OffsetReader) -> Iterator[Finding]:
-        frame, may_have_more = parse(block, self._names)
-        odd = None if frame is None else odd_rows(block, frame, may_have_more=may_have_more)
+    def _block(
+        self, block: Block, frame: pl.DataFrame | None, odd: Any, aside: OffsetReader
+    ) -> Iterator[Finding]:
         if frame is None or odd is None:
             rows = self._rows_of(block, np.arange(len(block.bounds[0])), aside)
             yield from self._exactly(rows)
@@ -181,7 +190,10 @@ class FastScan:
     ) -> list[RawRow]:
         """The records of a block at some indexes, as the exact reader gives them."""
         starts, ends = block.bounds
-        lines = aside.line_at(block.offset) + block.lines_before(starts[at])
+        first_line = aside.line_at(block.offset)
+        lines = first_line + block.lines_before(starts[at])
+        behind = block.lines_before(np.array([len(block.data)]))
+        aside.remember(block.offset + block.size, first_line + int(behind[0]))
         texts: list[str] = []
         for start, end in zip(starts[at].tolist(), ends[at].tolist(), strict=True):
             data = block.data[start:end]
