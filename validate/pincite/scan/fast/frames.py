@@ -43,8 +43,8 @@ def odd_rows(block: Block, frame: pl.DataFrame, may_have_more: bool) -> Any:
     delimiters and quotes; too few or too many cells show as a difference. The sum over all records
     suffices where none has too many, since then no two differences cancel.
     """
-    sizes = pl.sum_horizontal(pl.all().str.len_bytes().cast(pl.Int64))
-    total = frame.select(sizes.sum()).item() if frame.height else 0
+    lengths = pl.all().str.len_bytes()  # of a block, so that their sums fit 32 bits
+    total = int(frame.select(pl.sum_horizontal(lengths.sum())).item()) if frame.height else 0
     begin = len(block.layout.prefix)
     separators = frame.height * block.layout.width  # the last is the line end
     size = total + separators + block.overhead
@@ -55,7 +55,9 @@ def odd_rows(block: Block, frame: pl.DataFrame, may_have_more: bool) -> Any:
     starts, ends = block.bounds
     if len(starts) != frame.height:
         return None
-    return (block.cell_bytes() != frame.select(sizes).to_series().to_numpy()) | (starts == ends)
+    return (
+        block.cell_bytes() != frame.select(pl.sum_horizontal(lengths)).to_series().to_numpy()
+    ) | (starts == ends)
 
 
 def bad_line(data: bytes, line: int) -> int | None:
