@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.load.options import library
+from pincite.package import listed
 from pincite.report import CannotRun
 
 if TYPE_CHECKING:
@@ -62,14 +63,10 @@ def _keys(schemas: Schemas, table: str, other: str, side: str) -> list[ForeignKe
         reference = key["reference"]
         if (reference.get("resource") or table) != other:
             continue
-        own, theirs = _listed(key["fields"]), _listed(reference["fields"])
+        own, theirs = tuple(listed(key["fields"])), tuple(listed(reference["fields"]))
         pair = (own, theirs) if side == "left" else (theirs, own)
         found.append(ForeignKey(*pair, side))
     return found
-
-
-def _listed(fields: Any) -> tuple[str, ...]:
-    return (fields,) if isinstance(fields, str) else tuple(fields)
 
 
 def join_frames(

@@ -51,6 +51,11 @@ class CitationRule:
         )
 
 
+def listed(fields: Any) -> list[str]:
+    """The fields of a key, which version 1 may state as one name."""
+    return [fields] if isinstance(fields, str) else list(fields)
+
+
 def _fiscal_year(data: Mapping[str, Any]) -> FiscalYear:
     from pincite.phrases import FiscalYear
 

@@ -110,8 +110,3 @@ def needed(module: str) -> Any:
         raise CannotRun(
             f"pincite release needs {name}, which is not installed: pip install 'pincite[release]'"
         ) from error
-
-
-def listed(fields: Any) -> list[str]:
-    """The fields of a key, which version 1 of the standard may state as one name."""
-    return [fields] if isinstance(fields, str) else list(fields)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pincite.package import Field, Schema
-from pincite.release.content import Content, TypedTable, listed
+from pincite.package import Field, Schema, listed
+from pincite.release.content import Content, TypedTable
 
 CSVW = "csv-metadata.json"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+from pincite.package import listed
 from pincite.release.columns import Column, Kind, iso_text, number_text
-from pincite.release.content import Content, Files, TypedTable, listed
+from pincite.release.content import Content, Files, TypedTable
 from pincite.release.sql import check_conditions, literal, quoted
 from pincite.report import CannotRun
 

@@ -5,7 +5,7 @@ and may only say that rows are clean for certain; all others go to the exact pas
 """
 
 from pincite.scan.exact import scan_rows
-from pincite.scan.keys import Key, Reference, key_columns, listed, uniqueness
+from pincite.scan.keys import Key, Reference, key_columns, uniqueness
 from pincite.scan.plan import (
     Counts,
     Finding,
@@ -27,7 +27,6 @@ __all__ = [
     "compile_readers",
     "ignore",
     "key_columns",
-    "listed",
     "missing_of",
     "positions_of",
     "scan_rows",

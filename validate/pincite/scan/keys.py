@@ -9,14 +9,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pincite.package import listed
 from pincite.scan.rows import Fault
 
 Key = tuple[Any, ...]
-
-
-def listed(fields: Any) -> list[str]:
-    """The fields of a key, which version 1 may state as one name."""
-    return [fields] if isinstance(fields, str) else list(fields)
 
 
 def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:

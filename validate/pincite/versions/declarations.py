@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pincite.load.source import tables_of
-from pincite.package import Package, Resource
+from pincite.package import Package, Resource, listed
 from pincite.versions.constraints import constraint_changes, shown
 from pincite.versions.model import Change, Step
 
@@ -98,7 +98,7 @@ def _labels(field: Descriptor) -> Any:
 
 
 def _key_changes(table: str, old: Descriptor, new: Descriptor) -> Iterator[Change]:
-    keys = _listed(old.get("primaryKey", ())), _listed(new.get("primaryKey", ()))
+    keys = listed(old.get("primaryKey", ())), listed(new.get("primaryKey", ()))
     if keys[0] != keys[1]:
         yield Change(Step.MAJOR, "key changed", table, "", "", shown(keys[0]), shown(keys[1]))
     for part in ("uniqueKeys", "rules"):
@@ -128,16 +128,12 @@ def _item_changes(table: str, part: str, old: Any, new: Any) -> Iterator[Change]
 def _references(schema: Descriptor) -> dict[str, str]:
     """What each foreign key refers to, by its fields, both as texts."""
     return {
-        ", ".join(_listed(key["fields"])): "{} ({})".format(
+        ", ".join(listed(key["fields"])): "{} ({})".format(
             key["reference"].get("resource") or "itself",
-            ", ".join(_listed(key["reference"]["fields"])),
+            ", ".join(listed(key["reference"]["fields"])),
         )
         for key in schema.get("foreignKeys", ())
     }
-
-
-def _listed(fields: Any) -> list[str]:
-    return [fields] if isinstance(fields, str) else list(fields)
 
 
 def _metadata(

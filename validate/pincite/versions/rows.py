@@ -10,7 +10,7 @@ from typing import Any
 
 from pincite.checks.tables.files import paths_of
 from pincite.load.source import open_parts, tables_of
-from pincite.package import Package, Resource
+from pincite.package import Package, Resource, listed
 from pincite.report import CannotRun
 from pincite.tables import TableFault, open_content
 from pincite.versions.model import Change, Step
@@ -119,16 +119,12 @@ def _needed(package: Package, name: str, rows: Rows) -> Needed:
         for key in resource.schema.descriptor.get("foreignKeys", ()) if resource.schema else ():
             if (key["reference"].get("resource") or other) != name:
                 continue
-            own, theirs = _listed(key["fields"]), _listed(key["reference"]["fields"])
+            own, theirs = tuple(listed(key["fields"])), listed(key["reference"]["fields"])
             source = rows if other == name else _read(package, resource, ())
             held = {_texts(cells, own) for cells in source.by_key.values()}
-            found.append((theirs, {texts for texts in held if any(texts)}))
+            found.append((tuple(theirs), {texts for texts in held if any(texts)}))
     return found
 
 
 def _texts(cells: Mapping[str, str], fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(cells.get(name, "") for name in fields)
-
-
-def _listed(fields: Any) -> tuple[str, ...]:
-    return (fields,) if isinstance(fields, str) else tuple(fields)

@@ -18,7 +18,7 @@ from pincite.checks.tables.header import LabelFault, match_labels
 from pincite.checks.tables.opening import READABLE, OpenTable, is_table, kind_of, referred
 from pincite.checks.tables.passes import Pass
 from pincite.codes import CODES
-from pincite.package import Package, Resource
+from pincite.package import Package, Resource, listed
 from pincite.progress import Advance, progress
 from pincite.report import Issue, Looked, Place, Stage
 from pincite.scan import (
@@ -29,7 +29,6 @@ from pincite.scan import (
     compile_readers,
     ignore,
     key_columns,
-    listed,
     missing_of,
     positions_of,
     uniqueness,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pincite.checks.tables.files import paths_of
-from pincite.package import Package, Resource
+from pincite.package import Package, Resource, listed
 from pincite.package.files import read_json
 from pincite.progress import Advance
 from pincite.report import CannotRun
-from pincite.scan import ignore, listed
+from pincite.scan import ignore
 from pincite.tables import (
     Content,
     Dialect,
