@@ -186,7 +186,7 @@ CODES: Mapping[str, Code] = {
     "phrase-not-understood": Code(
         "Phrase",
         "The grammar or vocabulary of the method does not wholly understand a quote.",
-        "quote the whole phrase, add a term to its vocabulary, give a range two fields with a bound,"
+        "quote the whole phrase, add a term to its vocabulary, give a range two fields with bounds,"
         " or leave the cell empty and write a note",
     ),
     "value-differs": Code(
