@@ -6,17 +6,30 @@ import argparse
 import os
 from pathlib import Path
 
-_PACKAGE = "folder, datapackage.json or zip file (default: this folder)"
 
-
-def package_argument(command: argparse.ArgumentParser) -> None:
+def package_argument(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
     """The package as an argument."""
-    command.add_argument("package", metavar="PACKAGE", nargs="?", default=".", help=_PACKAGE)
+    says = _package(takes_zip)
+    command.add_argument("package", metavar="PACKAGE", nargs="?", default=".", help=says)
 
 
-def package_option(command: argparse.ArgumentParser) -> None:
+def package_option(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
     """The package as an option, for verbs with arguments of their own."""
-    command.add_argument("-p", "--package", metavar="PACKAGE", default=".", help=_PACKAGE)
+    says = _package(takes_zip)
+    command.add_argument("-p", "--package", metavar="PACKAGE", default=".", help=says)
+
+
+def _package(takes_zip: bool) -> str:
+    forms = "folder, datapackage.json or zip file" if takes_zip else "folder or datapackage.json"
+    return f"{forms} (default: this folder)"
+
+
+def number_from_0(text: str) -> int:
+    """A number of things, for an argument; raises ValueError."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def sources_option(command: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from pincite.cli.output import show_report
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Package, whether to write, and the form of the report."""
-    package_argument(command)
+    package_argument(command, takes_zip=False)
     command.add_argument("--check", action="store_true", help="compare only, write nothing")
     report_option(command)
 

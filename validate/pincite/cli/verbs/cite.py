@@ -13,6 +13,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import print_json
+from pincite.cli.writing import alone
 from pincite.visible import visible
 
 
@@ -36,12 +37,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--code", metavar="CODE", help="list the phrase in the field's vocabulary, for this code"
     )
-    package_option(command)
+    package_option(command, takes_zip=False)
     sources_option(command)
     dry_run_option(command)
     json_option(command)
 
 
+@alone
 def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
     from pincite.authoring import Citing, cite

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.cli.options import json_option
 from pincite.cli.output import print_json
+from pincite.cli.writing import check_out
 from pincite.visible import visible
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the changes and the verdict; 1 where the new number is not enough."""
-    from pincite.versions import compare_packages
+    from pincite.versions import COLUMNS, compare_packages
 
+    if options.out is not None:
+        check_out(options.out, (".csv",), ",".join(COLUMNS))
     difference = compare_packages(options.old, options.new)
     if options.out is not None:
         _write(options.out, difference)

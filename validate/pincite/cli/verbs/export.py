@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pincite.cli.options import package_argument
 from pincite.cli.output import print_utf_8
+from pincite.cli.writing import check_out
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     from pincite.package import json_text, open_package, write_files
     from pincite.trace import open_evidence
 
+    if options.out is not None:
+        check_out(options.out, (".json", ".jsonld"), '"@context"')
     evidence = open_evidence(options.package, None)
     package = open_package(options.package)
     base = options.base or exports.package_iri(package.name, package.version)

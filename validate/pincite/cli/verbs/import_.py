@@ -13,6 +13,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import print_json
+from pincite.cli.writing import alone
 from pincite.visible import visible
 
 
@@ -30,12 +31,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         default="code-points",
         help="what the file's offsets count (default: code-points)",
     )
-    package_option(command)
+    package_option(command, takes_zip=False)
     sources_option(command)
     dry_run_option(command)
     json_option(command)
 
 
+@alone
 def run(options: argparse.Namespace) -> int:
     """Write the rows that prove, say why the others do not; 1 where there are any."""
     from pincite.authoring import Desk

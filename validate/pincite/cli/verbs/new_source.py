@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pincite.cli.options import dry_run_option, json_option, package_option
 from pincite.cli.output import print_json
+from pincite.cli.writing import alone
 from pincite.report import CannotRun
 from pincite.visible import visible
 
@@ -23,11 +24,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         default=[],
         help="another column of the sources table; can be repeated",
     )
-    package_option(command)
+    package_option(command, takes_zip=False)
     dry_run_option(command)
     json_option(command)
 
 
+@alone
 def run(options: argparse.Namespace) -> int:
     """Write the files, and list them."""
     from pincite.authoring import new_source

@@ -28,7 +28,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "file", metavar="NEW_FILE", type=Path, help="its text as it is now (UTF-8)"
     )
-    package_option(command)
+    package_option(command, takes_zip=False)
     sources_option(command)
     command.add_argument(
         "--write",

@@ -6,6 +6,7 @@ import argparse
 
 from pincite.cli.options import cell_arguments, dry_run_option, json_option, package_option
 from pincite.cli.output import print_json
+from pincite.cli.writing import alone
 from pincite.visible import visible
 
 
@@ -15,11 +16,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--seq", metavar="N", type=int, help="its number among those of the cell")
     which.add_argument("--all", action="store_true", help="all citations of the cell")
-    package_option(command)
+    package_option(command, takes_zip=False)
     dry_run_option(command)
     json_option(command)
 
 
+@alone
 def run(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
     from pincite.authoring import uncite

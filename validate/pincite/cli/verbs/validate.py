@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from pincite.cli.options import package_argument, report_option, sources_folder, sources_option
+from pincite.cli.options import (
+    number_from_0,
+    package_argument,
+    report_option,
+    sources_folder,
+    sources_option,
+)
 from pincite.cli.output import show_report
 
 
@@ -16,7 +22,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--limit-errors",
         metavar="N",
-        type=int,
+        type=number_from_0,
         default=100_000,
         help="most issues of one table that are reported, 0 for all (default: 100000)",
     )
