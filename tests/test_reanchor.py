@@ -196,3 +196,13 @@ def test_near_matches_are_never_sure() -> None:
         "lost"
     )
     assert normal("Ａ\u200b  b’s —") == "A b's -"
+
+
+def test_the_file_that_is_cited_is_its_own_old_text(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+    text = str(GOLDEN_SOURCES / "marrow-bay.txt")
+    code, out, _ = run_command(capsys, "reanchor", "marrow-bay", text, "-p", str(package))
+    assert code == 0
+    assert "lost" not in out

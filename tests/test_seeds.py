@@ -13,7 +13,7 @@ from pincite.build import build_package
 from pincite.build.compile import compile_tables
 from pincite.package import open_package
 from pincite.report import CannotRun
-from support import ROOT, copy_package
+from support import ROOT, copy_package, run_command
 
 STRIDE = 29  # every so many cells: a build for each cell would take minutes
 
@@ -78,3 +78,16 @@ def test_an_unknown_key_of_a_source_record_is_named(tmp_path: Path) -> None:
     source.write_text(source.read_text(encoding="utf-8").replace('"title"', '"titel"'))
     with pytest.raises(CannotRun, match="titel"):
         build_package(path)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "empty"])
+def test_what_is_no_source_is_said_to_be_none(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stray = package / "seeds" / name
+    if name.endswith(".txt"):
+        stray.write_text("x", encoding="utf-8")
+    else:
+        stray.mkdir()
+    code, _, err = run_command(capsys, "build", str(package))
+    assert (code, f"seeds/{name}: is no source" in err) == (2, True)

@@ -104,7 +104,8 @@ def reanchor(
     if file is None:
         raise CannotRun(f"{new_file}: there is no such file")
     seed = seeds[source]
-    old = _old_text(seed, sources)
+    is_cited = file.sha256 == seed.record.get("sha256")
+    old = file.text if is_cited else _old_text(seed, sources)
     rows = [row for row in _rows(seed) if row.cells["start"]]
     anchors = {(row.file, row.line): _anchor(row, old) for row in rows}
     found = find_again([anchor for anchor in anchors.values() if anchor.quote], file.text)

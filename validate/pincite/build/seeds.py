@@ -54,6 +54,10 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
     note_columns = tuple(name for name in columns if name != "source_id")
     names = sorted(name for name in _listed(package, FOLDER) if name not in IGNORED)
     sources = [name for name in names if name != REFERENCE]
+    for name in sources:
+        record = f"{FOLDER}/{name}/source.json"
+        if record not in package.drafts and not package.path_of(record).is_file():
+            raise CannotRun(f"{FOLDER}/{name}: is no source: there is no source.json in it")
     if not sources:
         raise CannotRun(f"{FOLDER}/: there is no folder of a source")
     _check_reference(package, convention, names)
