@@ -45,6 +45,7 @@ CODES: Mapping[str, Code] = {
     # tables
     "source-error": _table("Data source", "A file cannot be read as the table it should be."),
     "scheme-error": _table("File", "A file is missing or cannot be opened."),
+    "format-error": _table("Format", "A table's format is not read here: no cell was looked at."),
     "encoding-error": _table("Encoding", "A file is not in the encoding that it declares."),
     "compression-error": _table("Compression", "A compressed file does not unfold."),
     "dialect-error": _declared(

@@ -58,7 +58,6 @@ class TableRun:
     largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
 
@@ -76,11 +75,11 @@ class TableRun:
                 fields = len(table.schema["fields"])
                 looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
             else:
-                if is_table(resource):
-                    self.unread.append(resource.name)
-                else:
-                    self.counts.files += 1
                 content = open_content(self.package, resource.descriptor, paths_of(resource))
+                self.counts.files += not is_table(resource)
+                if is_table(resource):
+                    message = f"tables of format {kind_of(resource)!r} are not read here"
+                    yield Issue("format-error", Place(name_of(resource)), message)
             digests: dict[str, str] = {}
             yield from check_content(resource, content, digests)
             looked = replace(looked, bytes=content.size, digests=digests)
@@ -174,9 +173,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     with progress(sum(sizes), "tables") as advance:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
-    notes = [f"not looked at, for their format: {', '.join(run.unread)}"] if run.unread else []
-    if run.cut:
-        notes.append(f"stopped after {most_issues:,} issues of a table: {', '.join(run.cut)}")
+    cut = ", ".join(run.cut)
+    notes = [f"stopped after {most_issues:,} issues of a table: {cut}"] if cut else []
     counts, resources = vars(run.counts), tuple(run.looked)
     return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
 
