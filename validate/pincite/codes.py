@@ -187,8 +187,7 @@ CODES: Mapping[str, Code] = {
     "phrase-not-understood": Code(
         "Phrase",
         "The grammar or vocabulary of the method does not wholly understand a quote.",
-        "quote the whole phrase, add a term to its vocabulary, give a range two fields with bounds,"
-        " or leave the cell empty and write a note",
+        "quote the whole phrase, add a term, give a range two bounds, or leave the cell empty",
     ),
     "value-differs": Code(
         "Citation value",
