@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pincite.evidence import read_tables
-from pincite.package import Convention, Record, Table, csv_text, json_text, open_package
-from pincite.package.documents import document
+from pincite.citations import read_tables
+from pincite.files.write import csv_text, json_text
+from pincite.package import Convention, open_package
+from pincite.tables.json_copies import document
+from pincite.tables.text_table import Record, Table
 from support import ROOT, copy_package, read_rows
 
 Rows = dict[str, list[dict[str, str]]]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pincite.phrases import LANGUAGES, Language, Rule, language_of
+from pincite.grammar import LANGUAGES, Language, Rule, language_of
 
 PATH = Path(__file__).parents[1] / "schemas/GRAMMAR.md"
 INTRODUCTION = """# The grammar of phrases
 
-From the rules in `validate/pincite/phrases/languages/`; every example and every refusal runs as a
+From the rules in `validate/pincite/grammar/languages/`; every example and every refusal runs as a
 test. What the methods do with a reading stands in [the citation convention](CITATIONS.md).
 
 A rule reads whole phrases of one language, chosen by the first part of the source's BCP 47

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pincite.package import files
+from pincite.files import reading as files
 from support import GOLDEN, RELEASED, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

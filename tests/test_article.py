@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from pincite.text import sentences
-from pincite.trace import open_evidence, trace_cells
+from pincite.tracing import open_evidence, trace_cells
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 pytestmark = needs_article

@@ -20,8 +20,8 @@ from forgery import (
     wrong_expected_cells,
 )
 from pincite.checks import validate_package
-from pincite.checks.citations.vocabularies import check_vocabularies
-from pincite.evidence import gather_evidence
+from pincite.citations import gather_evidence
+from pincite.proof.vocabularies import check_vocabularies
 from support import ARTICLE_SOURCES, ROOT, needs_article
 
 PHRASE_KEY = ("vocabulary", "phrase", "language")

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from pincite.authoring import Citing, uncite
-from pincite.authoring import cite as cite_cell
-from pincite.authoring.draft import open_seeds
-from pincite.authoring.rows import insert_citation, remove_lines
-from pincite.build import build_package
-from pincite.build.seeds import read_seeds
 from pincite.checks import validate_package
-from pincite.evidence import Cell
+from pincite.citations import Cell
 from pincite.package import open_package
 from pincite.report import CannotRun
+from pincite.seeds import build_package
+from pincite.seeds.cite import cite as cite_cell
+from pincite.seeds.draft import open_seeds
+from pincite.seeds.reading import read_seeds
+from pincite.seeds.request import Citing
+from pincite.seeds.rows import insert_citation, remove_lines
+from pincite.seeds.uncite import uncite
 from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

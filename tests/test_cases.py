@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pincite.build import build_package
 from pincite.checks import validate_package
 from pincite.codes import CODES
 from pincite.report import Report
+from pincite.seeds import build_package
 from support import (
     CASES,
     GOLDEN,

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pincite.checks import validate_package
-from pincite.package.declarations import CONVENTION, RULES, citation
-from pincite.phrases import LANGUAGES, METHODS, language_of
-from pincite.phrases.quantity import QUALIFIERS
+from pincite.descriptor.declarations import CONVENTION, RULES, citation
+from pincite.grammar import LANGUAGES, METHODS, language_of
+from pincite.grammar.quantity import QUALIFIERS
 from support import ROOT, replace_once
 
 TEXT = (ROOT / "schemas/CITATIONS.md").read_text(encoding="utf-8")

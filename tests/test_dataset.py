@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pincite.build import build_package
 from pincite.checks import validate_package
 from pincite.package import open_package
+from pincite.seeds import build_package
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 ARTICLE_TABLES = (

@@ -18,13 +18,13 @@ from typing import Any
 import pytest
 
 from descriptors import BASES, VALUES, at, changed, places
-from pincite.build import build_package
 from pincite.checks import validate_package
-from pincite.evidence import read_tables
+from pincite.citations import read_tables
 from pincite.package import open_package
 from pincite.render import render
 from pincite.report import CannotRun
-from pincite.trace import open_evidence, trace_cells
+from pincite.seeds import build_package
+from pincite.tracing import open_evidence, trace_cells
 from support import GOLDEN, GOLDEN_SOURCES, copy_package, run_command
 
 STRIDE = int(os.environ.get("PINCITE_DECLARATIONS", "97"))

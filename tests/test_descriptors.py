@@ -23,7 +23,8 @@ from jsonschema import Draft7Validator
 
 from descriptors import BASES, V2, Case, cases
 from pincite.checks import validate_package
-from pincite.package import BadDeclaration, open_package
+from pincite.descriptor.documents import BadDeclaration
+from pincite.package import open_package
 from support import ROOT
 
 STRIDE = int(os.environ.get("PINCITE_DESCRIPTORS", "97"))

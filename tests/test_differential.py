@@ -20,9 +20,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pincite.cells import compile_field
 from pincite.checks.tables import check_tables
 from pincite.package import open_package
+from pincite.types import compile_field
 
 CASES = int(os.environ.get("PINCITE_DIFFERENTIAL", "120"))
 Verdict = Counter[tuple[str, int | None, int | None]]

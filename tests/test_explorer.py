@@ -21,7 +21,7 @@ from pincite.checks import validate_package
 from pincite.explorer import explorer_html, explorer_pictures
 from pincite.package import open_package
 from pincite.report import CannotRun
-from pincite.trace import open_evidence
+from pincite.tracing import open_evidence
 from support import (
     ARTICLE_SOURCES,
     GOLDEN,

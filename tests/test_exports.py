@@ -15,10 +15,10 @@ from pyld import jsonld
 from rdflib.namespace import PROV, RDF
 
 from pincite import exports
-from pincite.evidence import Cell, Evidence
+from pincite.citations import Cell, Evidence
 from pincite.exports.names import cell_iri
-from pincite.package import json_text
-from pincite.trace import open_evidence
+from pincite.files.write import json_text
+from pincite.tracing import open_evidence
 from support import GOLDEN, ROOT, run_command
 
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")

@@ -18,11 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pincite.checks.tables import check_tables, passes
+from pincite.checks.tables import check_tables
 from pincite.package import open_package
 from pincite.report import Issue, Stage
-from pincite.scan import fast
-from pincite.scan.fast import scan
+from pincite.tables import fast, passes
+from pincite.tables.fast import scan
 from test_differential import TEXTS, random_field, write_package
 
 CASES = int(os.environ.get("PINCITE_FAST_PASS", "250"))

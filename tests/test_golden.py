@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pincite.build import build_package
 from pincite.checks import validate_package
+from pincite.seeds import build_package
 from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pincite.checks import validate_package
-from pincite.checks.tables import passes
 from pincite.render import FORMATS, render
+from pincite.tables import passes
 from unit.test_patterns import at_most
 
 FIELDS = [{"name": "a", "type": "string"}, {"name": "b", "type": "number"}]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pincite.build import build_package
+from pincite.seeds import build_package
 from support import GOLDEN_SOURCES, read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

@@ -10,8 +10,8 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "visible codes report progress text phrases cells package tables scan evidence exports checks"
-    " build authoring extractors reanchor trace explorer render load versions release cli".split()
+    "visible codes report progress text grammar files types descriptor package tables citations"
+    " exports tracing proof checks frames seeds explorer render versions releases cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

@@ -20,9 +20,9 @@ import polars as pl
 import pytest
 
 import pincite
-from pincite.load import CannotRead
-from pincite.load.fields import MAPPINGS, markdown
-from pincite.package.declarations import EDTF
+from pincite.descriptor.declarations import EDTF
+from pincite.frames import CannotRead
+from pincite.frames.fields import MAPPINGS, markdown
 from pincite.report import CannotRun
 from support import GOLDEN, ROOT
 
@@ -95,7 +95,7 @@ def test_every_kind_of_field_becomes_what_the_documentation_says(
 
 
 def test_the_table_of_mappings_stands_in_the_documentation_and_is_whole() -> None:
-    from pincite.cells import TYPES
+    from pincite.types import TYPES
 
     assert markdown() in (ROOT / "validate/README.md").read_text(encoding="utf-8")
     assert [kind for kind, *_ in EVERY] == list(KINDS)

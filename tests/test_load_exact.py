@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pincite.load import texts
-from pincite.load.convert import _QUICK, BadCells, convert
-from pincite.load.fields import Column
-from pincite.load.options import Options
-from pincite.load.source import CannotRead, Part, open_parts
-from pincite.load.table import arrow_table
-from pincite.load.texts import is_plain, read_exactly
+from pincite.frames import texts
+from pincite.frames.convert import _QUICK, BadCells, convert
+from pincite.frames.fields import Column
+from pincite.frames.options import Options
+from pincite.frames.source import CannotRead, Part, open_parts
+from pincite.frames.table import arrow_table
+from pincite.frames.texts import is_plain, read_exactly
 from pincite.package import open_package
 from pincite.report import CannotRun
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mutants.changes import changes
 from mutants.judge import Judge, Mutant
 from mutants.run import BY_PEOPLE, every_mutant, explained, run
-from pincite.evidence import Cell
+from pincite.citations import Cell
 from support import (
     ARTICLE_SOURCES,
     GOLDEN,

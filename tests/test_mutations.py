@@ -9,18 +9,13 @@ from collections import Counter
 
 import pytest
 
-from pincite.build.compare import compare_files
-from pincite.build.compile import compile_tables
-from pincite.build.generate import generate_texts
-from pincite.cells import compile_field
-from pincite.evidence import (
-    Cell,
-    Evidence,
-    cell_method,
-    gather_evidence,
-    read_tables,
-)
-from pincite.package import Convention, Package, csv_text, open_package
+from pincite.citations import Cell, Evidence, cell_method, gather_evidence, read_tables
+from pincite.files.write import csv_text
+from pincite.package import Convention, Package, open_package
+from pincite.seeds.compare import compare_files
+from pincite.seeds.compile import compile_tables
+from pincite.seeds.generate import generate_texts
+from pincite.types import compile_field
 from support import ROOT
 
 OFFSET = compile_field({"name": "start", "type": "integer"})

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pincite.build import build_package
 from pincite.checks import validate_package
-from pincite.phrases import DERIVED_METHODS
-from pincite.phrases.quantity import QUALIFIERS
+from pincite.grammar import DERIVED_METHODS
+from pincite.grammar.quantity import QUALIFIERS
 from pincite.report import Report
+from pincite.seeds import build_package
 from support import OTHER_PACKAGES, OTHER_SOURCES, copy_package, read_rows
 
 NAMES = sorted(path.name for path in OTHER_PACKAGES.iterdir() if path.name != "sources")

@@ -14,8 +14,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from descriptors import VALUES, places
-from pincite.package import BadDeclaration, open_package
-from pincite.package.names import ROLES
+from pincite.descriptor.documents import BadDeclaration
+from pincite.descriptor.names import ROLES
+from pincite.package import open_package
 from support import GOLDEN, OTHER_PACKAGES, ROOT
 
 PROFILE = json.loads((ROOT / "schemas/citations-profile.json").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pincite.build import build_package
 from pincite.checks import validate_package
+from pincite.seeds import build_package
 from pincite.text import Span
 from pincite.text.anchoring import Anchor, Found, find_again, normal
 from support import (

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from pincite.package import open_package
-from pincite.release import artefacts, folder, release_package
-from pincite.release.citation_file import citation_text
-from pincite.release.content import Artefact, Content, Files
-from pincite.release.details import Details
+from pincite.releases import artefacts, folder, release_package
+from pincite.releases.citation_file import citation_text
+from pincite.releases.content import Artefact, Content, Files
+from pincite.releases.details import Details
 from pincite.report import CannotRun
 from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, replace_once, run_command
 
@@ -219,7 +219,7 @@ def refusing(function: Callable[..., object], out: Path) -> Callable[..., object
 SLOW = """
 import sys, time
 from pathlib import Path
-from pincite.release import release_package
+from pincite.releases import release_package
 write = Path.write_bytes
 
 def slowly(self, data):

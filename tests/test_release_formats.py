@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pincite.release import release_package
+from pincite.releases import release_package
 from pincite.report import CannotRun
 
 FIELDS: list[dict[str, Any]] = [

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pincite.build import build_package
-from pincite.build.compile import compile_tables
 from pincite.package import open_package
 from pincite.report import CannotRun
+from pincite.seeds import build_package
+from pincite.seeds.compile import compile_tables
 from support import ROOT, copy_package, run_command
 
 STRIDE = 29  # every so many cells: a build for each cell would take minutes

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from corpus import write_package
-from pincite.checks.citations import check_evidence
-from pincite.checks.citations.coverage import Names
-from pincite.checks.citations.guards import cropping_culprit
-from pincite.checks.citations.limits import check_limits
-from pincite.checks.citations.sieve import ASKS_MORE, held_phrases, suspects
-from pincite.evidence import Evidence, gather_evidence, read_tables
-from pincite.package import Convention, Package, Table, open_package
-from pincite.package.table import Rows
-from pincite.phrases import language_of
+from pincite.citations import Evidence, gather_evidence, read_tables
+from pincite.grammar import language_of
+from pincite.package import Convention, Package, open_package
+from pincite.proof import check_evidence
+from pincite.proof.coverage import Names
+from pincite.proof.guards import cropping_culprit
+from pincite.proof.limits import check_limits
+from pincite.proof.prefilter import ASKS_MORE, held_phrases, suspects
+from pincite.tables.text_table import Rows, Table
 from pincite.text import Span, Transcript, find_all
 from support import one_character_changes
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, assert_type
 
 import pincite
-from pincite.load import DataPackage, DataTable
+from pincite.frames import DataPackage, DataTable
 
 
 def good() -> None:

@@ -101,9 +101,9 @@ def measure_polars(folder: Path) -> dict[str, Any]:
 
 def measure_pincite(folder: Path) -> dict[str, Any]:
     """Read the tables, derive and compare every citation, with guards, limits and coverage."""
-    from pincite.checks.citations import check_citations
-    from pincite.evidence import read_tables
+    from pincite.citations import read_tables
     from pincite.package import open_package
+    from pincite.proof import check_citations
 
     begun = perf_counter(), process_time()
     package = open_package(folder / "package")

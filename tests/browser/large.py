@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pincite.package import csv_text
+from pincite.files.write import csv_text
 
 SENTENCE = (
     "Firm {number:05d} gave {amount} million euros in {year}, the ledger says, and no page of it"

@@ -25,7 +25,7 @@ from damage import damages
 from readings import CLIENTS, Client, Refused, read, unfold
 
 from pincite import CannotRun, validate_package
-from pincite.release import release_package
+from pincite.releases import release_package
 from support import ARTICLE_SOURCES, ROOT
 
 WITNESSES = ("funding.parquet", "citations.parquet")  # of the tables in Parquet, read by all

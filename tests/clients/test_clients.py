@@ -11,7 +11,7 @@ import pytest
 from matrix import Row, show
 from readings import CLIENTS, Client, Tables, differing, expected_tables, read, unfold
 
-from pincite.release import release_package
+from pincite.releases import release_package
 from support import ROOT
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))

@@ -18,9 +18,10 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["pincite"]):
-    from pincite.checks.tables import check_tables, passes
+    from pincite.checks.tables import check_tables
     from pincite.package import open_package
-    from pincite.scan.fast import scan
+    from pincite.tables import passes
+    from pincite.tables.fast import scan
 
 TYPES: list[dict[str, Any]] = [
     {"type": "string", "constraints": {"pattern": "[a-z]+", "required": True}},

@@ -17,17 +17,19 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from pincite.checks.citations import check_cell, check_evidence
-from pincite.checks.citations.coverage import check_coverage
-from pincite.checks.citations.passages import check_passages
-from pincite.checks.citations.sources import check_notes, check_sources
-from pincite.checks.citations.vocabularies import check_vocabularies
 from pincite.checks.models import record_model
 from pincite.checks.records import TABLE_RULES, check_records
 from pincite.checks.tables import check_tables
-from pincite.evidence import Cell, Citation, gather_evidence, read_tables
-from pincite.package import Convention, Package, Record, Table, csv_text, json_text, open_package
-from pincite.package.documents import document, typed_cells
+from pincite.citations import Cell, Citation, gather_evidence, read_tables
+from pincite.files.write import csv_text, json_text
+from pincite.package import Convention, Package, open_package
+from pincite.proof import check_cell, check_evidence
+from pincite.proof.coverage import check_coverage
+from pincite.proof.passages import check_passages
+from pincite.proof.sources import check_notes, check_sources
+from pincite.proof.vocabularies import check_vocabularies
+from pincite.tables.json_copies import document, typed_cells
+from pincite.tables.text_table import Record, Table
 from pincite.text import Span, Transcript
 
 NUMBERS = ("seq", "start", "end")

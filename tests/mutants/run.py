@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mutants.changes import changes
 from mutants.judge import Judge, Mutant
-from pincite.evidence import Cell, cell_method
-from pincite.package import Table
-from pincite.phrases import DERIVED_METHODS
+from pincite.citations import Cell, cell_method
+from pincite.grammar import DERIVED_METHODS
+from pincite.tables.text_table import Table
 from support import one_character_changes
 
 ROOT = Path(__file__).parents[2]

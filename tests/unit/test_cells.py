@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import frictionless.fields
 import pytest
 
-from pincite.cells import TYPES, BadField, compile_field
+from pincite.types import TYPES, BadField, compile_field
 
 
 class CastCase(NamedTuple):

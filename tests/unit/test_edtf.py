@@ -9,7 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.phrases import bounds
+from pincite.grammar import bounds
 
 
 @given(st.dates(), st.integers(0, 2))

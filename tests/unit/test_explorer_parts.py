@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.evidence import Cell, Citation, Evidence
+from pincite.citations import Cell, Citation, Evidence
 from pincite.explorer.html import LONGEST, Markup, anchor, direction, join, seen, tag, web_link
 from pincite.explorer.outline import segments
 from pincite.explorer.pictures.svg import lines_of
 from pincite.explorer.spans import SpanIndex
 from pincite.explorer.steps import KINDS, METHODS, steps
 from pincite.explorer.words import date_words, grouped, spaced
+from pincite.grammar import METHODS as ALL_METHODS
+from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention
-from pincite.phrases import METHODS as ALL_METHODS
-from pincite.phrases import Phrases
 from pincite.text import Span
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pincite.phrases import (
+from pincite.grammar import (
     LANGUAGES,
     FiscalYear,
     NotUnderstood,
@@ -20,9 +20,9 @@ from pincite.phrases import (
     read_phrase,
     read_quantity,
 )
-from pincite.phrases.dates import Printed, date_text
-from pincite.phrases.language import WHAT, Language
-from pincite.phrases.quantity import KINDS, QUALIFIERS
+from pincite.grammar.dates import Printed, date_text
+from pincite.grammar.language import WHAT, Language
+from pincite.grammar.quantity import KINDS, QUALIFIERS
 
 APRIL = FiscalYear(4)
 NO_PHRASES = Phrases({})

@@ -10,7 +10,7 @@ import dateparser
 from edtf import parse_edtf
 from quantulum3 import parser as quantulum
 
-from pincite.phrases import bounds, read_quantity
+from pincite.grammar import bounds, read_quantity
 from unit.test_grammar import EXAMPLES, read_as_text
 
 QUANTULUM_ERRS = {"JPY 300 bn", "−US$4 million", "minus 0.4 percent"}  # loses "bn", and the minus

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pincite.checks.citations.guards import cropping_culprit
-from pincite.phrases import LANGUAGES, NotUnderstood, language_of, read_phrase
+from pincite.grammar import LANGUAGES, NotUnderstood, language_of, read_phrase
+from pincite.proof.guards import cropping_culprit
 from pincite.text import Span, Transcript
 
 CROPPED = [

@@ -7,7 +7,7 @@ import re
 import pytest
 from jsonschema import Draft202012Validator
 
-from pincite.cells.json_schemas import BadSchema, compile_search, safe_validator
+from pincite.types.json_schemas import BadSchema, compile_search, safe_validator
 
 TEXTS = ("", "a", "ab", "a-b", "xx!", "b a", "aab", "2021", "A", "a" * 30 + "!")
 

@@ -11,9 +11,9 @@ from random import Random
 import polars as pl
 import pytest
 
-from pincite.cells import portable_pattern
-from pincite.cells.forms import PLAIN_FORMS
-from pincite.cells.patterns import BadPattern, compile_pattern
+from pincite.types import portable_pattern
+from pincite.types.forms import PLAIN_FORMS
+from pincite.types.patterns import BadPattern, compile_pattern
 
 PATTERNS = [
     "[a-z0-9-]+",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pincite.phrases import language_of
+from pincite.grammar import language_of
 from pincite.text import Span, Transcript, count_words, find_all, merge, paragraphs, sentences
 from pincite.text.mentions import find_mentions, find_phrases
 

@@ -12,7 +12,7 @@ from pincite.report import CannotRun, Issue, Place, Report
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pincite.load import DataPackage
+    from pincite.frames import DataPackage
 
 __all__ = [
     "CannotRun",
@@ -53,7 +53,7 @@ def build_package(package: str = ".", *, check: bool = False) -> Report:
 
     Raises CannotRun where there is nothing to build.
     """
-    from pincite import build
+    from pincite import seeds as build
 
     return build.build_package(package, check=check)
 
@@ -64,6 +64,6 @@ def open(path: str | Path = ".", *, verify: bool = True) -> DataPackage:  # noqa
     With `verify`, the hashes and sizes that the descriptor states are compared with the files
     that are read. Raises CannotRun for what is no data package.
     """
-    from pincite.load import open_data
+    from pincite.frames import open_data
 
     return open_data(path, verify=verify)

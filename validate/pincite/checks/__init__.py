@@ -11,8 +11,10 @@ from pathlib import Path
 from time import perf_counter
 
 from pincite.checks.declared import declaration_issues
-from pincite.package import BadDeclaration, Package, Table, open_package
+from pincite.descriptor.documents import BadDeclaration
+from pincite.package import Package, open_package
 from pincite.report import CannotRun, Report, Stage
+from pincite.tables.text_table import Table
 
 __all__ = ["validate_package"]
 
@@ -69,7 +71,7 @@ def _stages(package: Package, sources: Path | None, most_issues: int | None) -> 
 
 
 def _read_tables(package: Package) -> Mapping[str, Table]:
-    from pincite.evidence import read_tables
+    from pincite.citations import read_tables
 
     return read_tables(package)
 
@@ -101,7 +103,7 @@ def _records(package: Package, tables: Tables) -> Stage:
 def _citations(package: Package, tables: Tables, sources: Path | None) -> Stage:
     if package.convention is None:
         return Stage("citations", notes=("the package declares no citations",))
-    from pincite.checks.citations import check_citations
+    from pincite.proof import check_citations
 
     return check_citations(package, tables(), sources)
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pincite.package import Package, Resource, Table, json_text
-from pincite.package.documents import document
-from pincite.package.files import read_json, read_text
+from pincite.files.reading import read_json, read_text
+from pincite.files.write import json_text
+from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
+from pincite.tables.json_copies import document
+from pincite.tables.text_table import Table
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pincite.package import BadDeclaration
+from pincite.descriptor.documents import BadDeclaration
 from pincite.report import Issue, Place
 
 _CITATION = re.compile(r"(^|\.)(citation|rules|records)\b")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pincite.descriptor.profiles import unread_profiles
+from pincite.descriptor.standard.texts import is_semantic_version
 from pincite.package import Field, Package, Resource
 from pincite.package.descriptor import DESCRIPTOR
-from pincite.package.profiles import unread_profiles
-from pincite.package.standard.texts import is_semantic_version
 from pincite.report import Issue, Place, Stage
 
 

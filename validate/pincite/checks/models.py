@@ -27,11 +27,11 @@ from pydantic import (
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from pincite.cells import compile_field
+from pincite.grammar import bounds
 from pincite.package import Schema
-from pincite.package.documents import CITATION_FIELDS
 from pincite.package.schema import Field as SchemaField
-from pincite.phrases import bounds
+from pincite.tables.json_copies import CITATION_FIELDS
+from pincite.types import compile_field
 
 Values = Mapping[str, Any]
 Fault = tuple[str, str]  # field, message

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pincite.checks.copies import Copy, read_copy
-from pincite.package import Package, Record, Resource, Table
-from pincite.package.documents import typed_cells
-from pincite.package.files import read_json
+from pincite.files.reading import read_json
+from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
+from pincite.tables.json_copies import typed_cells
+from pincite.tables.text_table import Record, Table
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
@@ -123,7 +124,7 @@ def _schema_issues(copy: Copy, schema: Any) -> Iterator[Issue]:
     from jsonschema import Draft202012Validator, FormatChecker
     from referencing import Registry
 
-    from pincite.cells.json_schemas import safe_validator
+    from pincite.types.json_schemas import safe_validator
 
     Draft202012Validator.check_schema(schema)
     offline: Registry[Any] = Registry()  # a registry that retrieves nothing

@@ -29,7 +29,7 @@ def show_report(report: Report, options: argparse.Namespace) -> int:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
-    from pincite.package.write import json_text
+    from pincite.files.write import json_text
 
     print_utf_8(json_text(value))
 

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.evidence import Cell, Citation, Note, cell_method, external_rows
+from pincite.citations import Cell, Citation, Note, cell_method, external_rows
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, direction, is_web_address, join, tag, web_link
 from pincite.explorer.reports import MARKS, note_html, reports_html, tone
 from pincite.explorer.steps import KINDS, steps
-from pincite.explorer.words import (
-    field_title,
-    record_name,
-    shortened,
-    table_title,
-    value_words,
-)
-from pincite.package import Field, Record, Table
+from pincite.explorer.words import field_title, record_name, shortened, table_title, value_words
+from pincite.package import Field
+from pincite.tables.text_table import Record, Table
 
 
 def cell_html(content: Content, table: Table, field: Field, record: Record) -> Markup:

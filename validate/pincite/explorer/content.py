@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from pincite.checks import validate_package
-from pincite.evidence import Cell, Citation, Evidence, Note
+from pincite.citations import Cell, Citation, Evidence, Note
 from pincite.explorer.html import anchor, is_web_address
 from pincite.explorer.spans import SpanIndex
-from pincite.package import Package, Record, Table, open_package
+from pincite.package import Package, open_package
 from pincite.report import Report
+from pincite.tables.text_table import Record, Table
 from pincite.text import Span, merge
-from pincite.trace import open_evidence
+from pincite.tracing import open_evidence
 
 SHOWN = 20  # of a list of links; the others are counted
 DETAILED = 500  # rows of a table whose cells carry their evidence; the rest stand without it

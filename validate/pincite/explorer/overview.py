@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pincite.evidence import cell_method
+from pincite.citations import cell_method
 from pincite.explorer.content import SHOWN, Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
 from pincite.explorer.reports import MARKS, referrer_html, tone
 from pincite.explorer.steps import KINDS
 from pincite.explorer.words import field_title, label, record_name, table_title
-from pincite.package import Record, Table
+from pincite.tables.text_table import Record, Table
 
 ISSUES_SHOWN = 10
 

@@ -15,7 +15,7 @@ from pincite.explorer.sources import source_section
 from pincite.explorer.steps import KINDS, METHODS
 from pincite.explorer.tables import table_section
 from pincite.explorer.words import table_title
-from pincite.package import Table
+from pincite.tables.text_table import Table
 
 
 def page(content: Content) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from pincite.evidence import Note
+from pincite.citations import Note
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, join, tag, web_link
 from pincite.explorer.words import label, table_title, value_words

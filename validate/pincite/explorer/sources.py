@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.evidence import Cell, Citation
+from pincite.citations import Cell, Citation
 from pincite.explorer.content import Content
 from pincite.explorer.html import Markup, direction, join, tag
 from pincite.explorer.outline import blocks, outline, segments

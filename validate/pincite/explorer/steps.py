@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pincite.evidence import Citation, Evidence
+from pincite.citations import Citation, Evidence
 from pincite.explorer.words import date_words, grouped
+from pincite.grammar import NotUnderstood, Quantity, read_parts, read_quantity
+from pincite.grammar.numbers import plain_digits
+from pincite.grammar.quantity import KINDS as KINDS_OF_QUANTITY
 from pincite.package import CitationRule
-from pincite.phrases import NotUnderstood, Quantity, read_parts, read_quantity
-from pincite.phrases.numbers import plain_digits
-from pincite.phrases.quantity import KINDS as KINDS_OF_QUANTITY
 
 _KINDS = {  # of proof: the class of the page's style, and the methods
     "d": "verbatim term amount currency percent percentage_points count ordinal qualifier date"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.evidence import Cell
+from pincite.citations import Cell
 from pincite.explorer.cells import cell_html
 from pincite.explorer.content import DETAILED, SHOWN, Content
 from pincite.explorer.html import Child, Markup, anchor, direction, join, tag
 from pincite.explorer.reports import reports_html
 from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
-from pincite.package import Field, Record, Table
+from pincite.package import Field
+from pincite.tables.text_table import Record, Table
 
 MOST = 20_000  # rows of a table that the page shows at all
 FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many stand as columns

@@ -6,9 +6,10 @@ import calendar
 import re
 from collections.abc import Mapping
 
+from pincite.descriptor.explorer_property import PLACEHOLDER
 from pincite.explorer.content import Content
-from pincite.package import Field, Record, Table
-from pincite.package.explorer import PLACEHOLDER
+from pincite.package import Field
+from pincite.tables.text_table import Record, Table
 
 _EDTF = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PLAIN_NUMBER = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?")

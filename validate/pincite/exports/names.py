@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from pincite.evidence import Cell, Citation, Evidence
+from pincite.citations import Cell, Citation, Evidence
 
 PACKAGE = "urn:pincite:package"  # for a package that nobody named
 TERMS = "urn:pincite:terms:"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pincite.evidence import Cell, Citation, Evidence, cell_method, external_rows
+from pincite.citations import Cell, Citation, Evidence, cell_method, external_rows
 from pincite.exports.names import PACKAGE, cell_iri, passage_iri, row_iri, source_iri
-from pincite.phrases import DERIVED_METHODS
+from pincite.grammar import DERIVED_METHODS
 
 CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pincite.package.files import inside
+from pincite.files.reading import inside
 from pincite.package.schema import Schema
 
 if TYPE_CHECKING:

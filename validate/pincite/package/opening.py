@@ -7,24 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.package.declarations import EXTRAS
+from pincite.descriptor.declarations import EXTRAS
+from pincite.descriptor.documents import Declarations
+from pincite.descriptor.explorer_property import explorer_faults
+from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
+from pincite.descriptor.profiles import profile_faults
+from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
+from pincite.descriptor.standard.descriptors import dialect, package, schema
+from pincite.descriptor.standard.texts import is_url
+from pincite.descriptor.standard.versions import Version, version_of, with_types
+from pincite.files.reading import inside
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
-from pincite.package.explorer import explorer_faults
-from pincite.package.files import inside
-from pincite.package.names import name_faults, reach_faults, role_faults, targets
-from pincite.package.profiles import profile_faults
-from pincite.package.reading import Declarations
 from pincite.package.schema import Schema
-from pincite.package.shape import Fault, Shape, repeated, shown, upward
-from pincite.package.standard import (
-    Version,
-    dialect,
-    package,
-    schema,
-    version_of,
-    with_types,
-)
-from pincite.package.standard.texts import is_url
 from pincite.report import CannotRun
 
 
@@ -36,7 +30,7 @@ def open_package(path: str | Path) -> Package:
     """
     given, unfolded = Path(path), None
     if given.suffix.lower() == ".zip" and given.is_file():
-        from pincite.package.archive import unfold
+        from pincite.files.archive import unfold
 
         unfolded = unfold(given, DESCRIPTOR)
         path = unfolded.name

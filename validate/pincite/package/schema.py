@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pincite.cells import CellReader, compile_field
-from pincite.package.declarations import EDTF
+from pincite.descriptor.declarations import EDTF
+from pincite.types import CellReader, compile_field
 
 if TYPE_CHECKING:
-    from pincite.phrases import FiscalYear
+    from pincite.grammar import FiscalYear
 
 Value = str | int | Decimal | bool | None
 
@@ -57,7 +57,7 @@ def listed(fields: Any) -> list[str]:
 
 
 def _fiscal_year(data: Mapping[str, Any]) -> FiscalYear:
-    from pincite.phrases import FiscalYear
+    from pincite.grammar import FiscalYear
 
     return FiscalYear(data["month"], data["namedBy"])
 

@@ -20,7 +20,7 @@ def _text(report: Report) -> str:
 
 
 def _json(report: Report) -> str:
-    from pincite.package.write import json_text
+    from pincite.files.write import json_text
     from pincite.render.data import frictionless_shape, own_shape
 
     is_long = len(report.issues) > READ_BY_PEOPLE

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pincite.codes import CODES
-from pincite.package.write import json_text
+from pincite.files.write import json_text
 from pincite.report import Issue, Report
 
 

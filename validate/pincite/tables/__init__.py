@@ -1,25 +1,5 @@
-"""Opening table resources: files, encoding, dialect, rows with their places. Judges no cell."""
+"""Tables: files, dialect, header, rows with their places, and their rows against the schema.
 
-from pincite.tables.content import Content, TableFault, open_content
-from pincite.tables.dialect import Dialect
-from pincite.tables.rows import (
-    RawRow,
-    TextRecords,
-    codec_name,
-    inline_rows,
-    json_rows,
-    pass_mark,
-)
-
-__all__ = [
-    "Content",
-    "Dialect",
-    "RawRow",
-    "TableFault",
-    "TextRecords",
-    "codec_name",
-    "inline_rows",
-    "json_rows",
-    "open_content",
-    "pass_mark",
-]
+The exact pass alone knows the rules and words the faults. The fast pass looks at blocks of columns
+and may only say that rows are clean for certain; all others go to the exact pass.
+"""

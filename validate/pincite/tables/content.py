@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from pincite.files.reading import copy_within, unfolding_limit
 from pincite.package import Package
-from pincite.package.files import copy_within, unfolding_limit
 from pincite.report import CannotRun
 
 _STEP = 2**20

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pincite.files.reading import read_text
 from pincite.package import Package, open_package
-from pincite.package.files import read_text
 from pincite.versions.declarations import declaration_changes
 from pincite.versions.model import COLUMNS, Change, Difference, Step
 from pincite.versions.rows import row_changes

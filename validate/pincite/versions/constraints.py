@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pincite.cells import compile_field
+from pincite.types import compile_field
 from pincite.versions.model import Change, Step
 
 Field = Mapping[str, Any]

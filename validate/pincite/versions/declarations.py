@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pincite.load.source import tables_of
+from pincite.frames.source import tables_of
 from pincite.package import Package, Resource, listed
 from pincite.versions.constraints import constraint_changes, shown
 from pincite.versions.model import Change, Step

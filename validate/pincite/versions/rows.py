@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pincite.checks.tables.files import paths_of
-from pincite.load.source import open_parts, tables_of
+from pincite.frames.source import open_parts, tables_of
 from pincite.package import Package, Resource, listed
 from pincite.report import CannotRun
-from pincite.tables import TableFault, open_content
+from pincite.tables.content import TableFault, open_content
+from pincite.tables.stated import paths_of
 from pincite.versions.model import Change, Step
 
 Key = tuple[str, int]

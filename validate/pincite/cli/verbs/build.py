@@ -17,6 +17,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, show the report; 1 where it has issues."""
-    from pincite.build import build_package
+    from pincite.seeds import build_package
 
     return show_report(build_package(options.package, check=options.check), options)

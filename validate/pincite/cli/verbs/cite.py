@@ -46,8 +46,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @alone
 def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
-    from pincite.authoring import Citing, cite
-    from pincite.evidence import Cell
+    from pincite.citations import Cell
+    from pincite.seeds.cite import cite
+    from pincite.seeds.request import Citing
 
     citing = Citing(
         cell=Cell(options.table, options.record, options.field),

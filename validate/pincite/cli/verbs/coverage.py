@@ -19,8 +19,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is uncovered; 1 where anything is."""
-    from pincite.checks.citations.coverage import Coverage
-    from pincite.trace import open_evidence
+    from pincite.proof.coverage import Coverage
+    from pincite.tracing import open_evidence
 
     evidence = open_evidence(options.package, sources_folder(options))
     coverage = Coverage(evidence)

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(file: Path, difference: Difference) -> None:
-    from pincite.package import csv_text, write_files
+    from pincite.files.write import csv_text, write_files
     from pincite.versions import COLUMNS
 
     rows = [list(change.to_dict().values()) for change in difference.changes]

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    from pincite.package import write_files
+    from pincite.files.write import write_files
 
     write_files(folder, texts)
     for name, text in texts.items():

@@ -25,8 +25,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print or write the document."""
     from pincite import exports
-    from pincite.package import json_text, open_package, write_files
-    from pincite.trace import open_evidence
+    from pincite.files.write import json_text, write_files
+    from pincite.package import open_package
+    from pincite.tracing import open_evidence
 
     if options.out is not None:
         check_out(options.out, (".json", ".jsonld"), '"@context"')

@@ -40,8 +40,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @alone
 def run(options: argparse.Namespace) -> int:
     """Write the rows that prove, say why the others do not; 1 where there are any."""
-    from pincite.authoring import Desk
-    from pincite.extractors import import_extractions, read_langextract, read_mapping
+    from pincite.seeds.editor import Desk
+    from pincite.seeds.importing import import_extractions
+    from pincite.seeds.langextract import read_langextract
+    from pincite.seeds.mapping import read_mapping
 
     desk = Desk.open(options.package, sources_folder(options))
     extractions = read_langextract(options.file, options.document)

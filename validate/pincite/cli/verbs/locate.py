@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _source_text(options: argparse.Namespace) -> str:
-    from pincite.package.files import read_text
-    from pincite.trace import open_evidence
+    from pincite.files.reading import read_text
+    from pincite.tracing import open_evidence
 
     file = Path(options.source)
     if file.is_file():

@@ -32,7 +32,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @alone
 def run(options: argparse.Namespace) -> int:
     """Write the files, and list them."""
-    from pincite.authoring import new_source
+    from pincite.seeds.new_source import new_source
 
     for item in options.set:
         if "=" not in item:

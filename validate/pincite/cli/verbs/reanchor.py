@@ -11,7 +11,7 @@ from pincite.cli.output import print_json
 from pincite.visible import visible
 
 if TYPE_CHECKING:
-    from pincite.reanchor import Proposal, Reanchoring
+    from pincite.seeds.reanchor import Proposal, Reanchoring
 
 _ADVICE = {
     "normalised": "the same but for blanks or forms of letters: mend quote and start by hand",
@@ -40,7 +40,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Propose, with --write apply what is sure; 1 where something is left to be done by hand."""
-    from pincite.reanchor import reanchor
+    from pincite.seeds.reanchor import reanchor
 
     found = reanchor(options.package, options.source, options.file, sources_folder(options))
     if options.write:

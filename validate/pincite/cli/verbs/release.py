@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Validate, write, list the files; an invalid package is reported, and nothing written."""
     import hashlib
 
-    from pincite.release import release_package
+    from pincite.releases import release_package
 
     release = release_package(
         options.package,

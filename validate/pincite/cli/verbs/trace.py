@@ -21,7 +21,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the evidence of the cells."""
-    from pincite.trace import open_evidence, trace_cells, trace_lines
+    from pincite.tracing import open_evidence, trace_cells, trace_lines
 
     evidence = open_evidence(options.package, sources_folder(options))
     traces = trace_cells(evidence, options.table, options.record, options.field)

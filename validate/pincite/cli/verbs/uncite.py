@@ -24,8 +24,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @alone
 def run(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
-    from pincite.authoring import uncite
-    from pincite.evidence import Cell
+    from pincite.citations import Cell
+    from pincite.seeds.uncite import uncite
 
     cell = Cell(options.table, options.record, options.field)
     removed = uncite(

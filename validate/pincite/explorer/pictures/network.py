@@ -10,7 +10,7 @@ from pincite.explorer.content import Content, Key
 from pincite.explorer.html import Markup, shape, tag
 from pincite.explorer.pictures.svg import MOST, WIDTH, Drawing, Pen, fits, lines_of, text
 from pincite.explorer.words import record_name
-from pincite.package import Record, Table
+from pincite.tables.text_table import Record, Table
 
 BOX, LINE, PAD, GAP = 196, 17, 7, 8
 

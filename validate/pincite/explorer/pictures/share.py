@@ -10,7 +10,7 @@ from pincite.explorer.content import Content
 from pincite.explorer.html import Markup, shape, tag
 from pincite.explorer.pictures.svg import MOST, Drawing, Pen, text
 from pincite.explorer.words import field_title, qualifier, record_name, value_words
-from pincite.package import Record, Table
+from pincite.tables.text_table import Record, Table
 
 WIDTH = 480
 BAR, BLUR, STEPS = 26, 24, 5  # height of the bar, width and steps of a soft edge

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 
 from pincite.explorer.html import Child, Markup, shape
-from pincite.package import Record
+from pincite.tables.text_table import Record
 
 WIDTH = 760
 MOST = 40  # events, nodes or shares that one picture draws

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pincite.evidence import Cell
+from pincite.citations import Cell
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Child, Markup, shape, tag
 from pincite.explorer.pictures.svg import (
@@ -27,8 +27,8 @@ from pincite.explorer.pictures.svg import (
 )
 from pincite.explorer.reports import MARKS, tone
 from pincite.explorer.words import date_words, label, record_name
-from pincite.package import Record, Table
-from pincite.phrases import bounds
+from pincite.grammar import bounds
+from pincite.tables.text_table import Record, Table
 
 ROW, LEFT, RIGHT = 24, 8, WIDTH - 8
 

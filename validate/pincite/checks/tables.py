@@ -1,0 +1,237 @@
+"""The tables stage: files, headers, cells, rows and keys of every resource, by the standard.
+
+What this stage says, it says of (code, row number, column number) as frictionless 5.21 does,
+wherever that is right; the differences are listed and tested in tests/test_differential.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from time import perf_counter
+from typing import Any
+
+from pincite.codes import CODES
+from pincite.package import Package, Resource, listed
+from pincite.progress import Advance, progress
+from pincite.report import Issue, Looked, Place, Stage
+from pincite.tables.content import TableFault, open_content
+from pincite.tables.header import LabelFault, match_labels
+from pincite.tables.keys import Key, Reference, key_columns, uniqueness
+from pincite.tables.opening import READABLE, OpenTable, is_table, kind_of, referred
+from pincite.tables.passes import Pass
+from pincite.tables.plan import Finding, Plan, compile_readers, ignore, missing_of, positions_of
+from pincite.tables.records import RawRow
+from pincite.tables.stated import check_content, name_of, paths_of
+
+__all__ = ["check_tables"]
+
+
+@dataclass
+class Totals:
+    """What was looked at."""
+
+    tables: int = 0
+    rows: int = 0
+    cells: int = 0
+    files: int = 0
+
+
+@dataclass
+class TableRun:
+    """One pass over the resources of a package: what was found, and keys read for references."""
+
+    package: Package
+    most_issues: int | None = None
+    advance: Advance = ignore
+    largest: int = 0
+    counts: Totals = field(default_factory=Totals)
+    held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
+    cut: list[str] = field(default_factory=list)
+    looked: list[Looked] = field(default_factory=list)
+
+    def check(self, resource: Resource) -> Iterator[Issue]:
+        """All issues of one resource."""
+        begun = perf_counter()
+        is_read = is_table(resource) and kind_of(resource) in READABLE
+        looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))
+        try:
+            if is_read:
+                table = OpenTable(self.package, resource)
+                content, labels = table.content, tuple(table.labels or ())
+                rows = self.counts.rows
+                yield from self._check_table(table)
+                fields = len(table.schema["fields"])
+                looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
+            else:
+                content = open_content(self.package, resource.descriptor, paths_of(resource))
+                self.counts.files += not is_table(resource)
+                if is_table(resource):
+                    message = f"tables of format {kind_of(resource)!r} are not read here"
+                    yield Issue("format-error", Place(name_of(resource)), message)
+            digests: dict[str, str] = {}
+            yield from check_content(resource, content, digests)
+            looked = replace(looked, bytes=content.size, digests=digests)
+        except TableFault as fault:
+            yield Issue(fault.code, Place(name_of(resource), fault.line), str(fault))
+        self.looked.append(replace(looked, seconds=round(perf_counter() - begun, 3)))
+
+    def _check_table(self, table: OpenTable) -> Iterator[Issue]:
+        self.counts.tables += 1
+        resource, labels = table.resource, table.labels
+        if labels is None and kind_of(resource) != "json" and next(table.rows, None) is None:
+            yield Issue("source-error", Place(name_of(resource)), "the table is empty")
+            return
+        if labels == []:
+            message = "the row that should name the columns is blank"
+            row = table.dialect.header_rows[0]
+            yield Issue("blank-header", Place(name_of(resource), row, row=row), message)
+            return
+        columns = match_labels(labels or [], table.schema)
+        for fault in columns.faults:
+            yield label_issue(table, fault)
+        plan = self._plan(table, tuple(columns.fields))
+        scan = Pass(table, plan, self.advance, self.largest)
+        issues = (row_issue(resource, finding) for finding in scan.findings())
+        most = self.most_issues
+        yield from issues if most is None else islice(issues, most)
+        if most is not None and next(issues, None) is not None:
+            self.cut.append(resource.name)
+            return
+        for on, held in zip(plan.kept, scan.held, strict=True):
+            self.held.setdefault((resource.name, on.fields), held)
+        self.counts.rows += scan.counts.rows
+        self.counts.cells += scan.counts.cells
+        yield from encoding_issues(table)
+        yield from stated_issues(resource, scan.counts.rows, len(labels or ()))
+
+    def _plan(self, table: OpenTable, fields: tuple[Mapping[str, Any], ...]) -> Plan:
+        schema, positions = table.schema, positions_of(fields)
+        name = table.resource.name
+        kept = [key_columns(names, positions) for names in referred(self.package, name)]
+        return Plan(
+            fields=fields,
+            readers=compile_readers(fields, schema),
+            missing=tuple(missing_of(item, schema) for item in fields),
+            keys=tuple(uniqueness(schema, positions)),
+            references=tuple(self._references(table, positions)),
+            kept=tuple(on for on in kept if on is not None),
+        )
+
+    def _references(self, table: OpenTable, positions: Mapping[str, int]) -> Iterator[Reference]:
+        for key in table.schema.get("foreignKeys", ()):
+            on = key_columns(listed(key["fields"]), positions)
+            target = key["reference"].get("resource") or table.resource.name
+            held = self._held(target, tuple(listed(key["reference"]["fields"])))
+            if on is not None and held is not None:
+                yield Reference(on, target, listed(key["reference"]["fields"]), held)
+
+    def _held(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
+        """The keys of a table that others refer to, or None where it cannot be read."""
+        if (target, fields) not in self.held:
+            try:
+                self.held[target, fields] = self._read_keys(target, fields)
+            except TableFault:  # said where the table itself is checked
+                self.held[target, fields] = None
+        return self.held[target, fields]
+
+    def _read_keys(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
+        resource = self.package.table(target)
+        if resource is None:
+            return None
+        table = OpenTable(self.package, resource)
+        columns = tuple(match_labels(table.labels or [], table.schema).fields)
+        on = key_columns(fields, positions_of(columns))
+        if on is None:
+            return set()
+        missing = tuple(missing_of(item, table.schema) for item in columns)
+        readers = compile_readers(columns, table.schema)
+        plan = Plan(columns, readers, missing, (), (), (on,))
+        scan = Pass(table, plan, ignore, self.largest)
+        for _ in scan.findings():
+            pass
+        return scan.held[0]
+
+
+def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
+    """Issues of all resources, with the numbers of tables, rows, cells and files looked at.
+
+    At most `most_issues` of each table are reported.
+    """
+    sizes = [*table_sizes(package)]
+    with progress(sum(sizes), "tables") as advance:
+        run = TableRun(package, most_issues, advance, max(sizes, default=0))
+        issues = [issue for resource in package.resources for issue in run.check(resource)]
+    cut = ", ".join(run.cut)
+    notes = [f"stopped after {most_issues:,} issues of a table: {cut}"] if cut else []
+    counts, resources = vars(run.counts), tuple(run.looked)
+    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
+
+
+def table_sizes(package: Package) -> Iterator[int]:
+    """Bytes of the files of each resource that there are."""
+    for resource in package.resources:
+        with suppress(TableFault, OSError):
+            yield open_content(package, resource.descriptor, paths_of(resource)).size
+
+
+def label_issue(table: OpenTable, fault: LabelFault) -> Issue:
+    """The issue of a label, in the header's row."""
+    row = table.dialect.header_rows[0] if table.dialect.header_rows else None
+    field_name = fault.field or fault.label or None
+    place = Place(name_of(table.resource), row, None, field_name, row, fault.column)
+    details = {
+        "labels": list(table.labels or ()),
+        "rowNumbers": list(table.dialect.header_rows),
+        "label": fault.label,
+        "fieldName": fault.field,
+        "fieldNumber": fault.column,
+    }
+    means = CODES[fault.code].means
+    return Issue(fault.code, place, means, found=fault.label, details=details)
+
+
+def row_issue(resource: Resource, finding: Finding) -> Issue:
+    """The issue of a finding, at its cell or row."""
+    row, fault = finding
+    place = Place(
+        name_of(resource),
+        row.line,
+        record_key(resource, row),
+        fault.field or None,
+        row.number,
+        fault.column,
+    )
+    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells]}
+    details |= fault.details or {}
+    found = fault.cell
+    if fault.code == "unique-error" and fault.column is not None:
+        found = str(row.cells[fault.column - 1])
+    return Issue(fault.code, place, fault.note, found=found, details=details)
+
+
+def record_key(resource: Resource, row: RawRow) -> str | None:
+    """A record's key as the other stages name it, where the schema has one."""
+    schema = resource.schema
+    if schema is None or not schema.primary_key or not any(row.cells):
+        return None
+    texts = ["" if cell is None else str(cell) for cell in row.cells]
+    return schema.key_of(dict(zip(schema.names, texts, strict=False)))
+
+
+def encoding_issues(table: OpenTable) -> Iterator[Issue]:
+    """The issue of a table that holds bytes which are not of its encoding, at the first line."""
+    if table.bad_line is not None:
+        message = f"the first line with bytes that are not {table.encoding}"
+        yield Issue("encoding-error", Place(name_of(table.resource), table.bad_line), message)
+
+
+def stated_issues(resource: Resource, rows: int, columns: int) -> Iterator[Issue]:
+    """Issues of the numbers of rows and fields that a resource states."""
+    for name, found, code in (("rows", rows, "row-count"), ("fields", columns, "field-count")):
+        stated = resource.descriptor.get(name)
+        if isinstance(stated, int) and stated and stated != found:
+            message = f"the descriptor states another number of {name}"
+            yield Issue(code, Place(name_of(resource)), message, str(found), str(stated))

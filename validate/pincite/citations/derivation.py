@@ -1,0 +1,85 @@
+"""The value of a cell from its evidence: one place for the build and for the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pincite.citations.citation import Cell, Citation
+from pincite.citations.model import Evidence
+from pincite.grammar import DERIVED_METHODS, derive
+from pincite.package import CitationRule
+from pincite.tables.text_table import Record
+
+
+def derive_citation(
+    evidence: Evidence, rule: CitationRule, citation: Citation, anchor: str | None
+) -> str:
+    """The cell text that a citation gives; a judged one gives what the person typed.
+
+    Raises NotUnderstood.
+    """
+    if citation.method == "absent":
+        return rule.default or ""
+    if citation.method not in DERIVED_METHODS:
+        return citation.value
+    is_value = citation.part == "value"
+    return derive(
+        citation.method,
+        citation.quote,
+        phrases=evidence.phrases,
+        vocabulary=rule.vocabulary,
+        language=evidence.languages[citation.source],
+        anchor=anchor if is_value else None,
+        bound=rule.bound if is_value else None,
+        fiscal_year=rule.fiscal_year if is_value else None,
+    )
+
+
+def external_rows(evidence: Evidence, cell: Cell, rule: CitationRule) -> list[Record]:
+    """The rows of the reference table that match a cell's record."""
+    settings = rule.external or {}
+    record = evidence.tables[cell.table].find(cell.record)
+    ours = {} if record is None else record.cells
+    wanted = {theirs: ours.get(mine, "") for theirs, mine in settings["match"].items()}
+    return evidence.tables[settings["resource"]].where(wanted | settings.get("where", {}))
+
+
+def external_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
+    """The text of the one reference row for a cell, else that of the fallback field, else empty."""
+    settings = rule.external or {}
+    rows = external_rows(evidence, cell, rule)
+    if len(rows) == 1:
+        return rows[0].cells[settings["value"]]
+    record = evidence.tables[cell.table].find(cell.record)
+    fallback = settings.get("fallback")
+    return "" if fallback is None or record is None else record.cells[fallback]
+
+
+def position_value(evidence: Evidence, cell: Cell, rule: CitationRule) -> str:
+    """A record's rank in its group, from 0, by the offset at which the `of` field is quoted."""
+    settings = rule.position or {}
+    record = evidence.tables[cell.table].find(cell.record)
+    if record is None:
+        return ""
+    within = record.cells[settings["within"]]
+    group = (cell.table, cell.field, within)
+    if group not in evidence.ranks:
+        evidence.ranks[group] = _ranks(evidence, cell.table, settings, within)
+    return evidence.ranks[group][cell.record]
+
+
+def _ranks(
+    evidence: Evidence, table: str, settings: Mapping[str, Any], within: str
+) -> dict[str, str]:
+    """The ranks of a group's records by their keys; of records with one key, the first one's."""
+    first = settings.get("first", {}).items()
+    order = []
+    for record in evidence.tables[table].where({settings["within"]: within}):
+        group = evidence.citations.get(Cell(table, record.key, settings["of"]), ())
+        at = min((citation.span.start for citation in group), default=-1)
+        order.append((not (first and first <= record.cells.items()), at, record.key))
+    ranks: dict[str, str] = {}
+    for rank, (_, _, key) in enumerate(sorted(order)):
+        ranks.setdefault(key, str(rank))
+    return ranks

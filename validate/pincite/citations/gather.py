@@ -1,0 +1,109 @@
+"""Gathering the evidence of a package from its tables and the source texts at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pincite.citations.citation import Note
+from pincite.citations.model import Evidence
+from pincite.citations.rows import CitedRows, TableCells
+from pincite.grammar import Phrases
+from pincite.package import Convention, Package
+from pincite.tables.text_table import Table, read_table
+from pincite.text import SourceFile, Span, Transcript, find_source
+
+
+def read_tables(package: Package) -> dict[str, Table]:
+    """The plain CSV tables of a package, where its records or citations need them."""
+    wanted = package.convention is not None or any(
+        resource.schema is not None and resource.schema.rules for resource in package.resources
+    )
+    if not wanted:
+        return {}
+    return {
+        resource.name: read_table(package, resource)
+        for resource in package.tables
+        if resource.is_plain_csv
+    }
+
+
+def gather_evidence(
+    convention: Convention, tables: Mapping[str, Table], sources: Path | None
+) -> Evidence:
+    """Model the evidence of a package; `sources` is the folder with the texts, if at hand."""
+    rules = {
+        (table.name, field.name): field.citation
+        for table in tables.values()
+        for field in table.schema.cited_fields
+        if field.citation is not None
+    }
+    citations = CitedRows(tables[convention.citations])
+    notes = _notes(tables.get(convention.notes or ""))
+    files = _find_files(tables[convention.sources], sources)
+    phrases = Phrases.of_rows(record.cells for record in tables[convention.phrases].records)
+    return Evidence(
+        convention=convention,
+        tables=tables,
+        cells=TableCells(tables),
+        rules=rules,
+        citations=citations,
+        notes=notes,
+        phrases=phrases,
+        languages={
+            record.key: record.cells["language"] for record in tables[convention.sources].records
+        },
+        transcripts=_transcripts(tables[convention.sources], citations, notes, files),
+        files=files,
+    )
+
+
+def _notes(table: Table | None) -> tuple[Note, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        Note(
+            record=record.key,
+            source=record.cells["source_id"],
+            span=Span(int(record.cells["start"]), int(record.cells["end"])),
+            quote=record.cells["quote"],
+            line=record.line,
+        )
+        for record in table.records
+    )
+
+
+def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile | None] | None:
+    """The file of each source, None where the folder lacks it; None without a folder."""
+    if folder is None:
+        return None
+    return {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
+
+
+def _transcripts(
+    table: Table,
+    citations: CitedRows,
+    notes: tuple[Note, ...],
+    files: Mapping[str, SourceFile | None] | None,
+) -> dict[str, Transcript]:
+    transcripts: dict[str, Transcript] = {}
+    quotes: dict[str, list[tuple[int, str]]] = {}  # of the sources whose text is not at hand
+    for record in table.records:
+        file = (files or {}).get(record.key)
+        if file is not None and file.sha256 == record.cells["sha256"]:
+            transcripts[record.key] = Transcript.of_text(file.text)
+        else:
+            quotes[record.key] = []
+    if quotes:
+        for citation in citations.all():
+            if citation.source in quotes:
+                span, passage = citation.passage
+                quotes[citation.source].append((span.start, passage))
+        for note in notes:
+            if note.source in quotes:
+                quotes[note.source].append((note.span.start, note.quote))
+    for record in table.records:
+        if record.key not in transcripts:
+            length = int(record.cells["code_points"])
+            transcripts[record.key] = Transcript.of_quotes(quotes.pop(record.key), length)
+    return {record.key: transcripts[record.key] for record in table.records}

@@ -1,0 +1,119 @@
+"""The shapes of the citation convention (schemas/CITATIONS.md), where unknown keys are faults.
+
+They stand as custom properties in what the standard describes (`package/standard/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pincite.descriptor.explorer_property import EXPLORER
+from pincite.descriptor.shape import (
+    COUNT,
+    FLAG,
+    NAME,
+    TEXT,
+    Between,
+    Choice,
+    Either,
+    Fault,
+    Late,
+    ListOf,
+    MapOf,
+    Object,
+    Shape,
+    shown,
+)
+from pincite.descriptor.standard.descriptors import Extras
+
+Tables = Mapping[str, Mapping[str, Any] | None]  # schemas by resource; None for a faulty one
+
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+NAMES = ListOf(TEXT, least=1)
+MATCH = MapOf(TEXT)
+WHEN = MapOf(NAMES)
+
+CONVENTION = Object(
+    {"convention": Choice(("1",)), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
+    {"notes": TEXT},
+    is_closed=True,
+)
+
+
+@cache
+def citation() -> Object:
+    """The citation property of a field."""
+    from pincite.grammar import METHODS
+
+    return Object(
+        {"methods": ListOf(Choice(tuple(sorted(METHODS))), least=1)},
+        {
+            "vocabulary": TEXT,
+            "default": TEXT,
+            "anchor": FLAG,
+            "external": Object(
+                {"resource": TEXT, "match": MATCH, "value": TEXT},
+                {"where": MATCH, "fallback": TEXT},
+                is_closed=True,
+            ),
+            "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
+            "bound": Choice(("lower", "upper")),
+            "fiscalYear": Object(
+                {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
+            ),
+        },
+        is_closed=True,
+    )
+
+
+_RULE_PARTS: tuple[tuple[str, Mapping[str, Shape], Mapping[str, Shape]], ...] = (
+    ("filled_when", {"field": TEXT, "when": WHEN}, {}),
+    ("required_when", {"field": TEXT, "when": WHEN}, {}),
+    ("filled_together", {"fields": NAMES}, {}),
+    ("ordered", {"fields": NAMES}, {}),
+    ("key_template", {"field": TEXT, "template": TEXT}, {}),
+    (
+        "row_count",
+        {"resource": TEXT, "match": MATCH, "count": COUNT},
+        {"where": MATCH, "when": WHEN, "says": TEXT},
+    ),
+    ("reference", {"table": TEXT, "record": TEXT}, {"field": TEXT}),
+    ("same_passage", {"fields": NAMES}, {}),
+    ("same_quote", {"fields": NAMES}, {}),
+    ("one_paragraph", {}, {}),
+)
+RULES: Mapping[str, Object] = {
+    name: Object({"rule": TEXT, **required}, optional, is_closed=True)
+    for name, required, optional in _RULE_PARTS
+}
+
+
+class RuleShape:
+    """A rule of a Table Schema: one of RULES, by its name."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults by the rule's own shape."""
+        name = value.get("rule") if isinstance(value, dict) else None
+        if not isinstance(name, str) or name not in RULES:
+            yield Fault(path, f"the rule {shown(name)} is none of: {', '.join(RULES)}")
+        else:
+            found = list(RULES[name].faults(value, path))
+            yield from found
+            if name == "ordered" and not found and len(value["fields"]) != 2:
+                yield Fault(path, "the rule ordered takes two fields")
+
+
+RECORDS = Object(
+    {"table": TEXT, "schema": NAME},
+    {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
+    is_closed=True,
+)
+EXTRAS = Extras(
+    # a citation that is a text says how to cite the package
+    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER},
+    resource={"records": RECORDS},
+    schema={"rules": ListOf(RuleShape())},
+    field={"citation": Late(citation)},
+)

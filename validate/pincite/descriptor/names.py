@@ -1,0 +1,210 @@
+"""Names in declarations that must lead somewhere: fields, tables, columns of another table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pincite.descriptor.declarations import EDTF, Tables
+from pincite.descriptor.shape import Fault, repeated, shown
+from pincite.descriptor.spelling import meant
+
+
+def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    """The faults of the names in a Table Schema whose shape is right."""
+    names = [field["name"] for field in schema["fields"]]
+    for number in repeated(names):
+        at = _at(path, f"fields[{number}].name")
+        yield Fault(at, f"{shown(names[number])} names an earlier field too", "schema-error")
+    for number, field in enumerate(schema["fields"]):
+        for message in _citation_faults(schema, field):
+            yield Fault(_at(path, f"fields[{number}].citation"), message)
+    for part, used in _uses(schema):
+        for name in [used] if isinstance(used, str) else used:
+            if name not in names:
+                message = f"there is no field {shown(name)} in this schema{meant(name, names)}"
+                yield Fault(_at(path, part), message)
+
+
+def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    rule = field.get("citation")
+    if rule is None:
+        return
+    from pincite.grammar import NUMBER_METHODS
+
+    methods = set(rule["methods"])
+    if {"term", "absent"} & methods and "vocabulary" not in rule:
+        yield "the methods term and absent need a vocabulary"
+    if "anchor" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes an anchor"
+    if "bound" in rule and not methods <= NUMBER_METHODS | {"date"}:
+        yield "only a field of numbers or dates takes a bound"
+    if "fiscalYear" in rule and rule["methods"] != ["date"]:
+        yield "only a field of method date takes a fiscalYear"
+    if "judged" in methods and _is_fact(schema, field):
+        yield "a number, date or identifier is never judged: cite it"
+    for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
+        if (method in methods) != (part in rule):
+            yield f"the method {method} needs its property {part}, and nothing else does"
+
+
+def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
+    kinds = ("integer", "number", "date", "datetime", "year", "yearmonth")
+    keys = [key["fields"] for key in schema.get("foreignKeys", ())]
+    is_date = field.get("type") in kinds or field.get("rdfType") == EDTF
+    return is_date or any(field["name"] in key for key in keys)
+
+
+def _at(path: str, part: str) -> str:
+    return f"{path}.{part}" if path else part
+
+
+def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields that keys, rules and positions of a schema name, by the part that names them."""
+    yield "primaryKey", schema.get("primaryKey", ())
+    for number, key in enumerate(schema.get("uniqueKeys", ())):
+        yield f"uniqueKeys[{number}]", key
+    for number, key in enumerate(schema.get("foreignKeys", ())):
+        yield f"foreignKeys[{number}].fields", key["fields"]
+    for number, rule in enumerate(schema.get("rules", ())):
+        for part, used in rule_names(rule):
+            yield f"rules[{number}].{part}", used
+    for number, field in enumerate(schema["fields"]):
+        position = field.get("citation", {}).get("position")
+        if position is not None:
+            used = [position["of"], position["within"], *position.get("first", ())]
+            yield f"fields[{number}].citation.position", used
+
+
+def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The fields of its own table that a rule names, by the part of the rule."""
+    for part in ("field", "table", "record"):
+        if part in rule:
+            yield part, [rule[part]]
+    yield "template", re.findall(r"\{(\w*)\}", rule.get("template", ""))
+    yield "fields", rule.get("fields", [])
+    yield "when", list(rule.get("when", ()))
+    yield "match", list(rule.get("match", {}).values())
+
+
+ROLES: Mapping[
+    str, Mapping[str, str]
+] = {  # columns by role; ! is required, # an integer, s a string
+    "citations": dict.fromkeys("table record_id field part source_id method value".split(), "!")
+    | dict.fromkeys(("seq", "start", "end"), "!#")
+    | dict.fromkeys(("quote", "note"), "s"),
+    "sources": dict.fromkeys(("file_name", "language", "sha256"), "!")
+    | dict.fromkeys(("code_points", "line_count"), "!#"),
+    "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
+    "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
+}
+OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}}
+
+
+def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
+    """The faults of the resources that play a part in the citation convention."""
+    for role, columns in ROLES.items():
+        if role not in convention:
+            continue
+        at, name = f"citation.{role}", convention[role]
+        before = list(_reaches(at, name, sorted(columns), tables))
+        yield from before
+        table = tables.get(name)
+        if before or table is None:
+            continue
+        if not table.get("primaryKey"):
+            yield Fault(at, f"the table {shown(name)} needs a primaryKey")
+        if table.get("missingValues", [""]) != [""]:
+            yield Fault(at, f"the table {shown(name)} has no missingValues but the empty text")
+        marks = {**columns, **OPTIONAL.get(role, {})}
+        for field in table["fields"]:
+            yield from _column_faults(at, field, marks.get(field["name"], ""))
+
+
+def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
+    kind = "integer" if "#" in marks else "string"
+    if marks and field.get("type", "string") != kind:
+        yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
+    if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
+        yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")
+    if "!" in marks and field.get("constraints", {}).get("required") is not True:
+        yield Fault(at, f"the field {shown(field['name'])} must be required")
+
+
+def reach_faults(resource: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
+    """The faults of what a resource says of other tables; `tables` are the schemas by name.
+
+    All shapes are known to be right. Paths are relative to the resource.
+    """
+    schema = tables.get(resource["name"])
+    if schema is not None:
+        own = _columns(schema)
+        yield from _schema_reaches(schema, own, resource["name"], tables)
+        cited = any("citation" in field for field in schema["fields"])
+        if cited and not schema.get("primaryKey"):
+            yield Fault("schema", "a table whose cells are cited needs a primaryKey")
+    records = resource.get("records")
+    if records is not None:
+        if "data" in resource or isinstance(resource.get("path"), list):
+            yield Fault("records", "a JSON copy is one file, so the resource needs a path")
+        yield from _reaches("records.table", records["table"], (), tables)
+        target = tables.get(records["table"], {"fields": []})
+        for name, child in records.get("children", {}).items():
+            at = f"records.children.{name}"
+            yield from _reaches(at, child["table"], child["match"], tables)
+            if target is not None:
+                yield from _lacks(at, child["match"].values(), _columns(target))
+
+
+def _schema_reaches(
+    schema: Mapping[str, Any], own: set[str], name: str, tables: Tables
+) -> Iterator[Fault]:
+    for number, key in enumerate(schema.get("foreignKeys", ())):
+        reference = key["reference"]
+        fields = reference["fields"]
+        wanted = [fields] if isinstance(fields, str) else fields
+        target = reference.get("resource") or name
+        yield from _reaches(f"schema.foreignKeys[{number}].reference", target, wanted, tables)
+    for number, rule in enumerate(schema.get("rules", ())):
+        if rule["rule"] == "row_count":
+            wanted = [*rule["match"], *rule.get("where", ())]
+            yield from _reaches(f"schema.rules[{number}]", rule["resource"], wanted, tables)
+    for field in schema["fields"]:
+        external = field.get("citation", {}).get("external")
+        if external is not None:
+            at = f"schema.fields.{field['name']}.citation.external"
+            wanted = [*external["match"], *external.get("where", ()), external["value"]]
+            yield from _reaches(at, external["resource"], wanted, tables)
+            mine = [*external["match"].values(), *[external.get("fallback", next(iter(own)))]]
+            yield from _lacks(at, mine, own)
+
+
+def _reaches(at: str, table: str, columns: Iterable[str], tables: Tables) -> Iterator[Fault]:
+    if table not in tables:
+        yield Fault(
+            at, f"no resource {shown(table)} with a schema is in this package{meant(table, tables)}"
+        )
+    elif (schema := tables[table]) is not None:
+        yield from _lacks(at, columns, _columns(schema))
+
+
+def _lacks(at: str, columns: Iterable[str], known: set[str]) -> Iterator[Fault]:
+    missing = ", ".join(shown(column) for column in columns if column not in known)
+    if missing:
+        yield Fault(at, f"that table has no field {missing}")
+
+
+def _columns(schema: Mapping[str, Any]) -> set[str]:
+    return {field["name"] for field in schema["fields"]}
+
+
+def targets(schema: Mapping[str, Any], records: Mapping[str, Any] | None) -> set[str]:
+    """The tables that a resource's citation properties, rules and copies look things up in."""
+    found = {rule["resource"] for rule in schema.get("rules", ()) if "resource" in rule}
+    for field in schema.get("fields", ()):
+        external = field.get("citation", {}).get("external")
+        found |= {external["resource"]} if external else set()
+    if records is not None:
+        found |= {records["table"], *(c["table"] for c in records.get("children", {}).values())}
+    return found

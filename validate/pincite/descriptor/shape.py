@@ -1,0 +1,262 @@
+"""Shapes of JSON values: what a declaration must look like before anything reads it.
+
+A fault names the place by its path in the JSON, such as `resources[3].schema.fields[0].name`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from pincite.descriptor.spelling import meant
+
+LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
+
+
+class Fault(NamedTuple):
+    """What is wrong at a path of a JSON value; `code` where the path does not tell the kind."""
+
+    path: str
+    message: str
+    code: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path or 'the whole value'}: {self.message}"
+
+
+class Shape(Protocol):
+    """Anything that can say what is wrong with a value."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of a value that stands at a path."""
+
+
+class Kind(NamedTuple):
+    """A value of some Python types; true and false are no numbers."""
+
+    type: type | tuple[type, ...]
+    says: str
+    least: int | None = None
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is of another type, or less than the least."""
+        is_wrong_bool = isinstance(value, bool) and self.type is not bool
+        if not isinstance(value, self.type) or is_wrong_bool:
+            yield Fault(path, f"must be {self.says}, is {shown(value)}")
+        elif isinstance(value, int) and self.least is not None and value < self.least:
+            yield Fault(path, f"must be at least {self.least}, is {shown(value)}")
+
+
+class Text(NamedTuple):
+    """A text that fits a rule of its own."""
+
+    says: str
+    fits: Callable[[str], object]
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is no such text."""
+        if not isinstance(value, str) or not self.fits(value):
+            yield Fault(path, f"must be {self.says}, is {shown(value)}")
+
+
+TEXT = Kind(str, "a text")
+FLAG = Kind(bool, "true or false")
+COUNT = Kind(int, "an integer")
+NUMBER = Kind((int, Decimal), "a number")
+NAME = Text("a name", lambda text: text.strip() and text.isprintable())
+FILLED = Text("a text that is not empty", bool)
+
+
+class Between(NamedTuple):
+    """An integer between two, which are included."""
+
+    least: int
+    most: int
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is no such integer."""
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        if not is_integer or not self.least <= value <= self.most:
+            yield Fault(path, f"must be {self.least} to {self.most}, is {shown(value)}")
+
+
+class Anything:
+    """Any value."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """Nothing is wrong."""
+        del value, path
+        yield from ()
+
+
+class Choice(NamedTuple):
+    """One of some texts."""
+
+    options: tuple[str, ...]
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault, with what may have been meant."""
+        if not isinstance(value, str) or value not in self.options:
+            hint = meant(value, self.options) if isinstance(value, str) else ""
+            yield Fault(path, f"{shown(value)} is none of: {', '.join(self.options)}{hint}")
+
+
+class ListOf(NamedTuple):
+    """A list whose items have a shape; `least` of them at least, each once if it `is_set`."""
+
+    item: Shape
+    least: int = 0
+    is_set: bool = False
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of the list and of its items."""
+        if not isinstance(value, list):
+            yield Fault(path, f"must be a list, is {shown(value)}")
+            return
+        if len(value) < self.least:
+            yield Fault(path, f"must hold at least {self.least}")
+        for number, item in enumerate(value):
+            yield from self.item.faults(item, f"{path}[{number}]")
+        if self.is_set:
+            for number in repeated(value):
+                message = f"repeats an earlier item: {shown(value[number])}"
+                yield Fault(f"{path}[{number}]", message)
+
+
+class MapOf(NamedTuple):
+    """An object with any keys whose values have a shape."""
+
+    item: Shape
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of the object and of its values."""
+        if not isinstance(value, dict):
+            yield Fault(path, f"must be an object, is {shown(value)}")
+            return
+        for key, item in value.items():
+            yield from self.item.faults(item, step(path, key))
+
+
+class Either(NamedTuple):
+    """One shape for texts, another for everything else."""
+
+    text: Shape
+    other: Shape
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults by the shape that the value is meant to have."""
+        if not isinstance(value, str | list | dict):
+            kind = "a list" if isinstance(self.other, ListOf) else "an object"
+            yield Fault(path, f"must be a text or {kind}, is {shown(value)}")
+            return
+        yield from (self.text if isinstance(value, str) else self.other).faults(value, path)
+
+
+class Object(NamedTuple):
+    """An object with required and optional keys; a closed one has no others.
+
+    An open object takes other keys, but none that looks like a misspelt known one (except those
+    of `spared`), and none of `misplaced`, which says where such a key belongs.
+    """
+
+    required: Mapping[str, Shape] = {}
+    optional: Mapping[str, Shape] = {}
+    is_closed: bool = False
+    misplaced: Mapping[str, str] = {}
+    spared: frozenset[str] = frozenset()
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of the object, of its keys and of their values."""
+        if not isinstance(value, dict):
+            yield Fault(path, f"must be an object, is {shown(value)}")
+            return
+        known = {**self.required, **self.optional}
+        for key in self.required:
+            if key not in value:
+                yield Fault(path, f"lacks {key}")
+        for key, item in value.items():
+            if key in known:
+                yield from known[key].faults(item, step(path, key))
+            elif key in self.misplaced:
+                yield Fault(step(path, key), f"belongs {self.misplaced[key]}")
+            elif self.is_closed:
+                yield Fault(step(path, key), f"is not known here{meant(key, known)}")
+            elif key not in self.spared and (hint := meant(key, known)):
+                yield Fault(step(path, key), f"is not known here{hint}")
+
+    def with_keys(self, optional: Mapping[str, Shape]) -> Object:
+        """The same object with more optional keys."""
+        return self._replace(optional={**self.optional, **optional})
+
+
+class Late(NamedTuple):
+    """A shape that is made when a value needs it, because making it costs imports."""
+
+    make: Callable[[], Shape]
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults by the shape."""
+        yield from self.make().faults(value, path)
+
+
+class Checked(NamedTuple):
+    """A shape, and a check of the whole object, whose keys may be missing or wrong."""
+
+    shape: Shape
+    check: Callable[[Mapping[str, Any], str], Iterable[Fault]]
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of the shape, then those of the check."""
+        yield from self.shape.faults(value, path)
+        if isinstance(value, dict):
+            yield from self.check(value, path)
+
+
+def step(path: str, key: str) -> str:
+    """The path of a key of the object at a path; a long key is shortened."""
+    key = _short(key)
+    return f"{path}.{key}" if path else key
+
+
+def upward(path: str) -> Iterator[str]:
+    """A path and the paths above it, but not that of the whole value."""
+    while path:
+        yield path
+        cut = max(path.rfind("."), path.rfind("["))
+        path = path[: max(cut, 0)]
+
+
+def repeated(values: Iterable[Any]) -> Iterator[int]:
+    """The positions of JSON values that repeat an earlier one."""
+    seen: set[Any] = set()
+    for number, value in enumerate(values):
+        identity = _identity(value)
+        if identity in seen:
+            yield number
+        seen.add(identity)
+
+
+def _identity(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        try:
+            return json.dumps(value, sort_keys=True, default=str)
+        except RecursionError:
+            return id(value)
+    return isinstance(value, bool), value
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: texts and numbers shortened, lists and objects named."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return str(value).lower().replace("none", "null")
+    return f"“{_short(value)}”" if isinstance(value, str) else _short(str(value))
+
+
+def _short(text: str) -> str:
+    text = text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return text if text.isprintable() else ascii(text)[1:-1]

@@ -1,0 +1,246 @@
+"""Packages, resources, dialects and schemas as shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pincite.descriptor.shape import (
+    COUNT,
+    FILLED,
+    FLAG,
+    NAME,
+    NUMBER,
+    TEXT,
+    Anything,
+    Checked,
+    Choice,
+    Either,
+    Fault,
+    Kind,
+    ListOf,
+    MapOf,
+    Object,
+    Shape,
+    shown,
+)
+from pincite.descriptor.standard.fields import MissingValues, field
+from pincite.descriptor.standard.texts import (
+    EMAIL,
+    HASH,
+    LICENSE_NAME,
+    MEDIA_TYPE,
+    MOMENT,
+    NAME_1,
+    ONE_CHARACTER,
+    URI,
+    URL_OR_PATH,
+    is_url,
+)
+from pincite.descriptor.standard.versions import Version
+
+MATCHES = ("exact", "equal", "subset", "superset", "partial")
+RESOURCE_TYPES = ("table", "file", "json", "text")  # all but the first are older programs' own
+TABULAR = (
+    "tabular-data-resource",
+    "https://specs.frictionlessdata.io/schemas/tabular-data-resource.json",
+)
+_SOURCE_KEYS: Mapping[str, Shape] = {
+    "title": TEXT,
+    "path": URL_OR_PATH,
+    "email": EMAIL,
+    "version": TEXT,
+}
+_PERSON_KEYS: Mapping[str, Shape] = {
+    **dict.fromkeys(("title", "givenName", "familyName", "organization", "role"), TEXT),
+    "path": URL_OR_PATH,
+    "email": EMAIL,
+    "roles": ListOf(TEXT, least=1),
+}
+_NUMBERS = ListOf(Kind(int, "a row number", least=1))
+
+
+class Extras(NamedTuple):
+    """Properties besides the standard's own, by the level they stand at."""
+
+    package: Mapping[str, Shape] = {}
+    resource: Mapping[str, Shape] = {}
+    schema: Mapping[str, Shape] = {}
+    field: Mapping[str, Shape] = {}
+
+
+def _filled(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    if not value:
+        yield Fault(path, "must have at least one property")
+
+
+def _name_or_path(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    if not {"name", "path"} & value.keys():
+        yield Fault(path, "a license has a name or a path")
+
+
+LICENSES = ListOf(
+    Checked(Object({}, {"name": LICENSE_NAME, "path": URL_OR_PATH, "title": TEXT}), _name_or_path),
+    least=1,
+)
+SOURCES = ListOf(Checked(Object({}, _SOURCE_KEYS), _filled))
+CONTRIBUTORS = ListOf(
+    Checked(Object({}, _PERSON_KEYS, spared=frozenset({"organisation"})), _filled), least=1
+)
+
+
+NO_EXTRAS = Extras()
+
+
+def package(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
+    """The shape of a package's descriptor with all that stands in it."""
+    known = Object(
+        {"resources": ListOf(resource(version, extras), least=1)},
+        {
+            "$schema": FILLED,
+            "profile": TEXT,
+            "name": NAME_1 if version == "1" else TEXT,
+            **dict.fromkeys(("id", "title", "description", "version"), TEXT),
+            "homepage": URI,
+            "image": URL_OR_PATH,
+            "created": MOMENT,
+            "keywords": ListOf(TEXT, least=1),
+            "licenses": LICENSES,
+            "sources": SOURCES,
+            "contributors": CONTRIBUTORS,
+            **extras.package,
+        },
+        misplaced=dict.fromkeys(
+            ("fields", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys"),
+            "in the schema of a resource",
+        ),
+        spared=frozenset({"license", "resource"}),  # of version 0
+    )
+    return Checked(known, _tabular_package)
+
+
+def _tabular_package(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    del path
+    resources = value.get("resources")
+    if value.get("profile") == "tabular-data-package" and isinstance(resources, list):
+        for number, item in enumerate(resources):
+            if isinstance(item, dict) and item.get("profile") not in TABULAR:
+                message = "the package's profile demands the profile tabular-data-resource"
+                yield Fault(f"resources[{number}]", message)
+
+
+def resource(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
+    """The shape of a resource."""
+    known = Object(
+        {"name": NAME_1 if version == "1" else NAME},
+        {
+            "$schema": TEXT,
+            "profile": TEXT,
+            "type": Choice(RESOURCE_TYPES[:1] if version == "2" else RESOURCE_TYPES),
+            "path": Either(URL_OR_PATH, ListOf(URL_OR_PATH, least=1)),
+            "url": URL_OR_PATH,  # what version 0 called it
+            "data": Anything(),
+            **dict.fromkeys(("title", "description", "format", "encoding"), TEXT),
+            **dict.fromkeys(("scheme", "compression", "innerpath"), TEXT),
+            "homepage": URI,
+            "mediatype": MEDIA_TYPE,
+            "bytes": Kind(int, "an integer", least=0),
+            "hash": HASH,
+            "rows": COUNT,  # with `fields` no standard, but counts that validators compare
+            "fields": COUNT,
+            "licenses": LICENSES,
+            "sources": SOURCES,
+            "dialect": Either(URL_OR_PATH, dialect()),
+            "schema": Either(URL_OR_PATH, schema(version, extras)),
+            **extras.resource,
+        },
+        misplaced=dict.fromkeys(
+            ("missingValues", "primaryKey", "uniqueKeys", "foreignKeys"), "under schema"
+        ),
+        spared=frozenset({"hashing", "field", "row"}),
+    )
+    return Checked(known, _resource_faults)
+
+
+def _resource_faults(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    has_path, has_data = "path" in value or "url" in value, "data" in value
+    if has_path and has_data:
+        yield Fault(path, "has path and data; a resource has one of them")
+    elif not has_path and not has_data:
+        yield Fault(path, "lacks path (or data)")
+    paths = value.get("path")
+    texts = [item for item in paths if isinstance(item, str)] if isinstance(paths, list) else []
+    if len({is_url(item) for item in texts}) > 1:
+        yield Fault(f"{path}.path", "mixes URLs and paths")
+    if has_data:
+        yield from _data_faults(value, f"{path}.data")
+    if value.get("profile") in TABULAR and not value.get("schema"):
+        yield Fault(path, "lacks schema, which the profile tabular-data-resource demands")
+
+
+def _data_faults(resource: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    data = resource["data"]
+    is_table = resource.get("type") == "table" or resource.get("profile") in TABULAR
+    if isinstance(data, str) and not is_table:
+        if not {"format", "mediatype"} & resource.keys():
+            yield Fault(path, "is a text, so the resource must state its format or mediatype")
+    elif is_table and isinstance(data, list):
+        for number, row in enumerate(data):
+            if not isinstance(row, list | dict):
+                yield Fault(f"{path}[{number}]", f"must be a list or object, is {shown(row)}")
+    elif is_table and not isinstance(data, str | dict):
+        yield Fault(path, f"the data of a table is a list of rows, this is {shown(data)}")
+    elif not isinstance(data, list | dict | str):
+        yield Fault(path, f"must be a list, an object or a text, is {shown(data)}")
+
+
+def dialect() -> Shape:
+    """The shape of a Table Dialect, with CSV Dialect version 1."""
+    return Object(
+        {},
+        {
+            "$schema": TEXT,
+            **dict.fromkeys(("header", "doubleQuote", "skipInitialSpace"), FLAG),
+            **dict.fromkeys(("headerRows", "commentRows"), _NUMBERS),
+            **dict.fromkeys(("commentChar", "delimiter"), FILLED),
+            **dict.fromkeys(("quoteChar", "escapeChar"), ONE_CHARACTER),
+            **dict.fromkeys(("headerJoin", "lineTerminator", "nullSequence", "property"), TEXT),
+            "itemType": Choice(("array", "object")),
+            "itemKeys": ListOf(TEXT),
+            "sheetNumber": Kind(int, "a sheet number", least=1),
+            **dict.fromkeys(("sheetName", "table"), TEXT),
+            "caseSensitiveHeader": FLAG,  # with the next of version 1
+            "csvddfVersion": NUMBER,
+            **dict.fromkeys(("headerCase", "skipBlankRows"), FLAG),  # frictionless' own
+            **dict.fromkeys(("csv", "json"), MapOf(Anything())),
+        },
+    )
+
+
+def schema(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
+    """The shape of a Table Schema; the names in its keys are another matter."""
+    names = Either(TEXT, ListOf(TEXT, least=1, is_set=True))
+    foreign = Object({"fields": names, "reference": Object({"fields": names}, {"resource": TEXT})})
+    return Object(
+        {"fields": ListOf(field(version, extras.field), least=1)},
+        {
+            "$schema": TEXT,
+            **dict.fromkeys(("title", "description"), TEXT),
+            "fieldsMatch": Choice(MATCHES),
+            "missingValues": MissingValues(version),
+            "primaryKey": names,
+            "uniqueKeys": ListOf(ListOf(TEXT, least=1, is_set=True), least=1, is_set=True),
+            "foreignKeys": ListOf(Checked(foreign, _same_length), least=1),
+            **extras.schema,
+        },
+    )
+
+
+def _same_length(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    reference = value.get("reference")
+    own, theirs = value.get("fields"), reference.get("fields") if isinstance(reference, dict) else 0
+    if isinstance(own, str | list) and isinstance(theirs, str | list):
+        lengths = [1 if isinstance(item, str) else len(item) for item in (own, theirs)]
+        if lengths[0] != lengths[1]:
+            message = f"names {lengths[0]} fields here and {lengths[1]} there"
+            yield Fault(path, message)

@@ -1,0 +1,19 @@
+"""Reading a package's tables into the libraries people work with, every type kept.
+
+One way for all: a file's texts by column (`texts`), each column typed (`convert`) into an Arrow
+table (`table`), and from there to pandas, polars or DuckDB (`frames`). Never a silently wrong
+value: what a quick way might read otherwise goes through the exact readers of `cells`.
+"""
+
+from pincite.frames.options import MissingLibrary, ReadOptions
+from pincite.frames.package import DataPackage, DataTable, open_data
+from pincite.frames.source import CannotRead
+
+__all__ = [
+    "CannotRead",
+    "DataPackage",
+    "DataTable",
+    "MissingLibrary",
+    "ReadOptions",
+    "open_data",
+]

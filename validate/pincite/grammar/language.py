@@ -1,0 +1,198 @@
+"""What the grammar knows of a language: slots, rules, and the words that a guard looks for.
+
+A language is a module in `languages/`, found by the first part of a BCP 47 tag and loaded when a
+source is written in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib import import_module
+from typing import Any
+
+from pincite.grammar.dates import Point, Printed, printed_date
+from pincite.grammar.quantity import KINDS, Quantity, quantity_of
+from pincite.grammar.rules import NotUnderstood, Rule, Slot, check_link
+from pincite.text import Signs
+
+LANGUAGES = ("de", "en", "ja", "zh")
+Reading = Quantity | Printed
+NOTHING = re.compile(r"(?!)")
+WHAT = {
+    "amount": "an amount of money",
+    "percent": "a percentage",
+    "percentage_points": "percentage points",
+    "count": "a count",
+    "ordinal": "an ordinal",
+    "date": "a date",
+}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What may stand next to a quote and change it; words in lower case, patterns for the rest.
+
+    `before` patterns end at the quote, `behind` patterns begin there.
+    """
+
+    negations: frozenset[str] = frozenset()
+    negated_before: re.Pattern[str] = NOTHING
+    negated_behind: re.Pattern[str] = NOTHING
+    hedges: frozenset[str] = frozenset()
+    date_hedges: frozenset[str] = frozenset()  # "by 2030", but it "fell by 15 %"
+    hedged_before: re.Pattern[str] = NOTHING
+    hedged_behind: re.Pattern[str] = NOTHING
+    rate_behind: re.Pattern[str] = NOTHING
+    changes: frozenset[str] = frozenset()  # before a range: "from 2 to 3 million" may be a rise
+    fractions: frozenset[str] = frozenset()  # before an ordinal: "two thirds"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language's part of the grammar."""
+
+    tag: str
+    name: str
+    slots: Mapping[str, Slot]
+    rules: tuple[Rule, ...]
+    guard: Guard
+    signs: Signs
+
+    @cached_property
+    def patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of the rules, by id."""
+        return {rule.id: rule.pattern(self.slots) for rule in self.rules}
+
+    def could_be(self, kinds: tuple[str, ...], phrase: str) -> bool:
+        """Whether some rule of the kinds fits a whole phrase: one look in place of one a rule."""
+        pattern = self._unions.get(kinds)
+        if pattern is None:
+            parts = (self.patterns[rule.id].pattern for rule in self.rules if rule.kind in kinds)
+            nameless = (f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', part)})" for part in parts)
+            pattern = self._unions[kinds] = re.compile("|".join(nameless))
+        return pattern.fullmatch(phrase) is not None
+
+    @cached_property
+    def _unions(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    def readings(self, rule: Rule, phrase: str) -> Reading | None:
+        """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
+        match = self.patterns[rule.id].fullmatch(phrase)
+        if match is None:
+            return None
+        found = {
+            name: self.meaning(name, text)
+            for name, text in match.groupdict().items()
+            if text is not None
+        }
+        check_link(found)
+        return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
+
+    def meaning(self, name: str, text: str) -> Any:
+        """What the text of a slot stands for; raises NotUnderstood."""
+        slot = name.rstrip("2")
+        return self._point(text) if slot == "point" else self.slots[slot].read(text)
+
+    def _point(self, text: str) -> Point:
+        """The one date that a text states without a preposition; raises NotUnderstood."""
+        points = set()
+        for rule in self.rules:
+            if rule.kind != "date" or rule.qualifier != "none":
+                continue
+            match = self.patterns[rule.id].fullmatch(text)
+            reading = None if match is None else self.readings(rule, text)
+            if match and not match.groupdict().get("prep") and isinstance(reading, Printed):
+                points |= set(reading.points)
+        if len(points) != 1:
+            raise NotUnderstood(f"“{text}” is no date that can end an interval")
+        return points.pop()
+
+
+def language_of(tag: str) -> Language | None:
+    """The language of a BCP 47 tag such as `en` or `zh-Hant-TW`; None where there is no grammar."""
+    name = tag.split("-", maxsplit=1)[0].lower()
+    return _load(name) if name in LANGUAGES else None
+
+
+@cache
+def _load(name: str) -> Language:
+    found = import_module(f"pincite.grammar.languages.{name}").LANGUAGE
+    if not isinstance(found, Language):
+        raise TypeError(f"pincite.grammar.languages.{name}.LANGUAGE is no Language")
+    return found
+
+
+@lru_cache(maxsize=65536)
+def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
+    """The one reading of a whole phrase as one of the kinds.
+
+    Raises NotUnderstood where no rule reads it, where two read different things, and for a
+    language without a grammar.
+    """
+    known = language_of(language)
+    if known is None:
+        raise NotUnderstood(f"the grammar reads {', '.join(LANGUAGES)}, not {language}")
+    readings: list[Reading] = []
+    reasons: list[str] = []
+    is_open = known.could_be(kinds, phrase)
+    for rule in known.rules if is_open else ():
+        if rule.kind in kinds:
+            try:
+                reading = known.readings(rule, phrase)
+            except NotUnderstood as error:
+                reasons.append(str(error))
+            else:
+                readings += [] if reading is None else [reading]
+    what = " or ".join(WHAT[kind] for kind in kinds)
+    if not readings:
+        reason = f": {reasons[0]}" if reasons else ""
+        raise NotUnderstood(f"no rule reads “{phrase}” as {what} ({known.tag}){reason}")
+    if any(reading != readings[0] for reading in readings):
+        raise NotUnderstood(f"“{phrase}” reads as {what} in more than one way")
+    return readings[0]
+
+
+def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[str, tuple[str, Any]]:
+    """The slots of the rule that reads a whole phrase, by name: text and meaning; else empty."""
+    known = language_of(language)
+    for rule in known.rules if known is not None else ():
+        match = known.patterns[rule.id].fullmatch(phrase) if known and rule.kind in kinds else None
+        if match is not None and known is not None:
+            try:
+                known.readings(rule, phrase)
+            except NotUnderstood:
+                continue
+            texts = {name: text for name, text in match.groupdict().items() if text is not None}
+            return {name: (text, known.meaning(name, text)) for name, text in texts.items()}
+    return {}
+
+
+def readable_kinds(method: str) -> tuple[str, ...]:
+    """The kinds of phrases that could take the place of a phrase of a method.
+
+    Bare numbers are read beside everything else only where they are asked for.
+    """
+    if method == "date":
+        return ("date",)
+    bare = ("count", "ordinal")
+    return (*KINDS, "date") if method in bare else tuple(k for k in KINDS if k not in bare)
+
+
+def read_quantity(phrase: str, language: str = "en", kinds: tuple[str, ...] = KINDS) -> Quantity:
+    """The quantity that a phrase states; raises NotUnderstood."""
+    reading = read_phrase(language, kinds, phrase)
+    if not isinstance(reading, Quantity):
+        raise NotUnderstood(f"“{phrase}” is no quantity")
+    return reading
+
+
+def read_printed(phrase: str, language: str = "en") -> Printed:
+    """The date or interval that a phrase states; raises NotUnderstood."""
+    reading = read_phrase(language, ("date",), phrase)
+    if not isinstance(reading, Printed):
+        raise NotUnderstood(f"“{phrase}” is no date")
+    return reading

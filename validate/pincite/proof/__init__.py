@@ -1,0 +1,144 @@
+"""The citations stage: every cell is cited, derived again, and compared with its source."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pincite.citations import CitedRows, Evidence, TableCells, cell_method, gather_evidence
+from pincite.grammar import DERIVED_METHODS
+from pincite.package import Package
+from pincite.proof.cells import check_cell, check_spelling, check_targets
+from pincite.proof.coverage import check_coverage
+from pincite.proof.limits import UNION_PERCENT, check_limits, published_length
+from pincite.proof.passages import check_passages
+from pincite.proof.prefilter import suspects
+from pincite.proof.sources import check_notes, check_sources
+from pincite.proof.vocabularies import check_vocabularies
+from pincite.report import Issue, Stage
+from pincite.tables.text_table import Table
+
+LISTED = 20  # sources that are named one by one in a report's notes
+_SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
+_UNSEEN = (
+    "{}: quotes were re-derived but NOT compared with the text;"
+    " name its folder with --sources or PINCITE_SOURCES"
+)
+
+__all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
+
+
+def check_citations(package: Package, tables: Mapping[str, Table], sources: Path | None) -> Stage:
+    """The stage for a package; a package without the convention has no citations to check."""
+    if package.convention is None:
+        return Stage("citations", notes=("the package declares no citations",))
+    with collector_paused():
+        return check_evidence(gather_evidence(package.convention, tables, sources))
+
+
+def check_evidence(evidence: Evidence) -> Stage:
+    """All issues of the citations, with counts of what was derived, compared and typed by hand."""
+    with collector_paused():
+        issues: list[Issue] = []
+        issues += check_sources(evidence)
+        issues += check_targets(evidence)
+        issues += check_spelling(evidence)
+        for cell in suspects(evidence):
+            issues += check_cell(evidence, cell)
+        issues += check_notes(evidence)
+        issues += check_passages(evidence)
+        issues += check_vocabularies(evidence)
+        issues += check_limits(evidence)
+        issues += check_coverage(evidence)
+        return Stage("citations", _counts(evidence), _notes(evidence), tuple(issues))
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without the search for reference cycles, whose cost grows with all that is in memory."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def count_methods(evidence: Evidence) -> Counter[str]:
+    """How many non-empty cells rest on each method; a cell counts under its first citation's."""
+    counts: Counter[str] = Counter()
+    rules, citations = evidence.rules, evidence.citations
+    if isinstance(evidence.cells, TableCells) and isinstance(citations, CitedRows):
+        for name, table, fields in evidence.cells.tables():
+            for key, row in zip(table.keys, table.rows, strict=True):
+                first = citations.methods(name, key)
+                for at, field in fields:
+                    if row[at] != "":
+                        counts[first.get(field) or cell_method(rules[name, field], ())] += 1
+        return counts
+    for cell, text in evidence.cells.items():
+        if text != "":
+            counts[cell_method(rules[cell.table, cell.field], citations.get(cell, ()))] += 1
+    return counts
+
+
+def _counts(evidence: Evidence) -> dict[str, int]:
+    methods = count_methods(evidence)
+    derived = {name: methods[name] for name in sorted(DERIVED_METHODS | {"position"})}
+    by_hand = {name: methods[name] for name in ("absent", "judged", "external", "written")}
+    whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
+    seen: Counter[str] = Counter()
+    names = ("source_id", "part", "method", "quote", "note")
+    for source, part, method, quote, note in evidence.citation_texts(*names):
+        seen["citations"] += 1
+        if quote:
+            seen["quotes"] += 1
+            seen["quotes compared"] += source in whole
+        if method == "absent":
+            seen["absences"] += source in whole
+        if note and method != "judged" and part == "value":
+            seen["elsewhere"] += 1
+    return {
+        "cells": sum(methods.values()),
+        "citations": seen["citations"],
+        "re-derived": sum(derived.values()),
+        **derived,
+        **by_hand,
+        "quotes": seen["quotes"],
+        "quotes compared": seen["quotes compared"],
+        "notes": len(evidence.notes),
+        "note quotes": sum(1 for note in evidence.notes if note.quote),
+        "note quotes compared": sum(1 for n in evidence.notes if n.quote and n.source in whole),
+        "passages elsewhere by note": seen["elsewhere"],
+        "absences proved": seen["absences"],
+        "sources": len(evidence.transcripts),
+        "sources compared": len(whole),
+        "code points quoted": sum(published_length(evidence, n) for n in evidence.transcripts),
+        "code points of sources": sum(known.length or 0 for known in evidence.transcripts.values()),
+    }
+
+
+def _notes(evidence: Evidence) -> tuple[str, ...]:
+    shares = {
+        name: 100 * published_length(evidence, name) / transcript.length
+        for name, transcript in evidence.transcripts.items()
+        if transcript.length
+    }
+    unseen = [name for name, known in evidence.transcripts.items() if not known.is_whole]
+    if len(evidence.transcripts) <= LISTED:
+        return tuple(
+            note
+            for name in evidence.transcripts
+            for note in (
+                *([_SHARE.format(name, shares[name], UNION_PERCENT)] if name in shares else ()),
+                *([_UNSEEN.format(name)] if name in unseen else ()),
+            )
+        )
+    most = max(shares, key=lambda name: shares[name], default="")
+    notes = [_SHARE.format(f"{most}, the most quoted", shares[most], UNION_PERCENT)] if most else []
+    notes += [_UNSEEN.format(f"{len(unseen)} sources")] if unseen else []
+    return tuple(notes)

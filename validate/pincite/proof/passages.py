@@ -1,0 +1,134 @@
+"""Rules between the citations of one record: one quote, overlapping passages, one paragraph."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pincite.citations import Cell, Citation, CitedRows, Evidence
+from pincite.report import Issue
+from pincite.tables.text_table import Record, Table
+from pincite.text import Span, paragraphs
+
+
+def check_passages(evidence: Evidence) -> Iterator[Issue]:
+    """Issues of the rules between citations that the schemas declare."""
+    for table in evidence.tables.values():
+        for rule in table.schema.rules:
+            check = PASSAGE_RULES.get(rule["rule"])
+            if check is not None:
+                for number, key in enumerate(table.keys):
+                    if not _is_plain(evidence, table.name, key, rule):
+                        yield from check(evidence, table, table.records[number], rule)
+
+
+def _is_plain(evidence: Evidence, table: str, key: str, rule: Mapping[str, Any]) -> bool:
+    """Whether a record plainly keeps a rule, as its rows show: one span, or one paragraph."""
+    citations = evidence.citations
+    if not isinstance(citations, CitedRows):
+        return False
+    homes: set[object] = set()
+    for field, found in citations.numbers(table, key).items():
+        if field in rule.get("fields", (field,)):
+            for number in [found] if isinstance(found, int) else found:
+                _, _, _, _, part, source, start, end, *_ = citations.texts(number)
+                span = Span(int(start), int(end))
+                if span.start >= span.end:
+                    return False
+                if part == "value" and rule["rule"] != "one_paragraph":
+                    homes.add((source, span))
+                elif part == "value":
+                    transcript = evidence.transcripts.get(source)
+                    text = None if transcript is None else transcript.text
+                    homes.add((source, None if text is None else _home(text, span)))
+    return len(homes) < 2
+
+
+def _value_citations(evidence: Evidence, cell: Cell) -> list[Citation]:
+    group = evidence.citations.get(cell, ())
+    return [citation for citation in group if citation.part == "value" and citation.quote]
+
+
+def _same_quote(
+    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    return _compare(evidence, table, record, rule, lambda one, two: one == two)
+
+
+def _same_passage(
+    evidence: Evidence, table: Table, record: Record, rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    return _compare(evidence, table, record, rule, Span.overlaps)
+
+
+def _compare(
+    evidence: Evidence,
+    table: Table,
+    record: Record,
+    rule: Mapping[str, Any],
+    fits: Callable[[Span, Span], bool],
+) -> Iterator[Issue]:
+    cells = [Cell(table.name, record.key, name) for name in rule["fields"]]
+    first = _value_citations(evidence, cells[0])
+    for cell in cells[1:]:
+        for citation in _value_citations(evidence, cell):
+            if first and not any(
+                other.source == citation.source and fits(other.span, citation.span)
+                for other in first
+            ):
+                yield Issue(
+                    "passage-differs",
+                    evidence.place_of(citation),
+                    f"{cell.field} rests on another passage than {cells[0].field}",
+                    found=citation.quote,
+                    expected=first[0].quote,
+                )
+
+
+def _one_paragraph(
+    evidence: Evidence, table: Table, record: Record, _rule: Mapping[str, Any]
+) -> Iterator[Issue]:
+    homes: dict[object, list[Citation]] = {}
+    for field in table.schema.cited_fields:
+        group = evidence.citations.get(Cell(table.name, record.key, field.name), ())
+        for citation in (c for c in group if c.part == "value"):
+            transcript = evidence.transcripts.get(citation.source)
+            text = None if transcript is None else transcript.text
+            is_excused = bool(citation.note) and citation.method != "judged"
+            if text is None or is_excused:
+                continue
+            home = _home(text, citation.span)
+            if home is not None:
+                homes.setdefault((citation.source, home), []).append(citation)
+    most = max(homes.values(), key=len, default=[])
+    for homes_group in homes.values():
+        for citation in homes_group if homes_group is not most else ():
+            yield Issue(
+                "paragraph-differs",
+                evidence.place_of(citation),
+                "the passage lies in another paragraph than the record's other passages",
+                quote=citation.quote,
+            )
+
+
+@lru_cache(maxsize=256)
+def _paragraphs(text: str) -> list[Span]:
+    return paragraphs(text)
+
+
+def _home(text: str, span: Span) -> Span | None:
+    """The paragraph that a span lies in."""
+    found = _paragraphs(text)
+    at = bisect_right(found, span.start, key=lambda paragraph: paragraph.start) - 1
+    return found[at] if at >= 0 and found[at].holds(span) else None
+
+
+PASSAGE_RULES: Mapping[
+    str, Callable[[Evidence, Table, Record, Mapping[str, Any]], Iterator[Issue]]
+] = {
+    "same_quote": _same_quote,
+    "same_passage": _same_passage,
+    "one_paragraph": _one_paragraph,
+}

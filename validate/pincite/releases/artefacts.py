@@ -1,0 +1,58 @@
+"""The formats of a release, in the order in which they are written; a new one is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pincite.releases.citation_file import citation_file
+from pincite.releases.content import Artefact, Content, Files
+from pincite.releases.croissant import croissant
+from pincite.releases.data_package import zip_package
+from pincite.releases.datasette import datasette_file
+from pincite.releases.linked_data import linked_data
+from pincite.releases.parquet import parquet_files
+from pincite.releases.proof import citation_files, explorer_file
+from pincite.releases.ro_crate import ro_crate
+from pincite.releases.sqlite import sqlite_files
+from pincite.releases.verification import verification_file
+from pincite.releases.xlsx import xlsx_files
+from pincite.report import CannotRun
+
+__all__ = ["ARTEFACTS", "write_artefacts"]
+
+ARTEFACTS: tuple[Artefact, ...] = (
+    Artefact("Data package: CSV tables with descriptor and schemas", zip_package),
+    Artefact("Table as Parquet, with the texts of its fields as metadata", parquet_files),
+    Artefact("Tables as SQLite database, with views of their citations", sqlite_files),
+    Artefact("Titles and texts of the database for Datasette", datasette_file),
+    Artefact("Tables as workbook, with quotes as notes on their cells", xlsx_files),
+    Artefact("Citations as W3C Web Annotations and as PROV-O", citation_files),
+    Artefact("Page that shows every cell beside its passage", explorer_file),
+    Artefact("How to cite the package", citation_file),
+    Artefact("What was checked before the release was written", verification_file),
+    Artefact("Croissant metadata of the Parquet files", croissant),
+    Artefact("Dataset and its files in schema.org and DCAT", linked_data),
+)
+
+
+def write_artefacts(content: Content) -> Files:
+    """The bytes of all files by name; the RO-Crate comes last, because it describes the others."""
+    files: dict[str, bytes] = {}
+    about: dict[str, str] = {}
+    for artefact in ARTEFACTS:
+        made = artefact.write(content, files)
+        _add(files, made)
+        about |= dict.fromkeys(made, artefact.about)
+    _add(files, ro_crate(content, files, about))
+    return files
+
+
+def _add(files: dict[str, bytes], made: Mapping[str, bytes]) -> None:
+    """Take files over; raises CannotRun where two have one name, in any case of letters."""
+    taken = {name.lower() for name in files}
+    for name, data in made.items():
+        is_odd = not name.isprintable() or name.startswith(".") or {"/", "\\"} & set(name)
+        if name.lower() in taken or is_odd:
+            raise CannotRun(f"{name}: is no name for a file of a release, or two have it")
+        files[name] = data
+        taken.add(name.lower())

@@ -1,0 +1,113 @@
+"""What a release is made from: an opened, valid package with its tables as typed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pincite.citations import Evidence, gather_evidence, read_tables
+from pincite.package import Package, Resource, Schema
+from pincite.releases.columns import Column, read_columns
+from pincite.releases.details import Details
+from pincite.report import CannotRun, Report
+from pincite.tables.text_table import Table, read_table
+
+Files = Mapping[str, bytes]
+NEEDED = ("name", "version", "created", "licenses")  # without which the metadata are not valid
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """A table resource with its records as text and its columns as typed values."""
+
+    resource: Resource
+    schema: Schema
+    table: Table
+    columns: tuple[Column, ...]
+
+    @property
+    def name(self) -> str:
+        """The resource's name."""
+        return self.resource.name
+
+    @property
+    def title(self) -> str:
+        """The resource's title, or its name."""
+        return str(self.resource.descriptor.get("title", self.name))
+
+    @property
+    def description(self) -> str:
+        """The resource's description, else the schema's, else its title."""
+        said = self.resource.descriptor.get("description")
+        return str(said or self.schema.descriptor.get("description") or self.title)
+
+    @property
+    def rows(self) -> int:
+        """The number of records."""
+        return len(self.table.records)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the writers of a release's files look at."""
+
+    package: Package
+    details: Details
+    report: Report
+    tables: tuple[TypedTable, ...]
+    evidence: Evidence | None
+
+    def table(self, name: str) -> TypedTable | None:
+        """The table of a name, or None."""
+        return next((table for table in self.tables if table.name == name), None)
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """One format of a release: what it is, for people, and what writes its files by name.
+
+    The writer is given the package and the files that were written before it.
+    """
+
+    about: str
+    write: Callable[[Content, Files], Files]
+
+
+def read_content(package: Package, report: Report, sources: Path | None) -> Content:
+    """Read the tables of a valid package; raises CannotRun for tables that are not plain CSV."""
+    missing = [name for name in NEEDED if not package.descriptor.get(name)]
+    if missing:
+        raise CannotRun(
+            f"datapackage.json: a release needs {', '.join(missing)}: add what is missing"
+        )
+    tables = tuple(_typed(package, resource) for resource in package.tables)
+    if not tables:
+        raise CannotRun(f"{package.name}: the package has no table with a schema to release")
+    evidence = None
+    if package.convention is not None:
+        evidence = gather_evidence(package.convention, read_tables(package), sources)
+    return Content(package, Details.of(package), report, tables, evidence)
+
+
+def _typed(package: Package, resource: Resource) -> TypedTable:
+    if not resource.is_plain_csv:
+        raise CannotRun(
+            f"{resource.name}: only plain CSV tables in UTF-8 can be released;"
+            " save the table as one, without dialect, compression and parts"
+        )
+    table = read_table(package, resource)
+    return TypedTable(resource, table.schema, table, read_columns(table))
+
+
+def needed(module: str) -> Any:
+    """A module of the release extra; raises CannotRun where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        name = module.partition(".")[0]
+        raise CannotRun(
+            f"pincite release needs {name}, which is not installed: pip install 'pincite[release]'"
+        ) from error

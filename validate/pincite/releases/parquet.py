@@ -1,0 +1,92 @@
+"""Parquet: one file a table, with dictionaries for enums and the texts of the fields as metadata.
+
+Numbers are decimals as exact as the table needs; integers are 64 bit and nullable. The texts of
+tables and fields stand in the metadata of the Arrow schema, with the whole Table Schema.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from pincite.releases.columns import MAX_DIGITS, Column, Kind
+from pincite.releases.content import Content, Files, TypedTable, needed
+
+
+def parquet_files(content: Content, _: Files) -> Files:
+    """A Parquet file for each table."""
+    parquet = needed("pyarrow.parquet")
+    files = {}
+    for table in content.tables:
+        out = io.BytesIO()
+        parquet.write_table(
+            arrow_table(content, table),
+            out,
+            compression="zstd",
+            version="2.6",
+            use_dictionary=True,
+            write_statistics=True,
+        )
+        files[f"{table.name}.parquet"] = out.getvalue()
+    return files
+
+
+def arrow_table(content: Content, table: TypedTable) -> Any:
+    """A table as Arrow, with its metadata."""
+    arrow = needed("pyarrow")
+    fields = [
+        arrow.field(
+            column.name,
+            _type(arrow, column),
+            nullable=not column.field.is_required,
+            metadata={"title": column.title, "description": column.description},
+        )
+        for column in table.columns
+    ]
+    arrays = [
+        _array(arrow, column, field.type)
+        for column, field in zip(table.columns, fields, strict=True)
+    ]
+    details = content.details
+    schema = {key: value for key, value in table.schema.descriptor.items() if key != "$schema"}
+    metadata = {
+        "title": table.title,
+        "description": table.description,
+        "package": details.name,
+        "version": details.version,
+        "licence": details.licences[0].name if details.licences else "",
+        "tableschema": json.dumps(schema, ensure_ascii=False, default=str),
+    }
+    return arrow.Table.from_arrays(arrays, schema=arrow.schema(fields, metadata=metadata))
+
+
+def _type(arrow: Any, column: Column) -> Any:
+    match column.kind:
+        case Kind.INTEGER:
+            return arrow.int32() if column.field.type == "year" else arrow.int64()
+        case Kind.DECIMAL:
+            return arrow.decimal128(MAX_DIGITS, column.scale)
+        case Kind.DATETIME:
+            zoned = any(value is not None and value.tzinfo for value in column.values)
+            return arrow.timestamp("us", tz="UTC" if zoned else None)
+        case Kind.TEXT:
+            return (
+                arrow.dictionary(arrow.int32(), arrow.string()) if column.codes else arrow.string()
+            )
+    plain = {
+        Kind.REAL: arrow.float64(),
+        Kind.BOOLEAN: arrow.bool_(),
+        Kind.DATE: arrow.date32(),
+        Kind.TIME: arrow.time64("us"),
+    }
+    return plain[column.kind]
+
+
+def _array(arrow: Any, column: Column, kind: Any) -> Any:
+    if not column.codes:
+        return arrow.array(column.values, kind)
+    number = {code: index for index, code in enumerate(column.codes)}
+    indices = [None if value is None else number[value] for value in column.values]
+    codes = arrow.array(column.codes, arrow.string())
+    return arrow.DictionaryArray.from_arrays(arrow.array(indices, arrow.int32()), codes)

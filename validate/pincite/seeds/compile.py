@@ -1,0 +1,207 @@
+"""Compiling: citations get their values, and the tables are the pivot of the citations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pincite.citations import (
+    Cell,
+    Citation,
+    Evidence,
+    derive_citation,
+    external_value,
+    position_value,
+)
+from pincite.grammar import NotUnderstood, Phrases
+from pincite.package import CitationRule, Convention, Package, Schema
+from pincite.report import Issue
+from pincite.seeds.citation_rows import Group, read_citations
+from pincite.seeds.passthrough import (
+    ambiguous_phrases,
+    check_source_keys,
+    incomplete_notes,
+    note_cells,
+    reference_rows,
+    repeated_keys,
+)
+from pincite.seeds.reading import SeedRow, SourceSeed, read_seeds
+from pincite.tables.text_table import Record, Table
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The tables that the seeds give, or the issues that prevent it."""
+
+    tables: Mapping[str, Table]
+    issues: tuple[Issue, ...]
+    counts: Mapping[str, int]
+
+
+def compile_tables(package: Package, convention: Convention) -> Compiled:
+    """Compile all tables of a package from its seeds."""
+    seeds = read_seeds(package, convention)
+    check_source_keys(package, convention, seeds)
+    rows = reference_rows(package, convention)
+    rows[convention.sources] = [dict(seed.record) for seed in seeds]
+    if convention.notes is not None:
+        rows[convention.notes] = [note_cells(seed, row) for seed in seeds for row in seed.notes]
+    issues = [*ambiguous_phrases(package, convention), *incomplete_notes(seeds)]
+    issues += repeated_keys(package, convention, seeds)
+    evidence = _blank_evidence(package, convention, rows, seeds)
+    cited, written, faults = read_citations(evidence, seeds)
+    issues += faults
+    citations: dict[Cell, tuple[Citation, ...]] = {}
+    for cell, group in cited.items():
+        compiled, faults = _compile_cell(evidence, cell, group)
+        citations[cell] = compiled
+        issues += faults
+    tables = _pivot(evidence, citations, written)
+    tables[convention.citations] = _citation_table(evidence, citations)
+    counts = {
+        "sources": len(seeds),
+        "citations": sum(map(len, citations.values())),
+        "tables": len(tables),
+        "rows": sum(len(table.records) for table in tables.values()),
+    }
+    return Compiled(tables, tuple(issues), counts)
+
+
+def _blank_evidence(
+    package: Package,
+    convention: Convention,
+    rows: Mapping[str, list[Cells]],
+    seeds: list[SourceSeed],
+) -> Evidence:
+    """Evidence with the tables that are taken over, and no cell or citation yet."""
+    tables = {
+        resource.name: _table(resource.name, resource.path, resource.schema, rows[resource.name])
+        for resource in package.tables
+        if resource.schema is not None and resource.name in rows
+    }
+    citations = package.table(convention.citations)
+    if citations is not None and citations.schema is not None:
+        tables[citations.name] = _table(citations.name, citations.path, citations.schema, [])
+    return Evidence(
+        convention=convention,
+        tables=tables,
+        cells={},
+        rules={
+            (table.name, field.name): field.citation
+            for table in tables.values()
+            for field in table.schema.cited_fields
+            if field.citation is not None
+        },
+        citations={},
+        notes=(),
+        phrases=Phrases.of_rows(rows[convention.phrases]),
+        languages={seed.source: seed.record.get("language", "") for seed in seeds},
+        transcripts={},
+        files=None,
+    )
+
+
+def _table(name: str, path: str, schema: Schema, rows: Iterable[Cells]) -> Table:
+    complete = [{column: row.get(column, "") for column in schema.names} for row in rows]
+    ordered = sorted(complete, key=lambda cells: [cells[name] for name in schema.primary_key])
+    records = [Record(line, schema.key_of(cells), cells) for line, cells in enumerate(ordered, 2)]
+    return Table(name, path, schema, tuple(records))
+
+
+def _compile_cell(
+    evidence: Evidence, cell: Cell, group: Group
+) -> tuple[tuple[Citation, ...], list[Issue]]:
+    """The cell's citations with their values and sequence numbers, anchor last."""
+    rule = evidence.rules[cell.table, cell.field]
+    issues: list[Issue] = []
+    compiled: list[Citation] = []
+    anchor: str | None = None
+    for citation, row in sorted(group, key=lambda pair: (pair[0].part != "anchor", pair[0].span)):
+        value, issue = _derive(evidence, rule, citation, row, anchor)
+        if issue is not None:
+            issues.append(issue)
+        elif citation.part == "anchor":
+            anchor = value
+        compiled.append(replace(citation, value=value))
+    if rule.anchor and anchor is None and not issues:
+        message = "the field needs a citation with part anchor"
+        issues.append(Issue("anchor-missing", group[0][1].place(cell.record, cell.field), message))
+    values = {citation.value for citation in compiled if citation.part == "value"}
+    if len(values) > 1 and not issues:
+        message = f"the citations of this cell give different values: {' / '.join(sorted(values))}"
+        place = group[-1][1].place(cell.record, cell.field)
+        issues.append(Issue("citations-disagree", place, message))
+    compiled.sort(key=lambda citation: (citation.part == "anchor", citation.source, citation.span))
+    return tuple(replace(citation, seq=seq) for seq, citation in enumerate(compiled, 1)), issues
+
+
+def _derive(
+    evidence: Evidence, rule: CitationRule, citation: Citation, row: SeedRow, anchor: str | None
+) -> tuple[str, Issue | None]:
+    try:
+        return derive_citation(evidence, rule, citation, anchor), None
+    except NotUnderstood as error:
+        place = row.place(citation.cell.record, citation.cell.field)
+        return "", Issue("phrase-not-understood", place, str(error), quote=citation.quote)
+
+
+def _pivot(
+    evidence: Evidence, citations: Mapping[Cell, tuple[Citation, ...]], written: Mapping[Cell, str]
+) -> dict[str, Table]:
+    """The tables with every cell that citations, our own words, references or order give."""
+    texts = {
+        cell: next((c.value for c in group if c.part == "value"), "")
+        for cell, group in citations.items()
+    } | dict(written)
+    rows: dict[str, dict[str, Cells]] = {
+        table.name: {record.key: dict(record.cells) for record in table.records}
+        for table in evidence.tables.values()
+    }
+    for cell, text in texts.items():
+        key = _key_cells(evidence.tables[cell.table].schema, cell.record)
+        rows[cell.table].setdefault(cell.record, key)[cell.field] = text
+    tables = {
+        name: _table(name, table.path, table.schema, rows[name].values())
+        for name, table in evidence.tables.items()
+    }
+    evidence = replace(evidence, tables=tables, citations=citations)
+    for method, value_of in (("external", external_value), ("position", position_value)):
+        for (name, field), rule in evidence.rules.items():
+            for record in tables[name].records if method in rule.methods else ():
+                cell = Cell(name, record.key, field)
+                if cell not in texts:
+                    rows[name][record.key][field] = value_of(evidence, cell, rule)
+    return {
+        name: _table(name, table.path, table.schema, rows[name].values())
+        for name, table in tables.items()
+    }
+
+
+def _key_cells(schema: Schema, key: str) -> Cells:
+    if len(schema.primary_key) == 1:
+        return {schema.primary_key[0]: key}
+    return dict(zip(schema.primary_key, json.loads(key), strict=True))
+
+
+def _citation_table(evidence: Evidence, citations: Mapping[Cell, tuple[Citation, ...]]) -> Table:
+    blank = evidence.tables[evidence.convention.citations]
+    tables = list(evidence.tables)
+    order = sorted(
+        citations,
+        key=lambda cell: (
+            tables.index(cell.table),
+            cell.record,
+            evidence.tables[cell.table].schema.names.index(cell.field),
+        ),
+    )
+    columns = blank.schema.names
+    rows = [
+        {name: text for name, text in citation.cells.items() if name in columns}
+        for cell in order
+        for citation in citations[cell]
+    ]
+    records = [Record(line, blank.schema.key_of(row), row) for line, row in enumerate(rows, 2)]
+    return replace(blank, records=tuple(records))

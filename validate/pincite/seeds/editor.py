@@ -1,0 +1,191 @@
+"""A desk: a package's seeds, with rows that were added to them and are not written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pincite.citations import Cell
+from pincite.files.reading import read_text
+from pincite.files.write import write_files
+from pincite.grammar import Phrases
+from pincite.package import CitationRule, Convention, Package, Schema
+from pincite.report import CannotRun, Issue
+from pincite.seeds.compile import Compiled
+from pincite.seeds.draft import new_faults, open_seeds
+from pincite.seeds.reading import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
+from pincite.seeds.request import (
+    Cited,
+    Citing,
+    find_span,
+    guess_method,
+    paragraph_of,
+    seed_cells,
+    spelt_cell,
+)
+from pincite.seeds.rows import header_text, insert_citation, insert_phrase
+from pincite.tables.text_table import parse_csv
+from pincite.text import SourceFile, find_source
+
+
+@dataclass
+class Desk:
+    """A package's seeds with the rows that were added to them and are not written yet."""
+
+    package: Package
+    convention: Convention
+    sources: Path | None
+    seeds: dict[str, SourceSeed]
+    phrases: Phrases = field(default_factory=lambda: Phrases({}))
+    texts: dict[str, str] = field(default_factory=dict)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    compiled: Compiled | None = None
+    adds_phrase: bool = False
+
+    @classmethod
+    def open(cls, path: str | Path, sources: Path | None) -> Desk:
+        """The seeds of the package at a path."""
+        package, convention = open_seeds(path)
+        seeds = {seed.source: seed for seed in read_seeds(package, convention)}
+        desk = cls(package, convention, sources, seeds)
+        desk.phrases = desk._read_phrases()
+        return desk
+
+    def add(self, citing: Citing) -> Cited:
+        """Put the row of a wish into the text of its file; raises CannotRun."""
+        rule, schema = self._rule(citing.cell)
+        citing = replace(citing, cell=spelt_cell(citing.cell, schema))
+        self._check_source(citing.source)
+        if citing.code is not None:
+            self._add_phrase(citing, rule)
+        language = self.seeds[citing.source].record.get("language", "")
+        text, span = "", None
+        if citing.method != "written":
+            text = self.text_of(citing.source)
+            span = find_span(citing, text)
+        method = self._method(citing, rule, language)
+        if method == "absent" and span is not None:
+            span = paragraph_of(text, span)
+        name = f"{FOLDER}/{citing.source}/citations/{citing.cell.table}.csv"
+        cells = seed_cells(citing, method, span)
+        for at, row in parse_csv(self._text(name), name):
+            if row[:6] == cells[:6] and row[6] == method:
+                raise CannotRun(f"{name}:{at}: cites the cell so already")
+        self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
+        return Cited(citing, name, line, method, span, "")
+
+    def write(self) -> None:
+        """Write the files that were changed."""
+        write_files(self.package.root, self.texts)
+
+    def _method(self, citing: Citing, rule: CitationRule, language: str) -> str:
+        if citing.code is not None:
+            return citing.method or "term"
+        return guess_method(citing, rule, self.phrases, language)
+
+    def faults(self, cited: Iterable[Cited]) -> list[Issue]:
+        """What would be wrong with the cells of added rows; with a new phrase, with any cell.
+
+        An anchor may come before the value that it is for.
+        """
+        cells = {row.citing.cell: None for row in cited}
+        anchored = [row.citing.cell for row in cited if row.citing.part == "anchor"]
+        waits = {(cell.record, cell.field) for cell in anchored}
+        if self.adds_phrase:
+            cells |= dict.fromkeys(self._all_cells())
+        found, self.compiled = new_faults(
+            self.package, self.convention, self.texts, list(cells), self.sources
+        )
+        return [
+            fault
+            for fault in found
+            if fault.code != "cell-uncited" or (fault.place.record, fault.place.field) not in waits
+        ]
+
+    def value_of(self, citing: Citing) -> str:
+        """The text of a cell by the added rows; of an anchor, the anchor's."""
+        tables = self.compiled.tables if self.compiled is not None else {}
+        table = tables[self.convention.citations]
+        key = {"table": citing.cell.table, "record_id": citing.cell.record}
+        key |= {"field": citing.cell.field, "part": citing.part}
+        rows = table.where(key)
+        if rows:
+            return rows[-1].cells["value"]
+        record = tables[citing.cell.table].find(citing.cell.record)
+        return "" if record is None else record.cells[citing.cell.field]
+
+    def text_of(self, source: str) -> str:
+        """The text of a source; raises CannotRun where it is not at hand, or another one."""
+        self._check_source(source)
+        if source not in self.files:
+            record = self.seeds[source].record
+            name = record.get("file_name", "")
+            if self.sources is None:
+                raise CannotRun(
+                    f"the text of {source} is needed: name its folder with --sources or"
+                    " PINCITE_SOURCES"
+                )
+            file = find_source(self.sources, name)
+            if file is None:
+                raise CannotRun(f"{self.sources}: there is no {name}, the text of {source}")
+            if file.sha256 != record.get("sha256"):
+                raise CannotRun(
+                    f"{file.path}: is another text than {source}: its sha256 is {file.sha256}"
+                )
+            self.files[source] = file
+        return self.files[source].text
+
+    def _check_source(self, source: str) -> None:
+        if source not in self.seeds:
+            raise CannotRun(f"there is no source {source}; sources: {', '.join(self.seeds)}")
+
+    def _rule(self, cell: Cell) -> tuple[CitationRule, Schema]:
+        resource = self.package.table(cell.table)
+        if resource is None or resource.schema is None or not resource.schema.cited_fields:
+            names = [t.name for t in self.package.tables if t.schema and t.schema.cited_fields]
+            raise CannotRun(f"no cell of {cell.table} takes a citation; tables: {', '.join(names)}")
+        field = resource.schema.field(cell.field)
+        if field is None or field.citation is None:
+            names = [field.name for field in resource.schema.cited_fields]
+            message = f"{cell.table} has no field {cell.field} that takes a citation"
+            raise CannotRun(f"{message}; fields: {', '.join(names)}")
+        return field.citation, resource.schema
+
+    def _text(self, name: str) -> str:
+        if name in self.texts:
+            return self.texts[name]
+        path = self.package.path_of(name)
+        return read_text(path, name) if path.exists() else header_text(CITATION_COLUMNS)
+
+    def _all_cells(self) -> list[Cell]:
+        return [
+            Cell(table, row.cells["record_id"], row.cells["field"])
+            for seed in self.seeds.values()
+            for table, rows in seed.citations.items()
+            for row in rows
+        ]
+
+    def _columns(self) -> tuple[str, ...]:
+        resource = self.package.table(self.convention.phrases)
+        return resource.schema.names if resource is not None and resource.schema else ()
+
+    def _read_phrases(self) -> Phrases:
+        _, *rows = parse_csv(self._text(VOCABULARY), VOCABULARY)
+        return Phrases.of_rows(dict(zip(self._columns(), row, strict=False)) for _, row in rows)
+
+    def _add_phrase(self, citing: Citing, rule: CitationRule) -> None:
+        if rule.vocabulary is None:
+            raise CannotRun(f"{citing.cell.field} names no vocabulary that a phrase could join")
+        language = self.seeds[citing.source].record.get("language", "")
+        known = self.phrases.of(rule.vocabulary, language).get(citing.phrase)
+        if known == citing.code:
+            return
+        if known is not None:
+            raise CannotRun(f"“{citing.phrase}” stands for {known} already, not for {citing.code}")
+        row = dict.fromkeys(self._columns(), "")
+        row |= {"vocabulary": rule.vocabulary, "phrase": citing.phrase, "language": language}
+        row["code"] = citing.code or ""
+        self.texts[VOCABULARY] = insert_phrase(self._text(VOCABULARY), VOCABULARY, row)
+        self.phrases = self._read_phrases()
+        self.adds_phrase = True

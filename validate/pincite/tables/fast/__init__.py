@@ -1,0 +1,12 @@
+"""The fast pass: blocks of columns, looked at by polars; chooses the rows for the exact pass.
+
+A cell rule is a stateless expression over a column of texts, true only where every cell is clean
+for certain; a key rule is an aggregate over columns. What they doubt, the exact readers decide.
+Import this package only where polars is installed and a table is large enough to repay it.
+"""
+
+from pincite.tables.fast.blocks import Layout, layout_of
+from pincite.tables.fast.keys import CANONICAL
+from pincite.tables.fast.scan import FastScan
+
+__all__ = ["CANONICAL", "FastScan", "Layout", "layout_of"]

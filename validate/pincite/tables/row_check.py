@@ -1,0 +1,68 @@
+"""Rows: cells against their fields, ragged and blank rows; the values go on to the keys.
+
+It alone decides and words what is wrong with a cell or row; the fast pass only chooses rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pincite.tables.records import RawRow
+from pincite.types import CellReader
+
+
+class Fault(NamedTuple):
+    """What is wrong in a row: issue code, column number from 1 or None, field name, cell, note.
+
+    `details` are those of an Issue.
+    """
+
+    code: str
+    column: int | None
+    field: str
+    cell: str | None
+    note: str
+    details: Mapping[str, Any] | None = None
+
+
+class ReadRow(NamedTuple):
+    """A row's typed values by column, its faults, and whether it is blank."""
+
+    values: list[Any]
+    faults: list[Fault]
+    is_blank: bool
+
+
+_BLANK = Fault("blank-row", None, "", None, "the row holds no value")
+
+
+def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
+    """Read the cells of a row; a cell that is not there reads as missing.
+
+    A row without any value is blank, and only that is said of it.
+    """
+    cells, width = row.cells, len(readers)
+    if len(cells) != width:
+        cells = [*cells[:width], *[None] * (width - len(cells))]
+    results = [reader.read(cell) for reader, cell in zip(readers, cells, strict=True)]
+    values = [value for value, _ in results]
+    is_faulty = len(row.cells) != width or any(faults for _, faults in results)
+    is_blank = bool(width) and values.count(None) == width
+    if is_blank and not any(fault.kind == "type" for _, faults in results for fault in faults):
+        return ReadRow(values, [_BLANK], True)
+    faults = [*_faults(row.cells, readers, results)] if is_faulty else []
+    return ReadRow(values, faults, False)
+
+
+def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -> Iterator[Fault]:
+    width = len(readers)
+    for column, (reader, (_, faults)) in enumerate(zip(readers, results, strict=True), 1):
+        for fault in faults:
+            code = "type-error" if fault.kind == "type" else "constraint-error"
+            cell = cells[column - 1] if column <= len(cells) else None
+            yield Fault(code, column, reader.name, "" if cell is None else str(cell), fault.note)
+    for column, cell in enumerate(cells[width:], width + 1):
+        yield Fault("extra-cell", column, "", str(cell), "the header has no such column")
+    for column, reader in enumerate(readers[len(cells) :], len(cells) + 1):
+        yield Fault("missing-cell", column, reader.name, None, "the row ends before this column")
