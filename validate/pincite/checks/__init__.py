@@ -102,7 +102,7 @@ def _records(package: Package, tables: Tables) -> Stage:
 
 def _citations(package: Package, tables: Tables, sources: Path | None) -> Stage:
     if package.convention is None:
-        return Stage("citations", notes=("the package declares no citations",))
+        return Stage("citations", remarks=("the package declares no citations",))
     from pincite.proof import check_citations
 
     return check_citations(package, tables(), sources)
