@@ -7,7 +7,7 @@ from pincite.citations.derivation import (
     external_value,
     position_value,
 )
-from pincite.citations.gather import gather_evidence, read_tables
+from pincite.citations.gather import gather_evidence, package_evidence, read_tables, table_of
 from pincite.citations.model import Evidence, cell_method
 from pincite.citations.rows import CitedRows, TableCells
 
@@ -23,6 +23,8 @@ __all__ = [
     "external_rows",
     "external_value",
     "gather_evidence",
+    "package_evidence",
     "position_value",
     "read_tables",
+    "table_of",
 ]
