@@ -53,11 +53,10 @@ def test_every_room_is_listed_and_described() -> None:
         assert f"`{room}/`" in readme or f"`{room}.py`" in readme, room
 
 
-def test_files_stay_under_300_lines_and_begin_with_what_they_are_for() -> None:
+def test_files_stay_within_500_lines_and_begin_with_what_they_are_for() -> None:
     for path in [*CODE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
-        limit = 300 if CODE in path.parents else 400
-        assert len(text.splitlines()) < limit, path
+        assert len(text.splitlines()) <= 500, path
         assert ast.get_docstring(ast.parse(text)), path
 
 

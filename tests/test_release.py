@@ -17,9 +17,8 @@ import pytest
 
 from pincite.package import open_package
 from pincite.releases import artefacts, folder, release_package
-from pincite.releases.citation_file import citation_text
 from pincite.releases.content import Artefact, Content, Files
-from pincite.releases.details import Details
+from pincite.releases.metadata import Details, citation_text
 from pincite.report import CannotRun
 from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package, replace_once, run_command
 

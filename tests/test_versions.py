@@ -14,8 +14,7 @@ import pytest
 
 from pincite.report import CannotRun
 from pincite.versions import COLUMNS, Step, check_step, compare_packages
-from pincite.versions.model import REASONS
-from pincite.versions.semver import Version
+from pincite.versions.difference import REASONS, Version
 from support import GOLDEN, ROOT, run_command
 from test_archives import zip_of
 

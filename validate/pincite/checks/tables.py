@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
@@ -81,9 +81,12 @@ class TableRun:
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
         resource, labels = table.resource, table.labels
-        if labels is None and kind_of(resource) != "json" and next(table.rows, None) is None:
-            yield Issue("source-error", Place(name_of(resource)), "the table is empty")
-            return
+        if labels is None and kind_of(resource) != "json":
+            first = next(table.rows, None)
+            if first is None:
+                yield Issue("source-error", Place(name_of(resource)), "the table is empty")
+                return
+            table.rows = chain([first], table.rows)
         if labels == []:
             message = "the row that should name the columns is blank"
             row = table.dialect.header_rows[0]

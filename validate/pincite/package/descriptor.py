@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.files.reading import inside
+from pincite.files.store import Files
 from pincite.package.schema import Schema
 
 if TYPE_CHECKING:
@@ -61,11 +62,13 @@ class Resource:
 class Package:
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
-    `root` is the folder that is read, for a zip file a temporary one that goes with the package.
+    `files` are its files, each opened once. `root` is the folder that is written to, for a zip file
+    a temporary one that goes with the package.
     `drafts` are texts by path that the build takes in place of the files of people there.
     """
 
     root: Path
+    files: Files
     descriptor: Mapping[str, Any]
     resources: tuple[Resource, ...]
     convention: Convention | None
@@ -98,5 +101,8 @@ class Package:
         return next((resource for resource in self.tables if resource.name == name), None)
 
     def path_of(self, relative: str) -> Path:
-        """The file at a package-relative path; raises CannotRun where it leaves the package."""
+        """Where a file is written; raises CannotRun where that leaves the package.
+
+        What is read comes from `files`.
+        """
         return inside(self.root, relative)

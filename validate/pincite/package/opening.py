@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.descriptor.standard.texts import is_url
 from pincite.descriptor.standard.versions import Version, version_of, with_types
-from pincite.files.reading import inside
+from pincite.files.store import Files
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
@@ -36,17 +35,19 @@ def open_package(path: str | Path) -> Package:
         path = unfolded.name
     file = find_descriptor(path)
     root = file.parent
-    declared = Declarations(root, file.name)
+    files = Files.of_folder(root, file.name)
+    declared = Declarations(files, file.name)
     descriptor = declared.read_descriptor()
     version = version_of(descriptor)
     before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], before)
     resources.check(version, descriptor.get("citation"))
-    declared.check(file.name, profile_faults(root, descriptor))
+    declared.check(file.name, profile_faults(files, descriptor))
     declared.raise_faults()
     folder = root if unfolded is None else given
-    found = Package(root, descriptor, resources.opened(), _convention(descriptor), folder, unfolded)
+    opened = resources.opened()
+    found = Package(root, files, descriptor, opened, _convention(descriptor), folder, unfolded)
     declared.check(file.name, _part_faults(found))
     declared.raise_faults()
     return found
@@ -141,7 +142,7 @@ class _Resources:
         try:
             value = self.declared.read(path)
         except CannotRun as error:
-            is_there = os.path.isfile(self.declared.root / path)  # noqa: PTH113 - of any name
+            is_there = self.declared.files.is_there(path)
             fault = Fault(at, str(error), "" if is_there else "scheme-error")
             self.declared.check(self.declared.name, [fault])
             return None
@@ -157,7 +158,7 @@ class _Resources:
         for path in () if self._is_faulty(at) else paths:
             try:
                 if not is_url(path):
-                    inside(self.declared.root, path)
+                    self.declared.files.check(path)
             except CannotRun as error:
                 yield Fault(at, str(error))
 

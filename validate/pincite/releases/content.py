@@ -11,7 +11,7 @@ from typing import Any
 from pincite.citations import Evidence, gather_evidence, read_tables
 from pincite.package import Package, Resource, Schema
 from pincite.releases.columns import Column, read_columns
-from pincite.releases.details import Details
+from pincite.releases.metadata import Details
 from pincite.report import CannotRun, Report
 from pincite.tables.text_table import Table, read_table
 

@@ -14,7 +14,7 @@ from typing import Any
 from pincite.files.write import json_text
 from pincite.releases.columns import Column, Kind
 from pincite.releases.content import Content, Files, TypedTable
-from pincite.releases.details import Person
+from pincite.releases.metadata import Person
 
 CROISSANT = "croissant.json"
 _TERMS = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -20,13 +20,28 @@ from pincite.package import Package
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.releases.content import Content, Files
 from pincite.releases.csvw import CSVW, csvw_metadata
-from pincite.releases.readme import readme_text
 from pincite.report import CannotRun
-from pincite.seeds.dictionary import dictionary_text
+from pincite.seeds.generate import dictionary_text
 
 DICTIONARY = "schemas/README.md"
 LICENCE_FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
 EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)  # that a zip can state
+
+_CHECK = """
+## Check it
+
+```sh
+frictionless validate datapackage.json
+```
+
+checks types, keys, sizes and digests; any Data Package tool can.{cited}
+
+`datapackage.json` holds the schemas of all tables; `csv-metadata.json` says the same as CSVW.
+Every field is described in the [data dictionary](schemas/README.md).
+"""
+
+
+_CITED = " `pincite validate` also derives every\ncited cell again from its quote."
 
 
 def zip_package(content: Content, _: Files) -> Files:
@@ -119,3 +134,33 @@ def zip_bytes(entries: Files, date: str) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, entries[name])
     return out.getvalue()
+
+
+def readme_text(content: Content) -> str:
+    """The README in Markdown."""
+    return (
+        "\n".join(_readme_lines(content))
+        + "\n"
+        + _CHECK.format(cited=_CITED if content.evidence else "")
+    )
+
+
+def _readme_lines(content: Content) -> Iterator[str]:
+    details = content.details
+    yield f"# {details.title}"
+    yield ""
+    yield details.description
+    yield ""
+    version = f"Version {details.version}" if details.version else "Without a version"
+    yield f"{version}{f', {details.date}' if details.date else ''}."
+    for licence in details.licences:
+        address = f"<{licence.url}>" if licence.url else licence.name
+        yield f"Licence: {licence.title}, {address}."
+    for person in details.authors:
+        yield f"By: {person.title}."
+    yield ""
+    yield "| table | rows | holds |"
+    yield "|---|---|---|"
+    for table in content.tables:
+        text = table.description.replace("|", "\\|").replace("\n", " ")
+        yield f"| [{table.name}]({table.resource.path}) | {table.rows} | {text} |"

@@ -10,10 +10,8 @@ from pathlib import Path
 
 from pincite.files.reading import read_text
 from pincite.package import Package, open_package
-from pincite.versions.declarations import declaration_changes
-from pincite.versions.model import COLUMNS, Change, Difference, Step
-from pincite.versions.rows import row_changes
-from pincite.versions.semver import Version
+from pincite.versions.changes import declaration_changes, row_changes
+from pincite.versions.difference import COLUMNS, Change, Difference, Step, Version
 
 __all__ = [
     "COLUMNS",

@@ -12,8 +12,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import alone, print_json
 from pincite.visible import visible
 
 
@@ -47,7 +46,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
     from pincite.citations import Cell
-    from pincite.seeds.cite import cite
+    from pincite.seeds.citing import cite
     from pincite.seeds.request import Citing
 
     citing = Citing(

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from pincite.cli.options import dry_run_option, json_option, package_option
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import alone, print_json
 from pincite.report import CannotRun
 from pincite.visible import visible
 
