@@ -1,6 +1,5 @@
 """The evidence for cells: their citations, what is known of the sources, and what follows."""
 
-from pincite.citations.citation import Cell, Citation, Note
 from pincite.citations.derivation import (
     derive_citation,
     external_rows,
@@ -8,8 +7,15 @@ from pincite.citations.derivation import (
     position_value,
 )
 from pincite.citations.gather import gather_evidence, package_evidence, read_tables, table_of
-from pincite.citations.model import Evidence, cell_method
-from pincite.citations.rows import CitedRows, TableCells
+from pincite.citations.model import (
+    Cell,
+    Citation,
+    CitedRows,
+    Evidence,
+    Note,
+    TableCells,
+    cell_method,
+)
 
 __all__ = [
     "Cell",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pincite.citations.citation import Note
-from pincite.citations.model import Evidence
-from pincite.citations.rows import CitedRows, TableCells
+from pincite.citations.model import CitedRows, Evidence, Note, TableCells
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
 from pincite.tables.text_table import Table, read_table

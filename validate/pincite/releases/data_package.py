@@ -20,7 +20,7 @@ from pincite.package.descriptor import DESCRIPTOR
 from pincite.releases.content import Content, Files
 from pincite.releases.csvw import CSVW, csvw_metadata
 from pincite.report import CannotRun
-from pincite.seeds.dictionary import dictionary_text
+from pincite.seeds.generate import dictionary_text
 
 DICTIONARY = "schemas/README.md"
 LICENCE_FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")

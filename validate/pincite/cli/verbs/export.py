@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from pincite.cli.options import package_argument
-from pincite.cli.output import print_utf_8
-from pincite.cli.writing import check_out
+from pincite.cli.output import check_out, print_utf_8
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
