@@ -227,7 +227,7 @@ def test_a_reader_that_goes_away_and_an_ascii_terminal_do_no_harm() -> None:
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from pincite.cli.arguments import parser; parser(['validate']);"
+        "import sys; from pincite.cli.options import parser; parser(['validate']);"
         "print(sorted({'frictionless', 'pydantic', 'jsonschema', 'pandas'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

@@ -29,6 +29,7 @@ from support import (
     ROOT,
     copy_package,
     needs_article,
+    read_rows,
     replace_once,
     run_command,
 )
@@ -187,6 +188,41 @@ def test_the_outline_says_which_paragraphs_it_knows(html: str) -> None:
     assert outline.count('class="b u"') > 0
     assert outline.count('class="b"') > outline.count('class="b u"')
     assert "paragraph breaks are not known without the text" in html
+
+
+def test_a_paragraph_that_was_not_searched_is_not_said_to_be_searched(html: str) -> None:
+    released, own = Page(html).text, Page(explorer_html(GOLDEN, sources=GOLDEN_SOURCES)).text
+    assert "no quote was compared with it and no paragraph was searched" in released
+    assert released.count("the paragraph was not searched for this page") == 14
+    assert "For this page the paragraph" not in released
+    assert "proved" not in released
+    assert "For this page the paragraph" in own
+    assert "not searched" not in own
+
+
+def test_no_sign_of_mathematics_stands_for_a_verdict(html: str) -> None:
+    cell = re.search(r"<td id=funding/meti-solid-state/amount .*?<div>", html)
+    assert cell is not None
+    assert "1,600,000,000\u00a0JPY</a>" in cell[0]
+    assert ">Agrees " in cell[0]
+    for text in (Page(html).text, *explorer_pictures(ROOT).values()):
+        assert not set("≈≠≃≅∼") & set(text)
+
+
+def test_what_is_planned_is_not_paid_and_an_open_list_is_open(html: str) -> None:
+    """The tables say planned and incomplete: so do picture, its words and README."""
+    (funding,) = read_rows(ROOT / "data/funding.csv")
+    assert (funding["status"], funding["participants_complete"]) == ("planned", "false")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = ElementTree.fromstring(explorer_pictures(ROOT)["parties.svg"])
+    name = "{http://www.w3.org/2000/svg}"
+    drawn = [text.text or "" for text in picture.iter(f"{name}text")]
+    assert "and others, not named" in drawn
+    said = (readme, Page(html).text, " ".join(drawn), picture.findtext(f"{name}desc") or "")
+    for text in said:
+        assert "plans to pay" in text
+        assert re.search(r"others,\s+not\s+named", text)
+        assert not re.search(r"\bpays\b", text)
 
 
 HOSTILE = '<script>document.title="hacked"</script>"\'&amp; javascript:alert(1) \u202egnp\x01 עברית'

@@ -21,9 +21,10 @@ _DATE = Object({"field": TEXT, "says": TEXT}, {"is_reading": FLAG}, is_closed=Tr
 _EVENT = Object(
     {"table": TEXT, "dates": ListOf(_DATE, least=1)}, {"open": _WHEN, "when": _WHEN}, is_closed=True
 )
+_MORE = Object({"table": TEXT, "when": _WHEN, "says": TEXT}, is_closed=True)
 _EDGE = Object(
     {"table": TEXT, "from": TEXT, "to": TEXT, "says": TEXT, "line": Choice(LINES)},
-    {"when": _WHEN},
+    {"when": _WHEN, "words": TEXT, "more": _MORE},
     is_closed=True,
 )
 _PICTURE = {"kind": TEXT, "name": TEXT, "title": TEXT}
@@ -115,6 +116,8 @@ def _picture_uses(at: str, picture: Mapping[str, Any]) -> Iterator[tuple[str, st
     for number, edge in enumerate(picture.get("edges", ())):
         used = [edge["from"], edge["to"], *edge.get("when", ())]
         yield f"{at}.edges[{number}]", edge["table"], used
+        if more := edge.get("more"):
+            yield f"{at}.edges[{number}].more", more["table"], more["when"]
     if picture["kind"] == "share":
         yield at, picture["table"], [picture["percent"], *picture.get("of", ())]
 

@@ -12,7 +12,7 @@ from pincite.explorer.html import Markup, anchor, join, tag
 from pincite.explorer.overview import head, methods_of_cells, overview
 from pincite.explorer.pictures import pictures_section
 from pincite.explorer.sources import source_section
-from pincite.explorer.steps import KINDS, METHODS
+from pincite.explorer.steps import EVIDENCE, KINDS, METHODS
 from pincite.explorer.tables import table_section
 from pincite.explorer.words import table_title
 from pincite.tables.text_table import Table
@@ -79,13 +79,7 @@ def _contents(content: Content) -> Markup:
 
 def _rail() -> Markup:
     """What stands where panels open, while none is open."""
-    kinds = (
-        ("d", "proved by a program"),
-        ("j", "judged by a person"),
-        ("x", "from outside"),
-        ("w", "our own words"),
-    )
-    items = (tag("li", tag("span", name, class_=kind)) for kind, name in kinds)
+    items = (tag("li", tag("span", name, class_=kind)) for kind, name, _ in EVIDENCE)
     return tag(
         "aside",
         tag("h2", "Where does it come from?"),
@@ -95,7 +89,7 @@ def _rail() -> Markup:
             " value open here.",
         ),
         tag("ul", *items),
-        tag("p", "≠ ≈ ✓ ? beside a value: another source was asked."),
+        tag("p", "Small words under a value count what other sources say of it."),
         tag("p", "Arrow keys move between cells, Enter opens, Escape closes.", class_="keys"),
         class_="rail",
         aria_label="How to read this page",

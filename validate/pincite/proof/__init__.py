@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pincite.citations import CitedRows, Evidence, TableCells, cell_method, gather_evidence
+from pincite.citations import CitedRows, Evidence, TableCells, cell_method, package_evidence
 from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
@@ -20,7 +20,6 @@ from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
 from pincite.proof.vocabularies import check_vocabularies
 from pincite.report import Issue, Place, Stage, counted
-from pincite.tables.text_table import Table
 
 LISTED = 20  # sources that are named one by one in a report
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
@@ -28,12 +27,12 @@ _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
 __all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
 
 
-def check_citations(package: Package, tables: Mapping[str, Table], sources: Path | None) -> Stage:
+def check_citations(package: Package, sources: Path | None) -> Stage:
     """The stage for a package; a package without the convention has no citations to check."""
     if package.convention is None:
         return Stage("citations", remarks=("the package declares no citations",))
     with collector_paused():
-        evidence = gather_evidence(package.convention, tables, sources)
+        evidence = package_evidence(package, package.convention, sources)
         stage = check_evidence(evidence)
     return replace(stage, issues=(*stage.issues, *_unread(evidence)))
 

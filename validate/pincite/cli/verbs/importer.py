@@ -12,8 +12,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import exclusive, print_json
 from pincite.visible import visible
 
 
@@ -37,13 +36,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Write the rows that prove, say why the others do not; 1 where there are any."""
     from pincite.seeds.editor import Desk
-    from pincite.seeds.importing import import_extractions
-    from pincite.seeds.langextract import read_langextract
-    from pincite.seeds.mapping import read_mapping
+    from pincite.seeds.extractions import import_extractions, read_langextract, read_mapping
 
     desk = Desk.open(options.package, sources_folder(options))
     extractions = read_langextract(options.file, options.document)

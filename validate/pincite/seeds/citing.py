@@ -1,4 +1,4 @@
-"""Taking a citation back: the seed rows of a cell are removed."""
+"""Citing a cell, and taking a citation back: rows that are written only if the cells are proved."""
 
 from __future__ import annotations
 
@@ -9,12 +9,38 @@ from typing import Any
 from pincite.citations import Cell
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
-from pincite.report import CannotRun
-from pincite.seeds.citation_rows import canonical_key
-from pincite.seeds.draft import open_seeds
-from pincite.seeds.reading import SeedRow, read_seeds
-from pincite.seeds.request import spelt_cell
-from pincite.seeds.rows import remove_lines
+from pincite.report import CannotRun, Issue
+from pincite.seeds.editor import Desk, open_seeds
+from pincite.seeds.reading import SeedRow, canonical_key, read_seeds
+from pincite.seeds.request import Cited, Citing, spelt_cell
+from pincite.seeds.row_texts import remove_lines
+
+
+def cite(
+    path: str | Path, citing: Citing, *, sources: Path | None = None, dry_run: bool = False
+) -> Cited:
+    """Append the seed row of one citation; `sources` is the folder of the sources' texts.
+
+    Raises CannotRun, and writes nothing, where the row would not build or its cell not be proved.
+    """
+    desk = Desk.open(path, sources)
+    cited = desk.add(citing)
+    faults = desk.faults([cited])
+    if faults:
+        raise CannotRun(refusal(faults[0]))
+    value = desk.value_of(citing)
+    if not dry_run:
+        desk.write()
+    return Cited(citing, cited.file, cited.line, cited.method, cited.span, value)
+
+
+def refusal(fault: Issue) -> str:
+    """Why a row is not written, in one line."""
+    found = f"; found: {fault.found}" if fault.found else ""
+    expected = f"; expected: {fault.expected}" if fault.expected else ""
+    fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
+    would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
+    return f"{would}{found}{expected}; {fix}"
 
 
 @dataclass(frozen=True)
