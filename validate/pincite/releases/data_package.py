@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from pincite.files.write import json_text
+from pincite.files.write import json_as_read, json_text
 from pincite.package import Package
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.releases.content import Content, Files
@@ -57,7 +57,7 @@ def package_entries(content: Content) -> dict[str, bytes]:
         for path in (*_data_paths(package), *_schema_paths(package), *_documents(package))
     }
     made = {
-        DESCRIPTOR: json_text(release_descriptor(content, files)),
+        DESCRIPTOR: json_as_read(release_descriptor(content, files)),
         CSVW: json_text(csvw_metadata(content)),
         "README.md": readme_text(content),
         DICTIONARY: dictionary_text(package),
