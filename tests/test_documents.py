@@ -120,7 +120,7 @@ def issues_document() -> str:
     ]
     for code, meaning in CODES.items():
         title = f"\n## {code}\n"
-        parts += [title, f"**{meaning.title}.** {meaning.means} What to do: {meaning.mend}."]
+        parts += [title, f"**{meaning.title}.** {meaning.means} What to do: {meaning.fix}."]
     return "\n".join(parts) + "\n"
 
 

@@ -110,7 +110,7 @@ def _records(package: Package) -> Stage:
 
 def _citations(package: Package, sources: Path | None) -> Stage:
     if package.convention is None:
-        return Stage("citations", notes=("the package declares no citations",))
+        return Stage("citations", remarks=("the package declares no citations",))
     from pincite.proof import check_citations
 
     return check_citations(package, sources)

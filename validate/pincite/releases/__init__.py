@@ -88,6 +88,6 @@ def _check_zip(name: str, files: Files) -> None:
     with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
         file = Path(folder) / f"{name}.zip"
         file.write_bytes(files[file.name])
-        issues = validate_package(file).issues
+        issues = validate_package(file).errors
     if issues:
         raise CannotRun(f"{file.name}: would not be valid: {issues[0].place}: {issues[0].message}")

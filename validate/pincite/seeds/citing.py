@@ -38,9 +38,9 @@ def refusal(fault: Issue) -> str:
     """Why a row is not written, in one line."""
     found = f"; found: {fault.found}" if fault.found else ""
     expected = f"; expected: {fault.expected}" if fault.expected else ""
-    mend = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.mend
+    fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
     would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
-    return f"{would}{found}{expected}; {mend}"
+    return f"{would}{found}{expected}; {fix}"
 
 
 @dataclass(frozen=True)
