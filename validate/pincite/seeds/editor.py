@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pincite.citations import Cell, gather_evidence
+from pincite.citations import Cell, declared_currencies, gather_evidence
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.grammar import Phrases
@@ -114,12 +114,11 @@ class Desk:
         self._check_source(citing.source)
         if citing.code is not None:
             self._add_phrase(citing, rule)
-        language = self.seeds[citing.source].record.get("language", "")
         text, span = "", None
         if citing.method != "written":
             text = self.text_of(citing.source)
             span = find_span(citing, text)
-        method = self._method(citing, rule, language)
+        method = self._method(citing, rule)
         if method == "absent" and span is not None:
             span = paragraph_of(text, span)
         name = f"{FOLDER}/{citing.source}/citations/{citing.cell.table}.csv"
@@ -134,10 +133,12 @@ class Desk:
         """Write the files that were changed."""
         write_files(self.package.root, self.texts)
 
-    def _method(self, citing: Citing, rule: CitationRule, language: str) -> str:
+    def _method(self, citing: Citing, rule: CitationRule) -> str:
         if citing.code is not None:
             return citing.method or "term"
-        return guess_method(citing, rule, self.phrases, language)
+        source = self.seeds[citing.source].record
+        currencies = declared_currencies(source.get("currencies", ""))
+        return guess_method(citing, rule, self.phrases, source.get("language", ""), currencies)
 
     def faults(self, cited: Iterable[Cited]) -> list[Issue]:
         """What would be wrong with the cells of added rows; with a new phrase, with any cell.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,7 +127,13 @@ def paragraph_of(text: str, span: Span) -> Span:
     return found
 
 
-def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language: str) -> str:
+def guess_method(
+    citing: Citing,
+    rule: CitationRule,
+    phrases: Phrases,
+    language: str,
+    currencies: Mapping[str, str] | None = None,
+) -> str:
     """The method that the field allows and that gives a value from the phrase.
 
     Raises CannotRun where none does, or where several give different values.
@@ -145,8 +152,7 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
                 phrases=phrases,
                 vocabulary=rule.vocabulary,
                 language=language,
-                bound=rule.bound,
-                fiscal_year=rule.fiscal_year,
+                settings=rule.settings(currencies),
             )
         except NotUnderstood as error:
             reasons.append(str(error))
