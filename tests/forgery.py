@@ -31,6 +31,7 @@ def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
         names = resource.schema.names
         text = csv_text(names, [[row[name] for name in names] for row in rows[resource.name]])
         (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
+    package = open_package(path)  # an opened package does not see what is written since
     tables = read_tables(package)
     for resource in package.resources:
         if resource.records is not None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pincite.files.reading import read_json, read_text
 from pincite.files.write import json_text
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
@@ -38,13 +37,12 @@ class Copy:
 
 def read_copy(package: Package, resource: Resource) -> Copy:
     """Read a JSON table; raises CannotRun where the file is no JSON array."""
-    path = package.path_of(resource.path)
-    records = read_json(path, resource.path)
+    records = package.files.read_json(resource.path)
     if not isinstance(records, list):
         raise CannotRun(f"{resource.path}: a JSON table is an array of records")
     table = package.table((resource.records or {})["table"])
     key = table.schema.primary_key if table is not None and table.schema is not None else ()
-    text = read_text(path, resource.path)
+    text = package.files.read_text(resource.path)
     starts = (number for number, line in enumerate(text.split("\n"), 1) if line == "  {")
     return Copy(resource.path, key, records, tuple(starts))
 

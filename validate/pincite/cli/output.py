@@ -6,9 +6,11 @@ No file of somebody else is overwritten.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -51,28 +53,30 @@ def print_utf_8(text: str) -> None:
 Run = Callable[[argparse.Namespace], int]
 
 
-def alone(run: Run) -> Run:
-    """A verb that waits until no other verb writes to the seeds of its package."""
+def exclusive(run: Run) -> Run:
+    """A verb that waits until no other verb writes to the seeds of its package.
+
+    The lock is a file in the folder for temporary files, named after the package's folder: nothing
+    is left behind in what people keep under version control.
+    """
 
     @wraps(run)
     def run_alone(options: argparse.Namespace) -> int:
-        try:
-            import fcntl
-        except ImportError:  # only POSIX has it
-            return run(options)
+        from filelock import FileLock
+
         folder = Path(options.package)
         folder = folder if folder.is_dir() else folder.parent
-        try:
-            handle = os.open(folder, os.O_RDONLY)
-        except OSError:
-            return run(options)  # which says what is wrong with the package
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with FileLock(lock_file(folder)):
             return run(options)
-        finally:
-            os.close(handle)
 
     return run_alone
+
+
+def lock_file(folder: Path) -> Path:
+    """The lock of a package's folder; a user's own, because nobody else may open it."""
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    user = getattr(os, "getuid", int)()  # Windows has a temporary folder for each user
+    return Path(tempfile.gettempdir()) / f"pincite-{user}-{name}.lock"
 
 
 def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:

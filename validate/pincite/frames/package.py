@@ -230,10 +230,10 @@ class DataPackage(Mapping[str, DataTable]):
         `record` is the text of the key; of a composite key, the texts of its parts. `sources` is
         a folder with the texts of the sources. Raises CannotRun for what is not there.
         """
-        from pincite.tracing import evidence_of, trace_cells
+        from pincite.tracing import open_evidence, trace_cells
 
         key = None if record is None else _key(record)
-        evidence = evidence_of(self._package, None if sources is None else Path(sources))
+        evidence = open_evidence(self._package, None if sources is None else Path(sources))
         return trace_cells(evidence, table, key, field)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.files.reading import inside
 from pincite.files.store import Files
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 DESCRIPTOR = "datapackage.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,22 @@ class Resource:
         return self.descriptor.get("records")
 
 
+class Memo:
+    """What was made of a package, each thing once, by whatever room asks first."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Any] = {}
+        self._lock = threading.RLock()  # one thing may be made of others
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """The thing of that name; `make` runs if nobody has asked before, or if it raised then."""
+        with self._lock:
+            if what not in self._made:
+                self._made[what] = make()
+            found: T = self._made[what]
+            return found
+
+
 @dataclass(frozen=True)
 class Package:
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
@@ -75,6 +93,15 @@ class Package:
     folder: Path
     unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this package: tables, evidence, results of checks.
+
+        An opened package is a snapshot, so what was made of it stays right. `what` names the thing
+        and all that it depends on besides the package.
+        """
+        return self._memo.once(what, make)
 
     @property
     def name(self) -> str:

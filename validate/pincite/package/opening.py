@@ -21,12 +21,15 @@ from pincite.package.schema import Schema
 from pincite.report import CannotRun
 
 
-def open_package(path: str | Path) -> Package:
+def open_package(path: str | Path | Package) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
-    Raises CannotRun for what is missing or no JSON, and BadDeclaration, which lists the faults of
-    the descriptor and of all files that it names.
+    A package that is open already is given back as it is. Raises CannotRun for what is missing or
+    not JSON, and BadDeclaration, which lists the faults of the descriptor and of all files that it
+    names.
     """
+    if isinstance(path, Package):
+        return path
     given, unfolded = Path(path), None
     if given.suffix.lower() == ".zip" and given.is_file():
         from pincite.files.archive import unfold

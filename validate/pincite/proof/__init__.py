@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pincite.citations import CitedRows, Evidence, TableCells, cell_method, gather_evidence
+from pincite.citations import CitedRows, Evidence, TableCells, cell_method, package_evidence
 from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
@@ -19,7 +19,6 @@ from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
 from pincite.proof.vocabularies import check_vocabularies
 from pincite.report import Issue, Stage
-from pincite.tables.text_table import Table
 
 LISTED = 20  # sources that are named one by one in a report's notes
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
@@ -31,12 +30,12 @@ _UNSEEN = (
 __all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
 
 
-def check_citations(package: Package, tables: Mapping[str, Table], sources: Path | None) -> Stage:
+def check_citations(package: Package, sources: Path | None) -> Stage:
     """The stage for a package; a package without the convention has no citations to check."""
     if package.convention is None:
         return Stage("citations", notes=("the package declares no citations",))
     with collector_paused():
-        return check_evidence(gather_evidence(package.convention, tables, sources))
+        return check_evidence(package_evidence(package, package.convention, sources))
 
 
 def check_evidence(evidence: Evidence) -> Stage:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from pincite.files.reading import read_bytes
 from pincite.files.write import json_text
 from pincite.package import Package
 from pincite.package.descriptor import DESCRIPTOR
@@ -54,7 +53,7 @@ def package_entries(content: Content) -> dict[str, bytes]:
     """The files of the package by path: descriptor, data, schemas, documents, CSVW metadata."""
     package = content.package
     files = {
-        path: read_bytes(package.path_of(path), path)
+        path: package.files.read(path)
         for path in (*_data_paths(package), *_schema_paths(package), *_documents(package))
     }
     made = {
@@ -113,11 +112,12 @@ def _schema_paths(package: Package) -> Iterable[str]:
 
 def _documents(package: Package) -> Iterable[str]:
     """The licence, and the documents that lie beside the schemas."""
-    yield from (name for name in LICENCE_FILES if package.path_of(name).is_file())
+    yield from (name for name in LICENCE_FILES if package.files.is_there(name))
     folders = {PurePosixPath(path).parent for path in _schema_paths(package)}
     for folder in sorted(folders):
-        for file in sorted(package.path_of(folder.as_posix()).glob("*.md")):
-            yield (folder / file.name).as_posix()
+        for name in package.files.names_in(folder.as_posix()):
+            if name.endswith(".md"):
+                yield (folder / name).as_posix()
 
 
 def zip_bytes(entries: Files, date: str) -> bytes:
