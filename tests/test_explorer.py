@@ -143,7 +143,7 @@ def test_a_source_of_another_digest_is_not_shown(tmp_path: Path) -> None:
     text = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
     (tmp_path / "marrow-bay.txt").write_text(text + "More.", encoding="utf-8")
     page = Page(explorer_html(GOLDEN, sources=tmp_path)).text
-    assert "Not valid: 1 issues" in page
+    assert "Not valid: 1 error" in page
     assert "Nobody laughed" not in page
 
 
@@ -266,7 +266,7 @@ def test_an_invalid_package_says_so(package: Path, capsys: pytest.CaptureFixture
     replace_once(package / "data/grants.csv", "2500000", "2500001")
     code, out, _ = run_command(capsys, "explore", str(package), "--out", str(package / "x.html"))
     assert code == 1
-    assert "issues: see `pincite validate`" in out
+    assert "1 error · 1 note: see `pincite validate`" in out
     assert "cell-differs" in Page((package / "x.html").read_text(encoding="utf-8")).text
 
 

@@ -125,6 +125,12 @@ def test_the_commands_for_ci_run(
     assert (package / "changes.csv").read_text(encoding="utf-8").startswith("table,record_id,")
 
 
+def test_the_command_for_tests_says_how_long_it_takes_and_shows_progress() -> None:
+    (command,) = [block.strip() for block in blocks("sh") if "pytest" in block]
+    assert command.endswith("-m pytest")
+    assert "minute" in README[README.index("runs the tests") : README.index(command)]
+
+
 def test_the_readme_stays_readable() -> None:
     assert len(README.splitlines()) <= 240
     for user in ("pandas", "polars", "DuckDB", "SQL", "R", "Spreadsheets"):

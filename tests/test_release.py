@@ -152,7 +152,7 @@ def test_an_invalid_package_is_reported_and_not_written(
     out = package.parent / "dist"
     code, text, _ = run_command(capsys, "release", str(package), "--out", str(out))
     assert code == 1
-    assert "issue" in text
+    assert "1 error · 1 note" in text
     assert not out.exists()
 
 

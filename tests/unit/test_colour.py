@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pincite.render.colour import coloured, print_coloured
+from pincite.render.text import coloured, print_coloured
 
 REPORT = """a-package 1.0.0
   descriptor  ok
@@ -14,11 +14,11 @@ REPORT = """a-package 1.0.0
   tables      FAILED
   records     not run: fix the errors above first
 
-data/a.csv:2
-type-error  the cell is not a number
-    found: x
+error  type-error  data/a.csv:2
+    the cell is not a number
+    found:    “x”
 
-1 issue
+1 error
 """
 
 
@@ -27,7 +27,7 @@ def test_the_words_are_those_of_the_report() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", styled) == REPORT
     assert "  descriptor  \x1b[32mok\x1b[0m\n" in styled
     assert "  tables      \x1b[1;31mFAILED\x1b[0m\n" in styled
-    assert "\x1b[1;31m1 issue\x1b[0m\n" in styled
+    assert "\x1b[1;31m1 error\x1b[0m\n" in styled
     assert "\x1b[1;32m0 issues\x1b[0m" in coloured("0 issues\n")
 
 

@@ -101,7 +101,8 @@ class TableRun:
         most = self.most_issues
         yield from issues if most is None else islice(issues, most)
         if most is not None and next(issues, None) is not None:
-            self.cut.append(resource.name)
+            message = f"stopped after {most:,} issues of this table"
+            yield Issue("issues-cut", Place(name_of(resource)), message)
             return
         for on, held in zip(plan.kept, scan.held, strict=True):
             self.held.setdefault((resource.name, on.fields), held)
@@ -167,10 +168,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     with progress(sum(sizes), "tables") as advance:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
-    cut = ", ".join(run.cut)
-    notes = [f"stopped after {most_issues:,} issues of a table: {cut}"] if cut else []
     counts, resources = vars(run.counts), tuple(run.looked)
-    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
+    return Stage("tables", counts, issues=tuple(issues), resources=resources)
 
 
 def table_sizes(package: Package) -> Iterator[int]:

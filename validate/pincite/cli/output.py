@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,20 +20,23 @@ from pincite.report import CannotRun, Report
 
 
 def show_report(report: Report, options: argparse.Namespace) -> int:
-    """Print a report in the form asked for; the exit code: 0 valid, 1 not."""
-    from pincite.render import render
+    """Print a report in the form asked for, and give its exit code."""
+    from pincite.render import render_parts
 
     form = "json" if options.json else options.format
-    text = render(report, form)
+    parts = render_parts(report, form)
     if form == "text" and sys.stdout.isatty():
-        from pincite.render.colour import print_coloured
+        from pincite.render.text import print_coloured
 
-        print_coloured(text)
-    elif form == "text":
-        print(text, end="")
+        print_coloured("".join(parts))
     else:
-        print_utf_8(text)
-    return 0 if report.valid else 1
+        print_parts(parts, is_utf_8=form != "text")
+    return exit_code(report, is_strict=getattr(options, "strict", False))
+
+
+def exit_code(report: Report, *, is_strict: bool = False) -> int:
+    """0 for a valid report, else 1; a strict one has no warnings either."""
+    return int(not report.valid or (is_strict and report.counts["warning"] > 0))
 
 
 def print_json(value: Any) -> None:
@@ -45,9 +48,15 @@ def print_json(value: Any) -> None:
 
 def print_utf_8(text: str) -> None:
     """Print for programs: JSON (RFC 8259) and our XML are UTF-8, whatever the locale."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    print_parts([text], is_utf_8=True)
+
+
+def print_parts(parts: Iterable[str], *, is_utf_8: bool) -> None:
+    """Print texts one after the other, as UTF-8 whatever the locale, or as the terminal has it."""
+    if is_utf_8 and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(text, end="")
+    for part in parts:
+        sys.stdout.write(part)
 
 
 Run = Callable[[argparse.Namespace], int]

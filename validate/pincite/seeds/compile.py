@@ -21,7 +21,7 @@ from pincite.citations.facts import facts_table
 from pincite.grammar import NotUnderstood, Phrases
 from pincite.package import CitationRule, Convention, Package, Schema
 from pincite.report import CannotRun, Issue
-from pincite.seeds.reading import (
+from pincite.seeds.seed_files import (
     FOLDER,
     Group,
     SeedRow,
