@@ -14,7 +14,7 @@ from support import ROOT
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "visible codes report progress text grammar files types descriptor package tables citations"
-    " exports tracing proof checks frames seeds explorer render versions releases cli".split()
+    " exports tracing proof checks frames seeds explorer render versions releases api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 MAX_FLOORS, MAX_MODULES, MAX_LINES, LEAST_LINES = 13, 210, 500, 40

@@ -34,8 +34,7 @@ from pincite.text import SourceFile, find_source
 def open_seeds(path: str | Path) -> tuple[Package, Convention]:
     """The package at a path, to write seeds of; raises CannotRun where that makes no sense."""
     package = open_package(path)
-    if package.unfolded is not None:
-        raise CannotRun(f"{path}: is a zip file; unpack it, and name the folder")
+    _ = package.root  # which a zip file has not
     if package.convention is None:
         raise CannotRun(f"{package.name}: the descriptor declares no citation convention")
     return package, package.convention

@@ -75,8 +75,6 @@ class Reanchoring:
 
     def write(self) -> None:
         """Write the sure offsets and the fingerprint, all files or none; raises CannotRun."""
-        if self.package.unfolded is not None:
-            raise CannotRun(f"{self.package.folder}: is a zip file; unpack it to write into it")
         texts = dict(_seed_texts(self.proposals, self.seed))
         name = f"{FOLDER}/{self.seed.source}/source.json"
         record = read_json(self.package.path_of(name), name)
