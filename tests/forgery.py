@@ -8,8 +8,7 @@ from pathlib import Path
 from pincite.citations import read_tables
 from pincite.files.write import csv_text, json_text
 from pincite.package import Convention, open_package
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document
 from support import ROOT, copy_package, read_rows
 
 Rows = dict[str, list[dict[str, str]]]
@@ -31,6 +30,7 @@ def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
         names = resource.schema.names
         text = csv_text(names, [[row[name] for name in names] for row in rows[resource.name]])
         (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
+    package = open_package(path)  # an opened package keeps the files that it has read
     tables = read_tables(package)
     for resource in package.resources:
         if resource.records is not None:
