@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pincite.checks.copies import Copy, read_copy
-from pincite.files.reading import read_json
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
 from pincite.tables.text_table import Record, Table, typed_cells
@@ -111,7 +110,7 @@ TABLE_RULES: Mapping[
 def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
     copy = read_copy(package, resource)
     name = (resource.records or {})["schema"]
-    schema = read_json(package.path_of(name), name)
+    schema = package.files.read_json(name)
     try:
         return list(_schema_issues(copy, schema)), len(copy.records)
     except Exception as error:  # a broken reference or pattern of the schema; the types are many

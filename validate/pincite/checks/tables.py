@@ -59,9 +59,7 @@ class TableRun:
     largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
-    cut: list[str] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
@@ -104,11 +102,13 @@ class TableRun:
         for part in scan.parts:
             yield from part.label_issues(part.label_faults)
             yield from table.encoding_issues(part)
-            self.notes += [part.note] if part.note else []
+            if part.note:
+                yield Issue("header-missing", Place(part.path), part.note)
         if stop is not None:
             raise stop
         if is_cut:
-            self.cut.append(resource.name)
+            message = f"stopped after {most:,} issues of this table"
+            yield Issue("issues-cut", Place(name_of(resource)), message)
             return
         for on, held in zip(plan.kept, scan.held, strict=True):
             self.held.setdefault((resource.name, on.fields), held if scan.is_whole else None)
@@ -173,11 +173,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     with progress(sum(sizes), "tables") as advance:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
-    cut = ", ".join(run.cut)
-    notes = [f"stopped after {most_issues:,} issues of a table: {cut}"] if cut else []
-    notes += run.notes
     counts, resources = vars(run.counts), tuple(run.looked)
-    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
+    return Stage("tables", counts, issues=tuple(issues), resources=resources)
 
 
 def table_sizes(package: Package) -> Iterator[int]:

@@ -6,7 +6,7 @@ from pincite.citations.derivation import (
     external_value,
     position_value,
 )
-from pincite.citations.gather import gather_evidence, read_tables
+from pincite.citations.gather import gather_evidence, package_evidence, read_tables, table_of
 from pincite.citations.model import (
     Cell,
     Citation,
@@ -29,6 +29,8 @@ __all__ = [
     "external_rows",
     "external_value",
     "gather_evidence",
+    "package_evidence",
     "position_value",
     "read_tables",
+    "table_of",
 ]

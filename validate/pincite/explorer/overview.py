@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pincite.citations import cell_method
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import SHOWN, Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
 from pincite.explorer.reports import TONES, referrer_html, tone
 from pincite.explorer.steps import EVIDENCE, KINDS
-from pincite.explorer.words import field_title, label, record_name, table_title
+from pincite.explorer.words import field_title, record_name, table_title
+from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
 ISSUES_SHOWN = 10
@@ -39,12 +41,12 @@ def head(content: Content) -> Markup:
 def _status(content: Content) -> Markup:
     report = content.report
     if not report.valid:
-        issues = report.issues
+        issues = report.errors
         items = [
             tag("li", tag("code", issue.code), f" {issue.place}: {issue.message}")
             for issue in issues[:ISSUES_SHOWN]
         ]
-        text = f"Not valid: {len(issues):,} issues. Do not rely on what follows."
+        text = f"Not valid: {counted(len(issues), 'errors')}. Do not rely on what follows."
         return tag("div", tag("p", tag("b", text)), tag("ul", *items), class_="status bad")
     says = COMPARED if _is_compared(content) else NOT_COMPARED
     return tag("div", tag("p", tag("b", "Valid: 0 issues. "), says), class_="status good")
@@ -216,7 +218,7 @@ def _holds(content: Content) -> Markup:
             tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"),
             f" {len(table.records):,}",
         )
-        for table in content.tables.values()
+        for table in content.shown_tables
     ]
     return join(*(join(" · " if number else None, link) for number, link in enumerate(links)))
 

@@ -12,7 +12,7 @@ import io
 import os
 import threading
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -33,9 +33,8 @@ class Files:
     package and for what cannot be read as a regular file. Threads may share an object.
     """
 
-    def __init__(self, find: Callable[[str], _Source | Path], root: Path | None = None):
-        self.root = root
-        self._find = find
+    def __init__(self, place: _Folder | _Memory):
+        self._place = place
         self._opened: dict[object, _File] = {}
         self._by_path: dict[str, _File] = {}
         self._budget = _Budget()
@@ -48,13 +47,12 @@ class Files:
 
         The descriptor may have any name and be a link to anywhere: the user has named it.
         """
-        return cls(lambda path: root / path if path == descriptor else inside(root, path), root)
+        return cls(_Folder(root, descriptor))
 
     @classmethod
     def of_bytes(cls, files: Mapping[str, bytes]) -> Files:
         """Files that exist in memory only, by their paths."""
-        known = {PurePosixPath(path).as_posix(): _Kept(data) for path, data in files.items()}
-        return cls(lambda path: _named(known, path))
+        return cls(_Memory({_normal(path): _Kept(data) for path, data in files.items()}))
 
     def read(self, path: str) -> bytes:
         """All bytes of a file."""
@@ -85,16 +83,18 @@ class Files:
         if _normal(path) in self._by_path:
             return True
         try:
-            found = self._find(path)
+            found = self._place.find(path)
         except CannotRun:
             return False
         return not isinstance(found, Path) or _is_file(found)
 
     def check(self, path: str) -> None:
         """Raise CannotRun where a path leads out of the package; a file need not be there."""
-        check_path(path)
-        if self.root is not None:
-            inside(self.root, path)
+        self._place.check(path)
+
+    def names_in(self, folder: str) -> list[str]:
+        """The names of the files in a folder, sorted; "." is the package's own."""
+        return sorted(self._place.names_in(folder))
 
     def seal(self) -> None:
         """Take the digest of every file that is not kept, so that `changed` compares it."""
@@ -120,7 +120,7 @@ class Files:
             name = _normal(path)
             known = self._by_path.get(name)
             if known is None:
-                source = self._find(path)
+                source = self._place.find(path)
                 key = _identity(source)
                 known = self._opened.get(key)
                 if known is None:
@@ -152,7 +152,43 @@ class _Kept:
         self.data = data
 
 
-_Source = _Kept
+class _Folder:
+    """A folder as the place of files; `descriptor` is found by name, even if it is a link."""
+
+    def __init__(self, root: Path, descriptor: str | None):
+        self.root, self.descriptor = root, descriptor
+
+    def check(self, path: str) -> None:
+        self.find(path)
+
+    def find(self, path: str) -> Path:
+        return self.root / path if path == self.descriptor else inside(self.root, path)
+
+    def names_in(self, folder: str) -> list[str]:
+        found = inside(self.root, folder)
+        return [path.name for path in found.iterdir() if _is_file(path)] if found.is_dir() else []
+
+
+class _Memory:
+    """Files that are in memory, under the rules of paths that files in a folder have."""
+
+    def __init__(self, known: Mapping[str, _Kept]):
+        self.known = known
+
+    def check(self, path: str) -> None:
+        check_path(path)
+
+    def find(self, path: str) -> _Kept:
+        self.check(path)
+        found = self.known.get(_normal(path))
+        if found is None:
+            raise CannotRun(f"{path}: cannot be read: there is no such file")
+        return found
+
+    def names_in(self, folder: str) -> list[str]:
+        inner = PurePosixPath(folder)
+        paths = map(PurePosixPath, self.known)
+        return [path.name for path in paths if path.parent == inner]
 
 
 class _File:
@@ -165,7 +201,7 @@ class _File:
         self._sealed: str | None = None
 
     @classmethod
-    def of(cls, source: _Source | Path, name: str, budget: _Budget) -> _File:
+    def of(cls, source: _Kept | Path, name: str, budget: _Budget) -> _File:
         """Open a file, or take what is in memory."""
         if isinstance(source, _Kept):
             return cls(name, source.data, None, len(source.data))
@@ -325,7 +361,7 @@ def _normal(path: str) -> str:
     return path if "://" in path else PurePosixPath(path).as_posix()
 
 
-def _identity(source: _Source | Path) -> object:
+def _identity(source: _Kept | Path) -> object:
     """What is the same for two paths that lead to one file, such as a link and its target."""
     return id(source) if isinstance(source, _Kept) else source.resolve()
 
@@ -335,12 +371,3 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # a name that the system cannot have
         return False
-
-
-def _named(known: Mapping[str, _Kept], path: str) -> _Kept:
-    """A file in memory, under the rules of paths that files in a folder have."""
-    check_path(path)
-    found = known.get(_normal(path))
-    if found is None:
-        raise CannotRun(f"{path}: cannot be read: there is no such file")
-    return found

@@ -81,7 +81,7 @@ def _by_arrow(table: OpenTable, part: Part, columns: Sequence[Column]) -> list[A
     names = [f"f{number}" for number in range(len(columns))]
     missing = shared_missing(columns)
     has_quotes = _quotes(data)
-    if data[:3] == codecs.BOM_UTF8 or (has_quotes and len(data) > _LARGEST_BLOCK):
+    if bytes(data[:3]) == codecs.BOM_UTF8 or (has_quotes and len(data) > _LARGEST_BLOCK):
         return None
     if has_quotes and not _is_regular(data, table.dialect.delimiter):
         return None

@@ -37,7 +37,7 @@ def explorer_file(content: Content, _: Files) -> Files:
     """`explorer.html`; it never holds the text of a source."""
     if content.evidence is None:
         return {}
-    return {"explorer.html": explorer_html(content.package.folder).encode()}
+    return {"explorer.html": explorer_html(content.package).encode()}
 
 
 def citation_file(content: Content, _: Files) -> Files:

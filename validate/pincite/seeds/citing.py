@@ -11,9 +11,9 @@ from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.report import CannotRun, Issue
 from pincite.seeds.editor import Desk, open_seeds
-from pincite.seeds.reading import SeedRow, canonical_key, read_seeds
 from pincite.seeds.request import Cited, Citing, spelt_cell
 from pincite.seeds.row_texts import remove_lines
+from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
 
 
 def cite(
@@ -38,9 +38,9 @@ def refusal(fault: Issue) -> str:
     """Why a row is not written, in one line."""
     found = f"; found: {fault.found}" if fault.found else ""
     expected = f"; expected: {fault.expected}" if fault.expected else ""
-    mend = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.mend
+    fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
     would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
-    return f"{would}{found}{expected}; {mend}"
+    return f"{would}{found}{expected}; {fix}"
 
 
 @dataclass(frozen=True)

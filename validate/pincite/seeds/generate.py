@@ -5,15 +5,17 @@ Tables, JSON copies, record schemas, and the data dictionary: every table and fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pincite.files.markdown import markdown_code, markdown_prose, markdown_text
 from pincite.files.reading import read_text
 from pincite.files.write import csv_text, json_text
-from pincite.package import Field, Package, Resource
+from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
-from pincite.seeds.reading import FOLDER, VOCABULARY
+from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.csv_records import parse_csv
 from pincite.tables.text_table import Record, Table, document, records_of
 
@@ -36,36 +38,49 @@ def _section(resource: Resource) -> str:
     schema = resource.schema
     if schema is None:
         return ""
-    title = schema.descriptor.get("title", resource.name)
-    lines = [f"\n## {resource.name}: {title}\n", str(schema.descriptor.get("description", "")), ""]
-    lines.append(f"Primary key: {', '.join(f'`{name}`' for name in schema.primary_key)}.")
+    title = markdown_text(str(schema.descriptor.get("title", resource.name)))
+    description = markdown_prose(str(schema.descriptor.get("description", "")))
+    lines = [f"\n## {markdown_text(resource.name)}: {title}\n", description, ""]
+    if schema.primary_key:
+        lines.append(f"Primary key: {_codes(schema.primary_key)}.")
     keys = schema.descriptor.get("foreignKeys", ())
-    lines += [f"`{', '.join(key['fields'])}` refers to {_target(resource, key)}." for key in keys]
+    lines += [f"{markdown_code(_fields(key))} {_target(resource, key)}." for key in keys]
     unique = schema.descriptor.get("uniqueKeys", ())
-    lines += [f"Unique together: {', '.join(f'`{name}`' for name in key)}." for key in unique]
+    lines += [f"Unique together: {_codes(listed(key))}." for key in unique]
     lines += ["", "| field | type | meaning | example | value from |", "|---|---|---|---|---|"]
     lines += [_row(field) for field in schema.fields]
     lines += [line for field in schema.fields for line in _categories(field)]
     return "\n".join(lines) + "\n"
 
 
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(map(markdown_code, names))
+
+
+def _fields(key: Mapping[str, Any]) -> str:
+    return ", ".join(listed(key["fields"]))  # one field may stand as a text alone
+
+
 def _target(resource: Resource, key: Mapping[str, Any]) -> str:
     reference = key["reference"]
-    return f"`{reference.get('resource', resource.name)}.{', '.join(reference['fields'])}`"
+    target = reference.get("resource") or resource.name
+    return f"refers to {markdown_code(f'{target}.{_fields(reference)}')}"
 
 
 def _row(field: Field) -> str:
     data = field.descriptor
     required = " (required)" if field.is_required else ""
     kind = "string, EDTF" if field.is_edtf else field.type
+    title = markdown_text(str(data.get("title", field.name)))
     cells = [
-        f"`{field.name}`",
+        markdown_code(field.name),
         kind + required,
-        f"**{data.get('title', field.name)}.** {data.get('description', '')}",
-        f"`{data.get('example', '')}`",
+        f"**{title}.** {markdown_prose(str(data.get('description', '')))}",
+        markdown_code(str(data.get("example", ""))),
         _origin(field),
     ]
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    # a bar ends a cell even within code (GFM 4.10)
+    return "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells) + " |"
 
 
 def _origin(field: Field) -> str:
@@ -77,10 +92,17 @@ def _origin(field: Field) -> str:
 
 
 def _categories(field: Field) -> Iterator[str]:
-    categories = field.descriptor.get("categories")
-    if categories:
-        labels = "; ".join(f"`{item['value']}` {item['label']}" for item in categories)
-        yield f"\n`{field.name}`: {labels}."
+    labels = "; ".join(map(_category, field.descriptor.get("categories", ())))
+    if labels:
+        yield f"\n{markdown_code(field.name)}: {labels}."
+
+
+def _category(item: Any) -> str:
+    """A category with its label; a value alone has none (Table Schema, "categories")."""
+    if not isinstance(item, Mapping):
+        return markdown_code(str(item))
+    label = markdown_text(str(item.get("label", "")))
+    return f"{markdown_code(str(item['value']))} {label}".rstrip()
 
 
 def compare_files(package: Package, texts: Mapping[str, str]) -> Iterator[Issue]:

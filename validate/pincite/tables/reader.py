@@ -345,7 +345,7 @@ class OpenTable:
         elif set(found) & {label for label in first if label}:
             part.label_faults = part_faults(found, first)
         else:
-            part.note = f"{part.path}: its first row is not the header, so it is read as data"
+            part.note = "the first row is not the header of the table, so it is read as data"
             part.rows = chain(part.header, part.rows)
             part.header, part.labels = (), None
             part.offset, part.lines = _start(part, self.content, self.encoding), 0

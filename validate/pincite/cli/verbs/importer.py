@@ -12,7 +12,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import alone, print_json
+from pincite.cli.output import exclusive, print_json
 from pincite.visible import visible
 
 
@@ -36,7 +36,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Write the rows that prove, say why the others do not; 1 where there are any."""
     from pincite.seeds.editor import Desk

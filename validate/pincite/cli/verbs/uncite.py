@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pincite.cli.options import cell_arguments, dry_run_option, json_option, package_option
-from pincite.cli.output import alone, print_json
+from pincite.cli.output import exclusive, print_json
 from pincite.visible import visible
 
 
@@ -20,7 +20,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
     from pincite.citations import Cell
