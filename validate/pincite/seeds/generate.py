@@ -222,4 +222,4 @@ def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
             raise CannotRun(f"{name}: is written by people, so nothing may be generated there")
     dictionary = package.path_of(DICTIONARY)
     if dictionary.is_file() and not read_text(dictionary, DICTIONARY).startswith(TITLE):
-        raise CannotRun(f"{DICTIONARY}: is no data dictionary; rename it, and build again")
+        raise CannotRun(f"{DICTIONARY}: not a data dictionary of ours; rename it, and build again")
