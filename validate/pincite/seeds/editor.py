@@ -27,7 +27,7 @@ from pincite.seeds.request import (
 )
 from pincite.seeds.row_texts import header_text, insert_citation, insert_phrase
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
-from pincite.tables.text_table import parse_csv
+from pincite.tables.csv_records import parse_csv
 from pincite.text import SourceFile, find_source
 
 

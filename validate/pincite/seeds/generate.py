@@ -16,8 +16,8 @@ from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table, parse_csv, records_of
+from pincite.tables.csv_records import parse_csv
+from pincite.tables.text_table import Record, Table, document, records_of
 
 TITLE = "# Data dictionary\n"
 _HEAD = """# Data dictionary

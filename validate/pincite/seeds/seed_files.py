@@ -19,7 +19,7 @@ from pincite.files.write import csv_text
 from pincite.grammar import EVIDENCE_METHODS
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun, Issue, Place
-from pincite.tables.text_table import parse_csv
+from pincite.tables.csv_records import parse_csv
 from pincite.text import Span
 
 FOLDER = "seeds"
