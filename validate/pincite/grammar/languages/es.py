@@ -446,7 +446,7 @@ GUARD = Guard(
         " sobre antes después desde principios comienzos inicios mediados finales fines roza entre"
         " trimestre semestre primavera verano otoño invierno ejercicio".split()
     ),
-    hedged_before=re.compile(rf"(?:\by\s+el|(?:{'|'.join(_MONTHS)})\s+al)\s+$"),
+    hedged_before=re.compile(rf"(?:\by|\by\s+el|(?:{'|'.join(_MONTHS)})\s+al)\s+$"),
     hedged_behind=re.compile(
         r"[\s,]*\(?(?:aproximadamente\b|o (?:más|menos)\b|como (?:mínimo|máximo)\b|al menos\b"
         r"|por lo menos\b)|\s?[-–/~…+]\s*\d|\s*(?:a|al|y|o)\s+\d|\s?\+"
