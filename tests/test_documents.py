@@ -52,7 +52,7 @@ def test_the_console_snippet_shows_what_is_printed(monkeypatch: pytest.MonkeyPat
 
 def test_the_tables_at_a_glance_have_their_rows() -> None:
     rows = dict(re.findall(r"^\| \[(\w+)\]\(data/\1\.csv\) \| (\d+) \|", README, re.MULTILINE))
-    assert len(rows) == 12
+    assert len(rows) == 15
     assert {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in rows} == {
         name: int(number) for name, number in rows.items()
     }

@@ -52,9 +52,15 @@ def room_of(module: str) -> str:
     return module.split(".")[1] if "." in module else "__init__"
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
         elif isinstance(node, ast.Import):
@@ -89,7 +95,7 @@ def test_files_stay_within_500_lines_and_begin_with_what_they_are_for() -> None:
     for path in [*CODE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= MAX_LINES, path
-        assert ast.get_docstring(ast.parse(text)), path
+        assert ast.get_docstring(tree(path)), path
 
 
 def test_nothing_in_the_code_knows_the_subject_of_this_package() -> None:
@@ -142,7 +148,7 @@ def test_modules_do_not_import_in_a_circle() -> None:
 def at_import(path: Path, names: set[str]) -> set[str]:
     """The modules that a module imports when it is imported, not those of late imports."""
     found: set[str] = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree(path).body:
         if isinstance(node, ast.ImportFrom) and node.module in names:
             inner = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= inner if inner <= names else {node.module}

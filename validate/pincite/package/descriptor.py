@@ -137,8 +137,8 @@ class Package:
 
     @property
     def has_copies(self) -> bool:
-        """Whether any resource repeats a table as JSON."""
-        return any(resource.records is not None for resource in self.resources)
+        """Whether any resource repeats cells of other tables: as JSON, or as a table of facts."""
+        return any(r.records is not None or "facts" in r.descriptor for r in self.resources)
 
     def table(self, name: str) -> Resource | None:
         """The table resource of a name, or None."""

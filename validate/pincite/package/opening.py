@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EXTRAS
 from pincite.descriptor.documents import Declarations
-from pincite.descriptor.explorer_property import explorer_faults
+from pincite.descriptor.explorer_property import explorer_faults, facts_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
@@ -243,6 +243,13 @@ def _part_faults(package: Package) -> Iterator[Fault]:
     parts = set(declared.values()) if isinstance(declared, dict) else set()
     tables = {r.name: r.schema.descriptor for r in package.tables if r.schema is not None}
     yield from explorer_faults(package.descriptor.get("explorer", {}), tables)
+    for number, resource in enumerate(package.resources):
+        facts = resource.descriptor.get("facts", ())
+        if facts and package.convention is None:
+            yield Fault(f"resources[{number}].facts", "a table of facts needs citations")
+        for fault in facts_faults(resource.name, facts, tables) if facts else ():
+            yield fault._replace(path=f"resources[{number}].{fault.path}")
+        parts |= {resource.name} if facts else set()
     for resource in package.resources:
         parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
     for number, resource in enumerate(package.resources):

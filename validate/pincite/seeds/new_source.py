@@ -38,7 +38,7 @@ def new_source(
         raise CannotRun(f"{FOLDER}/{source}/: there is a source of this name already")
     found = find_source(file.parent, file.name)
     if found is None:
-        raise CannotRun(f"{file}: there is no such file")
+        raise CannotRun(f"{file}: no such file")
     resource = package.table(convention.sources)
     if resource is None or resource.schema is None or len(resource.schema.primary_key) != 1:
         raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
