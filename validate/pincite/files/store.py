@@ -292,7 +292,7 @@ class Handle:
             return None
         if self._path.exists() and not _is_file(self._path):
             raise CannotRun(f"{self._name}: is not a regular file")
-        file = open(self._path, "rb", buffering=0, opener=_opener)  # noqa: SIM115
+        file = self._path.open("rb", buffering=0)
         weakref.finalize(self, file.close)
         return file
 
@@ -324,11 +324,6 @@ class Handle:
         """Close the file for good."""
         self.park()
         self._is_closed = True
-
-
-def _opener(path: str, flags: int) -> int:
-    """Open without waiting: what was a file a moment ago may now be a pipe that nobody fills."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _state(file: IO[bytes] | None) -> tuple[int, ...]:
