@@ -67,7 +67,7 @@ class Mutation:
         return source[: self.start] + self.new.encode() + source[self.end :]
 
     def compiles(self, source: bytes) -> bool:
-        """Whether it is a change that a person could have made: others would be killed by Python."""
+        """Whether it is Python at all: what is not would be killed by that."""
         try:
             ast.parse(self.apply(source))
         except SyntaxError:
