@@ -14,7 +14,7 @@ import pytest
 import grammar_document
 import pincite
 from pincite.codes import CODES
-from pincite.descriptor.explorer_property import EXPLORER
+from pincite.descriptor.declarations import EXPLORER
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

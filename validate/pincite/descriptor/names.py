@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pincite.descriptor.declarations import EDTF, Tables
-from pincite.descriptor.shape import Fault, repeated, shown
-from pincite.descriptor.spelling import meant
+from pincite.descriptor.shape import Fault, meant, repeated, shown
 
 
 def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:

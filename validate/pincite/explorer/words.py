@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Mapping
 
-from pincite.descriptor.explorer_property import PLACEHOLDER
+from pincite.descriptor.declarations import PLACEHOLDER
 from pincite.explorer.content import Content
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table

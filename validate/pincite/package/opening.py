@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.descriptor.declarations import EXTRAS
+from pincite.descriptor.declarations import EXTRAS, explorer_faults
 from pincite.descriptor.documents import Declarations
-from pincite.descriptor.explorer_property import explorer_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
+from pincite.descriptor.standard import Version, version_of, with_types
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.descriptor.standard.texts import is_url
-from pincite.descriptor.standard.versions import Version, version_of, with_types
 from pincite.files.store import Files
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.schema import Schema

@@ -3,9 +3,42 @@
 Sources of the rules: Data Package, Data Resource, Table Dialect and Table Schema 2.0, and their
 versions 1. What the standard only advises is no fault. Custom properties are free, as long as no
 standard one can be meant.
+
+This file: which version of the standard a descriptor follows.
 """
 
-from pincite.descriptor.standard.descriptors import Extras, dialect, package, schema
-from pincite.descriptor.standard.versions import Version, version_of, with_types
+from __future__ import annotations
 
-__all__ = ["Extras", "Version", "dialect", "package", "schema", "version_of", "with_types"]
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+Version = Literal["1", "2", "any"]
+
+_PROFILE = re.compile(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
+
+
+def version_of(descriptor: Mapping[str, Any], default: Version = "1") -> Version:
+    """The version by the `$schema` of a file's root; a profile of one's own may follow any.
+
+    Source of the rule: Data Package 2.0, "$schema": a descriptor without one is of version 1.
+    """
+    stated = descriptor.get("$schema")
+    if not isinstance(stated, str):
+        return default
+    match = _PROFILE.match(stated)
+    if match is None:
+        return "any"
+    return "1" if match[1] == "1" else "2"
+
+
+def with_types(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
+    """A Table Schema whose fields all have a type: without one it is string in version 1 only.
+
+    In version 2 such a field is of type any, which readers take for granted.
+    """
+    fields = schema["fields"]
+    if version != "1" or all("type" in field for field in fields):
+        return schema
+    typed = [field if "type" in field else {**field, "type": "string"} for field in fields]
+    return {**schema, "fields": typed}

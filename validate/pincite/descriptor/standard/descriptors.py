@@ -24,6 +24,7 @@ from pincite.descriptor.shape import (
     Shape,
     shown,
 )
+from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.fields import MissingValues, field
 from pincite.descriptor.standard.texts import (
     EMAIL,
@@ -37,7 +38,6 @@ from pincite.descriptor.standard.texts import (
     URL_OR_PATH,
     is_url,
 )
-from pincite.descriptor.standard.versions import Version
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
 RESOURCE_TYPES = ("table", "file", "json", "text")  # all but the first are older programs' own

@@ -28,8 +28,8 @@ from pincite.descriptor.shape import (
     repeated,
     shown,
 )
+from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.texts import URI
-from pincite.descriptor.standard.versions import Version
 from pincite.types import BadField, compile_field
 
 
