@@ -187,7 +187,9 @@ class Report:
     seconds: float = 0.0
 
     def path_of(self, place: Place) -> str:
-        """A place's file as seen from where the command ran, in POSIX form."""
+        """A place's file as seen from where the command ran, in POSIX form; a URL as it is."""
+        if "://" in place.file:
+            return place.file
         return str(PurePosixPath(self.folder) / place.file)
 
     @cached_property

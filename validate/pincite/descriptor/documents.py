@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pincite.descriptor.shape import Fault, shown, step, upward
 from pincite.descriptor.standard import Version, version_of
-from pincite.files.reading import parse_json
+from pincite.descriptor.standard.texts import is_url
+from pincite.files.reading import parse_json, read_text
 from pincite.files.store import Files
 from pincite.report import CannotRun
 
@@ -22,23 +24,32 @@ class BadDeclaration(CannotRun):
     """A descriptor, schema or dialect is faulty.
 
     `files` lists every fault by its file; `descriptor` is which of them describes the package.
+    `sound` is the package without the resources whose declarations are faulty, where it has any.
     """
 
-    def __init__(self, descriptor: str, files: Mapping[str, tuple[Fault, ...]]):
-        file, faults = next(iter(files.items()))
-        number = sum(map(len, files.values())) - 1
+    def __init__(
+        self, descriptor: str, files: Mapping[str, tuple[Fault, ...]], sound: object = None
+    ):
+        errors = {name: [f for f in faults if f.is_error] for name, faults in files.items()}
+        file, faults = next(pair for pair in errors.items() if pair[1])
+        number = sum(map(len, errors.values())) - 1
         more = f" (and {number} more faults)" if number else ""
         line = f":{faults[0].line}" if faults[0].line else ""
         super().__init__(f"{file}{line}: {faults[0]}{more}")
         self.descriptor = descriptor
         self.files = files
+        self.sound = sound
 
 
 class Declarations:
-    """The files that declare a package, each read once; `name` is the descriptor's."""
+    """The files that declare a package, each read once; `name` is the descriptor's.
 
-    def __init__(self, files: Files, name: str):
+    `maps` gives local copies, files outside the package, of what is at addresses.
+    """
+
+    def __init__(self, files: Files, name: str, maps: Mapping[str, str | Path] | None = None):
         self.files, self.name = files, name
+        self.maps = {_address(url): Path(file) for url, file in (maps or {}).items()}
         self._texts: dict[str, str] = {}
         self._values: dict[str, Any] = {}
         self._faults: dict[str, dict[Fault, None]] = {}
@@ -50,8 +61,20 @@ class Declarations:
             raise CannotRun(f"{self.name}: a descriptor is a JSON object, this is {shown(value)}")
         return value
 
+    def is_here(self, path: str) -> bool:
+        """Whether a path or URL can be read without the network."""
+        return not is_url(path) or _address(path) in self.maps
+
     def read(self, path: str) -> Any:
-        """The JSON value of a file of the package; raises CannotRun where it cannot be read."""
+        """The JSON value of a file of the package, or of the local copy of a URL.
+
+        Raises CannotRun where it cannot be read.
+        """
+        if not self.is_here(path):
+            raise CannotRun(
+                f"{path} is at an address, and nothing is fetched:"
+                f" name a local copy with --map {path}=FILE"
+            )
         if path not in self._values:
             self._values[path] = self._parse(path)
         return self._values[path]
@@ -65,7 +88,9 @@ class Declarations:
         return version_of(value, default) if isinstance(value, dict) else default
 
     def _parse(self, name: str) -> Any:
-        text = self.files.read_text(name).removeprefix("\ufeff")
+        copy = self.maps.get(_address(name))
+        text = read_text(copy, str(copy)) if copy else self.files.read_text(name)
+        text = text.removeprefix("\ufeff")
         value, is_odd = parse_json(text, name)
         self._texts[name] = text
         if is_odd:
@@ -73,7 +98,7 @@ class Declarations:
         return value
 
     def check(self, name: str, faults: Iterable[Fault]) -> list[Fault]:
-        """Keep the faults of a file; the same list is given back.
+        """Keep the faults of a file; those of them that are errors are given back.
 
         Raises BadDeclaration at once where there are too many.
         """
@@ -82,17 +107,29 @@ class Declarations:
         held.update(dict.fromkeys(found[: max(0, KEPT - len(held))]))
         if len(found) == BORNE:
             self.raise_faults()
-        return found
+        return [fault for fault in found if fault.is_error]
 
-    def raise_faults(self) -> None:
-        """Raise BadDeclaration if there are faults, each with its line."""
-        files = {
+    def raise_faults(self, sound: Callable[[], object] = lambda: None) -> None:
+        """Raise BadDeclaration if there are errors, with all faults and their lines.
+
+        `sound` makes what it carries: the sound part of the package.
+        """
+        files = self.faults()
+        if any(fault.is_error for faults in files.values() for fault in faults):
+            raise BadDeclaration(self.name, files, sound())
+
+    def faults(self) -> dict[str, tuple[Fault, ...]]:
+        """All faults by file, each with its line; without errors they are warnings and notes."""
+        return {
             name: tuple(with_lines(faults, self._texts.get(name, "")))
             for name, faults in self._faults.items()
             if faults
         }
-        if files:
-            raise BadDeclaration(self.name, files)
+
+
+def _address(url: str) -> str:
+    """A URL without the empty fragment that some write: `http://x.org/a.json#`."""
+    return url.removesuffix("#")
 
 
 # Where the parts of a JSON text are: the line of each path, and what JSON should not hold.

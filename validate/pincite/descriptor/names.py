@@ -161,6 +161,8 @@ def _schema_reaches(
 ) -> Iterator[Fault]:
     for number, key in enumerate(schema.get("foreignKeys", ())):
         reference = key["reference"]
+        if "package" in reference:
+            continue
         fields = reference["fields"]
         wanted = [fields] if isinstance(fields, str) else fields
         target = reference.get("resource") or name

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
 from pincite.package.schema import Schema
@@ -83,6 +84,7 @@ class Package:
     `files` are its files, each opened once. `root` is the folder that is written to, for a zip file
     a temporary one that goes with the package.
     `drafts` are texts by path that the build takes in place of the files of people there.
+    `findings` are warnings and notes on its declarations, by file.
     """
 
     root: Path
@@ -93,6 +95,9 @@ class Package:
     folder: Path
     unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    findings: Mapping[str, tuple[Fault, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from pincite.descriptor.documents import Declarations
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
-from pincite.descriptor.standard import Version, version_of, with_types
+from pincite.descriptor.standard import Version, version_of, as_read
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.descriptor.standard.texts import is_url
 from pincite.files.store import Files
@@ -20,12 +21,15 @@ from pincite.package.schema import Schema
 from pincite.report import CannotRun
 
 
-def open_package(path: str | Path | Package) -> Package:
+def open_package(
+    path: str | Path | Package, maps: Mapping[str, str | Path] | None = None
+) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
-    A package that is open already is given back as it is. Raises CannotRun for what is missing or
-    not JSON, and BadDeclaration, which lists the faults of the descriptor and of all files that it
-    names.
+    A package that is open already is given back as it is. `maps` names local copies of schemas,
+    dialects and profiles by the addresses where they are: nothing is fetched. Raises CannotRun for
+    what is missing or not JSON, and BadDeclaration, which lists the faults of the descriptor and of
+    all files that it names, and holds the part of the package that is sound.
     """
     if isinstance(path, Package):
         return path
@@ -38,21 +42,26 @@ def open_package(path: str | Path | Package) -> Package:
     file = find_descriptor(path)
     root = file.parent
     files = Files.of_folder(root, file.name)
-    declared = Declarations(files, file.name)
+    declared = Declarations(files, file.name, maps)
     descriptor = declared.read_descriptor()
     version = version_of(descriptor)
     before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], before)
     resources.check(version, descriptor.get("citation"))
-    declared.check(file.name, profile_faults(files, descriptor))
-    declared.raise_faults()
+    declared.check(file.name, profile_faults(declared, descriptor))
     folder = root if unfolded is None else given
+
+    def sound() -> Package | None:
+        items = resources.sound()
+        return Package(root, files, descriptor, items, None, folder, unfolded) if items else None
+
+    declared.raise_faults(sound)
     opened = resources.opened()
     found = Package(root, files, descriptor, opened, _convention(descriptor), folder, unfolded)
     declared.check(file.name, _part_faults(found))
-    declared.raise_faults()
-    return found
+    declared.raise_faults(sound)
+    return replace(found, findings=declared.faults())
 
 
 def find_descriptor(path: str | Path) -> Path:
@@ -77,6 +86,20 @@ class _Resources:
     def opened(self) -> tuple[Resource, ...]:
         """The resources, where there were no faults."""
         return tuple(map(_resource, self.items, self.schemas))
+
+    def sound(self) -> tuple[Resource, ...]:
+        """The resources without errors in their own declarations."""
+        files = self.declared.faults()
+        faulty = {name for name, faults in files.items() if any(f.is_error for f in faults)}
+        paths = [f.path for f in files.get(self.declared.name, ()) if f.is_error]
+        own = {above for path in paths for above in upward(path)}
+        return tuple(
+            _resource(item, found)
+            for number, (item, found) in enumerate(zip(self.items, self.schemas, strict=True))
+            if f"resources[{number}]" not in own
+            and not (found and found.path in faulty)
+            and item.get("dialect") not in [*faulty]
+        )
 
     def check(self, version: Version, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
@@ -123,14 +146,14 @@ class _Resources:
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
             if value is not None and is_new:
                 self.declared.check(stated, name_faults(value, ""))
-            return _Found(stated, value if value is None else with_types(value, own))
+            return _Found(stated, value if value is None else as_read(value, own))
         if "schema" not in item:
             return None
         at = f"resources[{number}].schema"
         if not isinstance(stated, dict) or self._is_faulty(at):
             return _Found(None, None)
         self.declared.check(self.declared.name, name_faults(stated, at))
-        return _Found(None, with_types(stated, version))
+        return _Found(None, as_read(stated, version))
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""

@@ -32,13 +32,28 @@ def version_of(descriptor: Mapping[str, Any], default: Version = "1") -> Version
     return "1" if match[1] == "1" else "2"
 
 
-def with_types(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
-    """A Table Schema whose fields all have a type: without one it is string in version 1 only.
+def as_read(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
+    """A Table Schema as its readers take it, of a schema whose shape is right.
 
-    In version 2 such a field is of type any, which readers take for granted.
+    A field without a type is a string in version 1 only; in version 2 it is of type any, which
+    readers take for granted. `fieldsMatch` is a text (the profile of version 2.0 demands a list of
+    one, its text a text). Foreign keys to other packages are left out, and empty formats.
     """
-    fields = schema["fields"]
-    if version != "1" or all("type" in field for field in fields):
-        return schema
-    typed = [field if "type" in field else {**field, "type": "string"} for field in fields]
-    return {**schema, "fields": typed}
+    fields = [_field_as_read(field, version) for field in schema["fields"]]
+    changed: dict[str, Any] = {"fields": fields} if fields != schema["fields"] else {}
+    match = schema.get("fieldsMatch")
+    if isinstance(match, list):
+        changed["fieldsMatch"] = match[0]
+    keys = schema.get("foreignKeys", [])
+    own = [key for key in keys if "package" not in key["reference"]]
+    if own != keys:
+        changed["foreignKeys"] = own
+    return {**schema, **changed} if changed else schema
+
+
+def _field_as_read(field: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
+    if version == "1" and "type" not in field:
+        field = {**field, "type": "string"}
+    if field.get("format") == "":
+        field = {name: value for name, value in field.items() if name != "format"}
+    return field
