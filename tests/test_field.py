@@ -113,7 +113,6 @@ WAITING = {
     "04-redos-grouped-options",
     "05-jsonschema-exponential-refs",
     "05c-profile-exponential",
-    "06-release-hangs-on-1e999999999",
     "10-duration-bound",
     "11-datetime-nanoseconds",
     "12-workflow-command-name",

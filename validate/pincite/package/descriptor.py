@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
-from pincite.package.schema import Schema
+from pincite.package.schema import Schema, listed
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -118,7 +119,7 @@ class Package:
         """The package's version, where it has one."""
         return self.descriptor.get("version")
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Resource, ...]:
         """The resources that have a Table Schema."""
         return tuple(resource for resource in self.resources if resource.schema is not None)
@@ -130,7 +131,21 @@ class Package:
 
     def table(self, name: str) -> Resource | None:
         """The table resource of a name, or None."""
-        return next((resource for resource in self.tables if resource.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Resource]:
+        return {resource.name: resource for resource in self.tables}
+
+    @cached_property
+    def referred(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The fields of each table that foreign keys refer to, without repetition, by its name."""
+        found: dict[str, dict[tuple[str, ...], None]] = {}
+        for resource in self.tables:
+            for key in resource.schema.descriptor.get("foreignKeys", ()) if resource.schema else ():
+                target = key["reference"].get("resource") or resource.name
+                found.setdefault(target, {})[tuple(listed(key["reference"]["fields"]))] = None
+        return {name: tuple(fields) for name, fields in found.items()}
 
     def path_of(self, relative: str) -> Path:
         """Where a file is written; raises CannotRun where that leaves the package.

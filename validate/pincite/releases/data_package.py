@@ -21,7 +21,7 @@ from pincite.files.markdown import (
     markdown_text,
     web_address,
 )
-from pincite.files.write import json_text
+from pincite.files.write import json_as_read, json_text
 from pincite.package import Package
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.releases.content import Content, Files
@@ -64,7 +64,7 @@ def package_entries(content: Content) -> dict[str, bytes]:
         for path in (*_data_paths(package), *_schema_paths(package), *_documents(package))
     }
     made = {
-        DESCRIPTOR: json_text(release_descriptor(content, files)),
+        DESCRIPTOR: json_as_read(release_descriptor(content, files)),
         CSVW: json_text(csvw_metadata(content)),
         "README.md": readme_text(content),
         DICTIONARY: dictionary_text(package),
