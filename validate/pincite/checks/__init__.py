@@ -1,23 +1,47 @@
 """The validator: descriptor, tables, records, citations and JSON copies, in this order.
 
-A stage runs only where the stages before it found nothing, so that one fault is one issue.
+A stage runs only where the stages before it found no error, so that one fault is one issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from pincite.checks.declared import declaration_issues
+from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package
-from pincite.report import CannotRun, Report, Stage
+from pincite.package.descriptor import DESCRIPTOR
+from pincite.report import CannotRun, Issue, Place, Report, Stage
 
-__all__ = ["check_package", "refused_report", "validate_package"]
+__all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
+
+
+class Options(NamedTuple):
+    """How a package is validated.
+
+    `sources` is the folder with the texts of its sources; of each table at most `most_issues` are
+    reported (None is for all); `skip` and `pick` are codes of issues that are left out, or alone
+    wanted. With `takes_skips`, what the package's own `checks` property skips is left out too.
+    """
+
+    sources: Path | None = None
+    most_issues: int | None = MOST_ISSUES
+    skip: tuple[str, ...] = ()
+    pick: tuple[str, ...] = ()
+    takes_skips: bool = True
+
+    def selection(self, package: Package) -> Selection:
+        """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
+        return Selection.of(self.skip, self.pick, package.descriptor if self.takes_skips else None)
 
 
 def validate_package(
@@ -25,62 +49,104 @@ def validate_package(
     *,
     sources: str | Path | None = None,
     most_issues: int | None = MOST_ISSUES,
+    options: Options | None = None,
+    maps: Mapping[str, str | Path] | None = None,
 ) -> Report:
-    """Validate a package; `sources` is the folder that holds the texts of its sources.
+    """Validate a package that is open already, or is at a path.
 
-    The package is open already, or lies at a path. Of each table at most `most_issues` are
-    reported; None is for all. Raises CannotRun for what cannot be opened, and where `sources` is
-    no folder.
+    `sources` and `most_issues` count before those of `options`. `maps` names local copies of
+    schemas, dialects and profiles by their addresses. Raises CannotRun for what cannot be opened,
+    where `sources` is not a folder, and for codes that cannot be skipped.
     """
     begun = perf_counter()
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
+    options = (options or Options())._replace(sources=texts, most_issues=most_issues)
     try:
-        opened = open_package(package)
+        opened = open_package(package, maps)
     except BadDeclaration as bad:
-        return refused_report(package, bad)
-    return check_package(opened, sources=texts, most_issues=most_issues, begun=begun)
+        return refused_report(package, bad, options)
+    return check_package(opened, options, begun=begun)
 
 
-def refused_report(path: str | Path | Package, bad: BadDeclaration) -> Report:
-    """The report on a package whose declarations are faulty, so that it could not be opened."""
-    skipped = (Stage(name, skipped=True) for name in STAGES[1:])
-    stage = Stage("descriptor", issues=declaration_issues(bad))
+def refused_report(
+    path: str | Path | Package, bad: BadDeclaration, options: Options | None = None
+) -> Report:
+    """The report on a package whose declarations are faulty: its sound tables are looked at."""
+    options = options or Options()
+    names = dict.fromkeys(STAGES[1:])
+    stages = [Stage("descriptor", issues=declaration_issues(bad.files, bad.descriptor))]
     folder = path.folder if isinstance(path, Package) else Path(path)
     folder = folder.parent if folder.suffix == ".json" else folder
-    return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
+    name, skipped = folder.resolve().name, Counter[str]()
+    if isinstance(bad.sound, Package):
+        name = bad.sound.name
+        selection = Options.selection(options._replace(takes_skips=False), bad.sound)
+        stage, skipped = selection.apply(_tables(bad.sound, options.most_issues))
+        stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
+    stages += [Stage(name, skipped=True) for name in list(names)[len(stages) - 1 :]]
+    return Report(name, None, tuple(stages), folder.as_posix(), skipped=skipped)
+
+
+def _unread(sound: Package, descriptor: str) -> Iterator[Issue]:
+    """A note for each resource of a package that is not among its sound ones."""
+    read = [resource.name for resource in sound.resources]
+    for number, item in enumerate(sound.descriptor["resources"]):
+        name = item.get("name") if isinstance(item, dict) else None
+        if name not in read:
+            place = Place(descriptor, field=f"resources[{number}]")
+            yield Issue("table-unread", place, "this resource was not looked at")
 
 
 def check_package(
-    package: Package,
-    *,
-    sources: Path | None = None,
-    most_issues: int | None = MOST_ISSUES,
-    begun: float | None = None,
+    package: Package, options: Options | None = None, *, begun: float | None = None
 ) -> Report:
     """Validate an opened package. No stage runs twice: an opened package does not change."""
     begun = perf_counter() if begun is None else begun
-    stages = tuple(_stages(package, sources, most_issues))
+    stages, skipped = _stages(package, options or Options())
     seconds = round(perf_counter() - begun, 3)
-    return Report(package.name, package.version, stages, package.folder.as_posix(), seconds)
+    folder = package.folder.as_posix()
+    return Report(package.name, package.version, stages, folder, seconds, skipped)
 
 
-def _stages(package: Package, sources: Path | None, most_issues: int | None) -> list[Stage]:
-    texts = None if sources is None else sources.resolve()
+def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Counter[str]]:
+    texts = None if options.sources is None else options.sources.resolve()
+    most = options.most_issues
     steps: tuple[tuple[Callable[[], Stage], Hashable], ...] = (
         (lambda: _descriptor(package), None),
-        (lambda: _tables(package, most_issues), most_issues),
+        (lambda: _tables(package, most), most),
         (lambda: _records(package), None),
-        (lambda: _citations(package, sources), texts),
+        (lambda: _citations(package, options.sources), texts),
         (lambda: _copies(package), None),
     )
+    selection, skipped = options.selection(package), Counter[str]()
     stages: list[Stage] = []
-    for name, (step, options) in zip(STAGES, steps, strict=True):
-        sound = all(stage.status == "passed" for stage in stages)
-        made = package.once(("stage", name, options), step) if sound else Stage(name, skipped=True)
-        stages.append(made)
-    return stages
+    for name, (step, given) in zip(STAGES, steps, strict=True):
+        left_out = disturbs(skipped)
+        if any(stage.status != "passed" for stage in stages):
+            stage = Stage(name, skipped=True)
+        elif left_out and _has_work(package, name):
+            stage = Stage(name, issues=(_not_checked(name, left_out),))
+        else:
+            stage, out = selection.apply(package.once(("stage", name, given), step))
+            skipped += out
+        stages.append(stage)
+    return tuple(stages), skipped
+
+
+def _has_work(package: Package, stage: str) -> bool:
+    """Whether a stage after the tables has something to look at."""
+    if stage == "citations":
+        return package.convention is not None
+    has_rules = any(table.schema and table.schema.rules for table in package.tables)
+    return package.has_copies or (stage == "records" and has_rules)
+
+
+def _not_checked(stage: str, codes: list[str]) -> Issue:
+    code = "citations-unchecked" if stage == "citations" else "not-checked"
+    message = f"the {stage} were not checked, because these issues were skipped: {', '.join(codes)}"
+    return Issue(code, Place(DESCRIPTOR), message)
 
 
 # Each stage is imported when it runs, and not at all where the package has nothing for it.
@@ -99,8 +165,7 @@ def _tables(package: Package, most_issues: int | None) -> Stage:
 
 
 def _records(package: Package) -> Stage:
-    has_rules = any(table.schema and table.schema.rules for table in package.tables)
-    if not has_rules and not package.has_copies:
+    if not _has_work(package, "records"):
         return Stage("records")
     from pincite.checks.records import check_records
     from pincite.citations import read_tables

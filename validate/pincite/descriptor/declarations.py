@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from pincite.codes import SKIPPABLE
 from pincite.descriptor.shape import (
     COUNT,
+    FILLED,
     FLAG,
     NAME,
     TEXT,
@@ -242,9 +244,22 @@ RECORDS = Object(
     {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
     is_closed=True,
 )
+_SKIP = Object({"code": Choice(tuple(sorted(SKIPPABLE))), "reason": FILLED}, is_closed=True)
+_CHECKS = Object({"skip": ListOf(_SKIP)}, is_closed=True)
+
+
+class ChecksShape:
+    """Which issues a package wants left out, with reasons; another `checks` is somebody's own."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of an object with `skip`."""
+        if isinstance(value, dict) and "skip" in value:
+            yield from _CHECKS.faults(value, path)
+
+
 EXTRAS = Extras(
     # a citation that is a text says how to cite the package
-    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER},
+    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER, "checks": ChecksShape()},
     resource={"records": RECORDS},
     schema={"rules": ListOf(RuleShape())},
     field={"citation": Late(citation)},

@@ -213,7 +213,7 @@ class Object(NamedTuple):
 
     def _code(self, key: str, near: str, value: Mapping[str, Any]) -> str:
         """The code of a misspelt key, empty for an error of the kind that its path tells."""
-        is_own = near in value or (near in self.words and _is_plural(key, near))
+        is_own = near in self.words and (near in value or _is_plural(key, near))
         is_lost = near in self.checks | self.words and not is_own
         return "" if is_lost else "unknown-property"
 

@@ -12,7 +12,7 @@ from pincite.descriptor.documents import Declarations
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
-from pincite.descriptor.standard import Version, version_of, as_read
+from pincite.descriptor.standard import Version, as_read, version_of
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.descriptor.standard.texts import is_url
 from pincite.files.store import Files

@@ -210,8 +210,8 @@ def _category_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator
 
 def _literal_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[Fault]:
     own = {"format", *_PROPERTIES.get(kind, ())}
-    plain: dict[str, Any] = {name: value for name, value in field.items() if name in own and value != ""}
-    plain |= {"name": "", "type": kind}
+    plain: dict[str, Any] = {name: value for name, value in field.items() if name in own}
+    plain |= {"name": "", "type": kind, "format": field.get("format") or "default"}
     constraints = field.get("constraints", {})
     for name, value in constraints.items() if isinstance(constraints, dict) else ():
         at = f"{path}.constraints.{name}"
