@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pincite.citations import read_tables
+from pincite.citations.facts import facts_table
 from pincite.files.write import csv_text, json_text
 from pincite.package import Convention, open_package
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document
 from support import ROOT, copy_package, read_rows
 
 Rows = dict[str, list[dict[str, str]]]
@@ -18,7 +18,7 @@ EXPECTED_CELLS = read_rows(ROOT / "tests/expected_cells.csv")
 
 
 def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
-    """A copy of the package with changed tables, and JSON copies that agree with them."""
+    """A copy of the package with changed tables, and copies of them that agree."""
     path = copy_package(ROOT, folder)
     package = open_package(path)
     rows: Rows = {
@@ -36,6 +36,11 @@ def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
     for resource in package.resources:
         if resource.records is not None:
             text = json_text(document(package, tables, resource))
+            (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
+        if "facts" in resource.descriptor:
+            facts = facts_table(package, tables, resource)
+            cells = [[row.cells[name] for name in facts.schema.names] for row in facts.records]
+            text = csv_text(facts.schema.names, cells)
             (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
     return path
 

@@ -81,24 +81,16 @@ RIGHT = {
 }
 JUDGED_BELOW = {"backref-pattern"}  # valid, or refused with one clear issue
 WAITING = {
-    "multipart-swapped-strings",
-    "multipart-bad-in-second",
     "rule-ordered-datetime",
     "pattern-irve-refused",
-    "stray-quote-swallows-68-rows",
-    "enc-utf16-undeclared",
-    "json-nested",
     "unicode-nfd-header",
     "message-geopoint",
-    "gz-uncaught-noise: open",
     "list-maxLength",
     "date-enum",
     "number-decimalChar-enum",
     "when-TRUE",
     "when-007",
     "backref-pattern",
-    "quote-then-text",
-    "quote-then-text: open and release",
     "02-private-source-printed",
     "03-geopoint-nan",
     "04-redos-grouped-options",
@@ -107,7 +99,6 @@ WAITING = {
     "10-duration-bound",
     "11-datetime-nanoseconds",
     "13-unresolvable-dynamicRef",
-    "14-compression-nope",
 }
 
 

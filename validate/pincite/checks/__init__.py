@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pincite.checks.declared import declaration_issues
 from pincite.checks.selection import Selection, disturbs
@@ -21,6 +21,7 @@ from pincite.report import CannotRun, Issue, Place, Report, Stage
 
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
+Given = str | Path | Package | Mapping[str, Any]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 
@@ -45,48 +46,59 @@ class Options(NamedTuple):
 
 
 def validate_package(
-    package: str | Path | Package = ".",
+    package: Given = ".",
     *,
     sources: str | Path | None = None,
-    most_issues: int | None = MOST_ISSUES,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
     options: Options | None = None,
     maps: Mapping[str, str | Path] | None = None,
 ) -> Report:
     """Validate a package that is open already, or is at a path.
 
-    `sources` and `most_issues` count before those of `options`. `maps` names local copies of
-    schemas, dialects and profiles by their addresses. Raises CannotRun for what cannot be opened,
-    where `sources` is not a folder, and for codes that cannot be skipped.
+    The package, `tables` and `folder` are as `open_package` takes them, and `maps`, local copies of
+    schemas, dialects and profiles by their addresses. `sources` counts before that of `options`.
+    Raises CannotRun for what cannot be opened, where `sources` is not a folder,
+    and for codes that cannot be skipped.
     """
     begun = perf_counter()
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
-    options = (options or Options())._replace(sources=texts, most_issues=most_issues)
+    options = (options or Options())._replace(sources=texts)
     try:
-        opened = open_package(package, maps)
+        opened = open_package(package, tables=tables, folder=folder, maps=maps)
     except BadDeclaration as bad:
         return refused_report(package, bad, options)
     return check_package(opened, options, begun=begun)
 
 
-def refused_report(
-    path: str | Path | Package, bad: BadDeclaration, options: Options | None = None
-) -> Report:
+def refused_report(given: Given, bad: BadDeclaration, options: Options | None = None) -> Report:
     """The report on a package whose declarations are faulty: its sound tables are looked at."""
     options = options or Options()
-    names = dict.fromkeys(STAGES[1:])
     stages = [Stage("descriptor", issues=declaration_issues(bad.files, bad.descriptor))]
-    folder = path.folder if isinstance(path, Package) else Path(path)
-    folder = folder.parent if folder.suffix == ".json" else folder
-    name, skipped = folder.resolve().name, Counter[str]()
+    skipped = Counter[str]()
     if isinstance(bad.sound, Package):
-        name = bad.sound.name
-        selection = Options.selection(options._replace(takes_skips=False), bad.sound)
+        selection = options._replace(takes_skips=False).selection(bad.sound)
         stage, skipped = selection.apply(_tables(bad.sound, options.most_issues))
         stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
-    stages += [Stage(name, skipped=True) for name in list(names)[len(stages) - 1 :]]
-    return Report(name, None, tuple(stages), folder.as_posix(), skipped=skipped)
+    stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
+    name, version, folder = _refused(given, bad)
+    return Report(name, version, tuple(stages), folder, skipped=skipped)
+
+
+def _refused(given: Given, bad: BadDeclaration) -> tuple[str, str | None, str]:
+    """Name, version and place of a package whose declarations are faulty."""
+    known = given if isinstance(given, Package) else bad.sound
+    if isinstance(known, Package):
+        version = known.version if isinstance(known.version, str) else None
+        return known.name, version, known.place
+    if isinstance(given, Mapping):
+        return str(given.get("name", "(in memory)")), None, ""
+    assert not isinstance(given, Package)
+    folder = Path(given)
+    folder = folder.parent if folder.suffix == ".json" else folder
+    return folder.resolve().name, None, folder.as_posix()
 
 
 def _unread(sound: Package, descriptor: str) -> Iterator[Issue]:
@@ -106,8 +118,7 @@ def check_package(
     begun = perf_counter() if begun is None else begun
     stages, skipped = _stages(package, options or Options())
     seconds = round(perf_counter() - begun, 3)
-    folder = package.folder.as_posix()
-    return Report(package.name, package.version, stages, folder, seconds, skipped)
+    return Report(package.name, package.version, stages, package.place, seconds, skipped)
 
 
 def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Counter[str]]:

@@ -52,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
     report = validate_package(
         options.package,
         sources=sources_folder(options),
-        most_issues=options.limit_errors if options.limit_errors > 0 else None,
         options=Options(
+            most_issues=options.limit_errors if options.limit_errors > 0 else None,
             skip=tuple(options.skip),
             pick=tuple(options.pick),
             takes_skips=not (options.strict or options.no_declared_skips),
