@@ -97,7 +97,7 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "path to the network": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
         "scheme-error",
-        "is at an address",
+        "lies in the network",
     ),
     "link out of the package": (link_out, "resource-error", "through a link"),
     "schema that is not there": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pincite.citations import Cell, gather_evidence
-from pincite.files.reading import read_text
+from pincite.files.reading import SourceFile, find_source, read_text
 from pincite.files.write import write_files
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Package, Schema, open_package
@@ -28,7 +28,6 @@ from pincite.seeds.request import (
 from pincite.seeds.row_texts import header_text, insert_citation, insert_phrase
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
 from pincite.tables.csv_records import parse_csv
-from pincite.text import SourceFile, find_source
 
 
 def open_seeds(path: str | Path) -> tuple[Package, Convention]:
