@@ -38,7 +38,7 @@ MATCH = MapOf(TEXT)
 WHEN = MapOf(NAMES)
 
 CONVENTION = Object(
-    {"convention": Choice(("1",)), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
+    {"convention": Choice(("1", "2")), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
     {"notes": TEXT},
     is_closed=True,
 )
@@ -62,6 +62,9 @@ def citation() -> Object:
             ),
             "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
             "bound": Choice(("lower", "upper")),
+            "currencies": MapOf(TEXT),
+            "unit": TEXT,
+            "qualifier": TEXT,
             "fiscalYear": Object(
                 {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
             ),
