@@ -313,6 +313,8 @@ class OpenTable:
         head = part.header
         if not head:
             first = next(part.rows, None)
+            if first is None and len(self.content.paths) > 1 and not self.dialect.header:
+                return
             if first is None:
                 lacks = ", without a header" if self.dialect.header else ""
                 raise TableFault("source-error", f"the table is empty{lacks}")
