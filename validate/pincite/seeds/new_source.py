@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from pincite.files.reading import SourceFile, find_source
 from pincite.files.write import json_text, write_files
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.row_texts import header_text
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
-from pincite.text import SourceFile, find_source
 
+# no dot: `..` would lead out of seeds/, and what begins with one is hidden
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
 
 

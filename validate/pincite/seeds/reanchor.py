@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.files.reading import read_json
+from pincite.files.reading import SourceFile, find_source, read_json
 from pincite.files.write import csv_text, json_text, write_files
 from pincite.package import Package, open_package
 from pincite.report import CannotRun
 from pincite.seeds.seed_files import FOLDER, SeedRow, SourceSeed, read_seeds
-from pincite.text import SourceFile, Span, find_source, paragraphs
+from pincite.text import Span, paragraphs
 from pincite.text.anchoring import CONTEXT, Anchor, Found, find_again
 
 
