@@ -132,7 +132,7 @@ FILES: dict[str, Table] = {
         {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]},
     ),
     "a compression other than gzip is not read": Table(
-        {"type": "string"}, zipped("t.csv", "a\nx\n"), set(), {"compression-error"}, PLAIN,
+        {"type": "string"}, zipped("t.csv", "a\nx\n"), set(), {"format-error"}, PLAIN,
         "t.csv.zip",
     ),
 }  # fmt: skip
