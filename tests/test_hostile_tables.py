@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pincite.checks import validate_package
+from pincite.checks import Options, validate_package
 from pincite.render import FORMATS, render
 from pincite.tables import passes
 from unit.test_patterns import at_most
@@ -34,7 +34,8 @@ TABLES: dict[str, tuple[bytes, set[str]]] = {
     "an exponent out of bounds": (b"a,b\nx,1e999999999\n", {"type-error"}),
     "a row of many cells": (b"a,b\n" + b"," * MANY + b"\n", {"blank-row"}),
     "bytes of no encoding": (bytes(range(128, 256)) * 9, {"encoding-error", "incorrect-label"}),
-    "quotes alone": (b'a,b\n"""""","1"\n""x,1\n', set()),
+    "quotes alone": (b'a,b\n"""""","1"\n"""",1\n', set()),
+    "text behind a quote": (b'a,b\n""x,1\ny,2\n', {"source-error"}),
     "half a character at the end": (b"a,b\nx,1\n\xe6\xbc", {"encoding-error", "missing-cell"}),
     "a lone surrogate in UTF-8": (b"a,b\n\xed\xa0\x80,1\n", {"encoding-error"}),
 }
@@ -58,8 +59,8 @@ def test_a_hostile_table_gets_a_clear_answer(
     name: str, is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, expected = TABLES[name]
-    monkeypatch.setattr(passes, "WORTH", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "WORTH_BESIDE", 0)
+    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
+    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
     with at_most(30):
         report = validate_package(write(tmp_path, content))
         codes = {issue.code for issue in report.issues}
@@ -109,8 +110,8 @@ def test_tables_that_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
 
 def test_a_million_faults_are_cut_and_that_is_said(tmp_path: Path) -> None:
     package = write(tmp_path, b"a,b\n" + b"x,y\n" * 3000)
-    report = validate_package(package, most_issues=1000)
+    report = validate_package(package, options=Options(most_issues=1000))
     assert len(report.errors) == 1000
     (cut,) = [issue for issue in report.issues if issue.severity == "note"]
     assert (cut.code, cut.message) == ("issues-cut", "stopped after 1,000 issues of this table")
-    assert len(validate_package(package, most_issues=None).issues) == 3000
+    assert len(validate_package(package, options=Options(most_issues=None)).issues) == 3000

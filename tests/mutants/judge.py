@@ -28,8 +28,7 @@ from pincite.proof.coverage import check_coverage
 from pincite.proof.passages import check_passages
 from pincite.proof.sources import check_notes, check_sources
 from pincite.proof.vocabularies import check_vocabularies
-from pincite.tables.json_copies import document, typed_cells
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document, typed_cells
 from pincite.text import Span, Transcript
 
 NUMBERS = ("seq", "start", "end")

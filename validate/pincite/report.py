@@ -32,8 +32,9 @@ class CannotRun(Exception):
 class Place:
     """Where an issue lies: package-relative file, physical line from 1, record key, field.
 
-    `row` is the number of the record in the file, the header being 1, and `column` that of the
-    cell from 1, where a table has them.
+    `row` is the number of the record in the file from 1, header and comments included, and
+    `column` that of the cell from 1, where a table has them. `pointer` is the JSON pointer (RFC
+    6901) of the place in a JSON file, `byte` the position in a file from 0.
     """
 
     file: str
@@ -42,11 +43,13 @@ class Place:
     field: str | None = None
     row: int | None = None
     column: int | None = None
+    pointer: str | None = None
+    byte: int | None = None
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        if self.line is None and self.row is not None:  # of JSON, or of rows in the descriptor
-            where += f"  row {self.row}"
+        if self.line is None and self.row is not None:
+            where += f"  row {self.row}" + (f" ({self.pointer})" if self.pointer else "")
         record = "" if self.record is None else f"  record {self.record}"
         return where + record + ("" if self.field is None else f"  field {self.field}")
 
@@ -131,6 +134,8 @@ class Issue:
             "field": self.place.field,
             "rowNumber": self.place.row,
             "fieldNumber": self.place.column,
+            "pointer": self.place.pointer,
+            "byte": self.place.byte,
             "message": self.message,
             "found": self.found,
             "expected": self.expected,
@@ -177,7 +182,8 @@ class Stage:
 class Report:
     """The stages of one run over one package, and how long it took.
 
-    `folder` is the package's, as the user named it.
+    `folder` is the package's, as the user named it; `skipped` counts the issues that the caller,
+    or the package itself, wanted left out, by code.
     """
 
     package: str
@@ -185,9 +191,12 @@ class Report:
     stages: tuple[Stage, ...]
     folder: str = ""
     seconds: float = 0.0
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     def path_of(self, place: Place) -> str:
-        """A place's file as seen from where the command ran, in POSIX form."""
+        """A place's file as seen from where the command ran, in POSIX form; a URL as it is."""
+        if "://" in place.file:
+            return place.file
         return str(PurePosixPath(self.folder) / place.file)
 
     @cached_property
@@ -222,7 +231,9 @@ class Report:
         found = [(number, severity) for severity, number in self.counts.items() if number]
         if not self.counts["error"] and found:
             found.insert(0, (0, "error"))
-        return " · ".join(counted(number, f"{name}s") for number, name in found) or "0 issues"
+        text = " · ".join(counted(number, f"{name}s") for number, name in found) or "0 issues"
+        left_out = ", ".join(f"{number:,} {code}" for code, number in self.skipped.items())
+        return f"{text} · skipped: {left_out}" if left_out else text
 
     def head(self) -> dict[str, Any]:
         """The report as JSON types without its issues; keys are part of the interface."""
@@ -237,6 +248,7 @@ class Report:
                 "warnings": self.counts["warning"],
                 "notes": self.counts["note"],
             },
+            "skipped": dict(self.skipped),
             "stages": [
                 {
                     "name": stage.name,

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as with_default
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
+from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
 from pincite.tables.text_table import Table
-from pincite.text import SourceFile, Span, Transcript
+from pincite.text import Span, Transcript
 
 
 class Cell(NamedTuple):
@@ -257,6 +259,7 @@ class Evidence:
     languages: Mapping[str, str]
     transcripts: Mapping[str, Transcript]
     files: Mapping[str, SourceFile | None] | None
+    currencies: Mapping[str, Mapping[str, str]] = with_default(default_factory=dict)
 
     def with_cell(self, cell: Cell, text: str) -> Evidence:
         """The evidence with another text in one cell."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pincite.explorer import explorer_html
-from pincite.exports import annotations as web_annotations
-from pincite.exports import package_iri, provenance
+from pincite.exports import package_iri, provenance, web_annotations
 from pincite.files.write import json_text
 from pincite.releases.content import Artefact, Content, Files
 from pincite.releases.croissant import croissant
@@ -78,6 +77,6 @@ def _add(files: dict[str, bytes], made: Mapping[str, bytes]) -> None:
     for name, data in made.items():
         is_odd = not name.isprintable() or name.startswith(".") or {"/", "\\"} & set(name)
         if name.lower() in taken or is_odd:
-            raise CannotRun(f"{name}: is no name for a file of a release, or two have it")
+            raise CannotRun(f"{name}: cannot be the name of a file of a release, or two have it")
         files[name] = data
         taken.add(name.lower())

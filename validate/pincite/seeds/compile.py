@@ -13,6 +13,7 @@ from pincite.citations import (
     Cell,
     Citation,
     Evidence,
+    declared_currencies,
     derive_citation,
     external_value,
     position_value,
@@ -121,7 +122,7 @@ def ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issu
     ):
         key = tuple(row.cells[name] for name in ("vocabulary", "phrase", "language"))
         if key in seen:
-            message = f"“{key[1]}” of {key[0]} ({key[2]}) stands for {seen[key]} already"
+            message = f"“{key[1]}” of {key[0]} ({key[2]}) already means {seen[key]}"
             place = row.place(json.dumps(key, ensure_ascii=False), "code")
             yield Issue("phrase-ambiguous", place, message, row.cells["code"], seen[key])
         seen.setdefault(key, row.cells["code"])
@@ -199,6 +200,11 @@ def _blank_evidence(
         languages={seed.source: seed.record.get("language", "") for seed in seeds},
         transcripts={},
         files=None,
+        currencies={
+            seed.source: declared
+            for seed in seeds
+            if (declared := declared_currencies(seed.record.get("currencies", "")))
+        },
     )
 
 

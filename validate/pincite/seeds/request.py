@@ -1,21 +1,27 @@
-"""What a person asks to be cited, and the seed row that it becomes."""
+"""What a person asks to be cited, the seed row that it becomes, and the row in its file.
+
+A row is put in or taken out of a file's text, with every other byte as it was.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pincite.citations import Cell
+from pincite.files.write import csv_text
 from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, derive
 from pincite.package import CitationRule, Schema
 from pincite.report import CannotRun
 from pincite.seeds.seed_files import CITATION_COLUMNS, canonical_key
+from pincite.tables.csv_records import parse_csv
 from pincite.text import Span, find_all, paragraphs
 
 
 @dataclass(frozen=True)
-class Citing:
-    """A wish: which cell rests on which phrase of which source, and how.
+class CitationRequest:
+    """A request: which cell rests on which phrase of which source, and how.
 
     For `written` the phrase is the text of the cell itself; for `absent` it is any words of the
     paragraph that is silent. `code` is what a new phrase of the vocabulary stands for.
@@ -34,10 +40,10 @@ class Citing:
 
 
 @dataclass(frozen=True)
-class Cited:
-    """What became of a wish: the row, where it stands, and the value that it gives."""
+class WrittenCitation:
+    """What became of a request: the row, where it stands, and the value that it gives."""
 
-    citing: Citing
+    request: CitationRequest
     file: str
     line: int
     method: str
@@ -46,15 +52,15 @@ class Cited:
 
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON types."""
-        cell, span = self.citing.cell, self.span
+        cell, span = self.request.cell, self.span
         return {
             "table": cell.table,
             "record": cell.record,
             "field": cell.field,
-            "part": self.citing.part,
+            "part": self.request.part,
             "value": self.value,
             "method": self.method,
-            "source": self.citing.source,
+            "source": self.request.source,
             "start": None if span is None else span.start,
             "end": None if span is None else span.end,
             "file": self.file,
@@ -68,52 +74,52 @@ def spelt_cell(cell: Cell, schema: Schema) -> Cell:
     if key is None:
         names = ", ".join(schema.primary_key)
         raise CannotRun(
-            f"{cell.record}: is no key of {cell.table}: give the JSON array of its texts ({names})"
+            f"{cell.record}: not a key of {cell.table}: give the JSON array of its texts ({names})"
             if len(schema.primary_key) > 1
             else f"a record of {cell.table} is named by its {names}"
         )
     return cell._replace(record=key)
 
 
-def find_span(citing: Citing, text: str) -> Span:
+def find_span(request: CitationRequest, text: str) -> Span:
     """The span of a phrase in its source's text.
 
-    Raises CannotRun where the phrase does not stand there, or in several places of which the wish
+    Raises CannotRun where the phrase does not occur, or in several places of which the request
     names none; the message lists them.
     """
-    starts = find_all(text, citing.phrase) if citing.phrase else []
+    starts = find_all(text, request.phrase) if request.phrase else []
     if not starts:
         raise CannotRun(
-            f"“{citing.phrase}” does not stand in {citing.source}{_nearly(citing, text)}"
+            f"“{request.phrase}” does not occur in {request.source}{_nearly(request, text)}"
         )
     places = ", ".join(
         f"{number}: start {start} (line {text.count(chr(10), 0, start) + 1})"
         for number, start in enumerate(starts, 1)
     )
-    if citing.start is not None:
-        if citing.start not in starts:
-            raise CannotRun(f"“{citing.phrase}” does not stand at {citing.start}; places: {places}")
-        start = citing.start
-    elif citing.occurrence is not None:
-        if not 1 <= citing.occurrence <= len(starts):
-            raise CannotRun(f"there is no occurrence {citing.occurrence}; places: {places}")
-        start = starts[citing.occurrence - 1]
+    if request.start is not None:
+        if request.start not in starts:
+            raise CannotRun(f"“{request.phrase}” is not at {request.start}; places: {places}")
+        start = request.start
+    elif request.occurrence is not None:
+        if not 1 <= request.occurrence <= len(starts):
+            raise CannotRun(f"no occurrence {request.occurrence}; places: {places}")
+        start = starts[request.occurrence - 1]
     elif len(starts) > 1:
         raise CannotRun(
-            f"“{citing.phrase}” stands {len(starts)} times in {citing.source}; name the one that is"
-            f" about the record with --occurrence or --start; places: {places}"
+            f"“{request.phrase}” occurs {len(starts)} times in {request.source}; name the one"
+            f" that is about the record with --occurrence or --start; places: {places}"
         )
     else:
         start = starts[0]
-    return Span(start, start + len(citing.phrase))
+    return Span(start, start + len(request.phrase))
 
 
-def _nearly(citing: Citing, text: str) -> str:
+def _nearly(request: CitationRequest, text: str) -> str:
     """A hint where only case, blanks or line ends differ."""
-    at = text.lower().find(citing.phrase.lower())
-    if len(text.lower()) == len(text) and citing.phrase and at >= 0:
-        return f", but “{text[at : at + len(citing.phrase)]}” does"
-    if citing.phrase and " ".join(citing.phrase.split()) in " ".join(text.split()):
+    at = text.lower().find(request.phrase.lower())
+    if len(text.lower()) == len(text) and request.phrase and at >= 0:
+        return f", but “{text[at : at + len(request.phrase)]}” does"
+    if request.phrase and " ".join(request.phrase.split()) in " ".join(text.split()):
         return ", but it does with other blanks or line ends"
     return ", code point for code point"
 
@@ -126,14 +132,20 @@ def paragraph_of(text: str, span: Span) -> Span:
     return found
 
 
-def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language: str) -> str:
+def guess_method(
+    request: CitationRequest,
+    rule: CitationRule,
+    phrases: Phrases,
+    language: str,
+    currencies: Mapping[str, str] | None = None,
+) -> str:
     """The method that the field allows and that gives a value from the phrase.
 
     Raises CannotRun where none does, or where several give different values.
     """
-    if citing.method is not None:
-        return citing.method
-    if citing.value and "judged" in rule.methods:
+    if request.method is not None:
+        return request.method
+    if request.value and "judged" in rule.methods:
         return "judged"
     values: dict[str, str] = {}
     reasons = []
@@ -141,12 +153,11 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
         try:
             values[method] = derive(
                 method,
-                citing.phrase,
+                request.phrase,
                 phrases=phrases,
                 vocabulary=rule.vocabulary,
                 language=language,
-                bound=rule.bound,
-                fiscal_year=rule.fiscal_year,
+                settings=rule.settings(currencies),
             )
         except NotUnderstood as error:
             reasons.append(str(error))
@@ -159,24 +170,114 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
     hint = f"; other methods of the field: {', '.join(others)} (--method)" if others else ""
     if "term" in rule.methods:
         hint = f"; --code CODE makes it a phrase of the vocabulary{hint}"
-    cell = citing.cell
+    cell = request.cell
     raise CannotRun(
         f"{cell.table} {cell.field}: {'; '.join(reasons) or 'no method reads it'}{hint}"
     )
 
 
-def seed_cells(citing: Citing, method: str, span: Span | None) -> list[str]:
+def seed_cells(request: CitationRequest, method: str, span: Span | None) -> list[str]:
     """The cells of the seed row, in the order of its columns."""
     cells = dict.fromkeys(CITATION_COLUMNS, "")
-    cells |= {"record_id": citing.cell.record, "field": citing.cell.field, "method": method}
+    cells |= {"record_id": request.cell.record, "field": request.cell.field, "method": method}
     if method == "written":
-        return list((cells | {"value": citing.phrase}).values())
+        return list((cells | {"value": request.phrase}).values())
     if span is not None:
         cells["start"] = str(span.start)
     if method == "absent" and span is not None:
         cells["end"] = str(span.end)
     else:
-        cells["quote"] = citing.phrase
-    cells |= {"note": citing.note, "value": citing.value}
-    cells["part"] = "" if citing.part == "value" else citing.part
+        cells["quote"] = request.phrase
+    cells |= {"note": request.note, "value": request.value}
+    cells["part"] = "" if request.part == "value" else request.part
     return list(cells.values())
+
+
+Row = tuple[int, list[str]]  # the physical line that a row begins on, and its cells
+FIELD = CITATION_COLUMNS.index("field")
+
+
+def header_text(columns: Sequence[str]) -> str:
+    """A seed file without rows."""
+    return csv_text(columns, ())
+
+
+def insert_citation(text: str, name: str, cells: Sequence[str], schema: Schema) -> tuple[str, int]:
+    """A file of citations with one more row, and the line that the row stands on.
+
+    The file keeps its order, by record or by field: the row goes behind the last one of its cell;
+    else into the block of its record, by the order of the schema's fields; in a file that is
+    ordered by field, behind the last one of its field.
+    """
+    return _insert(text, name, cells, lambda rows: _place_citation(rows, cells, schema))
+
+
+def insert_phrase(text: str, name: str, cells: Mapping[str, str]) -> str:
+    """A file of phrases with one more row, in its vocabulary, where the phrase sorts."""
+    at = [list(cells).index(column) for column in ("vocabulary", "phrase")]
+    key = [cells["vocabulary"], cells["phrase"]]
+
+    def place(rows: Sequence[Row]) -> int:
+        keys = [[row[number] for number in at] for _, row in rows]
+        block = [number for number, other in enumerate(keys) if other[0] == key[0]]
+        before = [number for number in block if keys[number] < key]
+        return before[-1] + 1 if before else [*block, len(rows)][0]
+
+    return _insert(text, name, list(cells.values()), place)[0]
+
+
+def remove_lines(text: str, name: str, lines: Sequence[int]) -> str:
+    """A seed file without the rows that begin on some physical lines."""
+    begins = [line for line, _ in parse_csv(text, name)]
+    kept = _lines(text)
+    for line in sorted(lines, reverse=True):
+        at = begins.index(line)
+        end = begins[at + 1] if at + 1 < len(begins) else len(kept) + 1
+        del kept[line - 1 : end - 1]
+    return "".join(kept)
+
+
+def _insert(
+    text: str, name: str, cells: Sequence[str], place: Callable[[Sequence[Row]], int]
+) -> tuple[str, int]:
+    (_, header), *rows = parse_csv(text, name)
+    at = place(rows)
+    lines = _lines(text)
+    cells = [*cells, *[""] * (len(header) - len(cells))]  # a file may have more columns
+    line = rows[at][0] if at < len(rows) else len(lines) + 1
+    end = "\r\n" if "\r\n" in text else "\n"
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += end
+    lines.insert(line - 1, csv_text(cells, ()).rstrip("\n") + end)
+    return "".join(lines), line
+
+
+def _lines(text: str) -> list[str]:
+    """Physical lines with their ends; only line feeds count, as in the seeds' line numbers."""
+    return [line for line in text.replace("\n", "\n\0").split("\0") if line]
+
+
+def _place_citation(rows: Sequence[Row], cells: Sequence[str], schema: Schema) -> int:
+    record, field = cells[0], cells[FIELD]
+    ours = [at for at, (_, row) in enumerate(rows) if row[0] == record]
+    same = [at for at in ours if rows[at][1][FIELD] == field]
+    if same:
+        return same[-1] + 1
+    alike = [at for at, (_, row) in enumerate(rows) if row[FIELD] == field]
+    if alike and _is_by_field(rows):
+        return alike[-1] + 1
+    if not ours:
+        return len(rows)
+    names = schema.names
+    before = [at for at in ours if _rank(names, rows[at][1][FIELD]) < _rank(names, field)]
+    return before[-1] + 1 if before else ours[0]
+
+
+def _rank(names: Sequence[str], field: str) -> int:
+    return names.index(field) if field in names else len(names)
+
+
+def _is_by_field(rows: Sequence[Row]) -> bool:
+    """Whether records do not stand together: a record comes back after another one."""
+    runs = [row[0] for at, (_, row) in enumerate(rows) if at == 0 or rows[at - 1][1][0] != row[0]]
+    return len(runs) > len(set(runs))
