@@ -9,6 +9,9 @@ from typing import Any
 from pincite.descriptor.declarations import EDTF, Tables
 from pincite.descriptor.shape import Fault, repeated, shown
 from pincite.descriptor.spelling import meant
+from pincite.types import type_of
+from pincite.types.integer import INTEGER
+from pincite.types.string import STRING
 
 
 def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
@@ -50,9 +53,8 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
 
 
 def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
-    kinds = ("integer", "number", "date", "datetime", "year", "yearmonth")
     keys = [key["fields"] for key in schema.get("foreignKeys", ())]
-    is_date = field.get("type") in kinds or field.get("rdfType") == EDTF
+    is_date = type_of(field).is_fact or field.get("rdfType") == EDTF
     return is_date or any(field["name"] in key for key in keys)
 
 
@@ -123,8 +125,8 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
 
 
 def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
-    kind = "integer" if "#" in marks else "string"
-    if marks and field.get("type", "string") != kind:
+    kind = (INTEGER if "#" in marks else STRING).name
+    if marks and field.get("type", STRING.name) != kind:
         yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
     if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
         yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")

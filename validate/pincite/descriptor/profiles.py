@@ -65,26 +65,25 @@ def profile_faults(root: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]
 
 def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     from jsonschema.validators import validator_for
-    from referencing import Registry
-    from referencing.exceptions import NoSuchResource
     from referencing.jsonschema import DRAFT7
 
-    from pincite.types.json_schemas import safe_validator
+    from pincite.types.json_schemas import BadSchema, TooManySteps, compile_schema
 
     def retrieve(uri: str) -> Any:
-        if uri.startswith(OFFICIAL):
-            return DRAFT7.create_resource({})
-        raise NoSuchResource(uri)
+        return DRAFT7.create_resource({}) if uri.startswith(OFFICIAL) else None
 
     try:
-        kind = validator_for(profile)
-        kind.check_schema(profile)
-        kind = safe_validator(kind, profile)
-        registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
-        errors = list(kind(profile, registry=registry).iter_errors(value))
-    except Exception as error:  # references that lead nowhere or in a circle, odd patterns
+        validator = compile_schema(profile, kind=validator_for(profile), retrieve=retrieve)
+        errors = list(validator.errors(value))
+    except BadSchema as error:
+        yield Fault(at, f"the profile {name} {error}")
+        return
+    except TooManySteps:
+        yield Fault(at, f"the profile {name} takes too many steps to check")
+        return
+    except Exception as error:  # what a profile can do to its validator is not all known
         reason = " ".join(str(error).split())[:200]
-        yield Fault(at, f"the profile {name} is no JSON Schema that can be used: {reason}")
+        yield Fault(at, f"the profile {name} is not a JSON Schema that can be used: {reason}")
         return
     for broken in errors:
         path = at.rpartition(".")[0]

@@ -17,6 +17,7 @@ from pincite.frames.options import library
 from pincite.frames.source import Part
 from pincite.report import CannotRun
 from pincite.tables.records import codec_name
+from pincite.types.boolean import BOOLEAN
 
 BLOCK = 2**24  # bytes that Arrow parses at a time; few chunks keep the later steps cheap
 _LARGEST_BLOCK = 2**31 - 2
@@ -110,7 +111,7 @@ def _by_arrow(part: Part, columns: Sequence[Column]) -> list[Any] | None:
 
 def has_few_texts(column: Column) -> bool:
     """Whether the cells of a column repeat few texts, by its declaration."""
-    return column.is_categorical or column.kind == "boolean"
+    return column.is_categorical or column.kind is BOOLEAN
 
 
 def _is_exact(part: Part, found: Sequence[Any], columns: Sequence[Column]) -> bool:

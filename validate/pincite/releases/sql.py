@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pincite.releases.columns import Column, Kind
+from pincite.types import BOUNDS, LENGTHS
+from pincite.types.string import STRING
 
 _CLASS = r"\[[A-Za-z0-9_.-]+\]"
 _FIXED = re.compile(rf"(?:({_CLASS})|([A-Za-z0-9_-]))(?:\{{([0-9]{{1,2}})\}})?")
 _SIMPLE = re.compile(rf"(?:{_CLASS}|[A-Za-z0-9_-]|\\.|[()|?*+]|\{{[0-9,]+\}})*")
 _PARTS = re.compile(rf"({_CLASS})|([A-Za-z0-9_-])|\\(.)|\{{[0-9,]+\}}")
-_BOUNDS = {
+_SIGNS = {
     "minimum": ">=",
     "maximum": "<=",
     "exclusiveMinimum": ">",
@@ -52,21 +55,25 @@ def check_conditions(column: Column, kind: Kind) -> Iterator[str]:
     if column.codes and kind is Kind.TEXT:
         yield f"{name} IN ({', '.join(map(literal, column.codes))})"
     is_number = kind in (Kind.INTEGER, Kind.DECIMAL, Kind.REAL)
-    for bound, sign in _BOUNDS.items():
-        if bound not in constraints:
+    is_text = column.field.kind is STRING
+    for bound, sign in _SIGNS.items():
+        if constraints.get(bound) is None:
             continue
-        if bound.endswith("Length") and column.field.type == "string":
+        if bound in LENGTHS and is_text:
             yield f"length({name}) {sign} {int(constraints[bound])}"
-        elif not bound.endswith("Length") and is_number:
-            yield f"{name} {sign} {_number(constraints[bound])}"
+        elif bound in BOUNDS and is_number:
+            yield f"{name} {sign} {_number(column, constraints[bound])}"
     pattern = constraints.get("pattern")
-    if pattern and column.field.type == "string":
+    if pattern and is_text:
         yield from _pattern_conditions(name, str(pattern))
 
 
-def _number(value: Any) -> str:
-    text = str(value)
-    return text if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) else repr(float(text))
+def _number(column: Column, given: Any) -> str:
+    """A bound as SQL writes it; the field's reader knows its decimalChar and groupChar."""
+    kept = {key: value for key, value in column.field.descriptor.items() if key != "constraints"}
+    value = column.field.kind.reader(kept)(given)
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else repr(float(text))
 
 
 def _pattern_conditions(name: str, pattern: str) -> Iterator[str]:

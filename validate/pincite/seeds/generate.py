@@ -11,6 +11,7 @@ from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun
 from pincite.seeds.dictionary import TITLE, dictionary_text
 from pincite.seeds.reading import FOLDER, VOCABULARY
+from pincite.seeds.record_schema import document_schema
 from pincite.tables.json_copies import document
 from pincite.tables.text_table import Table
 
@@ -19,8 +20,6 @@ DICTIONARY = "schemas/README.md"
 
 def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, str]:
     """Text by package-relative path, in the order of the descriptor."""
-    from pincite.checks.models import document_schema
-
     texts: dict[str, str] = {}
     for table in tables.values():
         rows = [[record.cells[name] for name in table.schema.names] for record in table.records]
@@ -30,19 +29,12 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
         if settings is None:
             continue
         _add(texts, resource.path, json_text(document(package, tables, resource)))
-        try:
-            schema = document_schema(
-                tables[settings["table"]].schema,
-                {
-                    name: tables[child["table"]].schema
-                    for name, child in settings.get("children", {}).items()
-                },
-                tables[package.convention.citations].schema if package.convention else None,
-            )
-        except Exception as error:  # pydantic refuses patterns that its engine lacks
-            reason = " ".join(str(error).split())[:160]
-            message = f"{resource.name}: no JSON Schema can be made of its table: {reason}"
-            raise CannotRun(message) from error
+        children = settings.get("children", {})
+        schema = document_schema(
+            tables[settings["table"]].schema,
+            {name: tables[child["table"]].schema for name, child in children.items()},
+            tables[package.convention.citations].schema if package.convention else None,
+        )
         _add(texts, settings["schema"], json_text(schema))
     texts[DICTIONARY] = dictionary_text(package)
     _check_targets(package, texts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pincite.types import DEFAULT
+
 Field = Mapping[str, Any]
 
 
@@ -45,7 +47,7 @@ def _any_field(name: str, taken: set[str]) -> Field:
     while free in taken:
         free, number = f"{name}{number}", number + 1
     taken.add(free)
-    return {"name": free, "type": "any"}
+    return {"name": free, "type": DEFAULT}
 
 
 def _by_position(labels: Sequence[str], fields: list[Field]) -> list[Field]:

@@ -22,6 +22,7 @@ from pincite.tables.records import (
     pass_mark,
 )
 from pincite.tables.stated import paths_of
+from pincite.types import DEFAULT
 
 READABLE = ("csv", "tsv", "json")
 STEP = 10_000  # records between two looks at the progress bar
@@ -132,7 +133,7 @@ def join_labels(lists: list[list[str]], join: str) -> list[str]:
 
 def any_schema(labels: list[str] | None) -> dict[str, Any]:
     """A schema that takes everything, for a table that has none."""
-    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
+    return {"fields": [{"name": label, "type": DEFAULT} for label in labels or ()]}
 
 
 def referred(package: Package, name: str) -> list[tuple[str, ...]]:

@@ -61,7 +61,9 @@ def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -
         for fault in faults:
             code = "type-error" if fault.kind == "type" else "constraint-error"
             cell = cells[column - 1] if column <= len(cells) else None
-            yield Fault(code, column, reader.name, "" if cell is None else str(cell), fault.note)
+            text = "" if cell is None else str(cell)
+            details = {"note": fault.note}
+            yield Fault(code, column, reader.name, text, fault.message, details)
     for column, cell in enumerate(cells[width:], width + 1):
         yield Fault("extra-cell", column, "", str(cell), "the header has no such column")
     for column, reader in enumerate(readers[len(cells) :], len(cells) + 1):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pincite.types import compile_field
+from pincite.types import LENGTHS, compile_field
 from pincite.versions.model import Change, Step
 
 Field = Mapping[str, Any]
@@ -53,12 +53,8 @@ def _is_looser(name: str, old: Any, new: Any, field: Field) -> bool:
     if name in ("enum", "categories"):
         return _holds_in_order(new, old)
     if name in (*_LOWER, *_UPPER):
-        read = _reader(name, field)
-        try:
-            a, b = read(old), read(new)
-            return bool(b < a if name in _LOWER else b > a)
-        except TypeError:
-            return False
+        way = _compared(name, old, new, field)
+        return way == 1 if name in _LOWER else way == -1
     return False
 
 
@@ -68,12 +64,14 @@ def _holds_in_order(values: Sequence[Any], wanted: Sequence[Any]) -> bool:
     return all(any(value == found for found in rest) for value in wanted)
 
 
-def _reader(name: str, field: Field) -> Callable[[Any], Any]:
-    if name.endswith("Length"):
-        return lambda limit: limit
+def _compared(name: str, old: Any, new: Any, field: Field) -> int | None:
+    """-1, 0 or 1 where the old limit is less than, equal to or more than the new one."""
+    if name in LENGTHS:
+        return int(old > new) - int(old < new)
     plain = {key: value for key, value in field.items() if key not in ("constraints", "categories")}
     reader = compile_field(plain, ())
-    return lambda limit: reader.read(limit)[0]
+    a, b = reader.read(old)[0], reader.read(new)[0]
+    return None if a is None or b is None else reader.type.compare(a, b)
 
 
 def shown(value: Any) -> str:

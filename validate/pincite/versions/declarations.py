@@ -7,6 +7,7 @@ from typing import Any
 
 from pincite.frames.source import tables_of
 from pincite.package import Package, Resource, listed
+from pincite.types import DEFAULT
 from pincite.versions.constraints import constraint_changes, shown
 from pincite.versions.model import Change, Step
 
@@ -85,7 +86,7 @@ def _field_changes(
     yield from _metadata(table, name, old, new, _FIELD, _labels(old) != _labels(new))
 
 
-_DEFAULTS = {"type": "any", "format": "default", "bareNumber": True, "decimalChar": "."}
+_DEFAULTS = {"type": DEFAULT, "format": "default", "bareNumber": True, "decimalChar": "."}
 
 
 def _missing(field: Descriptor, schema: Descriptor) -> list[str]:

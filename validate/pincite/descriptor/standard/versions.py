@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from pincite.types.registry import DEFAULT_1
+
 Version = Literal["1", "2", "any"]
 
 _PROFILE = re.compile(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
@@ -33,5 +35,5 @@ def with_types(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]
     fields = schema["fields"]
     if version != "1" or all("type" in field for field in fields):
         return schema
-    typed = [field if "type" in field else {**field, "type": "string"} for field in fields]
+    typed = [field if "type" in field else {**field, "type": DEFAULT_1} for field in fields]
     return {**schema, "fields": typed}

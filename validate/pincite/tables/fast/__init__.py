@@ -6,7 +6,6 @@ Import this package only where polars is installed and a table is large enough t
 """
 
 from pincite.tables.fast.blocks import Layout, layout_of
-from pincite.tables.fast.keys import CANONICAL
 from pincite.tables.fast.scan import FastScan
 
-__all__ = ["CANONICAL", "FastScan", "Layout", "layout_of"]
+__all__ = ["FastScan", "Layout", "layout_of"]

@@ -8,10 +8,12 @@ from typing import Any
 import polars as pl
 
 from pincite.tables.fast.columns import distinct_texts
-from pincite.tables.fast.keys import CANONICAL, TextKeys
+from pincite.tables.fast.keys import TextKeys
 from pincite.tables.fast.rules import is_missing
 from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
 from pincite.tables.plan import Plan
+from pincite.types import type_of
+from pincite.types.string import STRING
 
 
 def holds_texts(on: KeyColumns, plan: Plan) -> bool:
@@ -19,7 +21,7 @@ def holds_texts(on: KeyColumns, plan: Plan) -> bool:
     if len(on.columns) != 1:
         return False
     field = plan.fields[on.columns[0]]
-    return field.get("type") == "string" and field.get("format", "default") in ("default", None)
+    return type_of(field) is STRING and field.get("format", "default") in ("default", None)
 
 
 class KeptKeys:
@@ -136,8 +138,8 @@ def doubtful_keys(key: Uniqueness, plan: Plan, frame: pl.DataFrame, hashes: Any)
             hashes[empty.to_numpy()] = 0
             if key.code == "primary-key":
                 yield empty.to_numpy()
-        pattern = CANONICAL[str(field.get("type", "any"))]
-        if pattern is not None:
+        pattern = type_of(field).canonical_pattern(field)
+        if pattern:
             canonical = frame.select(pl.col(name).str.contains(pattern)).to_series()
             if not canonical.all():
                 yield (~canonical).to_numpy()

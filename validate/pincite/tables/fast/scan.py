@@ -25,6 +25,7 @@ from pincite.tables.keys import key_of
 from pincite.tables.plan import Counts, Finding, Plan, ignore
 from pincite.tables.records import RawRow, pass_mark
 from pincite.tables.row_check import Fault, read_row
+from pincite.types import type_of
 
 RUN = 64  # records that are read exactly where a block is not regular; more each time
 LONGEST_RUN = 65_536
@@ -51,7 +52,7 @@ class FastScan:
         counts: Counts,
         advance: Callable[[int], object] = ignore,
     ):
-        kinds = [str(field.get("type", "any")) for field in plan.fields]
+        kinds = [type_of(field).name for field in plan.fields]
         columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
         self.bad_line: int | None = None
         self.kept = [KeptKeys(on, plan) for on in plan.kept]
