@@ -175,7 +175,7 @@ def test_a_bad_declaration_is_an_issue_with_its_line(
     place = "https://" if name == "path to the network" else "datapackage.json:"
     assert f"{code}  {place}" in out
     assert words in out
-    assert out.endswith("1 issue\n")
+    assert out.endswith("1 error\n")
 
 
 def test_a_seed_file_with_another_header_is_named(
@@ -240,7 +240,7 @@ def test_a_pipe_in_place_of_a_table_is_an_issue(
     code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
     assert "no regular file" in out
-    assert out.endswith("1 issue\n")
+    assert out.endswith("1 error\n")
 
 
 def test_text_of_a_package_cannot_write_lines_or_controls(

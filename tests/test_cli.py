@@ -30,7 +30,7 @@ def test_validate_says_what_was_looked_at(capsys: pytest.CaptureFixture[str]) ->
     assert code == 0
     assert "9 tables" in out
     assert "NOT compared" in out
-    assert out.endswith("0 issues\n")
+    assert out.endswith("0 errors · 1 note\n")
 
 
 def test_validate_compares_with_sources_of_option_and_environment(
@@ -49,8 +49,8 @@ def test_validate_prints_json_for_programs(
     grants.write_text(grants.read_text(encoding="utf-8").replace("2500000", "2500001"))
     code, out, _ = run_command(capsys, "validate", str(package), "--json")
     report = json.loads(out)
-    (issue,) = report["issues"]
-    assert (code, report["valid"], report["stats"]["issues"]) == (1, False, 1)
+    issue, unread = report["issues"]
+    assert (code, report["valid"], report["stats"]["errors"]) == (1, False, 1)
     assert [stage["name"] for stage in report["stages"]] == [
         "descriptor",
         "tables",
@@ -58,12 +58,13 @@ def test_validate_prints_json_for_programs(
         "citations",
         "copies",
     ]
-    assert issue["code"] == "cell-differs"
+    assert (unread["code"], unread["severity"]) == ("quotes-unread", "note")
+    assert (issue["code"], issue["severity"]) == ("cell-differs", "error")
     assert (issue["file"], issue["line"]) == ("data/grants.csv", 2)
     assert (issue["record"], issue["field"]) == ("electric-ferries", "amount")
     assert (issue["found"], issue["expected"]) == ("2500001", "2500000")
     assert issue["quote"] == "about 2.5 million euros"
-    assert issue["mend"]
+    assert issue["fix"]
 
 
 def test_an_issue_names_its_place_the_passage_and_what_to_do(
@@ -79,7 +80,7 @@ def test_an_issue_names_its_place_the_passage_and_what_to_do(
         "2500001",
         "2500000",
         "pincite build",
-        "1 issue\n",
+        "1 error · 1 note\n",
     ):
         assert words in out
 
@@ -226,7 +227,7 @@ def test_a_reader_that_goes_away_and_an_ascii_terminal_do_no_harm() -> None:
 
 def test_asking_for_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from pincite.cli.arguments import parser; parser(['validate']);"
+        "import sys; from pincite.cli.options import parser; parser(['validate']);"
         "print(sorted({'frictionless', 'pydantic', 'jsonschema', 'pandas'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

@@ -63,6 +63,15 @@ def test_a_key_of_several_fields(tables: Any) -> None:
     assert str(frame["year"].dtype) == "Int64"
 
 
+@pytest.mark.usefixtures("tables")
+def test_nothing_refers_to_nothing(tmp_path: Path) -> None:
+    """pandas joins a missing key with a missing one; SQL and Table Schema do not."""
+    years = tmp_path / "years.csv"
+    years.write_text(years.read_text() + "b,\n")
+    frame = pincite.open(tmp_path).join("sums", "years")
+    assert rows(frame) == [["a", 2021, 5, "a"], ["a", 2020, 4, "a"], ["b", None, 9, None]]
+
+
 def test_a_table_that_refers_to_itself(tables: Any) -> None:
     frame = tables.join("parties", "parties")
     assert list(frame) == [

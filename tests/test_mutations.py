@@ -12,9 +12,8 @@ import pytest
 from pincite.citations import Cell, Evidence, cell_method, gather_evidence, read_tables
 from pincite.files.write import csv_text
 from pincite.package import Convention, Package, open_package
-from pincite.seeds.compare import compare_files
 from pincite.seeds.compile import compile_tables
-from pincite.seeds.generate import generate_texts
+from pincite.seeds.generate import compare_files, generate_texts
 from pincite.types import compile_field
 from support import ROOT
 

@@ -144,7 +144,7 @@ def test_schemas_of_others_show_their_faults_in_their_own_files(
     assert "field-error  deployments-table-schema.json:1  field fields[9].type" in out
     assert "package-error  datapackage.json:1  field contributors[0].email" in out
     assert "dialect-error  d.json:3  field header" in out
-    assert out.endswith("5 issues\n")
+    assert out.endswith("5 errors\n")
 
 
 def test_a_profile_in_the_network_is_named_and_a_local_one_applied(
@@ -166,7 +166,7 @@ def test_a_profile_in_the_network_is_named_and_a_local_one_applied(
     assert code == 1
     assert "package-error  datapackage.json:1  field id" in out
     assert "'license' is a required property" in out
-    assert out.endswith("2 issues\n")
+    assert out.endswith("2 errors\n")
 
 
 EXPLAINED_PACKAGES = {  # of the sdist, with what explains the difference

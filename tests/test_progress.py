@@ -36,13 +36,26 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, delay: float) ->
 def test_long_work_on_a_terminal_shows_a_bar(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "cells [a]" in shown(monkeypatch, Terminal(), -1)
+    drawn = shown(monkeypatch, Terminal(), -1)
+    assert "cells [a]  [#######                       ]  25%" in drawn
     assert capsys.readouterr().out == ""
 
 
 def test_short_work_and_other_streams_show_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(monkeypatch, Terminal(), 60) == ""
     assert shown(monkeypatch, io.StringIO(), -1) == ""
+
+
+def test_a_dumb_terminal_and_controls_in_a_label_are_spared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert shown(monkeypatch, Terminal(), -1) == ""
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    with progress(1, "a\x1b[2Jb") as advance:
+        advance(1)
+    assert "\x1b" not in stream.getvalue()
 
 
 def test_a_bar_is_taken_away_where_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,4 +70,6 @@ def test_a_bar_is_taken_away_where_the_work_fails(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(ValueError, match="stop"):
         fail()
-    assert "\x1b[?25h" in stream.getvalue()  # the cursor is shown again
+    last = stream.getvalue().split("\r")[-2:]
+    assert last[0]
+    assert last[0].strip() == last[1] == ""  # blanks over the bar, the cursor before it

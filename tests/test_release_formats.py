@@ -238,3 +238,23 @@ def test_a_table_that_is_no_plain_csv_is_said(tmp_path: Path) -> None:
     (package / "datapackage.json").write_text(changed, encoding="utf-8")
     with pytest.raises(CannotRun, match="history: only plain CSV tables"):
         release_package(package, out=tmp_path / "dist")
+
+
+def test_titles_are_texts_in_the_documents_of_a_release(tmp_path: Path) -> None:
+    title = "<img src=x onerror=alert(1)> | [x](javascript:alert(1))"
+    schema = {**SCHEMA, "title": title, "description": "<script>1</script>"}
+    more = {
+        "title": title,
+        "description": title,
+        "contributors": [{"title": f"{title}\n# Heading", "roles": ["creator"]}],
+    }
+    package = write_package(tmp_path / "package", schema, **more)
+    made = release_package(package, out=tmp_path / "dist").files
+    with zipfile.ZipFile(io.BytesIO(made["shop.zip"])) as archive:
+        documents = [archive.read(name).decode() for name in ("README.md", "schemas/README.md")]
+    for document in documents:
+        assert "&lt;img" in document
+        assert "<img" not in document
+        assert "<script" not in document
+        assert "[x](javascript:" not in document
+    assert "\n# Heading" not in documents[0]

@@ -77,7 +77,7 @@ def test_the_verdict_is_that_of_the_exact_check(folder: Path, package: Package) 
                 found, expected = check_evidence(evidence), check_evidence(exactly(evidence))
                 assert set(found.issues) == set(expected.issues)
                 assert found.counts == expected.counts
-                assert found.notes == expected.notes
+                assert found.remarks == expected.remarks
                 codes |= {issue.code for issue in found.issues}
                 faulty += bool(found.issues)
     print(faulty, sorted(codes))

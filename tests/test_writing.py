@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from pincite.files.write import json_as_read, json_text
+from pincite.report import CannotRun
 from support import GOLDEN, GOLDEN_SOURCES, read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -68,3 +72,14 @@ def test_a_closed_output_is_no_fault() -> None:
     for closed in (">&-", ">/dev/null 2>&-"):
         done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_numbers_of_a_descriptor_are_written_as_they_were_read() -> None:
+    lines = ["{", '  "a": 1E+999999999,', '  "b": 0.12345678901234567890123,']
+    text = "\n".join([*lines, '  "c": [', "    1E-999999999,", "    2", "  ]", "}", ""])
+    value = json.loads(text, parse_float=Decimal)
+    assert json_as_read(value) == text
+    assert json_as_read([Decimal("1.50"), Decimal("2.0")]) == "[\n  1.5,\n  2\n]\n"
+    for number in ("1E+999999999", "-1E+309", "1E-999999999"):
+        with pytest.raises(CannotRun, match="JSON readers"):
+            json_text(Decimal(number))

@@ -101,13 +101,12 @@ def measure_polars(folder: Path) -> dict[str, Any]:
 
 def measure_pincite(folder: Path) -> dict[str, Any]:
     """Read the tables, derive and compare every citation, with guards, limits and coverage."""
-    from pincite.citations import read_tables
     from pincite.package import open_package
     from pincite.proof import check_citations
 
     begun = perf_counter(), process_time()
     package = open_package(folder / "package")
-    stage = check_citations(package, read_tables(package), folder / "texts")
+    stage = check_citations(package, folder / "texts")
     codes = [issue.code for issue in stage.issues]
     return {"counts": dict(stage.counts), "issues": codes, **taken(*begun)}
 

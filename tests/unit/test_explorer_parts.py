@@ -151,7 +151,7 @@ def derived(method: str, quote: str, value: str, anchored: str | None = None) ->
         ("date", "in 1991", "1991", ["“1991” is the year", "In EDTF: 1991"]),
         ("date", "from May this year", "XXXX-05", ["“this year” names no year: its digits stay X"]),
         ("term", "gave", "gift", ["In the vocabulary act it stands for gift"]),
-        ("absent", "", "none", ["“gave”", "holds none of them", "default stands: none"]),
+        ("absent", "", "none", ["“gave”", "was not searched", "keeps its default: none"]),
     ],
 )  # fmt: skip
 def test_steps_name_what_the_grammar_read(

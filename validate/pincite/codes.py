@@ -1,21 +1,29 @@
-"""The issue codes: for each a title, what it means, and what to do about it.
+"""The issue codes: for each a title, what it means, what to do about it, and how severe it is.
 
 Codes are part of the interface: scripts may rely on them. Those of the tables stage are the error
-types of frictionless, under their own names.
+types of frictionless, under their own names. Severities are the levels of SARIF 2.1.0, 3.27.10.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Code(NamedTuple):
-    """What an issue code stands for; `mend` says what to do."""
+    """What an issue code stands for; `fix` says what to do.
+
+    Only an error makes a package invalid. A warning is of what may be a slip, a note of what was
+    not looked at or says nothing.
+    """
 
     title: str
     means: str
-    mend: str
+    fix: str
+    severity: Severity = "error"
 
 
 def _table(title: str, means: str) -> Code:
@@ -23,19 +31,66 @@ def _table(title: str, means: str) -> Code:
 
 
 def _declared(title: str, means: str) -> Code:
-    return Code(title, means, "correct what stands at this path of the JSON")
+    return Code(title, means, "correct the JSON at this path")
 
 
 CODES: Mapping[str, Code] = {
     # descriptor
     "package-error": _declared("Package", "The descriptor breaks the Data Package standard."),
-    "resource-error": _declared("Resource", "A resource of the descriptor breaks the standard."),
+    "resource-error": _declared(
+        "Resource", "A resource breaks the standard, or the form of a JSON copy."
+    ),
     "schema-error": _declared("Schema", "A Table Schema breaks the standard."),
     "field-error": _declared("Field", "A field of a Table Schema breaks the standard."),
     "citation-declaration": Code(
         "Citation property",
         "A citation property of the descriptor or of a field breaks the convention.",
         "see the citation property in schemas/CITATIONS.md",
+    ),
+    "rule-declaration": _declared(
+        "Rule", "A rule between fields, in a schema's `rules`, breaks the convention."
+    ),
+    "unknown-property": Code(
+        "Unknown property",
+        "A property is spelt like one of the standard, but is not one; nothing is checked by it.",
+        "correct the name, or leave it if it is a property of your own",
+        "warning",
+    ),
+    "empty-property": Code(
+        "Empty property",
+        "An optional property is an empty text, which says nothing.",
+        "fill it or remove it",
+        "note",
+    ),
+    "external-reference": Code(
+        "External reference",
+        "A foreign key refers to a table of another package; it is not looked at.",
+        "check it where both packages are at hand",
+        "warning",
+    ),
+    "profile-unread": Code(
+        "Unread profile",
+        "A profile, or a schema that it refers to, is at an address; it is not looked at.",
+        "name a local copy with --map URL=FILE",
+        "note",
+    ),
+    "version-form": Code(
+        "Form of the version",
+        "The version does not have the form that the standard advises.",
+        "write MAJOR.MINOR.PATCH, as Semantic Versioning 2.0 has it",
+        "note",
+    ),
+    "not-checked": Code(
+        "Not checked",
+        "A part of the package was not looked at, because of issues that were skipped.",
+        "fix the issues that are skipped, or do not skip them",
+        "warning",
+    ),
+    "issues-cut": Code(
+        "Issues cut off",
+        "A table has more issues than are reported; the rest of it was not looked at.",
+        "fix the issues above; --limit-errors 0 reports all",
+        "note",
     ),
     "categories-differ": Code(
         "Categories and enum",
@@ -183,6 +238,12 @@ CODES: Mapping[str, Code] = {
         "The file at hand is not the one that was cited: digest, length or lines differ.",
         "use the file with the digest in the sources table, or cite the new text anew",
     ),
+    "quotes-unread": Code(
+        "Quotes not compared",
+        "The quotes of a source were re-derived, but not compared with its text.",
+        "name the folder of the texts with --sources or PINCITE_SOURCES",
+        "note",
+    ),
     # citations: does the value follow
     "phrase-not-understood": Code(
         "Phrase",
@@ -296,4 +357,5 @@ CODES: Mapping[str, Code] = {
 def paragraph(code: str) -> str:
     """What a code means and what to do, in three lines of text."""
     meaning = CODES[code]
-    return f"{code}: {meaning.title}\n\n{meaning.means}\nWhat to do: {meaning.mend}."
+    level = "" if meaning.severity == "error" else f" ({meaning.severity})"
+    return f"{code}{level}: {meaning.title}\n\n{meaning.means}\nWhat to do: {meaning.fix}."

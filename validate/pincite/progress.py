@@ -1,61 +1,65 @@
-"""A progress bar on standard error: only on a terminal, only for work that takes long."""
+"""A progress bar on standard error: only on a terminal, only for work that takes long.
+
+Carriage returns and blanks alone draw and erase it, so that it needs no library and works on
+consoles that know no escape sequences (those of Windows before 10).
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+from pincite.visible import visible
 
 DELAY = 1.0  # seconds of work before a bar appears
+INTERVAL = 0.1  # seconds between two drawings: a terminal over a slow line must not slow the work
+WIDTH = 30  # characters of the bar itself
+MAX_LABEL = 30  # so that label, bar and percentage stay on one line of 80 characters
 Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(total: int, says: str) -> Iterator[Advance]:
-    """Give a function to call with the number of steps done; it shows `says` and a bar."""
-    if not sys.stderr.isatty():
+def progress(total: int, label: str) -> Iterator[Advance]:
+    """Give a function to call with the number of steps done; it shows the label and a bar."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return
-    bar = _Bar(total, says)
+    bar = _Bar(total, label)
     try:
         yield bar.advance
     finally:
-        bar.stop()
+        bar.erase()
 
 
 class _Bar:
     """A bar that appears when the work has taken some time, and goes when it is done."""
 
-    def __init__(self, total: int, says: str) -> None:
-        self._total, self._says = total, says
+    def __init__(self, total: int, label: str) -> None:
+        self._total, self._label = max(total, 1), visible(label)[:MAX_LABEL]
         self._done = 0
-        self._begun = monotonic()
-        self._shown: tuple[Progress, TaskID] | None = None
+        self._next = monotonic() + DELAY
+        self._shown = 0  # characters that are on the line now
 
     def advance(self, steps: int) -> None:
         self._done += steps
-        if self._shown is None and monotonic() - self._begun > DELAY:
-            self._shown = _start(self._total, self._says)
-        if self._shown is not None:
-            bar, task = self._shown
-            bar.update(task, completed=self._done)
+        now = monotonic()
+        if now < self._next:
+            return
+        self._next = now + INTERVAL
+        share = min(self._done / self._total, 1.0)
+        bar = "#" * int(share * WIDTH)
+        line = f"{self._label}  [{bar:<{WIDTH}}] {share:4.0%}"
+        self._write(f"\r{line}")
+        self._shown = len(line)
 
-    def stop(self) -> None:
-        if self._shown is not None:
-            self._shown[0].stop()
+    def erase(self) -> None:
+        if self._shown:
+            self._write(f"\r{' ' * self._shown}\r")
+            self._shown = 0
 
-
-def _start(total: int, says: str) -> tuple[Progress, TaskID]:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task(escape(says), total=total)
-    bar.start()
-    return bar, task
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

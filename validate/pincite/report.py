@@ -6,13 +6,22 @@ Codes are declared in `pincite.codes`, one paragraph each.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from pincite.codes import CODES
+from pincite.codes import CODES, SEVERITIES, Severity
+from pincite.visible import quoted, shortened, show_apart
+
+# Of the JSON report: 2 since issues have severities and `fix` (was `mend`), stages `remarks`.
+FORMAT = 2
+
+
+LONGEST = 1000  # characters of a text in an issue; a cell can have millions
 
 
 class CannotRun(Exception):
@@ -36,6 +45,8 @@ class Place:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
+        if self.line is None and self.row is not None:  # of JSON, or of rows in the descriptor
+            where += f"  row {self.row}"
         record = "" if self.record is None else f"  record {self.record}"
         return where + record + ("" if self.field is None else f"  field {self.field}")
 
@@ -48,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Issue:
-    """One fault: a stable code, its place, and what was found, expected and quoted.
+    """One finding: a stable code, its place, and what was found, expected and quoted.
 
     `details` are more for programs, under the names that frictionless has for them.
     """
@@ -64,20 +75,45 @@ class Issue:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"{self.code!r} is not declared in pincite.codes")
+        for name in ("message", "found", "expected", "quote"):
+            text = getattr(self, name)
+            if text is not None and len(text) > LONGEST:
+                object.__setattr__(self, name, shortened(text, LONGEST))
 
     @property
-    def mend(self) -> str:
+    def severity(self) -> Severity:
+        """How severe an issue of this code is; only an error makes a package invalid."""
+        return CODES[self.code].severity
+
+    @property
+    def fix(self) -> str:
         """What to do about an issue of this code."""
-        return CODES[self.code].mend
+        return CODES[self.code].fix
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What was `found` and `expected`, as far as known, in quotes.
+
+        Where the two would look the same, what differs is written out.
+        """
+        if self.found and self.expected:
+            return dict(
+                zip(("found", "expected"), show_apart(self.found, self.expected), strict=True)
+            )
+        texts = {"found": self.found, "expected": self.expected}
+        return {
+            name: quoted(text) if text else "(empty)"
+            for name, text in texts.items()
+            if text is not None
+        }
 
     @property
     def summary(self) -> str:
         """The whole issue in a few lines: where, what, found and expected, what to do."""
         lines = [f"{self.place}", self.message]
         lines += [f"passage: “{self.quote}”"] if self.quote is not None else []
-        lines += [f"found: {self.found or '(empty)'}"] if self.found is not None else []
-        lines += [f"expected: {self.expected or '(empty)'}"] if self.expected is not None else []
-        return "\n".join([*lines, f"mend: {self.mend}"])
+        lines += [f"{name}: {text}" for name, text in self.shown.items()]
+        return "\n".join([*lines, f"fix: {self.fix}"])
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -88,6 +124,7 @@ class Issue:
         """The issue as JSON types; keys are part of the interface."""
         return {
             "code": self.code,
+            "severity": self.severity,
             "file": self.place.file,
             "line": self.place.line,
             "record": self.place.record,
@@ -98,7 +135,7 @@ class Issue:
             "found": self.found,
             "expected": self.expected,
             "quote": self.quote,
-            "mend": self.mend,
+            "fix": self.fix,
         }
 
 
@@ -119,21 +156,21 @@ class Looked:
 
 @dataclass(frozen=True)
 class Stage:
-    """One part of a run: what it looked at (counts), what it wants to say, what it found."""
+    """One part of a run: what it looked at (counts), what it found, and facts to know besides."""
 
     name: str
     counts: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     skipped: bool = False
     resources: tuple[Looked, ...] = ()
 
     @property
     def status(self) -> str:
-        """`skipped`, `failed` or `passed`."""
+        """`skipped` (not run), `failed` (there are errors) or `passed`."""
         if self.skipped:
             return "skipped"
-        return "failed" if self.issues else "passed"
+        return "failed" if any(i.severity == "error" for i in self.issues) else "passed"
 
 
 @dataclass(frozen=True)
@@ -154,33 +191,72 @@ class Report:
         return str(PurePosixPath(self.folder) / place.file)
 
     @cached_property
+    def issues_by_stage(self) -> list[list[Issue]]:
+        """The issues of each stage, sorted by place."""
+        return [sorted_issues(stage.issues) for stage in self.stages]
+
+    @cached_property
     def issues(self) -> list[Issue]:
-        """All issues, sorted by stage, then place."""
-        return [issue for stage in self.stages for issue in sorted_issues(stage.issues)]
+        """All issues of all severities, sorted by stage, then place."""
+        return [issue for issues in self.issues_by_stage for issue in issues]
+
+    @cached_property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many issues there are of each severity."""
+        found = Counter(issue.severity for issue in self.issues)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    @property
+    def errors(self) -> list[Issue]:
+        """The issues that make the package invalid."""
+        return [issue for issue in self.issues if issue.severity == "error"]
 
     @property
     def valid(self) -> bool:
-        """Whether every stage ran and found nothing."""
+        """Whether every stage ran and found no error; warnings and notes do not count."""
         return all(stage.status == "passed" for stage in self.stages)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report as JSON types; keys are part of the interface."""
+    @property
+    def summary(self) -> str:
+        """How many issues there are, such as `1 error · 2 notes`; `0 issues` if there are none."""
+        found = [(number, severity) for severity, number in self.counts.items() if number]
+        if not self.counts["error"] and found:
+            found.insert(0, (0, "error"))
+        return " · ".join(counted(number, f"{name}s") for number, name in found) or "0 issues"
+
+    def head(self) -> dict[str, Any]:
+        """The report as JSON types without its issues; keys are part of the interface."""
         return {
+            "format": FORMAT,
             "valid": self.valid,
             "package": self.package,
             "version": self.version,
-            "stats": {"issues": len(self.issues)},
+            "stats": {
+                "issues": len(self.issues),
+                "errors": self.counts["error"],
+                "warnings": self.counts["warning"],
+                "notes": self.counts["note"],
+            },
             "stages": [
                 {
                     "name": stage.name,
                     "status": stage.status,
                     "counts": dict(stage.counts),
-                    "notes": list(stage.notes),
+                    "remarks": list(stage.remarks),
                 }
                 for stage in self.stages
             ],
-            "issues": [issue.to_dict() for issue in self.issues],
         }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON types; keys are part of the interface."""
+        return {**self.head(), "issues": [issue.to_dict() for issue in self.issues]}
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, given in the plural: `1 row`, `2,000 rows`."""
+    word = re.sub(r"s\b", "", noun, count=1) if number == 1 else noun
+    return f"{number:,} {word}"
 
 
 def sorted_issues(issues: Iterable[Issue]) -> list[Issue]:

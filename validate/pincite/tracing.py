@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,7 @@ from pincite.citations import (
     Evidence,
     cell_method,
     external_rows,
-    gather_evidence,
-    read_tables,
+    package_evidence,
 )
 from pincite.package import Package, open_package
 from pincite.report import CannotRun
@@ -61,21 +61,26 @@ class Trace:
         }
 
 
-def open_evidence(package_path: str | Path, sources: Path | None) -> Evidence:
-    """The evidence of the package at a path; raises CannotRun where it declares no citations."""
-    return evidence_of(open_package(package_path), sources)
+def open_evidence(path: str | Path | Package, sources: Path | None) -> Evidence:
+    """The evidence of a package, opened or at a path.
 
-
-def evidence_of(package: Package, sources: Path | None) -> Evidence:
-    """The evidence of an opened package; raises CannotRun where it declares no citations."""
+    Raises CannotRun where it declares no citations, or has faults.
+    """
+    package = open_package(path)
     if package.convention is None:
         raise CannotRun(f"{package.name}: the package declares no citations")
     if sources is not None and not sources.is_dir():
         raise CannotRun(f"{sources}: there is no such folder of sources")
     try:
-        return gather_evidence(package.convention, read_tables(package), sources)
+        return package_evidence(package, package.convention, sources)
     except (ValueError, KeyError) as error:
         raise CannotRun("the tables have faults: run `pincite validate` first") from error
+
+
+def key_text(record: str | Sequence[str]) -> str:
+    """The text of a key, as the citation convention writes a composite one."""
+    parts = [record] if isinstance(record, str) else list(record)
+    return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)
 
 
 def trace_cells(

@@ -7,7 +7,8 @@ import re
 from pincite.descriptor.documents import BadDeclaration
 from pincite.report import Issue, Place
 
-_CITATION = re.compile(r"(^|\.)(citation|rules|records)\b")
+_CITATION = re.compile(r"(^|\.)citation\b")
+_RULES = re.compile(r"(^|\.)rules\b")
 _IN_PACKAGE = (
     ("field-error", re.compile(r"resources\[[0-9]+\]\.schema\.fields\[")),
     ("schema-error", re.compile(r"resources\[[0-9]+\]\.schema\b")),
@@ -32,6 +33,8 @@ def declaration_issues(bad: BadDeclaration) -> tuple[Issue, ...]:
 def _code(path: str, *, is_package: bool) -> str:
     if _CITATION.search(path):
         return "citation-declaration"
+    if _RULES.search(path):
+        return "rule-declaration"
     if not is_package:
         return "field-error" if path.startswith("fields[") else "schema-error"
     return next((code for code, pattern in _IN_PACKAGE if pattern.match(path)), "package-error")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from pincite.checks.copies import Copy, read_copy
 from pincite.checks.rules import record_issues, table_issues
-from pincite.files.reading import read_json
 from pincite.package import Package, Resource
 from pincite.report import Issue, Place, Stage
 from pincite.tables.text_table import Table
@@ -41,7 +40,7 @@ def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], 
 
     copy = read_copy(package, resource)
     name = (resource.records or {})["schema"]
-    schema = read_json(package.path_of(name), name)
+    schema = package.files.read_json(name)
     try:
         return list(_schema_issues(copy, schema)), len(copy.records)
     except (BadSchema, TooManySteps, RecursionError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
@@ -81,9 +81,12 @@ class TableRun:
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
         resource, labels = table.resource, table.labels
-        if labels is None and kind_of(resource) != "json" and next(table.rows, None) is None:
-            yield Issue("source-error", Place(name_of(resource)), "the table is empty")
-            return
+        if labels is None and kind_of(resource) != "json":
+            first = next(table.rows, None)
+            if first is None:
+                yield Issue("source-error", Place(name_of(resource)), "the table is empty")
+                return
+            table.rows = chain([first], table.rows)
         if labels == []:
             message = "the row that should name the columns is blank"
             row = table.dialect.header_rows[0]
@@ -98,7 +101,8 @@ class TableRun:
         most = self.most_issues
         yield from issues if most is None else islice(issues, most)
         if most is not None and next(issues, None) is not None:
-            self.cut.append(resource.name)
+            message = f"stopped after {most:,} issues of this table"
+            yield Issue("issues-cut", Place(name_of(resource)), message)
             return
         for on, held in zip(plan.kept, scan.held, strict=True):
             self.held.setdefault((resource.name, on.fields), held)
@@ -164,10 +168,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
     with progress(sum(sizes), "tables") as advance:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
-    cut = ", ".join(run.cut)
-    notes = [f"stopped after {most_issues:,} issues of a table: {cut}"] if cut else []
     counts, resources = vars(run.counts), tuple(run.looked)
-    return Stage("tables", counts, tuple(notes), tuple(issues), resources=resources)
+    return Stage("tables", counts, issues=tuple(issues), resources=resources)
 
 
 def table_sizes(package: Package) -> Iterator[int]:

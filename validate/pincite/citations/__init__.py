@@ -1,15 +1,21 @@
 """The evidence for cells: their citations, what is known of the sources, and what follows."""
 
-from pincite.citations.citation import Cell, Citation, Note
 from pincite.citations.derivation import (
     derive_citation,
     external_rows,
     external_value,
     position_value,
 )
-from pincite.citations.gather import gather_evidence, read_tables
-from pincite.citations.model import Evidence, cell_method
-from pincite.citations.rows import CitedRows, TableCells
+from pincite.citations.gather import gather_evidence, package_evidence, read_tables, table_of
+from pincite.citations.model import (
+    Cell,
+    Citation,
+    CitedRows,
+    Evidence,
+    Note,
+    TableCells,
+    cell_method,
+)
 
 __all__ = [
     "Cell",
@@ -23,6 +29,8 @@ __all__ = [
     "external_rows",
     "external_value",
     "gather_evidence",
+    "package_evidence",
     "position_value",
     "read_tables",
+    "table_of",
 ]

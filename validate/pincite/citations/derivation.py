@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pincite.citations.citation import Cell, Citation
-from pincite.citations.model import Evidence
+from pincite.citations.model import Cell, Citation, Evidence
 from pincite.grammar import DERIVED_METHODS, derive
 from pincite.package import CitationRule
 from pincite.tables.text_table import Record

@@ -5,27 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pincite.citations.citation import Note
-from pincite.citations.model import Evidence
-from pincite.citations.rows import CitedRows, TableCells
+from pincite.citations.model import CitedRows, Evidence, Note, TableCells
 from pincite.grammar import Phrases
-from pincite.package import Convention, Package
+from pincite.package import Convention, Package, Resource
 from pincite.tables.text_table import Table, read_table
 from pincite.text import SourceFile, Span, Transcript, find_source
 
 
-def read_tables(package: Package) -> dict[str, Table]:
-    """The plain CSV tables of a package, where its records or citations need them."""
+def read_tables(package: Package) -> Mapping[str, Table]:
+    """The plain CSV tables of a package, where its records or citations need them; read once."""
     wanted = package.convention is not None or any(
         resource.schema is not None and resource.schema.rules for resource in package.resources
     )
     if not wanted:
         return {}
     return {
-        resource.name: read_table(package, resource)
+        resource.name: table_of(package, resource)
         for resource in package.tables
         if resource.is_plain_csv
     }
+
+
+def table_of(package: Package, resource: Resource) -> Table:
+    """A plain CSV table, read once; raises CannotRun where the file cannot be read as one."""
+    return package.once(("table", resource.name), lambda: read_table(package, resource))
+
+
+def package_evidence(
+    package: Package, convention: Convention, sources: Path | None = None
+) -> Evidence:
+    """The evidence of a package, gathered once for a folder of sources."""
+    folder = None if sources is None else sources.resolve()
+    return package.once(
+        ("evidence", folder), lambda: gather_evidence(convention, read_tables(package), sources)
+    )
 
 
 def gather_evidence(

@@ -1,6 +1,7 @@
-"""What the citation checks look at: cells, their citations, phrases and transcripts, as maps.
+"""Cells, citations and notes as values, and as maps over the tables of a package.
 
-Maps, so that a test can change one cell or citation and ask again about that cell alone.
+Nothing is modelled before it is asked for. Maps, so that a test can change one cell or citation
+and ask again about that cell alone.
 """
 
 from __future__ import annotations
@@ -10,15 +11,233 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
-from pincite.citations.citation import Cell, Citation, Note
-from pincite.citations.rows import CitedRows
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
 from pincite.tables.text_table import Table
 from pincite.text import SourceFile, Span, Transcript
+
+
+class Cell(NamedTuple):
+    """A cell by its table, record key and field."""
+
+    table: str
+    record: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One row of the citations table; `line` is its physical line, 0 where it has none yet."""
+
+    cell: Cell
+    seq: int
+    part: str
+    source: str
+    span: Span
+    quote: str
+    method: str
+    value: str
+    note: str
+    line: int = 0
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def passage(self) -> tuple[Span, str]:
+        """What the citation publishes and where: its quote with prefix and suffix."""
+        start, end = self.span
+        span = Span(start - len(self.prefix), end + len(self.suffix))
+        return span, self.prefix + self.quote + self.suffix
+
+    @classmethod
+    def from_cells(cls, cells: Mapping[str, str], line: int) -> Citation:
+        """Model a row whose cells are valid by the citations schema."""
+        return cls(
+            cell=Cell(cells["table"], cells["record_id"], cells["field"]),
+            seq=int(cells["seq"]),
+            part=cells["part"],
+            source=cells["source_id"],
+            span=Span(int(cells["start"]), int(cells["end"])),
+            quote=cells["quote"],
+            method=cells["method"],
+            value=cells["value"],
+            note=cells["note"],
+            line=line,
+            prefix=cells.get("prefix", ""),
+            suffix=cells.get("suffix", ""),
+        )
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The row of the citations table that says the same."""
+        return {
+            "table": self.cell.table,
+            "record_id": self.cell.record,
+            "field": self.cell.field,
+            "seq": str(self.seq),
+            "part": self.part,
+            "source_id": self.source,
+            "start": str(self.span.start),
+            "end": str(self.span.end),
+            "quote": self.quote,
+            "method": self.method,
+            "value": self.value,
+            "note": self.note,
+            "prefix": self.prefix,
+            "suffix": self.suffix,
+        }
+
+
+class Note(NamedTuple):
+    """One row of the notes table, as far as offsets and limits need it."""
+
+    record: str
+    source: str
+    span: Span
+    quote: str
+    line: int
+
+
+COLUMNS = tuple(
+    "table record_id field seq part source_id start end quote method value note".split()
+)
+Numbers = Mapping[str, "int | list[int]"]
+_NONE: Numbers = {}
+
+
+class TableCells(Mapping[Cell, str]):
+    """The text of every cell that takes a citation, looked up in its table."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._tables = {
+            table.name: (table, tuple(field.name for field in table.schema.cited_fields))
+            for table in tables.values()
+            if table.schema.cited_fields
+        }
+
+    def tables(self) -> Iterator[tuple[str, Table, list[tuple[int, str]]]]:
+        """The tables by name, with the places of their cited fields in a row."""
+        for name, (table, fields) in self._tables.items():
+            yield name, table, [(table.schema.names.index(field), field) for field in fields]
+
+    def __getitem__(self, cell: Cell) -> str:
+        table, fields = self._tables[cell[0]]
+        record = table.find(cell[1]) if cell[2] in fields else None
+        if record is None:
+            raise KeyError(cell)
+        return record.cells[cell[2]]
+
+    def __contains__(self, cell: object) -> bool:
+        if not isinstance(cell, Cell) or cell.table not in self._tables:
+            return False
+        table, fields = self._tables[cell.table]
+        return cell.field in fields and table.holds(cell.record)
+
+    def __iter__(self) -> Iterator[Cell]:
+        for name, (table, fields) in self._tables.items():
+            for key in table.keys:
+                for field in fields:
+                    yield Cell(name, key, field)
+
+    def __len__(self) -> int:
+        return sum(len(table.records) * len(fields) for table, fields in self._tables.values())
+
+
+class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
+    """The citations of every cited cell, modelled from their rows.
+
+    Raises ValueError where a row's number is none.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._rows = table.rows
+        self._names = table.schema.names
+        self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
+        self.pick = itemgetter(*map(table.schema.names.index, COLUMNS))
+        self._records: dict[tuple[str, str], list[int]] = {}
+        self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
+        names = (*COLUMNS[:2], "seq", "start", "end")
+        for number, (name, record, *numbers) in enumerate(table.texts(*names)):
+            for text in numbers:
+                int(text)
+            self._records.setdefault((name, record), []).append(number)
+
+    def numbers(self, table: str, record: str) -> Numbers:
+        """The numbers of a record's rows by field: one, or several of them."""
+        key = (table, record)
+        if key == self._last[0]:
+            return self._last[1]
+        found: dict[str, int | list[int]] = {}
+        for number in self._records.get(key, ()):
+            field = self.pick(self._rows[number])[2]
+            other = found.get(field)
+            if other is None:
+                found[field] = number
+            elif isinstance(other, int):
+                found[field] = [other, number]
+            else:
+                other.append(number)
+        self._last = (key, found)  # the cells of a record are asked for one after the other
+        return found
+
+    def methods(self, table: str, record: str) -> dict[str, str]:
+        """The method of each field's first citation, of a record."""
+        return {
+            field: self.texts(found if isinstance(found, int) else found[0])[9]
+            for field, found in self.numbers(table, record).items()
+        }
+
+    def texts(self, number: int) -> tuple[str, ...]:
+        """The cells of a row in the order of COLUMNS."""
+        texts: tuple[str, ...] = self.pick(self._rows[number])
+        return texts
+
+    def citation(self, number: int) -> Citation:
+        """The citation that a row makes."""
+        cells = dict(zip(self._names, self._rows[number], strict=True))
+        return Citation.from_cells(cells, self._table.line(number))
+
+    def has_context(self, number: int) -> bool:
+        """Whether a row has a prefix or suffix."""
+        row = self._rows[number]
+        return any(row[at] for at in self.context)
+
+    def __getitem__(self, cell: Cell) -> tuple[Citation, ...]:
+        found = self.numbers(cell[0], cell[1])[cell[2]]  # KeyError where there is none
+        numbers = [found] if isinstance(found, int) else found
+        return tuple(self.citation(number) for number in numbers)
+
+    def __iter__(self) -> Iterator[Cell]:
+        for table, record in self._records:
+            for field in self.numbers(table, record):
+                yield Cell(table, record, field)
+
+    def __len__(self) -> int:
+        return sum(len(self.numbers(table, record)) for table, record in self._records)
+
+    def all(self) -> Iterator[Citation]:
+        """All citations, in the order of their rows."""
+        return map(self.citation, range(len(self._rows)))
+
+    def passages(self) -> dict[str, set[tuple[Span, str]]]:
+        """What is published by source, each passage once: quotes with their prefix and suffix."""
+        found: dict[str, set[tuple[str, str, str]]] = {}
+        wide: dict[str, set[tuple[Span, str]]] = {}
+        columns = self._table.texts("source_id", "start", "end", "quote")
+        for number, (source, start, end, quote) in enumerate(columns):
+            if self.context and self.has_context(number):
+                wide.setdefault(source, set()).add(self.citation(number).passage)
+            elif quote:
+                found.setdefault(source, set()).add((start, end, quote))
+        for source, quotes in found.items():
+            spans = ((Span(int(start), int(end)), quote) for start, end, quote in quotes)
+            wide.setdefault(source, set()).update(spans)
+        return wide
+
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

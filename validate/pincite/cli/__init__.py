@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pincite.cli.arguments import parser
+from pincite.cli.options import parser
 from pincite.report import CannotRun
 from pincite.visible import visible
 

@@ -1,30 +1,42 @@
-"""Printing what a verb found: reports in their form, JSON for programs."""
+"""What verbs give: reports in their form, JSON for programs, files; one writer at a time.
+
+No file of somebody else is overwritten.
+"""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
+import os
 import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
-from pincite.report import Report
+from pincite.report import CannotRun, Report
 
 
 def show_report(report: Report, options: argparse.Namespace) -> int:
-    """Print a report in the form asked for; the exit code: 0 valid, 1 not."""
-    from pincite.render import render
+    """Print a report in the form asked for, and give its exit code."""
+    from pincite.render import render_parts
 
     form = "json" if options.json else options.format
-    text = render(report, form)
+    parts = render_parts(report, form)
     if form == "text" and sys.stdout.isatty():
-        from pincite.render.colour import print_coloured
+        from pincite.render.text import print_coloured
 
-        print_coloured(text)
-    elif form == "text":
-        print(text, end="")
+        print_coloured("".join(parts))
     else:
-        print_utf_8(text)
-    return 0 if report.valid else 1
+        print_parts(parts, is_utf_8=form != "text")
+    return exit_code(report, is_strict=getattr(options, "strict", False))
+
+
+def exit_code(report: Report, *, is_strict: bool = False) -> int:
+    """0 for a valid report, else 1; a strict one has no warnings either."""
+    return int(not report.valid or (is_strict and report.counts["warning"] > 0))
 
 
 def print_json(value: Any) -> None:
@@ -36,6 +48,57 @@ def print_json(value: Any) -> None:
 
 def print_utf_8(text: str) -> None:
     """Print for programs: JSON (RFC 8259) and our XML are UTF-8, whatever the locale."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    print_parts([text], is_utf_8=True)
+
+
+def print_parts(parts: Iterable[str], *, is_utf_8: bool) -> None:
+    """Print texts one after the other, as UTF-8 whatever the locale, or as the terminal has it."""
+    if is_utf_8 and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(text, end="")
+    for part in parts:
+        sys.stdout.write(part)
+
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def exclusive(run: Run) -> Run:
+    """A verb that waits until no other verb writes to the seeds of its package.
+
+    The lock is a file in the folder for temporary files, named after the package's folder: nothing
+    is left behind in what people keep under version control.
+    """
+
+    @wraps(run)
+    def run_alone(options: argparse.Namespace) -> int:
+        from filelock import FileLock
+
+        folder = Path(options.package)
+        folder = folder if folder.is_dir() else folder.parent
+        with FileLock(lock_file(folder)):
+            return run(options)
+
+    return run_alone
+
+
+def lock_file(folder: Path) -> Path:
+    """The lock of a package's folder; a user's own, because nobody else may open it."""
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    user = getattr(os, "getuid", int)()  # Windows has a temporary folder for each user
+    return Path(tempfile.gettempdir()) / f"pincite-{user}-{name}.lock"
+
+
+def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:
+    """Raise CannotRun where a result must not be written: another ending, or another's file.
+
+    A file that is there is overwritten only if its beginning holds `sign`, as such results do.
+    """
+    if file.suffix.lower() not in endings:
+        raise CannotRun(f"{file}: the name must end in {' or '.join(endings)}")
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            begins = stream.read(4096)
+    except FileNotFoundError:
+        return
+    if sign not in begins:
+        raise CannotRun(f"{file}: is there already and is no such result: choose another name")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from pincite.descriptor.places import odd_faults, with_lines
 from pincite.descriptor.shape import Fault, shown
 from pincite.descriptor.standard.versions import Version, version_of
-from pincite.files.reading import inside, parse_json, read_text
+from pincite.files.reading import parse_json
+from pincite.files.store import Files
 from pincite.report import CannotRun
 
 KEPT = 1000  # faults of one file; more would drown the first
@@ -36,15 +36,15 @@ class BadDeclaration(CannotRun):
 class Declarations:
     """The files that declare a package, each read once; `name` is the descriptor's."""
 
-    def __init__(self, root: Path, name: str):
-        self.root, self.name = root, name
+    def __init__(self, files: Files, name: str):
+        self.files, self.name = files, name
         self._texts: dict[str, str] = {}
         self._values: dict[str, Any] = {}
         self._faults: dict[str, dict[Fault, None]] = {}
 
     def read_descriptor(self) -> dict[str, Any]:
         """The package's descriptor; raises CannotRun where it is no JSON object."""
-        value = self._parse(self.root / self.name, self.name)
+        value = self._parse(self.name)
         if not isinstance(value, dict):
             raise CannotRun(f"{self.name}: a descriptor is a JSON object, this is {shown(value)}")
         return value
@@ -52,7 +52,7 @@ class Declarations:
     def read(self, path: str) -> Any:
         """The JSON value of a file of the package; raises CannotRun where it cannot be read."""
         if path not in self._values:
-            self._values[path] = self._parse(inside(self.root, path), path)
+            self._values[path] = self._parse(path)
         return self._values[path]
 
     def version_in(self, path: str, default: Version) -> Version:
@@ -63,8 +63,8 @@ class Declarations:
             return default
         return version_of(value, default) if isinstance(value, dict) else default
 
-    def _parse(self, file: Path, name: str) -> Any:
-        text = read_text(file, name).removeprefix("\ufeff")
+    def _parse(self, name: str) -> Any:
+        text = self.files.read_text(name).removeprefix("\ufeff")
         value, is_odd = parse_json(text, name)
         self._texts[name] = text
         if is_odd:

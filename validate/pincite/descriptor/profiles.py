@@ -7,12 +7,11 @@ the standard's own profiles is checked by `package/standard/`, so such a referen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from pincite.descriptor.shape import Fault, step
 from pincite.descriptor.standard.texts import is_url, path_fault
-from pincite.files.reading import inside, read_json
+from pincite.files.store import Files
 from pincite.report import CannotRun
 
 PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")
@@ -46,7 +45,7 @@ def unread_profiles(descriptor: Mapping[str, Any]) -> list[str]:
     return sorted({stated for _, stated, _ in _stated(descriptor) if is_url(stated)})
 
 
-def profile_faults(root: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+def profile_faults(files: Files, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     """The faults of a descriptor by the profiles that lie in its package."""
     for at, stated, value in _stated(descriptor):
         if is_url(stated):
@@ -56,7 +55,7 @@ def profile_faults(root: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]
             yield Fault(at, f"no profile of the standard and no path inside the package: {reason}")
             continue
         try:
-            profile = read_json(inside(root, stated), stated)
+            profile = files.read_json(stated)
         except CannotRun as error:
             yield Fault(at, str(error), "scheme-error")
             continue

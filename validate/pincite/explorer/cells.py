@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pincite.citations import Cell, Citation, Note, cell_method, external_rows
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, direction, is_web_address, join, tag, web_link
-from pincite.explorer.reports import MARKS, note_html, reports_html, tone
+from pincite.explorer.reports import note_html, reports_html, verdict_chips
 from pincite.explorer.steps import KINDS, steps
 from pincite.explorer.words import field_title, record_name, shortened, table_title, value_words
 from pincite.package import Field
@@ -31,8 +31,12 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
     names = [*([kind] if kind != "d" else []), *(["n"] if _is_number(field) else [])]
     where = content.anchor(*cell)
     reports = _reports(content, cell)
-    mark = _tone_mark(content, reports)
-    shown = join(tag("a", value, href=f"#{where}"), mark, _arrow(content, table, field, record))
+    chips = list(verdict_chips(content, reports))
+    shown = join(
+        tag("a", value, href=f"#{where}"),
+        _arrow(content, table, field, record),
+        tag("p", *(join(chip, " ") for chip in chips)) if chips else None,
+    )
     return tag(
         "td",
         shown,
@@ -141,15 +145,6 @@ def _external(content: Content, cell: Cell, field: Field) -> Markup:
 
 def _reports(content: Content, cell: Cell) -> list[Referrer]:
     return content.references.get(cell, [])
-
-
-def _tone_mark(content: Content, reports: list[Referrer]) -> Markup | None:
-    """A mark on a cell of which other sources say something: the gravest verdict counts."""
-    tones = {tone(content, report) for report in reports}
-    for name, mark in MARKS:
-        if name in tones:
-            return tag("b", mark, class_=name)
-    return None
 
 
 def _notes(content: Content, group: tuple[Citation, ...]) -> Iterator[Markup]:

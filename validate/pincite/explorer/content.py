@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pincite.checks import validate_package
+from pincite.checks import check_package
 from pincite.citations import Cell, Citation, Evidence, Note
 from pincite.explorer.html import anchor, is_web_address
 from pincite.explorer.spans import SpanIndex
@@ -54,6 +54,12 @@ class Content:
     def tables(self) -> Mapping[str, Table]:
         """The tables by name."""
         return self.evidence.tables
+
+    @property
+    def shown_tables(self) -> list[Table]:
+        """The tables with a section of their own: all but those of facts, which are copies."""
+        copies = {r.name for r in self.package.resources if "facts" in r.descriptor}
+        return [table for name, table in self.tables.items() if name not in copies]
 
     def record(self, table: str, key: str) -> Record | None:
         """The record of a key, or None."""
@@ -244,11 +250,14 @@ class Content:
         return {tuple(row.cells[theirs] for theirs in rule["match"]) for row in rows}
 
 
-def open_content(path: str | Path, sources: Path | None) -> Content:
-    """Open and check a package; raises CannotRun where its tables cannot be read as evidence."""
-    report = validate_package(path, sources=sources)
+def open_content(path: str | Path | Package, sources: Path | None) -> Content:
+    """Check a package, opened or at a path, and gather what the page shows of it.
+
+    Raises CannotRun where its tables cannot be read as evidence.
+    """
     package = open_package(path)
-    evidence = open_evidence(path, sources)
+    report = check_package(package, sources=sources)
+    evidence = open_evidence(package, sources)
     records = {
         name: {record.key: record for record in table.records}
         for name, table in evidence.tables.items()

@@ -1,4 +1,4 @@
-"""The beginning of the page: what the package holds, how far it is proved, what is disputed."""
+"""The beginning of the page: what the package holds, what its cells rest on, what is disputed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pincite.citations import cell_method
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import SHOWN, Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
-from pincite.explorer.reports import MARKS, referrer_html, tone
-from pincite.explorer.steps import KINDS
-from pincite.explorer.words import field_title, label, record_name, table_title
+from pincite.explorer.reports import TONES, referrer_html, tone
+from pincite.explorer.steps import EVIDENCE, KINDS
+from pincite.explorer.words import field_title, record_name, table_title
+from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
 ISSUES_SHOWN = 10
@@ -39,23 +41,30 @@ def head(content: Content) -> Markup:
 def _status(content: Content) -> Markup:
     report = content.report
     if not report.valid:
-        issues = report.issues
+        issues = report.errors
         items = [
             tag("li", tag("code", issue.code), f" {issue.place}: {issue.message}")
             for issue in issues[:ISSUES_SHOWN]
         ]
-        text = f"Not valid: {len(issues):,} issues. Do not rely on what follows."
+        text = f"Not valid: {counted(len(issues), 'errors')}. Do not rely on what follows."
         return tag("div", tag("p", tag("b", text)), tag("ul", *items), class_="status bad")
-    transcripts = content.evidence.transcripts.values()
-    is_compared = all(transcript.is_whole for transcript in transcripts)
-    says = COMPARED if is_compared else NOT_COMPARED
+    says = COMPARED if _is_compared(content) else NOT_COMPARED
     return tag("div", tag("p", tag("b", "Valid: 0 issues. "), says), class_="status good")
 
 
-COMPARED = "Every quote was compared with the source, and every proved value derived from it again."
+def _is_compared(content: Content) -> bool:
+    """Whether the texts of all sources were at hand."""
+    return all(transcript.is_whole for transcript in content.evidence.transcripts.values())
+
+
+COMPARED = (
+    "Every value that rests on a quote was read from it again, every quote was compared with the "
+    "source, and every paragraph that is said to be silent was searched."
+)
+NOT_SEARCHED = "; not searched for this page, as the text is not here"
 NOT_COMPARED = (
-    "Every proved value was derived again from its quote. For this page the quotes were not "
-    "compared with the source, whose text is not part of the package."
+    "Every value that rests on a quote was read from it again. The text of the source is not part "
+    "of the package, so for this page no quote was compared with it and no paragraph was searched."
 )
 
 
@@ -90,7 +99,7 @@ def _proofs(content: Content) -> Markup:
     total = sum(kinds.values()) or 1
     at = 0.0
     bars, items = [], []
-    for kind, name, says in PROOFS:
+    for kind, name, says in EVIDENCE:
         number = kinds[kind]
         if not number:
             continue
@@ -99,27 +108,15 @@ def _proofs(content: Content) -> Markup:
             tag("rect", x=f"{at:.1f}", y=0, width=f"{width:.1f}", height=14, class_=f"f{kind}")
         )
         at += width
-        items.append(
-            tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), f" {says}")
-        )
+        is_open = kind == "s" and not _is_compared(content)
+        said = f" {says}{NOT_SEARCHED}" if is_open else f" {says}"
+        items.append(tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), said))
     svg = tag("svg", *bars, viewBox="0 0 1000 14", preserveAspectRatio="none", aria_hidden="true")
     return join(
         tag("p", f"What the {total:,} filled cells of the cited tables rest on:"),
         tag("div", svg, class_="proof"),
         tag("ul", *items, class_="legend"),
     )
-
-
-PROOFS = (
-    (
-        "d",
-        "proved",
-        "by a program from a quoted passage, a paragraph’s silence or the printed order",
-    ),
-    ("j", "judged", "by a person, with the passage"),
-    ("x", "outside", "facts with the place where they were seen"),
-    ("w", "our words", "summaries and titles, not evidence"),
-)
 
 
 def _disputes(content: Content) -> Markup | None:
@@ -137,13 +134,12 @@ def _verdicts(content: Content, table: Table, name: str) -> Iterator[Markup]:
     if field is None:
         return
     counts = Counter(record.cells[name] for record in table.records)
-    order = [name for name, _ in MARKS]
     rows = [row for group in content.references.values() for row in group if row.table is table]
     tones = {row.record.cells[name]: tone(content, row) or "open" for row in rows}
     chips = [
         tag("b", f"{label(field, code) or code} {number}", class_=tones.get(code, "open"))
         for code, number in sorted(
-            counts.items(), key=lambda i: (order.index(tones.get(i[0], "open")), i)
+            counts.items(), key=lambda i: (TONES.index(tones.get(i[0], "open")), i)
         )
     ]
     yield tag("h3", "Where other sources disagree")
@@ -222,7 +218,7 @@ def _holds(content: Content) -> Markup:
             tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"),
             f" {len(table.records):,}",
         )
-        for table in content.tables.values()
+        for table in content.shown_tables
     ]
     return join(*(join(" · " if number else None, link) for number, link in enumerate(links)))
 

@@ -12,7 +12,7 @@ from pincite.explorer.html import Markup, anchor, join, tag
 from pincite.explorer.overview import head, methods_of_cells, overview
 from pincite.explorer.pictures import pictures_section
 from pincite.explorer.sources import source_section
-from pincite.explorer.steps import KINDS, METHODS
+from pincite.explorer.steps import EVIDENCE, KINDS, METHODS
 from pincite.explorer.tables import table_section
 from pincite.explorer.words import table_title
 from pincite.tables.text_table import Table
@@ -59,7 +59,7 @@ def _sections(content: Content) -> Iterator[Markup | None]:
     yield pictures_section(content)
     yield source_section(content)
     yield tag("h2", "Tables", id="tables", class_="part")
-    for table in content.tables.values():
+    for table in content.shown_tables:
         if table.name == content.evidence.convention.citations:
             yield _citations(content, table)
         else:
@@ -71,7 +71,7 @@ def _contents(content: Content) -> Markup:
     links = [("At a glance", "overview"), ("What was read", "passages")]
     if content.declared.get("pictures"):
         links.insert(1, ("Pictures", "pictures"))
-    links += [(table_title(content, t), f"{anchor(t.name)}/") for t in content.tables.values()]
+    links += [(table_title(content, t), f"{anchor(t.name)}/") for t in content.shown_tables]
     links.append(("Methods", "methods"))
     items = (tag("li", tag("a", name, href=f"#{where}")) for name, where in links)
     return tag("nav", tag("ul", *items), aria_label="Contents")
@@ -79,13 +79,7 @@ def _contents(content: Content) -> Markup:
 
 def _rail() -> Markup:
     """What stands where panels open, while none is open."""
-    kinds = (
-        ("d", "proved by a program"),
-        ("j", "judged by a person"),
-        ("x", "from outside"),
-        ("w", "our own words"),
-    )
-    items = (tag("li", tag("span", name, class_=kind)) for kind, name in kinds)
+    items = (tag("li", tag("span", name, class_=kind)) for kind, name, _ in EVIDENCE)
     return tag(
         "aside",
         tag("h2", "Where does it come from?"),
@@ -95,7 +89,7 @@ def _rail() -> Markup:
             " value open here.",
         ),
         tag("ul", *items),
-        tag("p", "≠ ≈ ✓ ? beside a value: another source was asked."),
+        tag("p", "Small words under a value count what other sources say of it."),
         tag("p", "Arrow keys move between cells, Enter opens, Escape closes.", class_="keys"),
         class_="rail",
         aria_label="How to read this page",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from pincite.citations import Note
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, join, tag, web_link
-from pincite.explorer.words import label, table_title, value_words
+from pincite.explorer.words import table_title, value_words
 from pincite.text import Span
 
-MARKS = (("against", "≠"), ("mixed", "≈"), ("for", "✓"), ("open", "?"))
+TONES = ("against", "mixed", "for", "open")  # in the order in which they are shown
 
 
 def tone(content: Content, referrer: Referrer) -> str | None:
@@ -20,6 +22,28 @@ def tone(content: Content, referrer: Referrer) -> str | None:
         return None
     found: str = verdict["tones"].get(referrer.record.cells[verdict["field"]], "open")
     return found
+
+
+def verdict_chips(content: Content, reports: list[Referrer]) -> Iterator[Markup]:
+    """What other sources say of a cell, in words: how many reports gave each verdict.
+
+    A sign such as ≈ beside a number would be read as part of the number.
+    """
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for report in reports:
+        found = tone(content, report)
+        if found is not None:
+            counts[TONES.index(found), found, verdict_label(content, report)] += 1
+    for (_, found, says), number in sorted(counts.items()):
+        yield tag("b", f"{says} {number:,}", class_=found)
+
+
+def verdict_label(content: Content, referrer: Referrer) -> str:
+    """The verdict of a row of a table with verdicts, by its label."""
+    name = content.declared["verdicts"][referrer.table.name]["field"]
+    code = referrer.record.cells[name]
+    field = referrer.table.schema.field(name)
+    return (label(field, code) if field else None) or code
 
 
 def reports_html(content: Content, reports: list[Referrer]) -> Iterator[Markup]:

@@ -16,14 +16,23 @@ from pincite.grammar.numbers import plain_digits
 from pincite.grammar.quantity import KINDS as KINDS_OF_QUANTITY
 from pincite.package import CitationRule
 
-_KINDS = {  # of proof: the class of the page's style, and the methods
-    "d": "verbatim term amount currency percent percentage_points count ordinal qualifier date"
-    " absent position",
+_KINDS = {  # of evidence: the class of the page's style, and the methods
+    "d": "verbatim amount currency percent percentage_points count ordinal qualifier date position",
+    "t": "term",
+    "s": "absent",
     "j": "judged",
     "x": "external",
     "w": "written",
 }
 KINDS = {method: style for style, methods in _KINDS.items() for method in methods.split()}
+EVIDENCE = (  # the kinds, what they are called, and what each says
+    ("d", "read by rules", "from a quoted passage, or from the printed order"),
+    ("t", "read by word lists", "a quoted phrase, for which a person entered a code"),
+    ("s", "from silence", "no phrase of the word list is recorded in the paragraph"),
+    ("j", "judged", "by a person, with the passage"),
+    ("x", "from outside", "facts with the place where they were seen"),
+    ("w", "our words", "summaries and titles, not evidence"),
+)
 HEDGES = {
     "about": "says that the number is not exact",
     "at_least": "says that it may be more",
@@ -51,8 +60,20 @@ def steps(evidence: Evidence, rule: CitationRule, group: tuple[Citation, ...]) -
         phrases = evidence.phrases.of(rule.vocabulary, language)
         named = ", ".join(f"“{phrase}”" for phrase in sorted(phrases))
         yield f"The vocabulary {rule.vocabulary} ({language}) knows {named or 'no phrase'}"
-        yield f"The paragraph from {value.span.start} to {value.span.end} holds none of them"
-        yield f"So the field’s default stands: {rule.default}"
+        yield _silence(evidence, value)
+        yield f"So the field keeps its default: {rule.default}"
+
+
+def _silence(evidence: Evidence, citation: Citation) -> str:
+    """What was done about a paragraph that is said to hold none of the phrases."""
+    paragraph = f"the paragraph from {citation.span.start} to {citation.span.end}"
+    transcript = evidence.transcripts.get(citation.source)
+    if transcript is not None and transcript.is_whole:
+        return f"For this page {paragraph} was searched: it holds none of them"
+    return (
+        f"The package records that {paragraph} holds none of them. "
+        "The text is not here: the paragraph was not searched for this page"
+    )
 
 
 def _quantity_steps(method: str, citation: Citation, language: str) -> Iterator[str]:
@@ -125,7 +146,8 @@ METHODS = {
     "qualifier": "The grammar reads the hedge beside a number, such as “about”.",
     "date": "The grammar reads a date as precisely as it is printed; what is not printed stays X. "
     "A date of a relative year may be counted from an anchor, which is cited too.",
-    "absent": "No phrase of the vocabulary stands in the paragraph, so the field’s default holds.",
+    "absent": "No phrase of the vocabulary is in the paragraph, so the field keeps its default. "
+    "Only somebody who has the text can check that.",
     "position": "The rank of the record in the order in which the source prints them.",
     "judged": "A person read the passage and decided; the note says why.",
     "external": "A fact from outside the source, with the place where it was seen.",

@@ -4,7 +4,7 @@ The same evidence gives the same document: no clock, no order of chance, no text
 the quotes that the package publishes.
 """
 
-from pincite.exports.names import PACKAGE, package_iri
+from pincite.exports.iris import PACKAGE, package_iri
 from pincite.exports.prov import provenance
 from pincite.exports.web_annotation import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pincite.citations import Cell, Citation, Evidence, cell_method, external_rows
-from pincite.exports.names import PACKAGE, cell_iri, passage_iri, row_iri, source_iri
+from pincite.exports.iris import PACKAGE, cell_iri, passage_iri, row_iri, source_iri
 from pincite.grammar import DERIVED_METHODS
 
 CONTEXT = {

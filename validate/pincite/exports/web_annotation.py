@@ -3,7 +3,7 @@
 from typing import Any
 
 from pincite.citations import Citation, Evidence
-from pincite.exports.names import PACKAGE, TERMS, cell_iri, citation_iri, source_iri
+from pincite.exports.iris import PACKAGE, TERMS, cell_iri, citation_iri, source_iri
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

@@ -18,11 +18,10 @@ _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
 
-def inside(root: Path, relative: str) -> Path:
-    """The file at a package-relative POSIX path; raises CannotRun where it leaves the package.
+def check_path(relative: str) -> PurePosixPath:
+    """A package-relative POSIX path; raises CannotRun where it leads out of the package.
 
-    Source of the rule: Data Package 2.0, "path": relative, no `..`; links are followed and
-    must stay inside too.
+    Source of the rule: Data Package 2.0, "path": relative, no `..`.
     """
     if "://" in relative:
         raise CannotRun(
@@ -32,7 +31,15 @@ def inside(root: Path, relative: str) -> Path:
     is_odd = not relative.isprintable() or not relative or "\\" in relative
     if pure.is_absolute() or ".." in pure.parts or is_odd:
         raise CannotRun(f"{relative!a}: the path must be relative and stay inside the package")
-    path = root / pure
+    return pure
+
+
+def inside(root: Path, relative: str) -> Path:
+    """The file at a package-relative path; raises CannotRun where it leaves the package.
+
+    The rules are those of `check_path`; links are followed and must stay inside too.
+    """
+    path = root / check_path(relative)
     try:
         is_inside = path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:
@@ -54,8 +61,13 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def read_text(path: Path, name: str) -> str:
     """The UTF-8 text of a file with its line ends as they are; raises CannotRun with `name`."""
+    return utf_8_text(read_bytes(path, name), name)
+
+
+def utf_8_text(data: bytes, name: str) -> str:
+    """Bytes as the UTF-8 text that they are; raises CannotRun with `name`."""
     try:
-        return read_bytes(path, name).decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CannotRun(
             f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"
@@ -63,11 +75,16 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_json(path: Path, name: str) -> Any:
-    """The JSON value in a file; raises CannotRun with `name` and the line of the fault.
+    """The JSON value in a file; raises CannotRun with `name` and the line of the fault."""
+    return parse_whole_json(read_text(path, name), name)
+
+
+def parse_whole_json(text: str, name: str) -> Any:
+    """The JSON value in a text; raises CannotRun with `name`, also for repeated keys and NaN.
 
     Numbers are exact. A byte order mark is passed over (RFC 8259 lets a reader do so).
     """
-    value, is_odd = parse_json(read_text(path, name).removeprefix("\ufeff"), name)
+    value, is_odd = parse_json(text.removeprefix("\ufeff"), name)
     if is_odd:
         raise CannotRun(f"{name}: an object has one key twice, or a number is NaN or Infinity")
     return value

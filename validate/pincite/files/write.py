@@ -7,6 +7,8 @@ import csv
 import io
 import json
 import os
+import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +16,8 @@ from typing import Any
 
 from pincite.files.reading import inside
 from pincite.report import CannotRun
+
+MAX_EXPONENT = 308  # of ten, in the double that most JSON readers make of a number (RFC 8259, 6)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -26,8 +30,30 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
-    """JSON with two spaces of indentation, keys in the given order, and a final line end."""
+    """JSON with two spaces of indentation, keys in the given order, and a final line end.
+
+    Raises CannotRun for a number that readers of JSON would not hold exactly.
+    """
     return json.dumps(value, indent=indent, ensure_ascii=False, default=_number) + "\n"
+
+
+def json_as_read(value: Any) -> str:
+    """JSON as `json_text`, of a value that was read from JSON: every number stays what it was.
+
+    A custom property may be 1e999999999 or have thirty digits, which no number of Python's json
+    module writes: a text that occurs nowhere else holds its place.
+    """
+    mark, numbers = secrets.token_hex(16), list[str]()
+
+    def placed(number: object) -> int | float | str:
+        try:
+            return _number(number)
+        except CannotRun:
+            numbers.append(str(number))
+            return f"{mark}{len(numbers) - 1}"
+
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=placed) + "\n"
+    return re.sub(f'"{mark}([0-9]+)"', lambda found: numbers[int(found[1])], text)
 
 
 def _number(value: object) -> int | float:
@@ -35,10 +61,12 @@ def _number(value: object) -> int | float:
         raise TypeError(f"{type(value).__name__} has no JSON form here")
     if not value.is_finite():
         raise CannotRun(f"{value}: has no form in JSON")
+    if value.adjusted() > MAX_EXPONENT:  # 1e999999999 as an integer would be written for minutes
+        raise CannotRun(f"{value:.5g}: JSON readers cannot hold so large a number; write a text")
     if value == value.to_integral_value():
         return int(value)
     if Decimal(repr(float(value))) != value:
-        raise CannotRun(f"{value}: JSON readers would round this number")
+        raise CannotRun(f"{value:.20g}: JSON readers would round this number; write it as a text")
     return float(value)
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.files.reading import inside
-from pincite.package.schema import Schema
+from pincite.files.store import Files
+from pincite.package.memory import NativeTable
+from pincite.package.schema import Schema, listed
+from pincite.report import CannotRun
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 DESCRIPTOR = "datapackage.json"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,16 @@ class Convention:
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource; `schema` is None for a plain file."""
+    """One resource; `schema` is None for a plain file.
+
+    `native` are the rows where they came from a library and not from a file or descriptor.
+    """
 
     name: str
     path: str
     descriptor: Mapping[str, Any]
     schema: Schema | None
+    native: NativeTable | None = field(default=None, repr=False)
 
     @property
     def is_plain_csv(self) -> bool:
@@ -57,46 +67,105 @@ class Resource:
         return self.descriptor.get("records")
 
 
+class Memo:
+    """What was made of a package, each thing once, by whatever room asks first."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Any] = {}
+        self._lock = threading.RLock()  # one thing may be made of others
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """The thing of that name; `make` runs if nobody has asked before, or if it raised then."""
+        with self._lock:
+            if what not in self._made:
+                self._made[what] = make()
+            found: T = self._made[what]
+            return found
+
+
 @dataclass(frozen=True)
 class Package:
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
-    `root` is the folder that is read, for a zip file a temporary one that goes with the package.
-    `drafts` are texts by path that the build takes in place of the files of people there.
+    A package in memory has none. `files` are its files, each opened once; `home` is the folder
+    that may be written to. `drafts` are texts by path that the build takes in place of the files of
+    people there.
     """
 
-    root: Path
+    files: Files
     descriptor: Mapping[str, Any]
     resources: tuple[Resource, ...]
     convention: Convention | None
-    folder: Path
+    folder: Path | None
+    home: Path | None
     unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this package: tables, evidence, results of checks.
+
+        An opened package is a snapshot, so what was made of it stays right. `what` names the thing
+        and all that it depends on besides the package.
+        """
+        return self._memo.once(what, make)
 
     @property
     def name(self) -> str:
         """The package's name, or its folder's."""
-        return str(self.descriptor.get("name", self.folder.resolve().name))
+        folder = "(in memory)" if self.folder is None else self.folder.resolve().name
+        return str(self.descriptor.get("name", folder))
+
+    @property
+    def place(self) -> str:
+        """The folder or zip file as a report names it; empty for a package in memory."""
+        return "" if self.folder is None else self.folder.as_posix()
+
+    @property
+    def root(self) -> Path:
+        """The folder that is written to; raises CannotRun where there is none."""
+        if self.home is None:
+            kind = "is in memory" if self.folder is None else "is a zip file: unpack it"
+            raise CannotRun(f"{self.folder or self.name}: {kind}; only a folder can be written to")
+        return self.home
 
     @property
     def version(self) -> str | None:
         """The package's version, where it has one."""
         return self.descriptor.get("version")
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Resource, ...]:
         """The resources that have a Table Schema."""
         return tuple(resource for resource in self.resources if resource.schema is not None)
 
     @property
     def has_copies(self) -> bool:
-        """Whether any resource repeats a table as JSON."""
-        return any(resource.records is not None for resource in self.resources)
+        """Whether any resource repeats cells of other tables: as JSON, or as a table of facts."""
+        return any(r.records is not None or "facts" in r.descriptor for r in self.resources)
 
     def table(self, name: str) -> Resource | None:
         """The table resource of a name, or None."""
-        return next((resource for resource in self.tables if resource.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Resource]:
+        return {resource.name: resource for resource in self.tables}
+
+    @cached_property
+    def referred(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The fields of each table that foreign keys refer to, without repetition, by its name."""
+        found: dict[str, dict[tuple[str, ...], None]] = {}
+        for resource in self.tables:
+            for key in resource.schema.descriptor.get("foreignKeys", ()) if resource.schema else ():
+                target = key["reference"].get("resource") or resource.name
+                found.setdefault(target, {})[tuple(listed(key["reference"]["fields"]))] = None
+        return {name: tuple(fields) for name, fields in found.items()}
 
     def path_of(self, relative: str) -> Path:
-        """The file at a package-relative path; raises CannotRun where it leaves the package."""
-        return inside(self.root, relative)
+        """Where a file is written; raises CannotRun where that leaves the package.
+
+        What is read comes from `files`.
+        """
+        root = self.root if self.unfolded is None else Path(self.unfolded.name)
+        return inside(root, relative)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from pincite.citations import CitedRows, Evidence, TableCells, cell_method, gather_evidence
+from pincite.citations import CitedRows, Evidence, TableCells, cell_method, package_evidence
 from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
@@ -18,25 +19,31 @@ from pincite.proof.passages import check_passages
 from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
 from pincite.proof.vocabularies import check_vocabularies
-from pincite.report import Issue, Stage
-from pincite.tables.text_table import Table
+from pincite.report import Issue, Place, Stage, counted
 
-LISTED = 20  # sources that are named one by one in a report's notes
+LISTED = 20  # sources that are named one by one in a report
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
-_UNSEEN = (
-    "{}: quotes were re-derived but NOT compared with the text;"
-    " name its folder with --sources or PINCITE_SOURCES"
-)
 
 __all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
 
 
-def check_citations(package: Package, tables: Mapping[str, Table], sources: Path | None) -> Stage:
+def check_citations(package: Package, sources: Path | None) -> Stage:
     """The stage for a package; a package without the convention has no citations to check."""
     if package.convention is None:
-        return Stage("citations", notes=("the package declares no citations",))
+        return Stage("citations", remarks=("the package declares no citations",))
     with collector_paused():
-        return check_evidence(gather_evidence(package.convention, tables, sources))
+        evidence = package_evidence(package, package.convention, sources)
+        stage = check_evidence(evidence)
+    return replace(stage, issues=(*stage.issues, *_unread(evidence)))
+
+
+def _unread(evidence: Evidence) -> Iterator[Issue]:
+    """A note where no folder of texts was named: what was proved then, and what was not."""
+    if evidence.files is None and evidence.transcripts:
+        sources = counted(len(evidence.transcripts), "sources")
+        message = f"the quotes of {sources} were re-derived, but NOT compared with the text"
+        path = evidence.tables[evidence.convention.sources].path
+        yield Issue("quotes-unread", Place(path), message)
 
 
 def check_evidence(evidence: Evidence) -> Stage:
@@ -53,7 +60,7 @@ def check_evidence(evidence: Evidence) -> Stage:
         issues += check_vocabularies(evidence)
         issues += check_limits(evidence)
         issues += check_coverage(evidence)
-        return Stage("citations", _counts(evidence), _notes(evidence), tuple(issues))
+        return Stage("citations", _counts(evidence), _remarks(evidence), tuple(issues))
 
 
 @contextmanager
@@ -122,23 +129,13 @@ def _counts(evidence: Evidence) -> dict[str, int]:
     }
 
 
-def _notes(evidence: Evidence) -> tuple[str, ...]:
+def _remarks(evidence: Evidence) -> tuple[str, ...]:
     shares = {
         name: 100 * published_length(evidence, name) / transcript.length
         for name, transcript in evidence.transcripts.items()
         if transcript.length
     }
-    unseen = [name for name, known in evidence.transcripts.items() if not known.is_whole]
     if len(evidence.transcripts) <= LISTED:
-        return tuple(
-            note
-            for name in evidence.transcripts
-            for note in (
-                *([_SHARE.format(name, shares[name], UNION_PERCENT)] if name in shares else ()),
-                *([_UNSEEN.format(name)] if name in unseen else ()),
-            )
-        )
+        return tuple(_SHARE.format(name, shares[name], UNION_PERCENT) for name in shares)
     most = max(shares, key=lambda name: shares[name], default="")
-    notes = [_SHARE.format(f"{most}, the most quoted", shares[most], UNION_PERCENT)] if most else []
-    notes += [_UNSEEN.format(f"{len(unseen)} sources")] if unseen else []
-    return tuple(notes)
+    return (_SHARE.format(f"{most}, the most quoted", shares[most], UNION_PERCENT),) if most else ()

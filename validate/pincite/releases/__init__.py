@@ -10,17 +10,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pincite.checks import validate_package
+from pincite.checks import Given, refused_report, validate_package
+from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package
 from pincite.releases.artefacts import write_artefacts
 from pincite.releases.content import Files, read_content
 from pincite.releases.folder import check_target, write_folder
 from pincite.report import CannotRun, Report
-from pincite.versions import check_step
+from pincite.versions import CHANGELOG, check_step
 
 __all__ = ["Release", "release_package"]
-
-CHANGELOG = "CHANGELOG.md"
 
 
 @dataclass(frozen=True)
@@ -33,37 +32,53 @@ class Release:
 
 
 def release_package(
-    path: str | Path = ".",
+    package: Given = ".",
     *,
     out: str | Path = "dist",
     sources: str | Path | None = None,
-    since: str | Path | None = None,
+    since: str | Path | Package | None = None,
 ) -> Release:
-    """Validate a package and write its release to a folder, whole or not at all.
+    """Validate a package, opened or at a path, and write its release to a folder, whole or not.
 
+    The release is made of the very bytes that were validated: each file is opened once.
     `sources` is the folder with the texts of its sources, `since` the release before, a folder or
     zip file. Raises CannotRun where the package cannot be opened or released, where its version or
     changelog does not say what changed, and where `out` is neither empty nor a release of ours.
     """
     target = Path(os.path.abspath(out))  # noqa: PTH100 - a link is refused, not followed
     check_target(target)
-    report = validate_package(path, sources=sources)
+    try:
+        opened = open_package(package)
+    except BadDeclaration as bad:
+        return Release(target, refused_report(package, bad), {})
+    opened.files.seal()
+    report = validate_package(opened, sources=sources)
     if not report.valid:
         return Release(target, report, {})
-    texts = None if sources is None else Path(sources)
-    package = open_package(path)
-    content = read_content(package, report, texts)
-    _check_version(package, path, since)
+    content = read_content(opened, report, None if sources is None else Path(sources))
+    _check_version(opened, since)
     files = write_artefacts(content)
     _check_zip(content.details.name, files)
+    _check_unchanged(opened)
     write_folder(target, files)
     return Release(Path(out), report, files)
 
 
-def _check_version(package: Package, path: str | Path, since: str | Path | None) -> None:
+def _check_unchanged(package: Package) -> None:
+    """Raise CannotRun where a file that is not kept in memory changed since it was validated."""
+    changed = package.files.changed()
+    if changed:
+        raise CannotRun(
+            f"{', '.join(changed)}: changed while the release was made, so that what was validated"
+            " is not what would be released; nothing was written, run it again"
+        )
+
+
+def _check_version(package: Package, since: str | Path | Package | None) -> None:
     """Raise CannotRun where the version is too small a step, or lacks its entry in a changelog."""
-    changelog = package.root / CHANGELOG
-    problems = check_step(since, path, changelog if changelog.is_file() else None)
+    files = package.files
+    changelog = files.read_text(CHANGELOG) if files.is_there(CHANGELOG) else None
+    problems = check_step(since, package, changelog)
     if problems:
         raise CannotRun("; ".join(problems))
 
@@ -73,6 +88,6 @@ def _check_zip(name: str, files: Files) -> None:
     with tempfile.TemporaryDirectory(prefix="pincite-") as folder:
         file = Path(folder) / f"{name}.zip"
         file.write_bytes(files[file.name])
-        issues = validate_package(file).issues
+        issues = validate_package(file).errors
     if issues:
         raise CannotRun(f"{file.name}: would not be valid: {issues[0].place}: {issues[0].message}")

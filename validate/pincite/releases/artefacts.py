@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pincite.releases.citation_file import citation_file
+from pincite.explorer import explorer_html
+from pincite.exports import annotations as web_annotations
+from pincite.exports import package_iri, provenance
+from pincite.files.write import json_text
 from pincite.releases.content import Artefact, Content, Files
 from pincite.releases.croissant import croissant
 from pincite.releases.data_package import zip_package
-from pincite.releases.datasette import datasette_file
-from pincite.releases.linked_data import linked_data
+from pincite.releases.linked_data import linked_data, ro_crate
+from pincite.releases.metadata import CITATION_FILE, citation_text
 from pincite.releases.parquet import parquet_files
-from pincite.releases.proof import citation_files, explorer_file
-from pincite.releases.ro_crate import ro_crate
-from pincite.releases.sqlite import sqlite_files
+from pincite.releases.sqlite import datasette_file, sqlite_files
 from pincite.releases.verification import verification_file
 from pincite.releases.xlsx import xlsx_files
 from pincite.report import CannotRun
 
 __all__ = ["ARTEFACTS", "write_artefacts"]
+
+
+def citation_files(content: Content, _: Files) -> Files:
+    """`annotations.jsonld` and `provenance.jsonld`; none for a package without citations."""
+    if content.evidence is None:
+        return {}
+    base = package_iri(content.package.name, content.package.version)
+    return {
+        "annotations.jsonld": json_text(web_annotations(content.evidence, base)).encode(),
+        "provenance.jsonld": json_text(provenance(content.evidence, base)).encode(),
+    }
+
+
+def explorer_file(content: Content, _: Files) -> Files:
+    """`explorer.html`; it never holds the text of a source."""
+    if content.evidence is None:
+        return {}
+    return {"explorer.html": explorer_html(content.package).encode()}
+
+
+def citation_file(content: Content, _: Files) -> Files:
+    """The file, by its name."""
+    return {CITATION_FILE: citation_text(content.details).encode()}
+
 
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact("Data package: CSV tables with descriptor and schemas", zip_package),

@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pincite.citations import Evidence, gather_evidence, read_tables
+from pincite.citations import Evidence, package_evidence, table_of
 from pincite.package import Package, Resource, Schema
-from pincite.releases.columns import Column, read_columns
-from pincite.releases.details import Details
+from pincite.releases.metadata import Details
+from pincite.releases.typed_columns import Column, read_columns
 from pincite.report import CannotRun, Report
-from pincite.tables.text_table import Table, read_table
+from pincite.tables.text_table import Table
 
 Files = Mapping[str, bytes]
 NEEDED = ("name", "version", "created", "licenses")  # without which the metadata are not valid
@@ -88,7 +88,7 @@ def read_content(package: Package, report: Report, sources: Path | None) -> Cont
         raise CannotRun(f"{package.name}: the package has no table with a schema to release")
     evidence = None
     if package.convention is not None:
-        evidence = gather_evidence(package.convention, read_tables(package), sources)
+        evidence = package_evidence(package, package.convention, sources)
     return Content(package, Details.of(package), report, tables, evidence)
 
 
@@ -98,7 +98,7 @@ def _typed(package: Package, resource: Resource) -> TypedTable:
             f"{resource.name}: only plain CSV tables in UTF-8 can be released;"
             " save the table as one, without dialect, compression and parts"
         )
-    table = read_table(package, resource)
+    table = table_of(package, resource)
     return TypedTable(resource, table.schema, table, read_columns(table))
 
 

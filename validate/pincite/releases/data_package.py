@@ -10,23 +10,44 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from pincite.files.reading import read_bytes
-from pincite.files.write import json_text
+from pincite.files.markdown import (
+    markdown_cell,
+    markdown_link,
+    markdown_prose,
+    markdown_text,
+    web_address,
+)
+from pincite.files.write import json_as_read, json_text
 from pincite.package import Package
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.releases.content import Content, Files
 from pincite.releases.csvw import CSVW, csvw_metadata
-from pincite.releases.readme import readme_text
 from pincite.report import CannotRun
-from pincite.seeds.dictionary import dictionary_text
+from pincite.seeds.generate import dictionary_text
 
 DICTIONARY = "schemas/README.md"
 LICENCE_FILES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE")
 EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)  # that a zip can state
+
+_CHECK = """
+## Check it
+
+```sh
+frictionless validate datapackage.json
+```
+
+checks types, keys, sizes and digests; any Data Package tool can.{cited}
+
+`datapackage.json` holds the schemas of all tables; `csv-metadata.json` says the same as CSVW.
+Every field is described in the [data dictionary](schemas/README.md).
+"""
+
+
+_CITED = " `pincite validate` also derives every\ncited cell again from its quote."
 
 
 def zip_package(content: Content, _: Files) -> Files:
@@ -39,11 +60,11 @@ def package_entries(content: Content) -> dict[str, bytes]:
     """The files of the package by path: descriptor, data, schemas, documents, CSVW metadata."""
     package = content.package
     files = {
-        path: read_bytes(package.path_of(path), path)
+        path: package.files.read(path)
         for path in (*_data_paths(package), *_schema_paths(package), *_documents(package))
     }
     made = {
-        DESCRIPTOR: json_text(release_descriptor(content, files)),
+        DESCRIPTOR: json_as_read(release_descriptor(content, files)),
         CSVW: json_text(csvw_metadata(content)),
         "README.md": readme_text(content),
         DICTIONARY: dictionary_text(package),
@@ -98,11 +119,12 @@ def _schema_paths(package: Package) -> Iterable[str]:
 
 def _documents(package: Package) -> Iterable[str]:
     """The licence, and the documents that lie beside the schemas."""
-    yield from (name for name in LICENCE_FILES if package.path_of(name).is_file())
+    yield from (name for name in LICENCE_FILES if package.files.is_there(name))
     folders = {PurePosixPath(path).parent for path in _schema_paths(package)}
     for folder in sorted(folders):
-        for file in sorted(package.path_of(folder.as_posix()).glob("*.md")):
-            yield (folder / file.name).as_posix()
+        for name in package.files.names_in(folder.as_posix()):
+            if name.endswith(".md"):
+                yield (folder / name).as_posix()
 
 
 def zip_bytes(entries: Files, date: str) -> bytes:
@@ -119,3 +141,33 @@ def zip_bytes(entries: Files, date: str) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, entries[name])
     return out.getvalue()
+
+
+def readme_text(content: Content) -> str:
+    """The README in Markdown."""
+    return (
+        "\n".join(_readme_lines(content))
+        + "\n"
+        + _CHECK.format(cited=_CITED if content.evidence else "")
+    )
+
+
+def _readme_lines(content: Content) -> Iterator[str]:
+    details = content.details
+    yield f"# {markdown_text(details.title)}"
+    yield ""
+    yield markdown_prose(details.description)
+    yield ""
+    version = f"Version {details.version}" if details.version else "Without a version"
+    yield f"{markdown_text(version)}{f', {details.date}' if details.date else ''}."
+    for licence in details.licences:
+        address = f"<{web_address(licence.url)}>" if licence.url else markdown_text(licence.name)
+        yield f"Licence: {markdown_text(licence.title)}, {address}."
+    for person in details.authors:
+        yield f"By: {markdown_text(person.title)}."
+    yield ""
+    yield "| table | rows | holds |"
+    yield "|---|---|---|"
+    for table in content.tables:
+        link = markdown_link(table.name, table.resource.path)
+        yield f"| {link} | {table.rows} | {markdown_cell(table.description)} |"

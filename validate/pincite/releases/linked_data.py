@@ -1,6 +1,6 @@
-"""The dataset as linked data, in schema.org and DCAT 3 at once, with every file as a distribution.
+"""The release as linked data: schema.org and DCAT in one file, an RO-Crate 1.1 in another.
 
-All terms are written out with their prefixes, so that nothing has to be fetched to read it.
+Source of the crate's form: RO-Crate 1.1, "Root Data Entity" and "Data Entities".
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import Any
 
 from pincite.files.write import json_text
 from pincite.releases.content import Content, Files
-from pincite.releases.details import Details, Person
-from pincite.releases.media import media_type
+from pincite.releases.metadata import Details, Licence, Person
 
 LINKED_DATA = "dataset.jsonld"
 _CONTEXT = {
@@ -104,3 +103,90 @@ def _table(name: str, title: str, description: str) -> dict[str, Any]:
         "schema:name": title,
         "schema:description": description,
     }
+
+
+RO_CRATE = "ro-crate-metadata.json"
+_CRATE_VERSION = "https://w3id.org/ro/crate/1.1"
+_CRATE_CONTEXT = [  # RO-Crate's own lacks the term, which schema.org has had since
+    f"{_CRATE_VERSION}/context",
+    {"sha256": "http://schema.org/sha256"},
+]
+
+
+def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
+    """The file, by its name; `about` says of each file before it what it is."""
+    details = content.details
+    licence = details.licences[0] if details.licences else None
+    people = [_crate_agent(number, person) for number, person in enumerate(details.authors, 1)]
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": details.title,
+        "description": details.description,
+        "identifier": details.id or details.name,
+        "version": details.version,
+        "datePublished": details.date,
+        "keywords": list(details.keywords),
+        "license": {"@id": _licence_id(licence)} if licence else "",
+        "author": [{"@id": person["@id"]} for person in people],
+        "url": details.homepage,
+        **details.schema_org,
+        "hasPart": [{"@id": name} for name in sorted(files)],
+    }
+    graph = [
+        {
+            "@id": RO_CRATE,
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": _CRATE_VERSION},
+            "about": {"@id": "./"},
+        },
+        {name: value for name, value in root.items() if value},
+        *(_crate_file(name, data, about[name]) for name, data in sorted(files.items())),
+        *people,
+        *([_crate_licence(licence)] if licence else []),
+    ]
+    text = json_text({"@context": _CRATE_CONTEXT, "@graph": graph})
+    return {RO_CRATE: text.encode()}
+
+
+def _crate_file(name: str, data: bytes, about: str) -> dict[str, Any]:
+    return {
+        "@id": name,
+        "@type": "File",
+        "name": name,
+        "description": about,
+        "encodingFormat": media_type(name),
+        "contentSize": str(len(data)),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def _crate_agent(number: int, person: Person) -> dict[str, Any]:
+    return {"@id": person.url or f"#author-{number}", "@type": person.type, "name": person.title}
+
+
+def _licence_id(licence: Licence) -> str:
+    return licence.url or f"#licence-{licence.name}"
+
+
+def _crate_licence(licence: Licence) -> dict[str, Any]:
+    found = {"@id": _licence_id(licence), "@type": "CreativeWork", "name": licence.title}
+    return found | {"description": licence.name, "identifier": licence.name}
+
+
+_MEDIA_TYPES = {
+    ".zip": "application/zip",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".jsonld": "application/ld+json",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".cff": "text/yaml",
+    ".csv": "text/csv",
+}
+
+
+def media_type(name: str) -> str:
+    """The media type of a file of a release; plain text where the name's end says nothing."""
+    return next((kind for end, kind in _MEDIA_TYPES.items() if name.endswith(end)), "text/plain")

@@ -10,8 +10,8 @@ import io
 import json
 from typing import Any
 
-from pincite.releases.columns import Column
 from pincite.releases.content import Content, Files, TypedTable, needed
+from pincite.releases.typed_columns import Column
 from pincite.types.arrow import arrow_type
 
 

@@ -1,21 +1,28 @@
-"""SQLite: tables with keys and checks, and views that join citations.
+"""SQLite: tables with keys and checks, views that join citations, and Datasette's metadata.
 
 The file is the same wherever it is made by one version of SQLite: it is filled in order, in memory,
 and compacted. Descriptions stand as comments in the statements that made the tables.
+
+SQLite has no regular expressions. A pattern of classes with fixed counts becomes a GLOB that says
+the same; of any other simple pattern only its alphabet is checked, and of the rest nothing.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from typing import Any
 
-from pincite.package import listed
-from pincite.releases.columns import Column, Kind, iso_text, number_text
+from pincite.files.write import json_text
+from pincite.package import Field, listed
 from pincite.releases.content import Content, Files, TypedTable
-from pincite.releases.sql import check_conditions, literal, quoted
+from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
+from pincite.types import BOUNDS, LENGTHS
+from pincite.types.string import STRING
 
 _TYPES = {
     Kind.INTEGER: "INTEGER",
@@ -210,3 +217,150 @@ def _key(table: TypedTable) -> str:
     if len(parts) == 1:
         return parts[0]
     return "'[' || " + " || ', ' || ".join(f"json_quote({part})" for part in parts) + " || ']'"
+
+
+_CLASS = r"\[[A-Za-z0-9_.-]+\]"
+_FIXED = re.compile(rf"(?:({_CLASS})|([A-Za-z0-9_-]))(?:\{{([0-9]{{1,2}})\}})?")
+_SIMPLE = re.compile(rf"(?:{_CLASS}|[A-Za-z0-9_-]|\\.|[()|?*+]|\{{[0-9,]+\}})*")
+_PARTS = re.compile(rf"({_CLASS})|([A-Za-z0-9_-])|\\(.)|\{{[0-9,]+\}}")
+_SIGNS = {
+    "minimum": ">=",
+    "maximum": "<=",
+    "exclusiveMinimum": ">",
+    "exclusiveMaximum": "<",
+    "minLength": ">=",
+    "maxLength": "<=",
+}
+_TYPEOF = {
+    Kind.INTEGER: "'integer'",
+    Kind.DECIMAL: "'integer', 'real'",
+    Kind.REAL: "'real'",
+    Kind.BOOLEAN: "'integer'",
+}
+
+
+def quoted(name: str) -> str:
+    """A name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: Any) -> str:
+    """A text in SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def check_conditions(column: Column, kind: Kind) -> Iterator[str]:
+    """The conditions on a column's values; a missing value meets each of them."""
+    name, constraints = quoted(column.name), column.field.constraints
+    allowed = _TYPEOF.get(kind, "'text'") + ("" if column.field.is_required else ", 'null'")
+    yield f"typeof({name}) IN ({allowed})"
+    if kind is Kind.BOOLEAN:
+        yield f"{name} IN (0, 1)"
+    if column.codes and kind is Kind.TEXT:
+        yield f"{name} IN ({', '.join(map(literal, column.codes))})"
+    is_number = kind in (Kind.INTEGER, Kind.DECIMAL, Kind.REAL)
+    is_text = column.field.kind is STRING
+    for bound, sign in _SIGNS.items():
+        if constraints.get(bound) is None:
+            continue
+        if bound in LENGTHS and is_text:
+            yield f"length({name}) {sign} {int(constraints[bound])}"
+        elif bound in BOUNDS and is_number:
+            yield f"{name} {sign} {_bound_number(column.field, constraints[bound])}"
+    pattern = constraints.get("pattern")
+    if pattern and is_text:
+        yield from _pattern_conditions(name, str(pattern))
+
+
+def _bound_number(field: Field, given: Any) -> str:
+    """A bound as SQL writes it; the field's type reads it, so with its decimalChar."""
+    value = field.kind.reader(field.descriptor)(given)
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else repr(float(text))
+
+
+def _pattern_conditions(name: str, pattern: str) -> Iterator[str]:
+    fixed = _fixed(pattern)
+    if fixed:
+        yield f"{name} GLOB {literal(fixed)}"
+        return
+    alphabet = _alphabet(pattern)
+    if alphabet:
+        yield f"{name} NOT GLOB {literal(f'*[^{alphabet}]*')}"
+
+
+def _fixed(pattern: str) -> str:
+    """The GLOB that says the same as a pattern of classes with fixed counts, else nothing."""
+    parts, at = [], 0
+    while at < len(pattern):
+        match = _FIXED.match(pattern, at)
+        if match is None:
+            return ""
+        parts.append((match[1] or match[2]) * int(match[3] or 1))
+        at = match.end()
+    return "".join(parts)
+
+
+def _alphabet(pattern: str) -> str:
+    """All characters that a simple pattern can take, as the inside of a class."""
+    if not _SIMPLE.fullmatch(pattern):
+        return ""
+    found = []
+    for match in _PARTS.finditer(pattern):
+        if match[3] and not re.fullmatch(r"[.\-/]", match[3]):
+            return ""
+        found.append(match[1][1:-1] if match[1] else match[2] or match[3] or "")
+    characters = {char for part in found for char in _expanded(part)}
+    return _class(characters)
+
+
+def _expanded(part: str) -> Iterator[str]:
+    """The characters of the inside of a class, ranges written out."""
+    at = 0
+    while at < len(part):
+        if part[at + 1 : at + 2] == "-" and at + 2 < len(part):
+            yield from map(chr, range(ord(part[at]), ord(part[at + 2]) + 1))
+            at += 3
+        else:
+            yield part[at]
+            at += 1
+
+
+def _class(characters: set[str]) -> str:
+    """Characters as the inside of a class in which nothing has a meaning of its own."""
+    dash = "-" if "-" in characters else ""
+    return "".join(sorted(characters - {"-"})) + dash
+
+
+def datasette_file(content: Content, _: Files) -> Files:
+    """The metadata file, by its name; `datasette --metadata` reads it with the database."""
+    return {f"{content.details.name}.datasette.json": json_text(_metadata(content)).encode()}
+
+
+def _metadata(content: Content) -> dict[str, Any]:
+    """Titles, descriptions, licence and the texts of columns, as Datasette reads them."""
+    details = content.details
+    licence = details.licences[0] if details.licences else None
+    said = {
+        "title": details.title,
+        "description": details.description,
+        "license": licence.title if licence else "",
+        "license_url": licence.url if licence else "",
+        "source": details.name,
+        "source_url": details.homepage,
+    }
+    tables = {
+        table.name: {
+            "title": table.title,
+            "description": table.description,
+            "columns": {column.name: _text(column.field) for column in table.columns},
+        }
+        for table in content.tables
+    }
+    shown = {name: value for name, value in said.items() if value}
+    return {**shown, "databases": {details.name: {"tables": tables}}}
+
+
+def _text(field: Field) -> str:
+    data: Mapping[str, Any] = field.descriptor
+    return f"{data.get('title', field.name)}. {data.get('description', '')}".strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import sqlite3
 import zlib
@@ -53,7 +52,7 @@ def _digests(content: Content) -> dict[str, str]:
     """The SHA-256 of the files that the tables and copies were read from."""
     package = content.package
     return {
-        resource.path: hashlib.sha256(package.path_of(resource.path).read_bytes()).hexdigest()
+        resource.path: package.files.digest(resource.path)
         for resource in package.resources
         if resource.path
     }

@@ -1,52 +1,51 @@
-"""A report in the forms people and programs look at; rendering decides nothing."""
+"""A report in the forms people and programs look at; rendering decides nothing.
+
+In every form, text of the package is data: what cannot be seen is escaped, and nothing of it can
+be taken for a command by the reader of a log.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pincite.report import Report
 
-__all__ = ["FORMATS", "render"]
-
-READ_BY_PEOPLE = 1000  # issues of a JSON report up to which it is indented
+__all__ = ["FORMATS", "render", "render_parts"]
 
 # A form's module is imported when the form is asked for: start-up counts.
 
 
-def _text(report: Report) -> str:
+def _text(report: Report) -> Iterator[str]:
     from pincite.render.text import report_lines
 
-    return "\n".join(report_lines(report)) + "\n"
+    return (f"{line}\n" for line in report_lines(report))
 
 
-def _json(report: Report) -> str:
-    from pincite.files.write import json_text
-    from pincite.render.data import frictionless_shape, own_shape
+def _json(report: Report) -> Iterator[str]:
+    from pincite.render.data import report_json
 
-    is_long = len(report.issues) > READ_BY_PEOPLE
-    indent = None if is_long else 2  # without indentation it is written much faster
-    return json_text(frictionless_shape(report) | own_shape(report), indent=indent)
+    return report_json(report)
 
 
-def _github(report: Report) -> str:
-    from pincite.render.github import github_text
+def _github(report: Report) -> Iterator[str]:
+    from pincite.render.services import github_lines
 
-    return github_text(report)
-
-
-def _sarif(report: Report) -> str:
-    from pincite.render.sarif import sarif_text
-
-    return sarif_text(report)
+    return (f"{line}\n" for line in github_lines(report))
 
 
-def _junit(report: Report) -> str:
-    from pincite.render.junit import junit_text
+def _sarif(report: Report) -> Iterator[str]:
+    from pincite.render.services import sarif_json
 
-    return junit_text(report)
+    return sarif_json(report)
 
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
+def _junit(report: Report) -> Iterator[str]:
+    from pincite.render.services import junit_xml
+
+    yield junit_xml(report)
+
+
+FORMATS: Mapping[str, Callable[[Report], Iterator[str]]] = {
     "text": _text,
     "json": _json,
     "github": _github,
@@ -55,6 +54,11 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 }
 
 
+def render_parts(report: Report, form: str) -> Iterator[str]:
+    """The report in one of the FORMATS, in pieces: a long one is never in memory as a whole."""
+    return FORMATS[form](report)
+
+
 def render(report: Report, form: str) -> str:
     """The report in one of the FORMATS, with its final line end."""
-    return FORMATS[form](report)
+    return "".join(render_parts(report, form))

@@ -1,43 +1,48 @@
-"""A report as text for people: what was looked at, with counts, then each issue."""
+"""A report as text for people: what was looked at, with counts, then the issues.
+
+Issues of one code, file and field are shown as a group: how many, and the first of them.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import groupby
 
-from pincite.report import Issue, Report, Stage
-from pincite.visible import visible
+from pincite.report import Issue, Report, Stage, counted
+from pincite.visible import visible_line
 
-SHOWN = 100  # issues; --json has them all
+MOST_GROUPS = 100  # --json has all issues
+ALONE = 3  # issues of a group that are shown; those of a larger one are counted
 
 
 def report_lines(report: Report) -> Iterator[str]:
     """The lines of a report; what comes from the package cannot begin a line of its own."""
-    return map(visible, _lines(report))
+    return map(visible_line, _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:
     yield f"{report.package} {report.version or '(no version)'}"
     for stage in report.stages:
         yield from _stage_lines(stage)
-    issues = report.issues
-    for issue in issues[:SHOWN]:
+    groups = _groups(report)
+    for group in groups[:MOST_GROUPS]:
         yield ""
-        yield from _issue_lines(issue)
-    if len(issues) > SHOWN:
+        yield from _group_lines(group)
+    if len(groups) > MOST_GROUPS:
+        more = sum(map(len, groups[MOST_GROUPS:]))
         yield ""
-        yield f"... and {len(issues) - SHOWN} more; --json lists all"
+        yield f"... and {more:,} more; --json lists all"
     yield ""
-    if report.valid:
-        yield "0 issues"
-    else:
-        yield _count(len(issues), "issues")
+    yield report.summary
 
 
 def _stage_lines(stage: Stage) -> Iterator[str]:
-    mark = {"passed": "ok", "failed": "FAILED", "skipped": "not run: mend the above first"}
+    mark = {"passed": "ok", "failed": "FAILED", "skipped": "not run: fix the errors above first"}
     yield f"  {stage.name:<11} {mark[stage.status]}"
-    counts = [_count(number, name) for name, number in stage.counts.items() if number]
+    counts = [counted(number, name) for name, number in stage.counts.items() if number]
     line = ""
     for count in counts:
         if len(line) + len(count) > 80:
@@ -46,22 +51,84 @@ def _stage_lines(stage: Stage) -> Iterator[str]:
         line += (" · " if line else "") + count
     if line:
         yield f"              {line}"
-    for note in stage.notes:
-        yield f"              {note}"
+    for remark in stage.remarks:
+        yield f"              {remark}"
 
 
-def _count(number: int, name: str) -> str:
-    noun = re.sub(r"s\b", "", name, count=1) if number == 1 else name
-    return f"{number:,} {noun}"
+def _groups(report: Report) -> list[list[Issue]]:
+    """Issues that differ in place and words only, in the order of the first of each."""
+    groups: dict[tuple[str, str, str | None], list[Issue]] = {}
+    for issue in report.issues:
+        groups.setdefault((issue.code, issue.place.file, issue.place.field), []).append(issue)
+    return [
+        part
+        for group in groups.values()
+        for part in ([group] if len(group) > ALONE else [[issue] for issue in group])
+    ]
 
 
-def _issue_lines(issue: Issue) -> Iterator[str]:
-    yield f"{issue.code}  {issue.place}"
-    yield f"    {issue.message}"
+def _group_lines(group: list[Issue]) -> Iterator[str]:
+    first, shown = group[0], group[:ALONE]
+    if len(group) == 1:
+        yield f"{first.severity}  {first.code}  {first.place}"
+        yield f"    {first.message}"
+        yield from _found(first)
+    else:
+        field = f"  field {first.place.field}" if first.place.field is not None else ""
+        number = f"{len(group):,} {first.severity}s, the first {ALONE} are:"
+        yield f"{first.severity}  {first.code}  {first.place.file}{field}  {number}"
+        for message, issues in groupby(shown, key=lambda issue: issue.message):
+            yield f"    {message}"
+            for issue in issues:
+                yield f"    at {issue.place}"
+                yield from _found(issue)
+    yield f"    fix:      {first.fix}"
+
+
+def _found(issue: Issue) -> Iterator[str]:
     if issue.quote is not None:
         yield f"    passage:  “{issue.quote}”"
-    if issue.found is not None:
-        yield f"    found:    {issue.found or '(empty)'}"
-    if issue.expected is not None:
-        yield f"    expected: {issue.expected or '(empty)'}"
-    yield f"    mend:     {issue.mend}"
+    for name, text in issue.shown.items():
+        yield f"    {name + ':':<9} {text}"
+
+
+# Colour on terminals: the words are the same.
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+_STYLES: Mapping[str, str] = {
+    r"^\S+ \S+$(?=\n  descriptor)": "bold",
+    r"^  \S+ +(ok)$": "green",
+    r"^  \S+ +(FAILED)$": "bold red",
+    r"^  \S+ +(not run.*)$": "yellow",
+    r"^              .*$": "dim",
+    r"^error  [a-z0-9-]+(?=  \S)": "bold red",
+    r"^warning  [a-z0-9-]+(?=  \S)": "bold yellow",
+    r"^note  [a-z0-9-]+(?=  \S)": "bold",
+    r"^    (passage|found|expected|fix):": "bold",
+    r"^0 (?:issues|errors)\b.*$": "bold green",
+    r"^(?!0 )[0-9,]+ errors?\b.*$": "bold red",
+}
+
+
+def print_coloured(text: str) -> None:
+    """Print a report on a terminal; NO_COLOR and TERM=dumb are heeded (https://no-color.org)."""
+    print(text if _is_plain() else coloured(text), end="")
+
+
+def coloured(text: str) -> str:
+    """The text with its styles as SGR sequences (ECMA-48, 8.3.117)."""
+    for pattern, style in _STYLES.items():
+        text = re.sub(pattern, partial(_styled, style=style), text, flags=re.MULTILINE)
+    return text
+
+
+def _styled(match: re.Match[str], *, style: str) -> str:
+    group = 1 if match.re.groups else 0
+    whole, at = match[0], match.start()
+    start, end = match.start(group) - at, match.end(group) - at
+    codes = ";".join(_CODES[word] for word in style.split())
+    return f"{whole[:start]}\x1b[{codes}m{whole[start:end]}\x1b[0m{whole[end:]}"
+
+
+def _is_plain() -> bool:
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"

@@ -10,9 +10,8 @@ from pathlib import Path
 from pincite.files.write import write_files
 from pincite.package import open_package
 from pincite.report import CannotRun, Report, Stage
-from pincite.seeds.compare import compare_files
 from pincite.seeds.compile import compile_tables
-from pincite.seeds.generate import generate_texts
+from pincite.seeds.generate import compare_files, generate_texts
 
 __all__ = ["build_package"]
 

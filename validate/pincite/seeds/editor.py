@@ -1,20 +1,21 @@
-"""A desk: a package's seeds, with rows that were added to them and are not written yet."""
+"""A package's seeds with rows that were added to them and are not written yet, and their faults."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pincite.citations import Cell
+from pincite.citations import Cell, gather_evidence
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.grammar import Phrases
-from pincite.package import CitationRule, Convention, Package, Schema
-from pincite.report import CannotRun, Issue
-from pincite.seeds.compile import Compiled
-from pincite.seeds.draft import new_faults, open_seeds
-from pincite.seeds.reading import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
+from pincite.package import CitationRule, Convention, Package, Schema, open_package
+from pincite.proof import check_cell
+from pincite.proof.limits import check_limits
+from pincite.proof.passages import check_passages
+from pincite.report import CannotRun, Issue, Place
+from pincite.seeds.compile import Compiled, compile_tables
 from pincite.seeds.request import (
     Cited,
     Citing,
@@ -24,9 +25,62 @@ from pincite.seeds.request import (
     seed_cells,
     spelt_cell,
 )
-from pincite.seeds.rows import header_text, insert_citation, insert_phrase
+from pincite.seeds.row_texts import header_text, insert_citation, insert_phrase
+from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
 from pincite.tables.text_table import parse_csv
 from pincite.text import SourceFile, find_source
+
+
+def open_seeds(path: str | Path) -> tuple[Package, Convention]:
+    """The package at a path, to write seeds of; raises CannotRun where that makes no sense."""
+    package = open_package(path)
+    _ = package.root  # which a zip file has not
+    if package.convention is None:
+        raise CannotRun(f"{package.name}: the descriptor declares no citation convention")
+    return package, package.convention
+
+
+def new_faults(
+    package: Package,
+    convention: Convention,
+    texts: Mapping[str, str],
+    cells: Collection[Cell],
+    sources: Path | None,
+) -> tuple[list[Issue], Compiled]:
+    """What the build and the checks find wrong with cells only since some texts changed.
+
+    Also gives the tables that the changed seeds make.
+    """
+    compiled = compile_tables(replace(package, drafts=texts), convention)
+    found = list(_faults(compiled, convention, cells, sources))
+    if not found:
+        return [], compiled
+    before = compile_tables(package, convention)
+    known = {_identity(fault) for fault in _faults(before, convention, cells, sources)}
+    return [fault for fault in found if _identity(fault) not in known], compiled
+
+
+def _identity(issue: Issue) -> tuple[str, str | None, str | None]:
+    return issue.code, issue.place.record, issue.place.field
+
+
+def _faults(
+    compiled: Compiled, convention: Convention, cells: Collection[Cell], sources: Path | None
+) -> Iterator[Issue]:
+    """The faults of cells, of the records they belong to, and of how much is published."""
+    yield from compiled.issues
+    evidence = gather_evidence(convention, compiled.tables, sources)
+    for cell in cells:
+        if cell not in evidence.cells:
+            continue
+        yield from check_cell(evidence, cell)
+        schema = evidence.tables[cell.table].schema
+        text = evidence.cells[cell]
+        for fault in schema.readers[cell.field].read(text)[1] if text else ():
+            place = Place(evidence.tables[cell.table].path, None, cell.record, cell.field)
+            yield Issue("constraint-error", place, f"the field cannot hold it: {fault}", text)
+    yield from check_limits(evidence)
+    yield from check_passages(evidence)
 
 
 @dataclass

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pincite.files.reading import read_text
 from pincite.package import Package, open_package
-from pincite.versions.declarations import declaration_changes
-from pincite.versions.model import COLUMNS, Change, Difference, Step
-from pincite.versions.rows import row_changes
-from pincite.versions.semver import Version
+from pincite.versions.changes import declaration_changes, row_changes
+from pincite.versions.difference import COLUMNS, Change, Difference, Step, Version
+
+CHANGELOG = "CHANGELOG.md"
 
 __all__ = [
+    "CHANGELOG",
     "COLUMNS",
     "Change",
     "Difference",
@@ -27,28 +27,24 @@ __all__ = [
 ]
 
 
-def compare_packages(old: str | Path, new: str | Path) -> Difference:
-    """What changed from one version of a package to another; each a folder or zip file.
+def compare_packages(old: str | Path | Package, new: str | Path | Package) -> Difference:
+    """What changed from one version of a package to another; each opened, a folder or a zip file.
 
     Raises CannotRun where a package, or a table of it, cannot be read.
     """
-    return compare_opened(open_package(old), open_package(new))
-
-
-def compare_opened(old: Package, new: Package) -> Difference:
-    """What changed between two opened packages; raises CannotRun where a table cannot be read."""
+    old, new = open_package(old), open_package(new)
     changes = (*declaration_changes(old, new), *row_changes(old, new))
     versions = Version.of(old.version), Version.of(new.version)
     return Difference(new.name, *versions, changes)
 
 
 def check_step(
-    old: str | Path | None, new: str | Path, changelog: str | Path | None = None
+    old: str | Path | Package | None, new: str | Path | Package, changelog: str | None = None
 ) -> list[str]:
     """Why the package `new` must not be released yet, a line for each reason; none, if it may.
 
     `old` is the release before it, a folder or zip file, or None for the first one; `changelog`
-    is a file in Markdown that must have an entry for the version, where it is given. Raises
+    is a text in Markdown that must have an entry for the version, where it is given. Raises
     CannotRun where something cannot be read.
     """
     package = open_package(new)
@@ -58,20 +54,19 @@ def check_step(
         stated = "no version" if package.version is None else f"the version {package.version!r}"
         problems.append(f"the package has {stated}: it needs one of the form MAJOR.MINOR.PATCH")
     elif old is not None:
-        problem = compare_opened(open_package(old), package).problem
+        problem = compare_packages(old, package).problem
         problems += [] if problem is None else [problem]
     if changelog is not None and version is not None:
-        problem = changelog_problem(Path(changelog), str(version))
+        problem = changelog_problem(changelog, str(version))
         problems += [] if problem is None else [problem]
     return problems
 
 
-def changelog_problem(file: Path, version: str) -> str | None:
+def changelog_problem(text: str, version: str) -> str | None:
     """Why a changelog has no entry for a version, or None: a heading with text below it."""
-    text = read_text(file, file.name)
     heading = re.compile(rf"^##\s+\[?v?{re.escape(version)}\]?(?:\s.*)?$", re.MULTILINE)
     match = heading.search(text)
     if match is None:
-        return f"{file.name} has no entry for {version}: write what changed under '## {version}'"
+        return f"{CHANGELOG} has no entry for {version}: write what changed under '## {version}'"
     entry = re.split(r"^##\s", text[match.end() :], maxsplit=1, flags=re.MULTILINE)[0]
-    return None if entry.strip() else f"the entry for {version} in {file.name} is empty"
+    return None if entry.strip() else f"the entry for {version} in {CHANGELOG} is empty"

@@ -12,8 +12,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import exclusive, print_json
 from pincite.visible import visible
 
 
@@ -43,11 +42,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
     from pincite.citations import Cell
-    from pincite.seeds.cite import cite
+    from pincite.seeds.citing import cite
     from pincite.seeds.request import Citing
 
     citing = Citing(

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.cli.options import json_option
-from pincite.cli.output import print_json
-from pincite.cli.writing import check_out
+from pincite.cli.output import check_out, print_json
 from pincite.visible import visible
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.pictures is not None:
         _write(options.pictures, picture_files(content))
     if not content.report.valid:
-        print(f"{len(content.report.issues):,} issues: see `pincite validate`")
+        print(f"{content.report.summary}: see `pincite validate`")
     return 0 if content.report.valid else 1
 
 

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from pincite.cli.options import package_argument
-from pincite.cli.output import print_utf_8
-from pincite.cli.writing import check_out
+from pincite.cli.output import check_out, print_utf_8
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -31,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.out is not None:
         check_out(options.out, (".json", ".jsonld"), '"@context"')
-    evidence = open_evidence(options.package, None)
     package = open_package(options.package)
+    evidence = open_evidence(package, None)
     base = options.base or exports.package_iri(package.name, package.version)
     export = exports.annotations if options.what == "annotations" else exports.provenance
     text = json_text(export(evidence, base))

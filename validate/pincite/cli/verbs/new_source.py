@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from pincite.cli.options import dry_run_option, json_option, package_option
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import exclusive, print_json
 from pincite.report import CannotRun
 from pincite.visible import visible
 
@@ -29,7 +28,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Write the files, and list them."""
     from pincite.seeds.new_source import new_source

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pincite.cli.options import cell_arguments, dry_run_option, json_option, package_option
-from pincite.cli.output import print_json
-from pincite.cli.writing import alone
+from pincite.cli.output import exclusive, print_json
 from pincite.visible import visible
 
 
@@ -21,11 +20,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-@alone
+@exclusive
 def run(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
     from pincite.citations import Cell
-    from pincite.seeds.uncite import uncite
+    from pincite.seeds.citing import uncite
 
     cell = Cell(options.table, options.record, options.field)
     removed = uncite(

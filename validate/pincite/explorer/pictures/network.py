@@ -17,13 +17,21 @@ BOX, LINE, PAD, GAP = 196, 17, 7, 8
 
 @dataclass(frozen=True)
 class Edge:
-    """A line between two records: what it says, how it is drawn, the record that states it."""
+    """A line between two records: what it says, how it is drawn, the record that states it.
+
+    `words` is a sentence with `{from}` and `{to}`. An edge to what the source leaves open has an
+    end that is no record: its table is OPEN, and its key is what the picture says of it.
+    """
 
     start: Key
     end: Key
     says: str
     line: str
     where: str
+    words: str
+
+
+OPEN = ""  # the table of a box that stands for parties that are not named
 
 
 @dataclass(frozen=True)
@@ -56,15 +64,29 @@ def network(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:
     drawing = Drawing(WIDTH, int(bottom))
     for edge in edges:
         drawing.shapes += _draw_edge(edge, boxes[edge.start], boxes[edge.end])
-        names = [record_name(content, *end) for end in (edge.start, edge.end)]
-        drawing.words.append(
-            [tag("a", names[0], href=f"#{edge.where}"), f" {edge.says} {names[1]}"]
-        )
-        drawing.plain_words.append(f"{names[0]} {edge.says} {names[1]}")
+        sentence = _sentence(content, edge)
+        drawing.words.append(tag("a", sentence, href=f"#{edge.where}"))
+        drawing.plain_words.append(sentence)
     for node in nodes:
-        drawing.shapes.append(pen.link(content.anchor(*node), *_draw_box(boxes[node])))
+        where = content.anchor(*node) if node[0] != OPEN else _stated_in(node, edges)
+        drawing.shapes.append(pen.link(where, *_draw_box(boxes[node], node[0] == OPEN)))
     _legend(drawing, edges)
     return drawing
+
+
+def _name(content: Content, node: Key) -> str:
+    return node[1] if node[0] == OPEN else record_name(content, *node)
+
+
+def _sentence(content: Content, edge: Edge) -> str:
+    """An edge in words."""
+    start, end = (_name(content, node) for node in (edge.start, edge.end))
+    return edge.words.replace("{from}", start).replace("{to}", end)
+
+
+def _stated_in(node: Key, edges: list[Edge]) -> str:
+    """The record that leaves a list open."""
+    return next(edge.where for edge in edges if edge.end == node)
 
 
 def _edges(content: Content, item: Mapping[str, Any]) -> list[Edge]:
@@ -76,7 +98,23 @@ def _edges(content: Content, item: Mapping[str, Any]) -> list[Edge]:
         start, end = (_end(content, table, record, item[side]) for side in ("from", "to"))
         if start and end and start != end:
             where = content.anchor(table.name, record.key)
-            found.append(Edge(start, end, item["says"], item["line"], where))
+            words = item.get("words", f"{{from}}: {item['says']} {{to}}")
+            found.append(Edge(start, end, item["says"], item["line"], where, words))
+    return found + _open_edges(content, item, found)
+
+
+def _open_edges(content: Content, item: Mapping[str, Any], edges: list[Edge]) -> list[Edge]:
+    """One more edge from each record whose list the source leaves open, by `more`."""
+    more = item.get("more")
+    if more is None:
+        return []
+    found = []
+    for start in dict.fromkeys(edge.start for edge in edges):
+        record = content.record(*start)
+        if start[0] == more["table"] and record is not None and fits(record, more["when"]):
+            end = (OPEN, str(more["says"]))
+            where = content.anchor(*start)
+            found.append(Edge(start, end, item["says"], item["line"], where, "{from}: {to}"))
     return found
 
 
@@ -100,7 +138,7 @@ def _layout(content: Content, nodes: list[Key], edges: list[Edge]) -> dict[Key, 
     column = _columns(nodes, edges)
     last = max(column.values(), default=0)
     step = (WIDTH - BOX) / last if last else 0
-    lines = {n: tuple(lines_of(record_name(content, *n), BOX - 2 * PAD)) for n in nodes}
+    lines = {n: tuple(lines_of(_name(content, n), BOX - 2 * PAD)) for n in nodes}
     heights = [
         sum(Box(0, 0, lines[n]).height + GAP for n in nodes if column[n] == number) - GAP
         for number in range(last + 1)
@@ -115,11 +153,11 @@ def _layout(content: Content, nodes: list[Key], edges: list[Edge]) -> dict[Key, 
     return boxes
 
 
-def _draw_box(box: Box) -> list[Markup]:
+def _draw_box(box: Box, is_open: bool) -> list[Markup]:
+    name = "bx open" if is_open else "bx"
+    place = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(BOX), "height": str(box.height)}
     return [
-        shape(
-            "rect", x=f"{box.x:g}", y=f"{box.y:g}", width=BOX, height=box.height, rx=6, class_="bx"
-        ),
+        shape("rect", **place, rx=6, class_=name),
         *(
             text(box.x + BOX / 2, box.y + PAD + 13 + LINE * number, line, "tx", "middle")
             for number, line in enumerate(box.lines)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from pincite.citations import Cell
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Child, Markup, shape, tag
 from pincite.explorer.pictures.svg import (
@@ -25,8 +26,8 @@ from pincite.explorer.pictures.svg import (
     text,
     text_width,
 )
-from pincite.explorer.reports import MARKS, tone
-from pincite.explorer.words import date_words, label, record_name
+from pincite.explorer.reports import tone, verdict_label
+from pincite.explorer.words import date_words, record_name
 from pincite.grammar import bounds
 from pincite.tables.text_table import Record, Table
 
@@ -135,15 +136,8 @@ def _marks(
         found = tone(content, row)
         if found == "against":
             yield Mark(
-                _verdict(content, row), _date_of(row), where, tone=found, by=_by(content, row)
+                verdict_label(content, row), _date_of(row), where, tone=found, by=_by(content, row)
             )
-
-
-def _verdict(content: Content, row: Referrer) -> str:
-    name = content.declared["verdicts"][row.table.name]["field"]
-    field = row.table.schema.field(name)
-    code = row.record.cells[name]
-    return (label(field, code) if field else None) or code
 
 
 def _by(content: Content, row: Referrer) -> str:
@@ -207,7 +201,7 @@ def _draw_mark(mark: Mark, axis: Axis, top: float, is_open: bool) -> Iterator[Ma
         return
     first, last = axis.x(span[0]), axis.x(span[1])
     if mark.tone:
-        yield from _diamond(first, middle, mark.tone)
+        yield _diamond(first, middle, mark.tone)
     else:
         name = "rd" if mark.is_reading or is_open else "mk"
         width = max(last - first, 7)
@@ -227,7 +221,6 @@ def _draw_mark(mark: Mark, axis: Axis, top: float, is_open: bool) -> Iterator[Ma
         yield text(round(first - 10, 1), middle + 4, said, "sm", "end")
 
 
-def _diamond(x: float, y: float, name: str) -> Iterator[Markup]:
+def _diamond(x: float, y: float, name: str) -> Markup:
     points = f"{x - 7:.1f},{y:g} {x:.1f},{y - 7:g} {x + 7:.1f},{y:g} {x:.1f},{y + 7:g}"
-    yield shape("polygon", points=points, class_=f"to {name}")
-    yield text(round(x, 1), y + 4, dict(MARKS)[name], "tm", "middle")
+    return shape("polygon", points=points, class_=f"to {name}")

@@ -11,6 +11,7 @@ from pincite.grammar.languages.de_dates import SLOTS as DATE_SLOTS
 from pincite.grammar.languages.shared import CODE, MINUS, PERCENT_SIGNS, SIGNS, spelt
 from pincite.grammar.numbers import printed_number
 from pincite.grammar.rules import Rule, words
+from pincite.grammar.words.de import WORDS
 from pincite.text import Signs
 
 NUMBERS = spelt("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", first=0) | {
@@ -19,17 +20,10 @@ NUMBERS = spelt("null ein zwei drei vier fünf sechs sieben acht neun zehn elf z
     "einen": 1,
 }
 _STEMS = spelt("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft")
-_ABOUT = ("rund", "etwa", "circa", "ca.", "ungefähr", "schätzungsweise")
 SLOTS = DATE_SLOTS | {
     "number": printed_number(".'’", ",", NUMBERS),
     "minus": words(MINUS | {"minus ": "-"}, any_case=True),
-    "hedge": words(
-        dict.fromkeys(_ABOUT[:5], "about")
-        | dict.fromkeys(("mindestens", "wenigstens", "nicht weniger als"), "at_least")
-        | dict.fromkeys(("höchstens", "bis zu", "maximal", "nicht mehr als"), "at_most")
-        | {"mehr als": "more_than", "weniger als": "less_than"},
-        any_case=True,
-    ),
+    "hedge": words(WORDS.qualifiers, any_case=True),
     "opening": words({"zwischen": "and"}, any_case=True),
     "link": words({" und ": "and", " bis ": "to", "-": "dash", "–": "dash"}),
     "magnitude": words(

@@ -11,6 +11,7 @@ from pincite.grammar.languages.en_dates import SLOTS as DATE_SLOTS
 from pincite.grammar.languages.shared import CODE, MINUS, PERCENT_SIGNS, SIGNS, spelt
 from pincite.grammar.numbers import printed_number
 from pincite.grammar.rules import Rule, words
+from pincite.grammar.words.en import WORDS
 from pincite.text import Signs
 
 _SMALL = spelt(
@@ -40,13 +41,7 @@ SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 SLOTS = DATE_SLOTS | {
     "number": printed_number(",", ".", NUMBERS),
     "minus": words(MINUS | {"minus ": "-"}, any_case=True),
-    "hedge": words(
-        dict.fromkeys(("about", "around", "approximately", "roughly", "some"), "about")
-        | dict.fromkeys(("at least", "no less than", "no fewer than"), "at_least")
-        | dict.fromkeys(("at most", "up to", "no more than"), "at_most")
-        | {"more than": "more_than", "less than": "less_than", "fewer than": "less_than"},
-        any_case=True,
-    ),
+    "hedge": words(WORDS.qualifiers, any_case=True),
     "magnitude": words(
         {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9}
     ),

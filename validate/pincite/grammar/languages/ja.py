@@ -10,6 +10,7 @@ from pincite.grammar.languages.ja_dates import RULES as DATES
 from pincite.grammar.languages.ja_dates import SLOTS as DATE_SLOTS
 from pincite.grammar.numbers import han_number
 from pincite.grammar.rules import Rule, words
+from pincite.grammar.words.ja import WORDS
 from pincite.text import Signs
 
 _COUNTERS = "人 名 社 台 件 か所 カ所 カ国 か国 店 隻 基 棟 本 個 回 機 両 戸 羽 頭".split()
@@ -19,15 +20,8 @@ SLOTS = (
     | {
         "number": han_number({"万": 4, "億": 8, "兆": 12}),
         "minus": words({"-": "-", "−": "-", "－": "-", "マイナス": "-", "▲": "-"}),
-        "hedge": words(
-            dict.fromkeys(("約", "およそ", "おおよそ"), "about")
-            | dict.fromkeys(("少なくとも", "最低"), "at_least")
-            | dict.fromkeys(("最大", "最大で", "多くとも"), "at_most")
-        ),
-        "bound": words(
-            {"以上": "at_least", "以下": "at_most", "超": "more_than", "未満": "less_than"}
-            | dict.fromkeys(("程度", "前後"), "about")
-        ),
+        "hedge": words(WORDS.qualifiers),
+        "bound": words(WORDS.bounds),
         "currency": words(
             {"円": "JPY", "ユーロ": "EUR", "米ドル": "USD", "人民元": "CNY", "韓国ウォン": "KRW"}
         ),

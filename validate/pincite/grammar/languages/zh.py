@@ -10,24 +10,18 @@ from pincite.grammar.languages.zh_dates import RULES as DATES
 from pincite.grammar.languages.zh_dates import SLOTS as DATE_SLOTS
 from pincite.grammar.numbers import han_number
 from pincite.grammar.rules import Rule, words
+from pincite.grammar.words.zh import WORDS
 from pincite.text import Signs
 
 _COUNTERS = "人 名 位 家 台 辆 輛 个 個 件 艘 座 家企业 所 次 条 條".split()
-_BEFORE = {
-    "about": ("约", "約", "大约", "大約", "约为"),
-    "at_least": ("至少", "不少于", "不少於", "不低于", "不低於"),
-    "at_most": ("至多", "最多", "不超过", "不超過"),
-    "more_than": ("超过", "超過", "多于", "多於", "逾", "高于", "高於"),
-    "less_than": ("少于", "少於", "不到", "低于", "低於", "不足"),
-}
 SLOTS = (
     HAN_DATES
     | DATE_SLOTS
     | {
         "number": han_number({"万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12}),
         "minus": words({"-": "-", "−": "-", "－": "-", "负": "-", "負": "-"}),
-        "hedge": words({word: name for name, group in _BEFORE.items() for word in group}),
-        "bound": words({"以上": "at_least", "以下": "at_most", "左右": "about"}),
+        "hedge": words(WORDS.qualifiers),
+        "bound": words(WORDS.bounds),
         "currency": words(
             {
                 "人民币": "CNY",

@@ -1,0 +1,159 @@
+"""What the descriptor says of the package as a whole, and CITATION.cff made from it.
+
+CITATION.cff follows the Citation File Format 1.2.0.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pincite.package import Package
+
+CREATORS = frozenset({"author", "creator", "contributor"})
+SCHEMA_ORG = "schema:"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contributor; `given` and `family` are empty for groups and organisations."""
+
+    title: str
+    given: str
+    family: str
+    url: str
+    organisation: str
+
+    @property
+    def type(self) -> str:
+        """The schema.org type."""
+        return "Person" if self.given or self.family else "Organization"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence by its name, usually an SPDX identifier, with title and address where stated."""
+
+    name: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """Name, texts, people and dates of a package; `date` is the day of the release or empty."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    date: str
+    homepage: str
+    id: str
+    keywords: tuple[str, ...]
+    licences: tuple[Licence, ...]
+    authors: tuple[Person, ...]
+    schema_org: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, package: Package) -> Details:
+        """Gather the details; properties `schema:<name>` go to schema.org as they are."""
+        data = package.descriptor
+        people = [_person(item) for item in data.get("contributors", ()) if _is_creator(item)]
+        title = str(data.get("title", package.name))
+        return cls(
+            name=package.name,
+            title=title,
+            description=str(data.get("description", title)),
+            version=str(package.version or ""),
+            date=str(data.get("created", ""))[:10],
+            homepage=str(data.get("homepage", "")),
+            id=str(data.get("id", "")),
+            keywords=tuple(data.get("keywords", ())),
+            licences=tuple(map(_licence, data.get("licenses", ()))),
+            authors=tuple(people),
+            schema_org={
+                name.removeprefix(SCHEMA_ORG): value
+                for name, value in data.items()
+                if name.startswith(SCHEMA_ORG)
+            },
+        )
+
+
+def _is_creator(item: Mapping[str, Any]) -> bool:
+    roles = item.get("roles") or [item.get("role", "author")]
+    return bool(CREATORS.intersection(roles))
+
+
+def _person(item: Mapping[str, Any]) -> Person:
+    given, family = str(item.get("givenName", "")), str(item.get("familyName", ""))
+    title = str(item.get("title", f"{given} {family}".strip()))
+    return Person(
+        title, given, family, str(item.get("path", "")), str(item.get("organization", ""))
+    )
+
+
+def _licence(item: Mapping[str, Any]) -> Licence:
+    path = str(item.get("path", ""))
+    url = path if path.startswith(("https://", "http://")) else ""
+    name = str(item.get("name", ""))
+    return Licence(name, str(item.get("title", name)), url)
+
+
+CITATION_FILE = "CITATION.cff"
+_MESSAGE = "If you use this data, please cite it as below."
+_PLAIN_YAML = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?|[0-9]+\.[0-9]+\.[0-9]+")
+_YAML_WORDS = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+")
+
+
+def citation_text(details: Details) -> str:
+    """The text of CITATION.cff; a package without authors is cited by its title."""
+    return "\n".join(_cff_lines(details)) + "\n"
+
+
+def _cff_lines(details: Details) -> Iterator[str]:
+    yield "cff-version: 1.2.0"
+    yield f"message: {_scalar(_MESSAGE)}"
+    yield "type: dataset"
+    yield f"title: {_scalar(details.title)}"
+    if details.version:
+        yield f"version: {_scalar(details.version)}"
+    if details.date:
+        yield f"date-released: {details.date}"
+    yield f"abstract: {_scalar(details.description)}"
+    yield "authors:"
+    for person in details.authors or (Person(f"The authors of {details.name}", "", "", "", ""),):
+        yield from _cff_person(person)
+    for licence in details.licences[:1]:  # one alone: the format reads a list as a choice
+        if _SPDX.fullmatch(licence.name):
+            yield f"license: {_scalar(licence.name)}"
+        elif licence.url:
+            yield f"license-url: {_scalar(licence.url)}"
+    if details.homepage:
+        yield f"url: {_scalar(details.homepage)}"
+    if details.keywords:
+        yield "keywords:"
+        yield from (f"  - {_scalar(word)}" for word in details.keywords)
+
+
+def _cff_person(person: Person) -> Iterator[str]:
+    parts = (
+        {"given-names": person.given, "family-names": person.family}
+        if person.type == "Person"
+        else {"name": person.title}
+    )
+    parts |= {"affiliation": person.organisation} if person.type == "Person" else {}
+    parts |= {"website": person.url}
+    filled = [f"{name}: {_scalar(value)}" for name, value in parts.items() if value]
+    yield f"  - {filled[0]}"
+    yield from (f"    {line}" for line in filled[1:])
+
+
+def _scalar(text: str) -> str:
+    """A text in YAML: plain where it can only be read as a text, else quoted as in JSON."""
+    is_plain = _PLAIN_YAML.fullmatch(text) and not _YAML_WORDS.fullmatch(text)
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,285 @@
+"""Seeds: what people write about each source, read with the place of every row.
+
+The layout is that of seeds/README.md: one folder for each source with source.json, notes.csv and
+citations/<table>.csv, and the folder `reference` for tables that are taken over as they are. A row
+of citations is complete for its method, or is an issue at its line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from pincite.citations import Cell, Citation, Evidence
+from pincite.files.reading import read_json, read_text
+from pincite.files.write import csv_text
+from pincite.grammar import EVIDENCE_METHODS
+from pincite.package import Convention, Package, Schema
+from pincite.report import CannotRun, Issue, Place
+from pincite.tables.text_table import parse_csv
+from pincite.text import Span
+
+FOLDER = "seeds"
+REFERENCE = "reference"
+IGNORED = ("README.md",)
+VOCABULARY = "schemas/vocabularies/phrases.csv"
+CITATION_COLUMNS = "record_id field part quote start end method note value".split()
+CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need them
+
+
+@dataclass(frozen=True)
+class SeedRow:
+    """One row of a seed file: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+    columns: tuple[str, ...] = ()  # of the file; a cell that the file has no column for is empty
+
+    def place(self, record: str | None = None, field: str | None = None) -> Place:
+        """The row's place, for an issue about a record and field."""
+        return Place(self.file, self.line, record, field)
+
+
+@dataclass(frozen=True)
+class SourceSeed:
+    """All that people wrote about one source."""
+
+    source: str
+    record: Mapping[str, str]
+    notes: tuple[SeedRow, ...]
+    citations: Mapping[str, tuple[SeedRow, ...]]
+
+
+def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
+    """The seeds of all sources, by name; raises CannotRun where a file cannot be read."""
+    notes = package.table(convention.notes or "")
+    columns = () if notes is None or notes.schema is None else notes.schema.names
+    note_columns = tuple(name for name in columns if name != "source_id")
+    names = sorted(name for name in _listed(package, FOLDER) if name not in IGNORED)
+    sources = [name for name in names if name != REFERENCE]
+    for name in sources:
+        record = f"{FOLDER}/{name}/source.json"
+        if record not in package.drafts and not package.path_of(record).is_file():
+            raise CannotRun(f"{FOLDER}/{name}: is no source: there is no source.json in it")
+    if not sources:
+        raise CannotRun(f"{FOLDER}/: there is no folder of a source")
+    _check_reference(package, convention, names)
+    names = sources
+    key = _source_key(package, convention)
+    return [_source(package, name, key, note_columns) for name in names]
+
+
+def _source_key(package: Package, convention: Convention) -> str:
+    """The column of the sources table that names a source; raises CannotRun where there are two."""
+    resource = package.table(convention.sources)
+    columns = () if resource is None or resource.schema is None else resource.schema.primary_key
+    if len(columns) != 1:
+        raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
+    return columns[0]
+
+
+def read_reference(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    """The rows of a table that is taken over from seeds/reference."""
+    return _rows(package, f"{FOLDER}/{REFERENCE}/{table}.csv", columns)
+
+
+def read_vocabulary(package: Package, columns: tuple[str, ...]) -> list[SeedRow]:
+    """The rows of the hand-written phrases table."""
+    return _rows(package, VOCABULARY, columns)
+
+
+def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]) -> SourceSeed:
+    base = f"{FOLDER}/{name}"
+    record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
+    if not isinstance(record, dict) or record.get(key) != name:
+        raise CannotRun(f"{base}/source.json: must be an object whose {key} is {name}")
+    notes = f"{base}/notes.csv"
+    known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
+    found = set(_listed(package, base))
+    if unknown := sorted(found - known):
+        raise CannotRun(f"{base}/{unknown[0]}: is no part of a source; known: {sorted(known)}")
+    files = [f"{base}/citations/{name}" for name in sorted(_listed(package, f"{base}/citations"))]
+    for file in files:
+        if not file.endswith(".csv"):
+            raise CannotRun(f"{file}: citations stand in files named <table>.csv")
+    return SourceSeed(
+        source=name,
+        record={key: "" if value is None else str(value) for key, value in record.items()},
+        notes=tuple(_rows(package, notes, note_columns)) if "notes.csv" in found else (),
+        citations={
+            PurePosixPath(file).stem: tuple(_citation_rows(package, file)) for file in files
+        },
+    )
+
+
+def _citation_rows(package: Package, file: str) -> list[SeedRow]:
+    """Rows of citations; a file may lack the columns for prefix and suffix."""
+    first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
+    more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
+    rows = _rows(package, file, (*CITATION_COLUMNS, *more))
+    empty = dict.fromkeys(CONTEXT_COLUMNS[len(more) :], "")
+    return [replace(row, cells={**row.cells, **empty}) for row in rows]
+
+
+def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:
+    """Raise CannotRun for a reference file that belongs to no table."""
+    if REFERENCE not in names:
+        return
+    parts = (convention.citations, convention.sources, convention.phrases, convention.notes)
+    known = {
+        f"{table.name}.csv"
+        for table in package.tables
+        if table.schema and not table.schema.cited_fields and table.name not in parts
+    }
+    for name in _listed(package, f"{FOLDER}/{REFERENCE}"):
+        if name not in known:
+            raise CannotRun(
+                f"{FOLDER}/{REFERENCE}/{name}: there is no such table; known: {sorted(known)}"
+            )
+
+
+def _listed(package: Package, folder: str) -> list[str]:
+    """The names in a folder, hidden ones left out; raises CannotRun where it cannot be listed."""
+    try:
+        found = [path.name for path in package.path_of(folder).iterdir()]
+    except OSError as error:
+        raise CannotRun(f"{folder}: cannot be listed: {error.strerror}") from error
+    drafts = {PurePosixPath(name) for name in package.drafts}
+    found += [path.name for path in drafts if str(path.parent) == folder]
+    return [name for name in dict.fromkeys(found) if not name.startswith(".")]
+
+
+def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    draft = package.drafts.get(name)
+    text = read_text(package.path_of(name), name) if draft is None else draft
+    rows = parse_csv(text, name)
+    header = tuple(next(rows, (1, []))[1])
+    if header != columns:
+        raise CannotRun(
+            f"{name}:1: the header must be {csv_text(columns, ()).strip()}, "
+            f"found {csv_text(header, ()).strip()}"
+        )
+    return list(_checked(name, columns, rows))
+
+
+def _checked(
+    name: str, columns: tuple[str, ...], rows: Iterator[tuple[int, list[str]]]
+) -> Iterator[SeedRow]:
+    for line, row in rows:
+        if len(row) != len(columns):
+            raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
+        if any("\r" in cell for cell in row):
+            raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
+        yield SeedRow(name, line, dict(zip(columns, row, strict=True)), columns)
+
+
+Group = list[tuple[Citation, SeedRow]]
+
+
+def read_citations(
+    evidence: Evidence, seeds: list[SourceSeed]
+) -> tuple[dict[Cell, Group], dict[Cell, str], list[Issue]]:
+    """Citations by cell, our own words by cell, and the rows that cannot be read as either."""
+    cited: dict[Cell, Group] = defaultdict(list)
+    written: dict[Cell, str] = {}
+    issues: list[Issue] = []
+    for seed in seeds:
+        for table, rows in seed.citations.items():
+            for row in rows:
+                found = evidence.tables.get(table)
+                text = row.cells["record_id"]
+                key = None if found is None else canonical_key(found.schema, text)
+                cell = Cell(table, key or text, row.cells["field"])
+                fault = _fault(evidence, cell, row)
+                if fault is None and key is None:
+                    message = "record_id is the key, or the JSON array of a composite key's texts"
+                    fault = Issue("seed-row", row.place(cell.record, cell.field), message)
+                if fault is not None:
+                    issues.append(fault)
+                elif row.cells["method"] == "written" and cell in written:
+                    place = row.place(cell.record, cell.field)
+                    issues.append(Issue("seed-row", place, "these words are written twice"))
+                elif row.cells["method"] == "written":
+                    written[cell] = row.cells["value"]
+                else:
+                    cited[cell].append((_citation(seed, cell, row), row))
+    return cited, written, issues
+
+
+def canonical_key(schema: Schema, text: str) -> str | None:
+    """A record's key as the tables spell it, or None where the text is no key of the table."""
+    names = schema.primary_key
+    if len(names) == 1 or not text:
+        return text or None
+    try:
+        parts = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_key = isinstance(parts, list) and len(parts) == len(names)
+    if not is_key or not all(isinstance(part, str) for part in parts):
+        return None
+    return schema.key_of(dict(zip(names, parts, strict=True)))
+
+
+def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
+    """The one issue of a seed row that keeps it from being read, if any."""
+    cells, place = row.cells, row.place(cell.record, cell.field)
+    rule = evidence.rules.get((cell.table, cell.field))
+    if rule is None:
+        message = f"{cell.table} has no field {cell.field} that takes a citation"
+        return Issue("citation-target", place, message, cell.field)
+    method = cells["method"]
+    if method not in rule.methods or method not in EVIDENCE_METHODS | {"written"}:
+        message = f"the field does not allow the method {method}"
+        return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
+    fault = _shape_fault(method, cells)
+    if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
+        fault = "prefix and suffix stand beside a quote"
+    return None if fault is None else Issue("seed-row", place, fault)
+
+
+def is_offset(text: str) -> bool:
+    """Whether a text is an offset: up to twelve ASCII digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= 12
+
+
+def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
+    """What a row gives too little or too much for its method, if anything."""
+    if cells["part"] not in ("", "value", "anchor"):
+        return "part is value, which is the default, or anchor"
+    has_offsets = is_offset(cells["start"]) and (is_offset(cells["end"]) or not cells["end"])
+    if method == "written":
+        others = any(cells[name] for name in ("part", "quote", "start", "end", "note"))
+        return None if cells["value"] and not others else "written takes a value and nothing else"
+    if method == "absent":
+        fits = has_offsets and cells["end"] and not cells["quote"] and not cells["value"]
+        return None if fits else "absent takes start and end, and no quote or value"
+    if not has_offsets or not cells["quote"] or cells["end"]:
+        return f"{method} takes a quote and its start; the end follows from them"
+    if method == "judged":
+        explained = cells["value"] and cells["note"]
+        return None if explained else "judged takes a value and a note that explains it"
+    return f"{method} takes no value: it follows from the quote" if cells["value"] else None
+
+
+def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
+    cells = row.cells
+    start = int(cells["start"])
+    end = int(cells["end"]) if cells["method"] == "absent" else start + len(cells["quote"])
+    return Citation(
+        cell=cell,
+        seq=0,
+        part=cells["part"] or "value",
+        source=seed.source,
+        span=Span(start, end),
+        quote=cells["quote"],
+        method=cells["method"],
+        value=cells["value"],
+        note=cells["note"],
+        prefix=cells["prefix"],
+        suffix=cells["suffix"],
+    )
