@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pincite.checks.record_rules import TABLE_RULES, record_issues
 from pincite.checks.records import check_records
-from pincite.checks.rules import TABLE_RULES, record_issues
 from pincite.checks.tables import check_tables
 from pincite.citations import Cell, Citation, gather_evidence, read_tables
 from pincite.files.write import csv_text, json_text
@@ -26,8 +26,7 @@ from pincite.proof.coverage import check_coverage
 from pincite.proof.passages import check_passages
 from pincite.proof.sources import check_notes, check_sources
 from pincite.proof.vocabularies import check_vocabularies
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document
 from pincite.text import Span, Transcript
 
 NUMBERS = ("seq", "start", "end")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pincite.checks.copies import Copy, read_copy
-from pincite.checks.rules import record_issues, table_issues
+from pincite.checks.record_rules import record_issues, table_issues
 from pincite.package import Package, Resource
 from pincite.report import Issue, Place, Stage
 from pincite.tables.text_table import Table

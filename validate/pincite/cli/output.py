@@ -101,4 +101,4 @@ def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:
     except FileNotFoundError:
         return
     if sign not in begins:
-        raise CannotRun(f"{file}: is there already and is no such result: choose another name")
+        raise CannotRun(f"{file}: exists and is not such a result: choose another name")

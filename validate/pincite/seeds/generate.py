@@ -17,8 +17,8 @@ from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.record_schema import document_schema
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table, parse_csv, records_of
+from pincite.tables.csv_records import parse_csv
+from pincite.tables.text_table import Record, Table, document, records_of
 
 TITLE = "# Data dictionary\n"
 _HEAD = """# Data dictionary
@@ -214,4 +214,4 @@ def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
             raise CannotRun(f"{name}: is written by people, so nothing may be generated there")
     dictionary = package.path_of(DICTIONARY)
     if dictionary.is_file() and not read_text(dictionary, DICTIONARY).startswith(TITLE):
-        raise CannotRun(f"{DICTIONARY}: is no data dictionary; rename it, and build again")
+        raise CannotRun(f"{DICTIONARY}: not a data dictionary of ours; rename it, and build again")

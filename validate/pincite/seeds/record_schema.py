@@ -11,7 +11,7 @@ from typing import Any
 
 from pincite.package import Schema
 from pincite.package.schema import Field
-from pincite.tables.json_copies import CITATION_FIELDS
+from pincite.tables.text_table import CITATION_FIELDS
 from pincite.types import BOUNDS, LENGTHS
 from pincite.types.string import STRING
 

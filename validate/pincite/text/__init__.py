@@ -2,18 +2,15 @@
 
 from pincite.text.mentions import Signs
 from pincite.text.scripts import count_words, is_unspaced
-from pincite.text.source import SourceFile, find_source
 from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
 
 __all__ = [
     "Signs",
-    "SourceFile",
     "Span",
     "Transcript",
     "count_words",
     "find_all",
-    "find_source",
     "is_unspaced",
     "merge",
     "paragraphs",

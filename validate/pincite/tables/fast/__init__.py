@@ -7,5 +7,6 @@ Import this package only where polars is installed and a table is large enough t
 
 from pincite.tables.fast.blocks import Layout, layout_of
 from pincite.tables.fast.scan import FastScan
+from pincite.tables.fast.sieve import PolarsSieve
 
-__all__ = ["FastScan", "Layout", "layout_of"]
+__all__ = ["FastScan", "Layout", "PolarsSieve", "layout_of"]
