@@ -158,8 +158,6 @@ class DataTables(Mapping[str, DataTable]):
     def close(self) -> None:
         """Close the files of the package; large ones cannot be read afterwards."""
         self._package.files.close()
-        if self._package.unfolded is not None:
-            self._package.unfolded.cleanup()
 
     def verify(self) -> None:
         """Compare every stated hash and size with its file; raises CannotRun where one differs."""

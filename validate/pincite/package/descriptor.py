@@ -7,16 +7,14 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
 from pincite.package.memory import NativeTable
 from pincite.package.schema import Schema, listed
 from pincite.report import CannotRun
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 DESCRIPTOR = "datapackage.json"
 T = TypeVar("T")
@@ -89,7 +87,7 @@ class Package:
 
     A package in memory has none. `files` are its files, each opened once; `home` is the folder
     that may be written to. `drafts` are texts by path that the build takes in place of the files of
-    people there.
+    people there. `findings` are warnings and notes on its declarations, by file.
     """
 
     files: Files
@@ -98,8 +96,10 @@ class Package:
     convention: Convention | None
     folder: Path | None
     home: Path | None
-    unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    findings: Mapping[str, tuple[Fault, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
@@ -167,5 +167,4 @@ class Package:
 
         What is read comes from `files`.
         """
-        root = self.root if self.unfolded is None else Path(self.unfolded.name)
-        return inside(root, relative)
+        return inside(self.root, relative)

@@ -18,7 +18,8 @@ from pincite.types.string import STRING
 
 CSVW = "csv-metadata.json"
 _TEXT = "string"  # of XML Schema, not of Table Schema
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped
+# a column's name is a URI template's variable (CSVW metadata, 5.6; RFC 6570, 2.3)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 _TERMS = {
     "minimum": "minimum",
     "maximum": "maximum",

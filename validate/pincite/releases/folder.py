@@ -15,6 +15,7 @@ from pincite.releases.verification import GENERATOR, VERIFICATION
 from pincite.report import CannotRun
 
 SUMS = "SHA256SUMS"
+# two blanks: read as text, the form of `sha256sum` (coreutils)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 

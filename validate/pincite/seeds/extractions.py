@@ -166,7 +166,8 @@ def _rule(item: Any, place: str) -> MappingRule:
     return MappingRule(table, record, tuple(fields), where, values)
 
 
-# What offsets may count besides code points: an encoding, and the bytes of its unit.
+# What offsets may count besides code points: an encoding, and the bytes of its unit. JavaScript and
+# Java count UTF-16, Rust and Go bytes: behind one emoji the three differ by 1 and 3.
 UNITS: Mapping[str, tuple[str, int]] = {"utf-16": ("utf-16-le", 2), "utf-8": ("utf-8", 1)}
 
 

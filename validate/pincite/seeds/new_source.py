@@ -14,6 +14,7 @@ from pincite.seeds.editor import open_seeds
 from pincite.seeds.row_texts import header_text
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
 
+# no dot: `..` would lead out of seeds/, and what begins with one is hidden
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
 
 

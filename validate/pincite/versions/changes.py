@@ -164,7 +164,7 @@ Field = Mapping[str, Any]
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength")
-_FLAGS = ("required", "unique")
+_FLAGS = ("required", "unique")  # true or absent: nothing lies between
 
 
 def constraint_changes(table: str, old: Field, new: Field) -> Iterator[Change]:

@@ -14,6 +14,7 @@ from functools import total_ordering
 from typing import Any
 
 _NUMBER = r"(0|[1-9][0-9]*)"
+# an identifier of digits has no leading zero (SemVer 9): 1.0.0-01 is not a version
 _PART = r"(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
 _VERSION = re.compile(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-({_PART}(?:\.{_PART})*))?"

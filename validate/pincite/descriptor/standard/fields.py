@@ -21,14 +21,15 @@ from pincite.descriptor.shape import (
     Fault,
     ListOf,
     MapOf,
+    MayBeEmpty,
     Object,
     Shape,
     Text,
     repeated,
     shown,
 )
+from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.texts import URI
-from pincite.descriptor.standard.versions import Version
 from pincite.types import BOUNDS, DEFAULT, LENGTHS, TYPES, BadField, Type, compile_field
 from pincite.types.list import ITEM_TYPES
 from pincite.types.moments import DIRECTIVES
@@ -100,7 +101,8 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
         {"name": NAME},
         {
             "type": Choice(tuple(sorted(TYPES))),
-            **dict.fromkeys(("format", "title", "description"), TEXT),
+            "format": MayBeEmpty(TEXT),
+            **dict.fromkeys(("title", "description"), TEXT),
             "example": Anything(),
             "rdfType": URI,
             "constraints": MapOf(Anything()),
@@ -111,6 +113,9 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
             **extra,
         },
         misplaced=dict.fromkeys(_CONSTRAINTS, "under constraints"),
+        checks=frozenset({"constraints", "categoriesOrdered", "missingValues"} | _BY_TYPE)
+        - {"delimiter"},
+        words=frozenset({"name", "type", "format", "categories", "delimiter", *extra}),
     )
     default = DEFAULT_1 if version == "1" else DEFAULT
     return Checked(known, lambda value, path: _faults_by_type(value, path, default, version))
@@ -138,7 +143,7 @@ def _property_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterato
         if name in field:
             yield from _KINDS[shape].faults(field[name], f"{path}.{name}")
     form = field.get("format")
-    if isinstance(form, str):
+    if isinstance(form, str) and form:
         form = form.removeprefix("fmt:")
         known = _PATTERN if kind.formats is None else Choice(kind.formats)
         yield from known.faults(form, f"{path}.format")
@@ -188,7 +193,7 @@ def _category_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterato
 def _literal_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterator[Fault]:
     own = {"format", *kind.properties}
     plain: dict[str, Any] = {name: value for name, value in field.items() if name in own}
-    plain |= {"name": "", "type": kind.name}
+    plain |= {"name": "", "type": kind.name, "format": field.get("format") or "default"}
     constraints = field.get("constraints", {})
     for name, value in constraints.items() if isinstance(constraints, dict) else ():
         at = f"{path}.constraints.{name}"

@@ -70,13 +70,29 @@ class Words:
 
     @cached_property
     def qualifiers(self) -> Mapping[str, str]:
-        """The qualifier by hedge, of hedges before a value that a quote may hold."""
-        return {hedge.phrase: hedge.qualifier for hedge in self.hedges if hedge.qualifier}
+        """The qualifier by hedge, of hedges before a number that a quote may hold."""
+        return _qualifiers(self.hedges, is_date=False)
 
     @cached_property
     def bounds(self) -> Mapping[str, str]:
-        """The qualifier by hedge, of hedges behind a value that a quote may hold."""
-        return {hedge.phrase: hedge.qualifier for hedge in self.behind if hedge.qualifier}
+        """The qualifier by hedge, of hedges behind a number that a quote may hold."""
+        return _qualifiers(self.behind, is_date=False)
+
+    @cached_property
+    def date_qualifiers(self) -> Mapping[str, str]:
+        """The qualifier by hedge, of hedges before a date that a quote may hold."""
+        return _qualifiers(self.hedges, is_date=True)
+
+    @cached_property
+    def date_bounds(self) -> Mapping[str, str]:
+        """The qualifier by hedge, of hedges behind a date that a quote may hold."""
+        return _qualifiers(self.behind, is_date=True)
+
+
+def _qualifiers(hedges: tuple[Hedge, ...], *, is_date: bool) -> Mapping[str, str]:
+    """The qualifiers of a table; those of scope `dates` are for dates, all others for numbers."""
+    found = (hedge for hedge in hedges if (hedge.scope == "dates") == is_date)
+    return {hedge.phrase: hedge.qualifier for hedge in found if hedge.qualifier}
 
 
 def hedges(qualifier: str | None, phrases: str, scope: str = "walks") -> tuple[Hedge, ...]:
