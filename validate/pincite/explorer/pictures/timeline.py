@@ -29,8 +29,8 @@ from pincite.explorer.pictures.drawing import (
     text,
     text_width,
 )
-from pincite.explorer.words import date_words, record_name
-from pincite.grammar import bounds
+from pincite.explorer.words import record_name
+from pincite.grammar import bounds, date_words
 from pincite.tables.text_table import Record, Table
 
 ROW, LEFT, RIGHT = 24, 8, WIDTH - 8
