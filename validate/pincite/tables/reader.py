@@ -35,6 +35,7 @@ from pincite.tables.json_records import (
     object_records,
     parse_json_table,
 )
+from pincite.types import DEFAULT
 from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
@@ -430,7 +431,7 @@ def dialect_of(package: Package, resource: Resource) -> Dialect:
 
 def any_schema(labels: list[str] | None) -> dict[str, Any]:
     """A schema that takes everything, for a table that has none."""
-    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
+    return {"fields": [{"name": label, "type": DEFAULT} for label in labels or ()]}
 
 
 def referred(package: Package, name: str) -> list[tuple[str, ...]]:
