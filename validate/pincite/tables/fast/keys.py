@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
-import numpy as np
 import polars as pl
 
 from pincite.tables.fast.rules import is_missing
-from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
+from pincite.tables.fast.scan import Hashes
 from pincite.tables.passes import Plan
+from pincite.tables.row_check import Key, KeyColumns, Reference, Uniqueness, key_of
 
-Hashes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
-BUCKET = 2_000_000  # hashes that are sorted at a time
 _NUMBER = "^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)[.][0-9]*[1-9])$"
 
 CANONICAL: Mapping[str, str | None] = {  # by field type: what its canonical texts look like
@@ -84,20 +82,6 @@ class KeyHashes:
         found = self.hash(pl.DataFrame(columns))
         found[[text is None for text in texts]] = 0
         return found
-
-
-def repeated_hashes(parts: Sequence[Hashes]) -> Hashes:
-    """The hashes that more than one row has, sorted; 0 is none."""
-    total = sum(map(len, parts))
-    bits = max(0, (total // BUCKET).bit_length())
-    found = []
-    for bucket in range(1 << bits):
-        some = [part[part >> np.uint64(64 - bits) == bucket] if bits else part for part in parts]
-        hashes = np.concatenate([*some, np.empty(0, np.uint64)])
-        hashes.sort()
-        again = hashes[1:][hashes[1:] == hashes[:-1]]
-        found.append(np.unique(again[again != 0]))
-    return np.concatenate(found)
 
 
 def _utf_8(text: str) -> str:
