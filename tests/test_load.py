@@ -243,7 +243,7 @@ def test_files_in_parts_and_fields_by_name(tmp_path: Path) -> None:
     with pytest.raises(CannotRead, match=r"b\.csv:2 .*field y: “q”"):
         pincite.open(tmp_path)["t"].to_pandas()
     (tmp_path / "b.csv").write_text("x,y\nq,1\n")
-    with pytest.raises(CannotRead, match=r"b\.csv:1 .*field y: “x”: A column is not"):
+    with pytest.raises(CannotRead, match=r"b\.csv:1 .*field y: “x”: column 1 does not"):
         pincite.open(tmp_path)["t"].to_pandas()
 
 
@@ -254,7 +254,7 @@ def test_a_table_without_schema_is_text(tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
-    "a word": ({"type": "integer"}, "1\nx\n", r"t\.csv:3  record x  field f: “x”: type is"),
+    "a word": ({"type": "integer"}, "1\nx\n", r"t\.csv:3  record x  field f: “x”: must be"),
     "out of the list": ({"type": "string", "constraints": {"enum": ["a"]}}, "b\n", "is none of: a"),
     "too many bits": ({"type": "integer"}, f"{2**63}\n", "64 bits: name the field in as_text"),
     "too large a float": ({"type": "number"}, "1e400\n", "too large for a 64-bit float"),
