@@ -27,13 +27,13 @@ from pincite.tables.passes import (
 )
 from pincite.tables.reader import (
     MAX_SHOWN,
+    NATIVE,
     READABLE,
     OpenTable,
     RawRow,
     ignore,
     is_table,
     kind_of,
-    referred,
 )
 
 __all__ = ["check_tables"]
@@ -64,7 +64,7 @@ class TableRun:
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
         begun = perf_counter()
-        is_read = is_table(resource) and kind_of(resource) in READABLE
+        is_read = is_table(resource) and kind_of(resource) in (*READABLE, NATIVE)
         looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))
         try:
             if is_read:
@@ -118,11 +118,11 @@ class TableRun:
 
     def _plan(self, table: OpenTable) -> Plan:
         schema, fields, positions = table.schema, table.fields, positions_of(table.fields)
-        name = table.resource.name
-        kept = [key_columns(names, positions) for names in referred(self.package, name)]
+        name, is_native = table.resource.name, table.resource.native is not None
+        kept = [key_columns(names, positions) for names in self.package.referred.get(name, ())]
         return Plan(
             fields=fields,
-            readers=compile_readers(fields, schema),
+            readers=compile_readers(fields, schema, is_native=is_native),
             missing=tuple(missing_of(item, schema) for item in fields),
             keys=tuple(uniqueness(schema, positions)),
             references=tuple(self._references(table, positions)),
@@ -156,7 +156,7 @@ class TableRun:
         if on is None:
             return set()
         missing = tuple(missing_of(item, table.schema) for item in columns)
-        readers = compile_readers(columns, table.schema)
+        readers = compile_readers(columns, table.schema, is_native=resource.native is not None)
         plan = Plan(columns, readers, missing, (), (), (on,))
         scan = Pass(table, plan, ignore, self.largest)
         for _ in scan.findings():

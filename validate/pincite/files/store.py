@@ -164,12 +164,16 @@ class _Folder:
 
     def __init__(self, root: Path, descriptor: str | None):
         self.root, self.descriptor = root, descriptor
+        self._known: dict[str, Path] = {}  # following links costs more than all else here
 
     def check(self, path: str) -> None:
         self.find(path)
 
     def find(self, path: str) -> Path:
-        return self.root / path if path == self.descriptor else inside(self.root, path)
+        if path not in self._known:
+            is_named = path == self.descriptor
+            self._known[path] = self.root / path if is_named else inside(self.root, path)
+        return self._known[path]
 
     def names_in(self, folder: str) -> list[str]:
         found = inside(self.root, folder)
@@ -373,7 +377,13 @@ def _normal(path: str) -> str:
 
 def _identity(source: Stored | Path) -> object:
     """What is the same for two paths that lead to one file, such as a link and its target."""
-    return id(source) if isinstance(source, Stored) else source.resolve()
+    if isinstance(source, Stored):
+        return id(source)
+    try:
+        found = source.stat()
+    except (OSError, ValueError):  # which opening it says in words
+        return source
+    return found.st_dev, found.st_ino
 
 
 def _is_file(path: Path) -> bool:
