@@ -81,24 +81,9 @@ RIGHT = {
 }
 JUDGED_BELOW = {"backref-pattern"}  # valid, or refused with one clear issue
 WAITING = {
-    "rule-ordered-datetime",
-    "pattern-irve-refused",
     "unicode-nfd-header",
-    "message-geopoint",
-    "list-maxLength",
-    "date-enum",
-    "number-decimalChar-enum",
-    "when-TRUE",
-    "when-007",
-    "backref-pattern",
     "02-private-source-printed",
-    "03-geopoint-nan",
-    "04-redos-grouped-options",
-    "05-jsonschema-exponential-refs",
-    "05c-profile-exponential",
-    "10-duration-bound",
     "11-datetime-nanoseconds",
-    "13-unresolvable-dynamicRef",
 }
 
 

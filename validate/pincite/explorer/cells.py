@@ -48,7 +48,7 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
 
 
 def _is_number(field: Field) -> bool:
-    return field.type in ("integer", "number")
+    return field.kind.is_number
 
 
 def _plain(content: Content, table: Table, field: Field, record: Record) -> Markup:

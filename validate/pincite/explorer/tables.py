@@ -73,7 +73,7 @@ def _field(table: Table, name: str) -> Field:
 
 
 def _column_head(field: Field, scope: str = "col") -> Markup:
-    number = "n" if field.type in ("integer", "number") and scope == "col" else None
+    number = "n" if field.kind.is_number and scope == "col" else None
     return tag("th", field_title(field), scope=scope, class_=number)
 
 

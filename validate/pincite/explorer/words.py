@@ -10,6 +10,7 @@ from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table
+from pincite.types.boolean import BOOLEAN
 
 _EDTF = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PLAIN_NUMBER = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?")
@@ -59,10 +60,10 @@ def value_words(content: Content, table: Table, field: Field, record: Record) ->
         return name
     if field.is_edtf:
         return date_words(text)
-    if field.type == "boolean":
+    if field.kind is BOOLEAN:
         return {"true": "yes", "false": "no"}.get(text.lower(), text)
     unit = content.declared.get("units", {}).get(table.name, {}).get(field.name)
-    if field.type in ("integer", "number"):
+    if field.kind.is_number:
         hedge = qualifier(content, table, field, record).replace("_", " ")
         number = f"{hedge} {grouped(text)}" if hedge in QUALIFIED else grouped(text)
         return f"{number}\u00a0{fill(unit, table.schema, record.cells)}" if unit else number

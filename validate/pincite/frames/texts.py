@@ -19,6 +19,7 @@ from pincite.frames.options import library
 from pincite.frames.source import rows_of
 from pincite.report import CannotRun
 from pincite.tables.reader import OpenTable, Part
+from pincite.types.boolean import BOOLEAN
 
 BLOCK = 2**24  # bytes that Arrow parses at a time; few chunks keep the later steps cheap
 _LARGEST_BLOCK = 2**31 - 2
@@ -39,6 +40,7 @@ def is_plain(table: OpenTable, part: Part) -> bool:
     dialect = table.dialect
     return (
         part.array is None
+        and table.resource.native is None
         and "data" not in table.resource.descriptor
         and dialect.delimiter in _DELIMITERS
         and (dialect.quote_char, dialect.double_quote, dialect.escape_char) == ('"', True, None)
@@ -56,7 +58,8 @@ def read_exactly(table: OpenTable, part: Part, columns: Sequence[Column]) -> lis
     for row in rows_of(table, part):
         for append, cell in zip(appends, row.cells, strict=True):
             append(cell)
-    return [column if part.array is not None else _texts(arrow, column, part) for column in cells]
+    has_values = part.array is not None or table.resource.native is not None
+    return [column if has_values else _texts(arrow, column, part) for column in cells]
 
 
 def _texts(arrow: Any, cells: list[Any], part: Part) -> Any:
@@ -127,7 +130,7 @@ def _is_regular(data: memoryview, delimiter: str) -> bool:
 
 def has_few_texts(column: Column) -> bool:
     """Whether the cells of a column repeat few texts, by its declaration."""
-    return column.is_categorical or column.kind == "boolean"
+    return column.is_categorical or column.kind is BOOLEAN
 
 
 def _may_be_blank(found: Sequence[Any]) -> bool:

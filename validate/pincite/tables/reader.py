@@ -35,6 +35,7 @@ from pincite.tables.json_records import (
     object_records,
     parse_json_table,
 )
+from pincite.types import DEFAULT
 
 READABLE = ("csv", "tsv", "json")
 NATIVE = "native"  # the kind of a table that a library holds
@@ -435,4 +436,4 @@ def dialect_of(package: Package, resource: Resource) -> Dialect:
 
 def any_schema(labels: list[str] | None) -> dict[str, Any]:
     """A schema that takes everything, for a table that has none."""
-    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
+    return {"fields": [{"name": label, "type": DEFAULT} for label in labels or ()]}

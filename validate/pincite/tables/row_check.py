@@ -73,7 +73,9 @@ def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -
         for fault in faults:
             code = "type-error" if fault.kind == "type" else "constraint-error"
             cell = cells[column - 1] if column <= len(cells) else None
-            yield Fault(code, column, reader.name, "" if cell is None else str(cell), fault.note)
+            text = "" if cell is None else str(cell)
+            details = {"note": fault.note}
+            yield Fault(code, column, reader.name, text, fault.message, details)
     rest = len(cells) - width - MAX_EXTRA
     for column, cell in enumerate(cells[width : width + MAX_EXTRA], width + 1):
         is_last = rest > 0 and column == width + MAX_EXTRA
