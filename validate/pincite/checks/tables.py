@@ -60,6 +60,7 @@ class TableRun:
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     looked: list[Looked] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
@@ -91,6 +92,8 @@ class TableRun:
         self.counts.tables += 1
         resource = table.resource
         plan = self._plan(table)
+        if resource.native is not None:
+            self.unread += _unread_rules(resource, plan)
         scan = Pass(table, plan, self.advance, self.largest)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most, is_cut, stop = self.most_issues, False, None
@@ -174,7 +177,16 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)
-    return Stage("tables", counts, issues=tuple(issues), resources=resources)
+    remarks = tuple(run.unread)
+    return Stage("tables", counts, remarks, tuple(issues), resources=resources)
+
+
+def _unread_rules(resource: Resource, plan: Plan) -> list[str]:
+    """What is to be said of the rules on spelling, which values of a library have not."""
+    readers = [reader for reader in plan.readers if reader.unread_rules]
+    rules = "; ".join(f"{', '.join(reader.unread_rules)} of {reader.name}" for reader in readers)
+    said = f"{resource.name}: not looked at, for values of a library have no spelling: {rules}"
+    return [said] if rules else []
 
 
 def table_sizes(package: Package) -> Iterator[int]:

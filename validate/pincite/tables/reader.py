@@ -182,7 +182,8 @@ class OpenTable:
         is_exact = self.schema.get("fieldsMatch", "exact") in ("exact", ["exact"])
         if self.resource.native is None or not is_exact:
             return self.schema
-        return {**self.schema, "fieldsMatch": "equal"}
+        mode = "superset" if self.resource.native.is_keyed else "equal"
+        return {**self.schema, "fieldsMatch": mode}
 
     def parts(self) -> Iterator[Part]:
         """The parts in order; ask for the next when the rows of the one before are read."""
@@ -405,6 +406,7 @@ def is_table(resource: Resource) -> bool:
     """Whether a resource is a table: it says so, it has a schema, or its file is delimited text."""
     stated = resource.descriptor.get("type"), resource.descriptor.get("profile")
     by_name = stated[0] == "table" or stated[1] == "tabular-data-resource"
+    by_name = by_name or resource.native is not None
     return by_name or resource.schema is not None or kind_of(resource) in ("csv", "tsv")
 
 
