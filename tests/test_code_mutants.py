@@ -77,6 +77,7 @@ def test_a_change_is_one_place_of_the_text() -> None:
         assert made != CODE
         assert made[: one.start] == CODE[: one.start]
         assert made.endswith(CODE[one.end :])
+        compile(made, "m.py", "exec")
 
 
 def test_the_sample_is_seeded_and_listed_changes_are_always_in_it() -> None:

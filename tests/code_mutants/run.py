@@ -245,7 +245,7 @@ def main() -> int:
         sample = [
             one
             for one in chosen(found, given.sample, given.seed, survivors, given.only)
-            if key_of(one) not in equivalents
+            if key_of(one) not in equivalents and one.compiles((SOURCE / one.module).read_bytes())
         ]
         print(f"{len(found):,} possible changes; {len(sample)} tried", flush=True)
         judge, begun = Judge(folder, tests), time.monotonic()

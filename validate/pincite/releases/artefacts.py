@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pincite.explorer import explorer_html
-from pincite.exports import annotations as web_annotations
-from pincite.exports import package_iri, provenance
+from pincite.exports import package_iri, provenance, web_annotations
 from pincite.files.write import json_text
 from pincite.releases.content import Artefact, Content, Files
 from pincite.releases.croissant import croissant

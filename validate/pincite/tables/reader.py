@@ -39,6 +39,7 @@ from pincite.types import DEFAULT
 
 READABLE = ("csv", "tsv", "json")
 NATIVE = "native"  # the kind of a table that a library holds
+MAX_LABELS = 100_000  # columns of a table; each of them is compiled
 MAX_SHOWN = 1_000  # cells or labels of a row that go into an issue
 STEP = 10_000  # records between two looks at the progress bar
 
@@ -64,15 +65,15 @@ class RawRow(NamedTuple):
     @property
     def place(self) -> Place:
         """Where the row is: file, line, its number in the file, JSON pointer."""
-        number = self.number - self.part.shift
-        return Place(self.part.path, self.line, row=number, pointer=self.part.pointer(number))
+        return self.cell_place(None, None, None)
 
     def cell_place(self, column: int | None, field: str | None, record: str | None) -> Place:
         """The place of a cell, whose column is from 1; of the row where that is None."""
-        place = replace(self.place, record=record, field=field, column=column)
-        if place.pointer is None or column is None:
-            return place
-        return replace(place, pointer=f"{place.pointer}/{self.part.member(column)}")
+        part, number = self.part, self.number - self.part.shift
+        pointer = part.pointer(number)
+        if pointer is not None and column is not None:
+            pointer += f"/{part.member(column)}"
+        return Place(part.path, self.line, record, field, number, column, pointer)
 
 
 @dataclass
@@ -328,6 +329,8 @@ class OpenTable:
         head = part.header
         if not head:
             first = next(part.rows, None)
+            if first is None and len(self.content.paths) > 1 and not self.dialect.header:
+                return
             if first is None:
                 lacks = ", without a header" if self.dialect.header else ""
                 raise TableFault("source-error", f"the table is empty{lacks}")
@@ -396,8 +399,11 @@ def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
 
 
 def _check_rows(rows: Sequence[RawRow]) -> None:
-    """Raise TableFault for a header that cannot be cut."""
+    """Raise TableFault for a header that cannot be cut, or has more columns than can be meant."""
     for row in rows:
+        if len(row.cells) > MAX_LABELS:
+            message = f"the header has {len(row.cells):,} columns; up to {MAX_LABELS:,} are read"
+            raise TableFault("source-error", message, row.line, row=row.number)
         if row.fault is not None:
             raise TableFault("source-error", row.fault, row.line, row=row.number)
 
