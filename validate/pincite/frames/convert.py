@@ -11,14 +11,15 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pincite.frames.arrays import array_of
 from pincite.frames.fields import Column
 from pincite.frames.options import library
 from pincite.frames.texts import has_codes
-from pincite.types import NoPlace, Type
+from pincite.types import Kind, NoPlace, Type
+from pincite.types.arrow import arrow_array
 from pincite.types.date import DATE
 from pincite.types.datetime import DATETIME
 from pincite.types.integer import INTEGER
+from pincite.types.list import item_type
 from pincite.types.number import NUMBER
 from pincite.types.string import STRING
 from pincite.types.year import YEAR
@@ -147,6 +148,29 @@ def _build(values: list[Any], cells: Sequence[Any], column: Column) -> Any:
             if value is error.value or (isinstance(value, list) and error.value in value)
         ]
         raise BadCells(column, bad, str(error)) from error
+
+
+def array_of(kind: Type, values: list[Any], column: Column) -> Any:
+    """The array of values of a type, None where a cell is missing; raises NoPlace."""
+    arrow = library("pyarrow")
+    is_exact = column.options.decimals == "exact"
+    stored = kind.stored(values, is_exact=is_exact)
+    if stored.kind is not Kind.LIST:
+        return arrow_array(arrow, stored)
+    lengths = [None if value is None else len(value) for value in values]
+    flat = [item for value in values if value is not None for item in value]
+    items = array_of(item_type(column.descriptor), flat, column)
+    return arrow.ListArray.from_arrays(_offsets(arrow, lengths), items)
+
+
+def _offsets(arrow: Any, lengths: list[int | None]) -> Any:
+    """Where each list begins among all items, None where there is no list."""
+    found: list[int | None] = []
+    at = 0
+    for length in lengths:
+        found.append(None if length is None else at)
+        at += length or 0
+    return arrow.array([*found, at], arrow.int32())
 
 
 class _Guard(NamedTuple):

@@ -14,7 +14,7 @@ from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
 from pincite.proof.coverage import check_coverage
-from pincite.proof.limits import UNION_PERCENT, check_limits, published_length
+from pincite.proof.limits import UNION_PERCENT, check_limits, published_length, withhold
 from pincite.proof.passages import check_passages
 from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
@@ -34,7 +34,7 @@ def check_citations(package: Package, sources: Path | None) -> Stage:
     with collector_paused():
         evidence = package_evidence(package, package.convention, sources)
         stage = check_evidence(evidence)
-    return replace(stage, issues=(*stage.issues, *_unread(evidence)))
+    return replace(stage, issues=(*withhold(stage.issues), *_unread(evidence)))
 
 
 def _unread(evidence: Evidence) -> Iterator[Issue]:

@@ -36,6 +36,7 @@ from pincite.tables.json_records import (
     parse_json_table,
 )
 from pincite.types import DEFAULT
+from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
 NATIVE = "native"  # the kind of a table that a library holds
@@ -143,8 +144,21 @@ class Part:
                 "fieldName": fault.field,
                 "fieldNumber": fault.column,
             }
-            message = CODES[fault.code].means + (f" ({fault.note})" if fault.note else "")
-            yield Issue(fault.code, place, message, found=fault.label, details=details)
+            expected = fault.field if fault.code == "incorrect-label" else None
+            yield Issue(fault.code, place, _says(fault), fault.label, expected, details=details)
+
+
+def _says(fault: LabelFault) -> str:
+    """What is wrong with a label, by its column, because two labels can look the same."""
+    says = {
+        "extra-label": f"column {fault.column} is not a field of the schema",
+        "blank-label": f"column {fault.column} has no name",
+        "duplicate-label": f"column {fault.column} has the name of an earlier one",
+        "missing-label": "no column has the name of this field",
+        "incorrect-label": f"column {fault.column} does not have the name of its field",
+    }.get(fault.code, CODES[fault.code].means)
+    apart = difference(fault.label, fault.field) if fault.code == "incorrect-label" else ""
+    return says + (f": {apart}" if apart else "") + (f" ({fault.note})" if fault.note else "")
 
 
 class OpenTable:

@@ -2,12 +2,13 @@
 
 from pincite.text.mentions import Signs
 from pincite.text.scripts import count_words, is_unspaced
-from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
+from pincite.text.spans import Span, SpanIndex, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
 
 __all__ = [
     "Signs",
     "Span",
+    "SpanIndex",
     "Transcript",
     "count_words",
     "find_all",
