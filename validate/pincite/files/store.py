@@ -39,7 +39,7 @@ class Files:
         self._by_path: dict[str, _File] = {}
         self._budget = _Budget()
         self._lock = threading.RLock()
-        self._is_sealed = False
+        self._is_sealed = self._is_closed = False
 
     @classmethod
     def of_folder(cls, root: Path, descriptor: str | None = None) -> Files:
@@ -116,12 +116,18 @@ class Files:
         return sorted(path for path, file in self._by_path.items() if file.is_changed())
 
     def close(self) -> None:
-        """Close the descriptors; nothing can be read from a large file afterwards."""
-        for file in self._opened.values():
-            file.close()
+        """Let go of all files; nothing can be read afterwards."""
+        with self._lock:
+            self._is_closed = True
+            for file in self._opened.values():
+                file.close()
+            self._opened.clear()
+            self._by_path.clear()
 
     def _file(self, path: str) -> _File:
         with self._lock:
+            if self._is_closed:
+                raise CannotRun(f"{path}: cannot be read: the package is closed; open it again")
             name = _normal(path)
             known = self._by_path.get(name)
             if known is None:
