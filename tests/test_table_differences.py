@@ -114,6 +114,10 @@ FILES: dict[str, Table] = {
     "text behind a closing quote is a fault": Table(
         {"type": "string"}, b'a\n"x"y\n', set(), {"source-error"}
     ),
+    "a comment begins a line": Table(
+        {"type": "integer"}, b'a\n"#x"\n', set(), {"type-error"},
+        {"encoding": "utf-8", "dialect": {**DIALECT, "commentChar": "#"}},
+    ),
     "JSON objects are read by their keys": Table(
         {"type": "string"}, b'[{"b":"x"},{"b":"y","a":"z"}]', {"incorrect-label", "missing-label"},
         set(), {}, "t.json",
