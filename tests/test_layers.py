@@ -10,8 +10,9 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "visible codes report progress text grammar files types descriptor package tables citations"
-    " exports tracing proof checks frames seeds explorer render versions releases cli".split()
+    "visible codes report progress text grammar neighbours files types descriptor package"
+    " tables citations exports tracing proof checks frames seeds explorer render versions releases"
+    " cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 

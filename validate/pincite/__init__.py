@@ -10,32 +10,82 @@ from typing import TYPE_CHECKING
 from pincite.report import CannotRun, Issue, Place, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pincite.frames import DataPackage
+    from pincite.grammar import FiscalYear
+    from pincite.proof.verdict import Verdict
 
 __all__ = [
     "CannotRun",
     "Issue",
     "Place",
     "Report",
+    "Verdict",
     "__version__",
     "build_package",
     "open",
     "validate_package",
+    "verify",
 ]
 
 if TYPE_CHECKING:
     __version__: str
 
 
-def __getattr__(name: str) -> str:
-    """The version, read only when it is asked for: start-up counts."""
+def __getattr__(name: str) -> object:
+    """The version and the verdict's class, only when they are asked for: start-up counts."""
+    if name == "Verdict":
+        from pincite.proof.verdict import Verdict
+
+        return Verdict
     if name != "__version__":
         raise AttributeError(f"module 'pincite' has no attribute {name!r}")
     from importlib.metadata import version
 
     return version("pincite")
+
+
+def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
+    text: str,
+    quote: str,
+    *,
+    method: str,
+    language: str,
+    value: str | None = None,
+    qualifier: str | None = None,
+    unit: str | None = None,
+    start: int | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    currencies: Mapping[str, str] | None = None,
+    anchor: str | None = None,
+    bound: str | None = None,
+    fiscal_year: FiscalYear | Mapping[str, str | int] | None = None,
+) -> Verdict:
+    """Whether a quote of a text proves a value, and which: no package, no files, no state.
+
+    See `pincite.proof.verdict.verify`. Raises ValueError for a method or bound that there is not.
+    """
+    from pincite.proof import verdict
+
+    return verdict.verify(
+        text,
+        quote,
+        method=method,
+        language=language,
+        value=value,
+        qualifier=qualifier,
+        unit=unit,
+        start=start,
+        prefix=prefix,
+        suffix=suffix,
+        currencies=currencies,
+        anchor=anchor,
+        bound=bound,
+        fiscal_year=fiscal_year,
+    )
 
 
 def validate_package(package: str = ".", *, sources: str | None = None) -> Report:

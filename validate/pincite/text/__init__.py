@@ -1,7 +1,7 @@
 """Texts of sources: spans, words, sentences, and what is known of a text from its quotes alone."""
 
 from pincite.text.mentions import Signs
-from pincite.text.scripts import count_words, is_unspaced
+from pincite.text.scripts import count_words, is_unspaced, stands_alone
 from pincite.text.source import SourceFile, find_source
 from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
 from pincite.text.transcript import Transcript
@@ -18,4 +18,5 @@ __all__ = [
     "merge",
     "paragraphs",
     "sentences",
+    "stands_alone",
 ]

@@ -1,0 +1,11 @@
+"""What stands beside a quote: harmless, changing, or not understood.
+
+A closed world: an unknown sign, abbreviation or glued letter beside a number is not harmless. The
+words are data (`grammar/words/`); here is how they attach.
+"""
+
+from pincite.neighbours.finding import Finding
+from pincite.neighbours.looking import look
+from pincite.neighbours.view import BREAK, View, view_of
+
+__all__ = ["BREAK", "Finding", "View", "look", "view_of"]
