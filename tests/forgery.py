@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pincite.citations import read_tables
+from pincite.citations.facts import facts_table
 from pincite.files.write import csv_text, json_text
 from pincite.package import Convention, open_package
 from pincite.tables.json_copies import document
@@ -18,7 +19,7 @@ EXPECTED_CELLS = read_rows(ROOT / "tests/expected_cells.csv")
 
 
 def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
-    """A copy of the package with changed tables, and JSON copies that agree with them."""
+    """A copy of the package with changed tables, and copies of them that agree."""
     path = copy_package(ROOT, folder)
     package = open_package(path)
     rows: Rows = {
@@ -36,6 +37,11 @@ def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
     for resource in package.resources:
         if resource.records is not None:
             text = json_text(document(package, tables, resource))
+            (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
+        if "facts" in resource.descriptor:
+            facts = facts_table(package, tables, resource)
+            cells = [[row.cells[name] for name in facts.schema.names] for row in facts.records]
+            text = csv_text(facts.schema.names, cells)
             (path / resource.path).write_text(text, encoding="utf-8", newline="\n")
     return path
 

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from pincite.text import sentences
+from pincite.text import Span, sentences
 from pincite.tracing import open_evidence, trace_cells
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
@@ -38,6 +38,20 @@ def test_there_are_thirteen_sentences(text: str) -> None:
     assert len(found) == 13
     assert [(span.start, span.end) for span in found[:2]] == [(22, 32), (33, 420)]
     assert (found[10].start, found[10].end) == (2187, 2335)
+
+
+def test_every_statement_points_to_one_whole_sentence(text: str) -> None:
+    known = set(sentences(text))
+    rows = read_rows(ROOT / "data/statement_passages.csv")
+    assert {row["statement_id"] for row in rows} == {
+        row["statement_id"] for row in read_rows(ROOT / "data/statements.csv")
+    }
+    spans = {row["statement_id"]: Span(int(row["start"]), int(row["end"])) for row in rows}
+    assert set(spans.values()) <= known
+    for row in read_rows(ROOT / "data/citations.csv"):
+        if row["table"] == "statements" and row["field"] == "modality":
+            cited = Span(int(row["start"]), int(row["end"]))
+            assert spans[row["record_id"]].holds(cited), row
 
 
 def test_every_quote_and_note_is_its_slice(text: str) -> None:

@@ -17,9 +17,9 @@ from pincite.seeds import build_package
 from pincite.seeds.citing import cite as cite_cell
 from pincite.seeds.citing import uncite
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.reading import read_seeds
 from pincite.seeds.request import Citing
 from pincite.seeds.row_texts import insert_citation, remove_lines
+from pincite.seeds.seed_files import read_seeds
 from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

@@ -34,14 +34,14 @@ ROWS = {
 def test_generated_files_are_those_of_the_seeds() -> None:
     report = build_package(ROOT, check=True)
     assert report.valid, "run `pincite build`"
-    assert report.stages[1].counts["files"] == 21
+    assert report.stages[1].counts["files"] == 24
 
 
 def test_the_package_is_valid_and_everything_was_looked_at() -> None:
     report = validate_package(ROOT, sources=ARTICLE_SOURCES)
     assert report.issues == []
     counts = {stage.name: stage.counts for stage in report.stages}
-    assert counts["descriptor"]["schemas"] == counts["tables"]["tables"] == 12
+    assert counts["descriptor"]["schemas"] == counts["tables"]["tables"] == 15
     assert counts["tables"]["rows"] == sum(
         len(read_rows(path)) for path in (ROOT / "data").glob("*.csv")
     )
@@ -75,7 +75,7 @@ def test_frictionless_says_valid_from_here_and_from_elsewhere(folder: Path) -> N
     report = json.loads(done.stdout)
     tables = [task for task in report["tasks"] if task["type"] == "table"]
     assert report["valid"]
-    assert len(tables) == 12
+    assert len(tables) == 15
     assert all(task["stats"]["rows"] > 0 for task in tables)
     assert version("frictionless").startswith("5.21.")
 
@@ -90,6 +90,15 @@ def test_contested_years_stand_in_corroborations_only() -> None:
         for row in read_rows(ROOT / f"data/{name}.csv"):
             assert "2018" not in "".join(v for k, v in row.items() if k != "sha256"), (name, row)
     assert "2018" in (ROOT / "data/corroborations.csv").read_text(encoding="utf-8")
+
+
+def test_the_years_that_the_article_prints_are_the_coverage() -> None:
+    """2021 is the dateline and a reading that others contradict: no time that the data are of."""
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor["schema:temporalCoverage"] == "1991/2016"
+    years = {row["period_edtf"] for row in read_rows(ROOT / "data/market_shares.csv")}
+    years |= {row["date_edtf"] for row in read_rows(ROOT / "data/milestones.csv")}
+    assert {year for year in years if year.isdigit()} == {"1991", "2016"}
 
 
 def test_united_nations_is_no_organisation() -> None:

@@ -52,7 +52,7 @@ def test_the_console_snippet_shows_what_is_printed(monkeypatch: pytest.MonkeyPat
 
 def test_the_tables_at_a_glance_have_their_rows() -> None:
     rows = dict(re.findall(r"^\| \[(\w+)\]\(data/\1\.csv\) \| (\d+) \|", README, re.MULTILINE))
-    assert len(rows) == 12
+    assert len(rows) == 15
     assert {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in rows} == {
         name: int(number) for name, number in rows.items()
     }
@@ -73,8 +73,8 @@ def test_versions_agree_everywhere() -> None:
 
 def test_public_names_are_there() -> None:
     assert all(hasattr(pincite, name) for name in pincite.__all__)
-    assert pincite.validate_package(str(ROOT)).valid
-    assert pincite.build_package(str(ROOT), check=True).valid
+    assert pincite.validate(str(ROOT)).valid
+    assert pincite.build(str(ROOT), check=True).valid
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

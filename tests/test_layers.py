@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pincite
 from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "visible codes report progress text grammar neighbours files types descriptor package"
     " tables citations exports tracing proof checks frames seeds explorer render versions releases"
-    " cli".split()
+    " api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
+MAX_FLOORS, MAX_MODULES, MAX_LINES, LEAST_LINES = 13, 216, 500, 40
+SMALL = {  # modules of few lines, and why they are modules
+    "cli/verbs/": "a verb is loaded alone when it is asked for: start-up counts",
+    "grammar/words/": "tables of one language, some of few words",
+    "types/forms.py": "to be merged", "explorer/spans.py": "to be merged",
+    "frames/records.py": "to be merged", "text/scripts.py": "to be merged",
+    "text/source.py": "to be merged", "descriptor/standard/versions.py": "to be merged",
+}  # fmt: skip
+ALIKE: dict[str, set[str]] = {  # the same name in two rooms, where it means the same in both
+    "cells": {"explorer", "proof"},
+    "content": {"explorer", "releases", "tables"},
+    "de": {"grammar/languages", "grammar/words"},
+    "descriptor": {"checks", "package"},
+    "en": {"grammar/languages", "grammar/words"},
+    "fields": {"descriptor/standard", "frames"},
+    "ja": {"grammar/languages", "grammar/words"},
+    "keys": {"tables", "tables/fast"},
+    "numbers": {"grammar", "types"},
+    "opening": {"package", "tables"},
+    "options": {"cli", "frames"},
+    "records": {"checks", "frames", "tables"},
+    "rules": {"grammar", "tables/fast"},
+    "source": {"frames", "text"},
+    "sources": {"explorer", "proof"},
+    "spans": {"explorer", "proof", "text"},
+    "tables": {"checks", "explorer"},
+    "texts": {"descriptor/standard", "frames"},
+    "zh": {"grammar/languages", "grammar/words"},
+}
 
 
 def room_of(module: str) -> str:
@@ -57,7 +89,7 @@ def test_every_room_is_listed_and_described() -> None:
 def test_files_stay_within_500_lines_and_begin_with_what_they_are_for() -> None:
     for path in [*CODE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
-        assert len(text.splitlines()) <= 500, path
+        assert len(text.splitlines()) <= MAX_LINES, path
         assert ast.get_docstring(ast.parse(text)), path
 
 
@@ -66,3 +98,97 @@ def test_nothing_in_the_code_knows_the_subject_of_this_package() -> None:
         text = path.read_text(encoding="utf-8").lower()
         found = re.findall(r"japan-|batter|toyota|\bmeti\b|solid-state|funding|milestone", text)
         assert not found, path
+
+
+def modules() -> list[Path]:
+    found = sorted(CODE.rglob("*.py"))
+    assert len(found) > 100
+    return found
+
+
+def rooms_imported() -> dict[str, set[str]]:
+    """The rooms that each room imports, late imports included."""
+    found: dict[str, set[str]] = {}
+    for path in modules():
+        room = path.relative_to(CODE).parts[0].removesuffix(".py")
+        if room not in OUTSIDE:
+            others = {room_of(name) for name in imports(path)} - {room, *OUTSIDE}
+            found.setdefault(room, set()).update(others)
+    return found
+
+
+def test_the_house_has_few_floors() -> None:
+    """A floor is the longest chain of rooms below a room: what one has to know to understand it."""
+    below = rooms_imported()
+
+    @cache
+    def floor(room: str) -> int:
+        return 1 + max((floor(other) for other in below[room]), default=0)
+
+    floors = {room: floor(room) for room in below}
+    assert max(floors.values()) <= MAX_FLOORS, sorted(floors.items(), key=lambda item: item[1])
+    assert floors["cli"] == max(floors.values())
+
+
+def test_modules_do_not_import_in_a_circle() -> None:
+    graph = {}
+    for path in modules():
+        name = ".".join(("pincite", *path.relative_to(CODE).with_suffix("").parts))
+        graph[name.removesuffix(".__init__")] = path
+    names = set(graph)
+    order = TopologicalSorter({name: at_import(path, names) for name, path in graph.items()})
+    assert len(list(order.static_order())) == len(names)  # raises CycleError
+
+
+def at_import(path: Path, names: set[str]) -> set[str]:
+    """The modules that a module imports when it is imported, not those of late imports."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module in names:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inner if inner <= names else {node.module}
+    return found
+
+
+def test_the_house_has_few_modules_and_none_too_small() -> None:
+    found = modules()
+    assert len(found) <= MAX_MODULES
+    small = set()
+    for path in found:
+        name = path.relative_to(CODE).as_posix()
+        is_door = path.name in ("__init__.py", "__main__.py")  # a room's public names, or none
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines < LEAST_LINES and not is_door and not name.startswith(tuple(SMALL)):
+            small.add(name)
+    assert small == set()
+
+
+def test_no_two_modules_can_be_mixed_up() -> None:
+    places: dict[str, set[str]] = {}
+    for path in modules():
+        room = path.relative_to(CODE).parent.as_posix()
+        if path.stem not in OUTSIDE and room != "cli/verbs":  # a verb's module has the verb's name
+            places.setdefault(path.stem, set()).add(room)
+    twice = {name: rooms for name, rooms in places.items() if len(rooms) > 1}
+    assert {
+        name: rooms for name, rooms in twice.items() if not rooms <= ALIKE.get(name, set())
+    } == {}
+
+
+def test_reading_does_not_import_checking() -> None:
+    below = rooms_imported()
+    for room in ("types", "files", "descriptor", "package", "tables", "frames", "citations"):
+        assert not below[room] & {"checks", "proof"}, room
+    assert not below["versions"] & {"checks", "proof"}
+
+
+def test_no_room_or_module_has_the_name_of_a_public_function() -> None:
+    """Else `pincite.validate` would be a function or a module, by what was imported before."""
+    functions = {name for name in pincite.__all__ if callable(getattr(pincite, name))}
+    assert len(functions) > 3
+    taken: set[str] = set()
+    for path in modules():
+        parts = path.relative_to(CODE).with_suffix("").parts
+        if parts[:2] != ("cli", "verbs"):  # which nobody imports from but the parser
+            taken.update(parts)
+    assert not functions & taken

@@ -31,7 +31,7 @@ PYTHON = {  # a word of the snippet: what must hold behind it, and what it must 
         "assert funding['start_edtf_latest'].isna().all()\n"
         "assert len(participants) == 10 and str(participants['seq'].dtype) == 'Int64'\n"
         "assert 'unspecified' in funding['instrument'].cat.categories",
-        ["Toyota Motor Corporation", "“1.6 billion yen”  japan-solid-state-push 161-176"],
+        ["TOYOTA MOTOR CORPORATION", "“1.6 billion yen”  japan-solid-state-push 161-176"],
     ),
     "import pandas": (
         "assert str(shares['period_edtf'].dtype) == 'string'\n"
@@ -79,7 +79,7 @@ def test_the_release_command_writes_the_database_that_the_sql_snippet_asks(
     with closing(sqlite3.connect("dist/japan-solid-state-batteries.sqlite")) as connection:
         rows = connection.execute(snippet).fetchall()
     assert len(rows) == 10
-    assert rows[1] == (1, "Toyota Motor Corporation", "co_developer", "Toyota", 199)
+    assert rows[1] == (1, "TOYOTA MOTOR CORPORATION", "co_developer", "Toyota", 199)
 
 
 def has_readr() -> bool:
@@ -123,6 +123,12 @@ def test_the_commands_for_ci_run(
     code, out, _ = run_command(capsys, *commands[2].split()[1:])
     assert (code, "nothing changed" in out) == (0, True)
     assert (package / "changes.csv").read_text(encoding="utf-8").startswith("table,record_id,")
+
+
+def test_the_command_for_tests_says_how_long_it_takes_and_shows_progress() -> None:
+    (command,) = [block.strip() for block in blocks("sh") if "pytest" in block]
+    assert command.endswith("-m pytest")
+    assert "minute" in README[README.index("runs the tests") : README.index(command)]
 
 
 def test_the_readme_stays_readable() -> None:

@@ -33,9 +33,9 @@ ARTICLE_TABLES = {
 }
 
 
-def test_there_are_twelve_tables_and_all_their_fields() -> None:
-    assert len(PACKAGE.tables) == 12
-    assert len(FIELDS) == 127
+def test_there_are_all_tables_and_all_their_fields() -> None:
+    assert len(PACKAGE.tables) == 15
+    assert len(FIELDS) == 168
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=lambda part: getattr(part, "name", part))
@@ -160,10 +160,11 @@ PATTERNS = {
     "edinet": r"E[0-9]{5}",
     "tse": r"[0-9]{4}",
     "ror": r"0[a-z0-9]{6}[0-9]{2}",
-    "grid": r"grid\.[0-9]+\.[0-9a-f]+",
+    "isni": r"[0-9]{15}[0-9X]",
+    "crossref_funder": r"[0-9]{9,12}",
     "wikidata": r"Q[0-9]+",
     "country": r"[A-Z]{2}",
-    "homepage": r"https?://[a-z0-9.-]+(/.*)?",
+    "homepage": r"(https?://)?[a-z0-9.-]+(/.*)?",
 }
 
 

@@ -14,9 +14,8 @@ from pincite.citations import Evidence, gather_evidence, read_tables
 from pincite.grammar.words import words_of
 from pincite.package import Convention, Package, open_package
 from pincite.proof import check_evidence
-from pincite.proof.coverage import Names
+from pincite.proof.coverage import Names, check_limits
 from pincite.proof.guards import find_neighbour
-from pincite.proof.limits import check_limits
 from pincite.proof.prefilter import ASKS_MORE, held_phrases, suspects
 from pincite.tables.text_table import Rows, Table
 from pincite.text import Span, Transcript, find_all

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, assert_type
 
 import pincite
-from pincite.frames import DataPackage, DataTable
+from pincite import DataPackage, DataTable
 
 
 def good() -> None:

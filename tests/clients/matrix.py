@@ -24,7 +24,7 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from damage import damages
 from readings import CLIENTS, Client, Refused, read, unfold
 
-from pincite import CannotRun, validate_package
+from pincite import CannotRun, validate
 from pincite.releases import release_package
 from support import ARTICLE_SOURCES, ROOT
 
@@ -81,7 +81,7 @@ class Judge:
             if client.command() is not None:
                 self.known[client.name] = read(client, release, unfolded)
         (package,) = release.glob("*.zip")
-        assert validate_package(str(package)).valid
+        assert validate(str(package)).valid
 
         folder, copy = self._copy("control")
         for client in CLIENTS:
@@ -132,7 +132,7 @@ class Judge:
 def refuses(package: Path) -> bool:
     """Whether pincite finds a package invalid, or cannot open it."""
     try:
-        return not validate_package(str(package)).valid
+        return not validate(str(package)).valid
     except CannotRun:
         return True
 

@@ -17,6 +17,7 @@ import coverage
 import pytest
 
 _seconds: dict[str, float] = {}
+_failed: set[str] = set()  # without any change: they say nothing of one
 _coverage: list[coverage.Coverage] = []
 
 
@@ -44,12 +45,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     return result
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember the tests that fail."""
+    if report.failed:
+        _failed.add(report.nodeid)
+
+
 def pytest_unconfigure() -> None:
     """Write what was seen: by file and line the numbers of the tests."""
     for found in _coverage:
         found.stop()
         data = found.get_data()
-        numbers = {name: at for at, name in enumerate(_seconds)}
+        passed = [name for name in _seconds if name not in _failed]
+        numbers = {name: at for at, name in enumerate(passed)}
         lines = {
             file: {
                 str(line): [numbers[name] for name in names if name in numbers]
@@ -58,5 +66,5 @@ def pytest_unconfigure() -> None:
             for file in data.measured_files()
         }
         folder = Path(os.environ["CODE_MUTANTS"])
-        text = json.dumps({"tests": list(_seconds.items()), "lines": lines})
+        text = json.dumps({"tests": [(name, _seconds[name]) for name in passed], "lines": lines})
         (folder / f"{uuid.uuid4().hex}.json").write_text(text, encoding="utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,12 @@ def open_evidence(path: str | Path | Package, sources: Path | None) -> Evidence:
         return package_evidence(package, package.convention, sources)
     except (ValueError, KeyError) as error:
         raise CannotRun("the tables have faults: run `pincite validate` first") from error
+
+
+def key_text(record: str | Sequence[str]) -> str:
+    """The text of a key, as the citation convention writes a composite one."""
+    parts = [record] if isinstance(record, str) else list(record)
+    return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)
 
 
 def trace_cells(

@@ -5,9 +5,10 @@ A stage runs only where the stages before it found nothing, so that one fault is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from pincite.checks.declared import declaration_issues
 from pincite.descriptor.documents import BadDeclaration
@@ -16,38 +17,45 @@ from pincite.report import CannotRun, Report, Stage
 
 __all__ = ["check_package", "refused_report", "validate_package"]
 
+Given = str | Path | Package | Mapping[str, Any]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 
 
 def validate_package(
-    package: str | Path | Package = ".",
+    package: Given = ".",
     *,
     sources: str | Path | None = None,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
     most_issues: int | None = MOST_ISSUES,
 ) -> Report:
     """Validate a package; `sources` is the folder that holds the texts of its sources.
 
-    The package is open already, or lies at a path. Of each table at most `most_issues` are
-    reported; None is for all. Raises CannotRun for what cannot be opened, and where `sources` is
-    no folder.
+    The package, `tables` and `folder` are as `open_package` takes them. Of each table at most
+    `most_issues` are reported; None is for all. Raises CannotRun for what cannot be opened, and
+    where `sources` is not a folder.
     """
     begun = perf_counter()
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
     try:
-        opened = open_package(package)
+        opened = open_package(package, tables=tables, folder=folder)
     except BadDeclaration as bad:
         return refused_report(package, bad)
     return check_package(opened, sources=texts, most_issues=most_issues, begun=begun)
 
 
-def refused_report(path: str | Path | Package, bad: BadDeclaration) -> Report:
+def refused_report(given: Given, bad: BadDeclaration) -> Report:
     """The report on a package whose declarations are faulty, so that it could not be opened."""
     skipped = (Stage(name, skipped=True) for name in STAGES[1:])
     stage = Stage("descriptor", issues=declaration_issues(bad))
-    folder = path.folder if isinstance(path, Package) else Path(path)
+    if isinstance(given, Package):
+        return Report(given.name, given.version, (stage, *skipped), given.place)
+    if isinstance(given, Mapping):
+        return Report(str(given.get("name", "(in memory)")), None, (stage, *skipped))
+    folder = Path(given)
     folder = folder.parent if folder.suffix == ".json" else folder
     return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
 
@@ -63,7 +71,7 @@ def check_package(
     begun = perf_counter() if begun is None else begun
     stages = tuple(_stages(package, sources, most_issues))
     seconds = round(perf_counter() - begun, 3)
-    return Report(package.name, package.version, stages, package.folder.as_posix(), seconds)
+    return Report(package.name, package.version, stages, package.place, seconds)
 
 
 def _stages(package: Package, sources: Path | None, most_issues: int | None) -> list[Stage]:

@@ -1,4 +1,4 @@
-"""The copies stage: the JSON tables say what the CSV tables say.
+"""The copies stage: JSON tables and tables of facts say what the tables say that they repeat.
 
 It runs last, because a fault of a table shows in its copy too.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pincite.citations.facts import facts_table
 from pincite.files.write import json_text
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
@@ -57,7 +58,30 @@ def check_copies(package: Package, tables: Mapping[str, Table]) -> Stage:
             issues += _compare(document(package, tables, resource), copy)
             counts["JSON files"] += 1
             counts["records compared"] += len(copy.records)
+        if "facts" in resource.descriptor:
+            expected = facts_table(package, tables, resource)
+            issues += _compare_facts(expected, tables[resource.name])
+            counts["facts compared"] = counts.get("facts compared", 0) + len(expected.records)
     return Stage("copies", counts, issues=tuple(issues))
+
+
+def _compare_facts(expected: Table, found: Table) -> Iterator[Issue]:
+    """Issues of the facts that differ from the cells that they repeat."""
+    for ours in expected.records:
+        theirs = found.find(ours.key)
+        if theirs is None:
+            message = "a fact that the other tables hold is missing; run `pincite build`"
+            yield Issue("record-differs", Place(found.path, None, ours.key), message)
+            continue
+        for name, text in ours.cells.items():
+            if theirs.cells[name] != text:
+                place = Place(found.path, theirs.line, ours.key, name)
+                message = "the fact differs from the table that it repeats"
+                yield Issue("record-differs", place, message, theirs.cells[name], text)
+    for theirs in found.records:
+        if expected.find(theirs.key) is None:
+            message = "no cell of the other tables gives this fact"
+            yield Issue("record-differs", Place(found.path, theirs.line, theirs.key), message)
 
 
 def _compare(expected: list[Any], copy: Copy) -> Iterator[Issue]:

@@ -110,10 +110,18 @@ RECORDS = Object(
     {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
     is_closed=True,
 )
+FACTS = ListOf(
+    Object(
+        {"table": TEXT, "subject": TEXT, "fields": NAMES},
+        {"time": TEXT, "status": TEXT, "attribution": TEXT},
+        is_closed=True,
+    ),
+    least=1,
+)
 EXTRAS = Extras(
     # a citation that is a text says how to cite the package
     package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER},
-    resource={"records": RECORDS},
+    resource={"records": RECORDS, "facts": FACTS},
     schema={"rules": ListOf(RuleShape())},
     field={"citation": Late(citation)},
 )

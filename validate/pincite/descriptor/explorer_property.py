@@ -15,6 +15,9 @@ TONES = ("for", "mixed", "against", "open")
 LINES = ("solid", "plain", "open")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
+# fields of a table with verdicts: who reports, in which group of re-tellings, when it was
+# published, and the date, number, unit, hedge and scope that were found
+_VERDICT_ROLES = ("by", "group", "published", "date", "value", "unit", "qualifier", "scope")
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WHEN = MapOf(ListOf(TEXT, least=1))
 _DATE = Object({"field": TEXT, "says": TEXT}, {"is_reading": FLAG}, is_closed=True)
@@ -62,7 +65,11 @@ EXPLORER: Shape = Object(
         "qualifiers": MapOf(MapOf(TEXT)),
         "languages": MapOf(MapOf(TEXT)),
         "verdicts": MapOf(
-            Object({"field": TEXT, "tones": MapOf(Choice(TONES))}, {"by": TEXT}, is_closed=True)
+            Object(
+                {"field": TEXT, "tones": MapOf(Choice(TONES))},
+                dict.fromkeys(_VERDICT_ROLES, TEXT),
+                is_closed=True,
+            )
         ),
         "pictures": ListOf(PictureShape()),
     },
@@ -90,6 +97,36 @@ def explorer_faults(
     yield from _end_faults(declared, tables)
 
 
+FACT_COLUMNS = (  # that a table of facts may have, in any order
+    *("fact_id", "subject", "property", "value", "value_label", "unit", "qualifier", "time_edtf"),
+    *("status", "attribution", "quote", "source_id", "start", "end", "method", "best_verdict"),
+    *("agreeing_groups", "differing_groups", "table", "record_id", "field"),
+)
+
+
+def facts_faults(
+    name: str, declared: Iterable[Mapping[str, Any]], tables: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Fault]:
+    """The faults of the `facts` property of the table `name`, with paths below the resource."""
+    own = [field["name"] for field in tables[name]["fields"]] if name in tables else []
+    if not own:
+        yield Fault("facts", "a table of facts has a Table Schema")
+    odd = ", ".join(shown(field) for field in own if field not in FACT_COLUMNS)
+    if odd:
+        yield Fault("facts", f"a table of facts has no field {odd}: {', '.join(FACT_COLUMNS)}")
+    for number, item in enumerate(declared):
+        path = f"facts[{number}]"
+        if item["table"] not in tables or item["table"] == name:
+            yield Fault(path, f"{shown(item['table'])} is not another table of this package")
+            continue
+        roles = [item[role] for role in ("time", "status", "attribution") if role in item]
+        known = {field["name"] for field in tables[item["table"]]["fields"]}
+        used = (item["subject"], *item["fields"], *roles)
+        missing = ", ".join(shown(field) for field in used if field not in known)
+        if missing:
+            yield Fault(path, f"that table has no field {missing}")
+
+
 def _uses(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Each table that the property names, with the fields it names of it."""
     for table, template in declared.get("names", {}).items():
@@ -102,8 +139,8 @@ def _uses(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]
     for table, languages in declared.get("languages", {}).items():
         yield f"languages.{table}", table, list(languages)
     for table, verdict in declared.get("verdicts", {}).items():
-        by = [verdict["by"]] if "by" in verdict else []
-        yield f"verdicts.{table}", table, [verdict["field"], *by]
+        roles = [verdict[role] for role in _VERDICT_ROLES if role in verdict]
+        yield f"verdicts.{table}", table, [verdict["field"], *roles]
     for number, picture in enumerate(declared.get("pictures", ())):
         yield from _picture_uses(f"pictures[{number}]", picture)
 

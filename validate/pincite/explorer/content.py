@@ -55,6 +55,12 @@ class Content:
         """The tables by name."""
         return self.evidence.tables
 
+    @property
+    def shown_tables(self) -> list[Table]:
+        """The tables with a section of their own: all but those of facts, which are copies."""
+        copies = {r.name for r in self.package.resources if "facts" in r.descriptor}
+        return [table for name, table in self.tables.items() if name not in copies]
+
     def record(self, table: str, key: str) -> Record | None:
         """The record of a key, or None."""
         return self.records.get(table, {}).get(key)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pincite.citations import cell_method
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import SHOWN, Content
 from pincite.explorer.html import Markup, anchor, join, tag, web_link
 from pincite.explorer.reports import TONES, referrer_html, tone
 from pincite.explorer.steps import EVIDENCE, KINDS
-from pincite.explorer.words import field_title, label, record_name, table_title
+from pincite.explorer.words import field_title, record_name, table_title
 from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
@@ -217,7 +218,7 @@ def _holds(content: Content) -> Markup:
             tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"),
             f" {len(table.records):,}",
         )
-        for table in content.tables.values()
+        for table in content.shown_tables
     ]
     return join(*(join(" · " if number else None, link) for number, link in enumerate(links)))
 

@@ -59,7 +59,7 @@ def _sections(content: Content) -> Iterator[Markup | None]:
     yield pictures_section(content)
     yield source_section(content)
     yield tag("h2", "Tables", id="tables", class_="part")
-    for table in content.tables.values():
+    for table in content.shown_tables:
         if table.name == content.evidence.convention.citations:
             yield _citations(content, table)
         else:
@@ -71,7 +71,7 @@ def _contents(content: Content) -> Markup:
     links = [("At a glance", "overview"), ("What was read", "passages")]
     if content.declared.get("pictures"):
         links.insert(1, ("Pictures", "pictures"))
-    links += [(table_title(content, t), f"{anchor(t.name)}/") for t in content.tables.values()]
+    links += [(table_title(content, t), f"{anchor(t.name)}/") for t in content.shown_tables]
     links.append(("Methods", "methods"))
     items = (tag("li", tag("a", name, href=f"#{where}")) for name, where in links)
     return tag("nav", tag("ul", *items), aria_label="Contents")

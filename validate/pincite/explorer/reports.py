@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from pincite.citations import Note
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Markup, join, tag, web_link
-from pincite.explorer.words import label, table_title, value_words
+from pincite.explorer.words import table_title, value_words
 from pincite.text import Span
 
 TONES = ("against", "mixed", "for", "open")  # in the order in which they are shown

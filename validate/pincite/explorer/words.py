@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
 
-from pincite.descriptor.explorer_property import PLACEHOLDER
+from pincite.citations.facts import fill
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table
@@ -35,37 +35,18 @@ def spaced(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def label(field: Field, text: str) -> str | None:
-    """What the schema's categories call a code, or None."""
-    for category in field.descriptor.get("categories", ()):
-        if isinstance(category, Mapping) and str(category.get("value")) == text:
-            return str(category.get("label") or text)
-    return None
-
-
 def record_name(content: Content, table: str, key: str) -> str:
     """What to call a record: by the package's template for its table, else its key."""
     template = content.declared.get("names", {}).get(table)
     record = content.record(table, key)
     if template is None or record is None:
         return key
-    return fill(template, content.tables[table], record) or key
+    return fill(template, content.tables[table].schema, record.cells) or key
 
 
 def shortened(text: str, most: int = 40) -> str:
     """A text of at most so many characters."""
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def fill(template: str, table: Table, record: Record) -> str:
-    """A template with the values of the fields it names in braces."""
-
-    def value(match: re.Match[str]) -> str:
-        field = table.schema.field(match[1])
-        text = record.cells.get(match[1], "")
-        return text if field is None else (label(field, text) or text)
-
-    return PLACEHOLDER.sub(value, template).strip()
 
 
 def value_words(content: Content, table: Table, field: Field, record: Record) -> str:
@@ -84,7 +65,7 @@ def value_words(content: Content, table: Table, field: Field, record: Record) ->
     if field.type in ("integer", "number"):
         hedge = qualifier(content, table, field, record).replace("_", " ")
         number = f"{hedge} {grouped(text)}" if hedge in QUALIFIED else grouped(text)
-        return f"{number}\u00a0{fill(unit, table, record)}" if unit else number
+        return f"{number}\u00a0{fill(unit, table.schema, record.cells)}" if unit else number
     return text
 
 

@@ -5,15 +5,14 @@ table (`table`), and from there to pandas, polars or DuckDB (`frames`). Never a 
 value: what a quick way might read otherwise goes through the exact readers of `cells`.
 """
 
+from pincite.frames.data_tables import DataTable, DataTables
 from pincite.frames.options import MissingLibrary, ReadOptions
-from pincite.frames.package import DataPackage, DataTable, open_data
 from pincite.frames.source import CannotRead
 
 __all__ = [
     "CannotRead",
-    "DataPackage",
     "DataTable",
+    "DataTables",
     "MissingLibrary",
     "ReadOptions",
-    "open_data",
 ]

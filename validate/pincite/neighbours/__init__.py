@@ -4,8 +4,7 @@ A closed world: an unknown sign, abbreviation or glued letter beside a number is
 words are data (`grammar/words/`); here is how they attach.
 """
 
-from pincite.neighbours.finding import Finding
 from pincite.neighbours.looking import look
-from pincite.neighbours.view import BREAK, View, view_of
+from pincite.neighbours.view import BREAK, Finding, View, view_of
 
 __all__ = ["BREAK", "Finding", "View", "look", "view_of"]

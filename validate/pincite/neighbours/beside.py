@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pincite.neighbours.finding import Finding, cropped, unknown
 from pincite.neighbours.quoted import (
     NEXT,
     OPENERS,
     VOWELS,
     Quoted,
 )
-from pincite.neighbours.view import BREAK
+from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
 
 def word_behind(quoted: Quoted) -> Finding | None:

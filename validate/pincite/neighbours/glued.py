@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pincite.neighbours.finding import Finding, cropped, unknown
-from pincite.neighbours.view import View
+from pincite.neighbours.view import Finding, View, cropped, unknown
 from pincite.text import is_unspaced
 
 SIGNS = frozenset("%‰‱°′″*†‡#§@^~±/\\&_％／＋－～〜＃＊＆…‥·")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pincite.grammar.words import Hedge
-from pincite.neighbours.finding import Finding, cropped, unknown
 from pincite.neighbours.lexicon import Index, Lexicon
 from pincite.neighbours.quoted import (
     LONGEST,
@@ -13,7 +12,7 @@ from pincite.neighbours.quoted import (
     WORD,
     Quoted,
 )
-from pincite.neighbours.view import BREAK, View
+from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
 
 
 def hedged_before(quoted: Quoted) -> Finding | None:

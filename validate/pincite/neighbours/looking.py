@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pincite.grammar import GRAMMAR_METHODS
-from pincite.neighbours import glued, spaced, unspaced
-from pincite.neighbours.finding import Finding, unknown
+from pincite.neighbours import glued, unspaced
+from pincite.neighbours.beside import word_before, word_behind
+from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
-from pincite.neighbours.view import BREAK, View
+from pincite.neighbours.quoted import Quoted
+from pincite.neighbours.ranges import broken_number, in_range, number_beside, shares_unit
+from pincite.neighbours.view import BREAK, Finding, View, unknown
 from pincite.text import is_unspaced
 
 UNSPACED = ("ja", "zh")
@@ -26,7 +29,7 @@ def look(view: View, method: str, language: str) -> Finding | None:
         return _alone(view)
     if lexicon.words.tag in UNSPACED:
         return unspaced.look(unspaced.Quoted(view, method, lexicon))
-    return spaced.look(spaced.Quoted(view, method, lexicon))
+    return _look_spaced(Quoted(view, method, lexicon))
 
 
 def _cut(view: View) -> Finding | None:
@@ -48,7 +51,7 @@ def _denied(view: View, method: str, language: str) -> Finding | None:
 def _term_denied(view: View, lexicon: Lexicon) -> Finding | None:
     if lexicon.words.tag in UNSPACED:
         return unspaced.term_denied(view, lexicon)
-    return spaced.term_denied(view, lexicon)
+    return term_denied(view, lexicon)
 
 
 def _alone(view: View) -> Finding | None:
@@ -64,3 +67,21 @@ def _alone(view: View) -> Finding | None:
         if char and is_unspaced(char):
             return unknown(char, "the language has no word tables")
     return glued.touching(view, is_number=True)
+
+
+def _look_spaced(quoted: Quoted) -> Finding | None:
+    """What beside the quote keeps it from proving its value; None where all is harmless."""
+    view = quoted.view
+    return (
+        glued.touching(view, is_number=True)
+        or broken_number(quoted)
+        or number_beside(quoted)
+        or glued.across_blank(view, left=quoted.is_open_left, right=quoted.is_open_right)
+        or hedged_before(quoted)
+        or hedged_behind(quoted)
+        or in_range(quoted)
+        or denied(quoted)
+        or word_behind(quoted)
+        or word_before(quoted)
+        or shares_unit(quoted)
+    )

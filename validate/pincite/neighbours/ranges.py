@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pincite.neighbours.finding import Finding, cropped
 from pincite.neighbours.quoted import (
     NUMBER,
     YEAR,
     Quoted,
 )
-from pincite.neighbours.view import BREAK
+from pincite.neighbours.view import BREAK, Finding, cropped
 
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends

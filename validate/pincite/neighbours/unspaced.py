@@ -13,9 +13,8 @@ from functools import cached_property
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
-from pincite.neighbours.finding import Finding, cropped, unknown
 from pincite.neighbours.lexicon import Lexicon
-from pincite.neighbours.view import BREAK, View
+from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
 from pincite.text import is_unspaced
 
 PUNCTUATION = "。、，,.．！!？?；;：:（）()「」『』【】〈〉《》［］[]・|=…—–-~～〜/／" + BREAK

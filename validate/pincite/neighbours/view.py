@@ -1,4 +1,4 @@
-"""The neighbourhood of a quote as a reader sees it: invisible signs out, lines joined."""
+"""The neighbourhood of a quote as a reader sees it, and what a look at it finds."""
 
 from __future__ import annotations
 
@@ -67,3 +67,25 @@ def joined(text: str) -> str:
         text = HYPHENATED.sub("", text)
         text = BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
     return BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What stands beside a quote and keeps it from proving a value, and why.
+
+    `cropped` where it is understood and changes the value, `not_understood` where nobody can tell.
+    """
+
+    verdict: str
+    culprit: str
+    why: str
+
+
+def cropped(culprit: str, why: str) -> Finding:
+    """What is understood as changing the value."""
+    return Finding("cropped", culprit.strip(), why)
+
+
+def unknown(culprit: str, why: str) -> Finding:
+    """What is not understood."""
+    return Finding("not_understood", culprit.strip(), why)

@@ -2,6 +2,7 @@
 
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package.descriptor import Convention, Package, Resource
+from pincite.package.memory import NativeTable
 from pincite.package.opening import open_package
 from pincite.package.schema import CitationRule, Field, Schema, listed
 
@@ -10,6 +11,7 @@ __all__ = [
     "CitationRule",
     "Convention",
     "Field",
+    "NativeTable",
     "Package",
     "Resource",
     "Schema",

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pincite.files.reading import inside
 from pincite.files.store import Files
+from pincite.package.memory import NativeTable
 from pincite.package.schema import Schema, listed
+from pincite.report import CannotRun
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -32,12 +34,16 @@ class Convention:
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource; `schema` is None for a plain file."""
+    """One resource; `schema` is None for a plain file.
+
+    `native` are the rows where they came from a library and not from a file or descriptor.
+    """
 
     name: str
     path: str
     descriptor: Mapping[str, Any]
     schema: Schema | None
+    native: NativeTable | None = field(default=None, repr=False)
 
     @property
     def is_plain_csv(self) -> bool:
@@ -81,17 +87,17 @@ class Memo:
 class Package:
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
-    `files` are its files, each opened once. `root` is the folder that is written to, for a zip file
-    a temporary one that goes with the package.
-    `drafts` are texts by path that the build takes in place of the files of people there.
+    A package in memory has none. `files` are its files, each opened once; `home` is the folder
+    that may be written to. `drafts` are texts by path that the build takes in place of the files of
+    people there.
     """
 
-    root: Path
     files: Files
     descriptor: Mapping[str, Any]
     resources: tuple[Resource, ...]
     convention: Convention | None
-    folder: Path
+    folder: Path | None
+    home: Path | None
     unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
@@ -107,7 +113,21 @@ class Package:
     @property
     def name(self) -> str:
         """The package's name, or its folder's."""
-        return str(self.descriptor.get("name", self.folder.resolve().name))
+        folder = "(in memory)" if self.folder is None else self.folder.resolve().name
+        return str(self.descriptor.get("name", folder))
+
+    @property
+    def place(self) -> str:
+        """The folder or zip file as a report names it; empty for a package in memory."""
+        return "" if self.folder is None else self.folder.as_posix()
+
+    @property
+    def root(self) -> Path:
+        """The folder that is written to; raises CannotRun where there is none."""
+        if self.home is None:
+            kind = "is in memory" if self.folder is None else "is a zip file: unpack it"
+            raise CannotRun(f"{self.folder or self.name}: {kind}; only a folder can be written to")
+        return self.home
 
     @property
     def version(self) -> str | None:
@@ -121,8 +141,8 @@ class Package:
 
     @property
     def has_copies(self) -> bool:
-        """Whether any resource repeats a table as JSON."""
-        return any(resource.records is not None for resource in self.resources)
+        """Whether any resource repeats cells of other tables: as JSON, or as a table of facts."""
+        return any(r.records is not None or "facts" in r.descriptor for r in self.resources)
 
     def table(self, name: str) -> Resource | None:
         """The table resource of a name, or None."""
@@ -147,4 +167,5 @@ class Package:
 
         What is read comes from `files`.
         """
-        return inside(self.root, relative)
+        root = self.root if self.unfolded is None else Path(self.unfolded.name)
+        return inside(root, relative)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.descriptor.declarations import EXTRAS
 from pincite.descriptor.documents import Declarations
-from pincite.descriptor.explorer_property import explorer_faults
+from pincite.descriptor.explorer_property import explorer_faults, facts_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
@@ -17,43 +17,99 @@ from pincite.descriptor.standard.texts import is_url
 from pincite.descriptor.standard.versions import Version, version_of, with_types
 from pincite.files.store import Files
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
+from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
 
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
-def open_package(path: str | Path | Package) -> Package:
+
+def open_package(
+    given: str | Path | Package | Mapping[str, Any],
+    *,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
+) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
-    A package that is open already is given back as it is. Raises CannotRun for what is missing or
-    not JSON, and BadDeclaration, which lists the faults of the descriptor and of all files that it
-    names.
+    A package that is open already is given back as it is. A dict is a descriptor, whose resources
+    may hold rows or frames as `data`, or such tables by name; `folder` is where its files are.
+    `tables` take the place of what the resources of these names hold. Raises CannotRun for what is
+    missing or not JSON, and BadDeclaration, which lists the faults of the descriptor and of all
+    files that it names.
     """
-    if isinstance(path, Package):
-        return path
-    given, unfolded = Path(path), None
-    if given.suffix.lower() == ".zip" and given.is_file():
-        from pincite.files.archive import unfold
+    if isinstance(given, Package) and tables is None:
+        return given
+    found = _found(given, folder)
+    declared = Declarations(found.files, found.name)
+    value: Mapping[str, Any] = declared.read_descriptor() if found.value is None else found.value
+    native: Mapping[str, NativeTable] = {}
+    if found.value is not None or tables is not None:
+        value, native = split_tables(value, tables or {})
+    opened = _declared(declared, value, found, native)
+    declared.check(found.name, _part_faults(opened))
+    declared.raise_faults()
+    return opened
 
-        unfolded = unfold(given, DESCRIPTOR)
-        path = unfolded.name
-    file = find_descriptor(path)
-    root = file.parent
-    files = Files.of_folder(root, file.name)
-    declared = Declarations(files, file.name)
-    descriptor = declared.read_descriptor()
+
+def _declared(
+    declared: Declarations,
+    descriptor: Mapping[str, Any],
+    found: _Given,
+    native: Mapping[str, NativeTable],
+) -> Package:
+    """The package of a descriptor; raises BadDeclaration for the faults of each declaration."""
     version = version_of(descriptor)
-    before = declared.check(file.name, package(version, EXTRAS).faults(descriptor, ""))
+    before = declared.check(declared.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], before)
     resources.check(version, descriptor.get("citation"))
-    declared.check(file.name, profile_faults(files, descriptor))
+    declared.check(declared.name, profile_faults(found.files, descriptor))
     declared.raise_faults()
-    folder = root if unfolded is None else given
-    opened = resources.opened()
-    found = Package(root, files, descriptor, opened, _convention(descriptor), folder, unfolded)
-    declared.check(file.name, _part_faults(found))
-    declared.raise_faults()
-    return found
+    return Package(
+        files=found.files,
+        descriptor=descriptor,
+        resources=resources.opened(native),
+        convention=_convention(descriptor),
+        folder=found.folder,
+        home=found.home,
+        unfolded=found.unfolded,
+    )
+
+
+class _Given(NamedTuple):
+    """What was named to be opened: its files, the descriptor's name or value, and where it is."""
+
+    files: Files
+    name: str
+    folder: Path | None
+    home: Path | None
+    value: Mapping[str, Any] | None = None
+    unfolded: TemporaryDirectory[str] | None = None
+
+
+def _found(given: str | Path | Package | Mapping[str, Any], folder: str | Path | None) -> _Given:
+    if isinstance(given, Package):
+        place = given.folder, given.home, given.descriptor, given.unfolded
+        return _Given(given.files, DESCRIPTOR, *place)
+    if isinstance(given, Mapping):
+        home = None if folder is None else Path(folder)
+        if home is not None and not home.is_dir():
+            raise CannotRun(f"{home}: there is no such folder")
+        files = Files.of_bytes({}) if home is None else Files.of_folder(home)
+        return _Given(files, DESCRIPTOR, home, home, given)
+    if folder is not None:
+        raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
+    path = Path(given)
+    if path.suffix.lower() == ".zip" and path.is_file():
+        from pincite.files.archive import unfold
+
+        unfolded = unfold(path, DESCRIPTOR)
+        home = Path(unfolded.name)
+        return _Given(Files.of_folder(home), DESCRIPTOR, path, None, None, unfolded)
+    file = find_descriptor(path)
+    return _Given(Files.of_folder(file.parent, file.name), file.name, file.parent, file.parent)
 
 
 def find_descriptor(path: str | Path) -> Path:
@@ -75,9 +131,12 @@ class _Resources:
         self.schemas: list[_Found | None] = []
         self._read_files: dict[tuple[str, str], Mapping[str, Any] | None] = {}
 
-    def opened(self) -> tuple[Resource, ...]:
-        """The resources, where there were no faults."""
-        return tuple(map(_resource, self.items, self.schemas))
+    def opened(self, native: Mapping[str, NativeTable]) -> tuple[Resource, ...]:
+        """The resources, where there were no faults; `native` are rows by a resource's name."""
+        return tuple(
+            _resource(item, found, native.get(item["name"]))
+            for item, found in zip(self.items, self.schemas, strict=True)
+        )
 
     def check(self, version: Version, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
@@ -192,6 +251,13 @@ def _part_faults(package: Package) -> Iterator[Fault]:
     parts = set(declared.values()) if isinstance(declared, dict) else set()
     tables = {r.name: r.schema.descriptor for r in package.tables if r.schema is not None}
     yield from explorer_faults(package.descriptor.get("explorer", {}), tables)
+    for number, resource in enumerate(package.resources):
+        facts = resource.descriptor.get("facts", ())
+        if facts and package.convention is None:
+            yield Fault(f"resources[{number}].facts", "a table of facts needs citations")
+        for fault in facts_faults(resource.name, facts, tables) if facts else ():
+            yield fault._replace(path=f"resources[{number}].{fault.path}")
+        parts |= {resource.name} if facts else set()
     for resource in package.resources:
         parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)
     for number, resource in enumerate(package.resources):
@@ -203,7 +269,9 @@ def _part_faults(package: Package) -> Iterator[Fault]:
             yield Fault(f"resources[{number}]", message)
 
 
-def _resource(item: Mapping[str, Any], found: _Found | None) -> Resource:
+def _resource(
+    item: Mapping[str, Any], found: _Found | None, native: NativeTable | None
+) -> Resource:
     if "path" not in item and "url" in item:  # what version 0 called it
         item = {**item, "path": item["url"]}
     stated = item.get("path", [])
@@ -214,6 +282,7 @@ def _resource(item: Mapping[str, Any], found: _Found | None) -> Resource:
         path=paths[0] if paths else "",
         descriptor=item,
         schema=Schema.from_dict(value, found.path) if found and value is not None else None,
+        native=native,
     )
 
 

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pincite.checks import refused_report, validate_package
+from pincite.checks import Given, refused_report, validate_package
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package
 from pincite.releases.artefacts import write_artefacts
@@ -32,11 +32,11 @@ class Release:
 
 
 def release_package(
-    package: str | Path | Package = ".",
+    package: Given = ".",
     *,
     out: str | Path = "dist",
     sources: str | Path | None = None,
-    since: str | Path | None = None,
+    since: str | Path | Package | None = None,
 ) -> Release:
     """Validate a package, opened or at a path, and write its release to a folder, whole or not.
 
@@ -74,7 +74,7 @@ def _check_unchanged(package: Package) -> None:
         )
 
 
-def _check_version(package: Package, since: str | Path | None) -> None:
+def _check_version(package: Package, since: str | Path | Package | None) -> None:
     """Raise CannotRun where the version is too small a step, or lacks its entry in a changelog."""
     files = package.files
     changelog = files.read_text(CHANGELOG) if files.is_there(CHANGELOG) else None

@@ -10,8 +10,8 @@ from typing import Any
 
 from pincite.citations import Evidence, package_evidence, table_of
 from pincite.package import Package, Resource, Schema
-from pincite.releases.columns import Column, read_columns
 from pincite.releases.metadata import Details
+from pincite.releases.typed_columns import Column, read_columns
 from pincite.report import CannotRun, Report
 from pincite.tables.text_table import Table
 

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pincite.files.write import json_text
-from pincite.releases.columns import Column, Kind
 from pincite.releases.content import Content, Files, TypedTable
 from pincite.releases.metadata import Person
+from pincite.releases.typed_columns import Column, Kind
 
 CROISSANT = "croissant.json"
 _TERMS = (

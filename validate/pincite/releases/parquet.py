@@ -10,8 +10,8 @@ import io
 import json
 from typing import Any
 
-from pincite.releases.columns import MAX_DIGITS, Column, Kind
 from pincite.releases.content import Content, Files, TypedTable, needed
+from pincite.releases.typed_columns import MAX_DIGITS, Column, Kind
 
 
 def parquet_files(content: Content, _: Files) -> Files:

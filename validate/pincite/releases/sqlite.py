@@ -17,8 +17,8 @@ from typing import Any
 
 from pincite.files.write import json_text
 from pincite.package import Field, listed
-from pincite.releases.columns import Column, Kind, iso_text, number_text
 from pincite.releases.content import Content, Files, TypedTable
+from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
 
 _TYPES = {

@@ -14,8 +14,8 @@ from math import isfinite
 from typing import Any
 
 from pincite.citations import Cell
-from pincite.releases.columns import Column, Kind, iso_text, number_text
 from pincite.releases.content import Content, Files, TypedTable, needed
+from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
 
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a leap day that never was

@@ -11,9 +11,9 @@ from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.report import CannotRun, Issue
 from pincite.seeds.editor import Desk, open_seeds
-from pincite.seeds.reading import SeedRow, canonical_key, read_seeds
 from pincite.seeds.request import Cited, Citing, spelt_cell
 from pincite.seeds.row_texts import remove_lines
+from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
 
 
 def cite(

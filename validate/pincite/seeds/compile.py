@@ -17,10 +17,11 @@ from pincite.citations import (
     external_value,
     position_value,
 )
+from pincite.citations.facts import facts_table
 from pincite.grammar import NotUnderstood, Phrases
 from pincite.package import CitationRule, Convention, Package, Schema
 from pincite.report import CannotRun, Issue
-from pincite.seeds.reading import (
+from pincite.seeds.seed_files import (
     FOLDER,
     Group,
     SeedRow,
@@ -57,7 +58,9 @@ def reference_rows(package: Package, convention: Convention) -> dict[str, list[C
         schema = resource.schema
         if schema is None or resource.name in made:
             continue
-        if resource.name == convention.phrases:
+        if "facts" in resource.descriptor:
+            rows[resource.name] = []
+        elif resource.name == convention.phrases:
             rows[resource.name] = [
                 dict(row.cells) for row in read_vocabulary(package, schema.names)
             ]
@@ -95,7 +98,7 @@ def repeated_keys(
         schema = resource.schema
         if schema is None or resource.name in made or schema.cited_fields:
             continue
-        if not schema.primary_key:
+        if not schema.primary_key or "facts" in resource.descriptor:
             continue
         if resource.name == convention.notes:
             rows = [row for seed in seeds for row in seed.notes]
@@ -153,6 +156,9 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
         issues += faults
     tables = _pivot(evidence, citations, written)
     tables[convention.citations] = _citation_table(evidence, citations)
+    for resource in package.tables:
+        if "facts" in resource.descriptor and not issues:
+            tables[resource.name] = facts_table(package, tables, resource)
     counts = {
         "sources": len(seeds),
         "citations": sum(map(len, citations.values())),

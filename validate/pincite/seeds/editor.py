@@ -12,11 +12,10 @@ from pincite.files.write import write_files
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Package, Schema, open_package
 from pincite.proof import check_cell
-from pincite.proof.limits import check_limits
+from pincite.proof.coverage import check_limits
 from pincite.proof.passages import check_passages
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables
-from pincite.seeds.reading import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
 from pincite.seeds.request import (
     Cited,
     Citing,
@@ -27,6 +26,7 @@ from pincite.seeds.request import (
     spelt_cell,
 )
 from pincite.seeds.row_texts import header_text, insert_citation, insert_phrase
+from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
 from pincite.tables.text_table import parse_csv
 from pincite.text import SourceFile, find_source
 
@@ -34,8 +34,7 @@ from pincite.text import SourceFile, find_source
 def open_seeds(path: str | Path) -> tuple[Package, Convention]:
     """The package at a path, to write seeds of; raises CannotRun where that makes no sense."""
     package = open_package(path)
-    if package.unfolded is not None:
-        raise CannotRun(f"{path}: is a zip file; unpack it, and name the folder")
+    _ = package.root  # which a zip file has not
     if package.convention is None:
         raise CannotRun(f"{package.name}: the descriptor declares no citation convention")
     return package, package.convention

@@ -15,7 +15,7 @@ from pincite.files.write import csv_text, json_text
 from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
-from pincite.seeds.reading import FOLDER, VOCABULARY
+from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.json_copies import document
 from pincite.tables.text_table import Record, Table, parse_csv, records_of
 

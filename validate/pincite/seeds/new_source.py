@@ -10,8 +10,8 @@ from pincite.files.write import json_text, write_files
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.reading import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
 from pincite.seeds.row_texts import header_text
+from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
 from pincite.text import SourceFile, find_source
 
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")

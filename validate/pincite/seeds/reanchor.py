@@ -16,7 +16,7 @@ from pincite.files.reading import read_json
 from pincite.files.write import csv_text, json_text, write_files
 from pincite.package import Package, open_package
 from pincite.report import CannotRun
-from pincite.seeds.reading import FOLDER, SeedRow, SourceSeed, read_seeds
+from pincite.seeds.seed_files import FOLDER, SeedRow, SourceSeed, read_seeds
 from pincite.text import SourceFile, Span, find_source, paragraphs
 from pincite.text.anchoring import CONTEXT, Anchor, Found, find_again
 
@@ -75,8 +75,6 @@ class Reanchoring:
 
     def write(self) -> None:
         """Write the sure offsets and the fingerprint, all files or none; raises CannotRun."""
-        if self.package.unfolded is not None:
-            raise CannotRun(f"{self.package.folder}: is a zip file; unpack it to write into it")
         texts = dict(_seed_texts(self.proposals, self.seed))
         name = f"{FOLDER}/{self.seed.source}/source.json"
         record = read_json(self.package.path_of(name), name)

@@ -9,7 +9,7 @@ from pincite.citations import Cell
 from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, derive
 from pincite.package import CitationRule, Schema
 from pincite.report import CannotRun
-from pincite.seeds.reading import CITATION_COLUMNS, canonical_key
+from pincite.seeds.seed_files import CITATION_COLUMNS, canonical_key
 from pincite.text import Span, find_all, paragraphs
 
 

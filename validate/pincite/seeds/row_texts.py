@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pincite.files.write import csv_text
 from pincite.package import Schema
-from pincite.seeds.reading import CITATION_COLUMNS
+from pincite.seeds.seed_files import CITATION_COLUMNS
 from pincite.tables.text_table import parse_csv
 
 Row = tuple[int, list[str]]  # the physical line that a row begins on, and its cells

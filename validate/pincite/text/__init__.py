@@ -1,9 +1,17 @@
 """Texts of sources: spans, words, sentences, and what is known of a text from its quotes alone."""
 
 from pincite.text.mentions import Signs
-from pincite.text.scripts import count_words, is_unspaced, stands_alone
 from pincite.text.source import SourceFile, find_source
-from pincite.text.spans import Span, find_all, merge, paragraphs, sentences
+from pincite.text.spans import (
+    Span,
+    count_words,
+    find_all,
+    is_unspaced,
+    merge,
+    paragraphs,
+    sentences,
+    stands_alone,
+)
 from pincite.text.transcript import Transcript
 
 __all__ = [

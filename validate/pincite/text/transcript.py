@@ -11,8 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pincite.text.scripts import stands_alone
-from pincite.text.spans import Span, merge
+from pincite.text.spans import Span, merge, stands_alone
 
 STEPS_A_WORD = 3
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from pincite.citations import Cell
+from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
 from pincite.explorer.html import Child, Markup, shape, tag
 from pincite.explorer.pictures.svg import (
@@ -26,7 +27,7 @@ from pincite.explorer.pictures.svg import (
     text_width,
 )
 from pincite.explorer.reports import tone, verdict_label
-from pincite.explorer.words import date_words, label, record_name
+from pincite.explorer.words import date_words, record_name
 from pincite.grammar import bounds
 from pincite.tables.text_table import Record, Table
 

@@ -1,11 +1,9 @@
-"""The package and its tables, as people meet them: `pincite.open`."""
+"""The tables of a package as people meet them, each in the library that they work with."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from pincite.frames import libraries as frames
 from pincite.frames.fields import Column
@@ -14,7 +12,7 @@ from pincite.frames.options import Options, ReadOptions, require
 from pincite.frames.records import read_records
 from pincite.frames.source import open_parts, tables_of, verify_content
 from pincite.frames.table import arrow_table
-from pincite.package import Package, Resource, open_package
+from pincite.package import Package, Resource
 from pincite.report import CannotRun
 
 if TYPE_CHECKING:
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from pincite.tracing import Trace
+
+MAX_NAMED = 12  # tables that the short form of a package names
 
 
 class DataTable:
@@ -104,8 +103,8 @@ class DataTable:
         return arrow_table(self._package, self._resource, choices, verify=self._verify)
 
 
-class DataPackage(Mapping[str, DataTable]):
-    """An opened data package: a mapping from names to tables, in the descriptor's order."""
+class DataTables(Mapping[str, DataTable]):
+    """The tables of an opened package: a mapping by their names, in the descriptor's order."""
 
     def __init__(self, package: Package, *, verify: bool):
         self._package = package
@@ -146,17 +145,19 @@ class DataPackage(Mapping[str, DataTable]):
 
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""
-        lines = [f"<pincite package {self.name}{version}: {len(self)} tables>"]
-        return "\n".join([*lines, *(f"  {table!r}" for table in self.values())])
+        names = list(self.names[:MAX_NAMED])
+        names += [f"and {len(self) - MAX_NAMED} more"] if len(self) > MAX_NAMED else []
+        return f"<pincite package {self.name}{version}: {len(self)} tables: {', '.join(names)}>"
 
-    def __enter__(self) -> DataPackage:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Remove the folder that a zip file was unfolded into; nothing can be read afterwards."""
+        """Close the files of the package; large ones cannot be read afterwards."""
+        self._package.files.close()
         if self._package.unfolded is not None:
             self._package.unfolded.cleanup()
 
@@ -216,33 +217,3 @@ class DataPackage(Mapping[str, DataTable]):
         return join_frames(
             self[left].to_pandas(**given), self[right].to_pandas(**wanted), key, right
         )
-
-    def trace(
-        self,
-        table: str,
-        record: str | Sequence[str] | None = None,
-        field: str | None = None,
-        *,
-        sources: str | Path | None = None,
-    ) -> list[Trace]:
-        """What the cells of a table rest on, or those of one record, or one of its cells.
-
-        `record` is the text of the key; of a composite key, the texts of its parts. `sources` is
-        a folder with the texts of the sources. Raises CannotRun for what is not there.
-        """
-        from pincite.tracing import open_evidence, trace_cells
-
-        key = None if record is None else _key(record)
-        evidence = open_evidence(self._package, None if sources is None else Path(sources))
-        return trace_cells(evidence, table, key, field)
-
-
-def _key(record: str | Sequence[str]) -> str:
-    """The text of a key, as the citation convention writes a composite one."""
-    parts = [record] if isinstance(record, str) else list(record)
-    return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)
-
-
-def open_data(path: str | Path = ".", *, verify: bool = True) -> DataPackage:
-    """Open the data package at a folder, descriptor or zip file, to read its tables."""
-    return DataPackage(open_package(path), verify=verify)

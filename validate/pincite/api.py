@@ -1,0 +1,262 @@
+"""The public interface: an opened package, and a function for each thing that is done with one.
+
+`pincite.NAME` gives what `__all__` lists; see the part "In Python" of validate/README.md.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pincite.frames.data_tables import DataTable, DataTables
+from pincite.frames.options import MissingLibrary
+from pincite.frames.source import CannotRead
+from pincite.package import BadDeclaration, Package, open_package
+from pincite.report import CannotRun, Issue, Place, Report, Stage
+
+if TYPE_CHECKING:
+    from pincite.citations import Cell, Citation
+    from pincite.proof.verdict import Verdict, verify
+    from pincite.releases import Release
+    from pincite.text import Span
+    from pincite.tracing import Trace
+    from pincite.versions import Change, Difference
+
+__all__ = [
+    "BadDeclaration",
+    "CannotRead",
+    "CannotRun",
+    "Cell",
+    "Change",
+    "Citation",
+    "DataPackage",
+    "DataTable",
+    "Difference",
+    "Issue",
+    "MissingLibrary",
+    "Place",
+    "Release",
+    "Report",
+    "Span",
+    "Stage",
+    "Trace",
+    "Verdict",
+    "build",
+    "build_package",
+    "diff",
+    "explore",
+    "open",
+    "release",
+    "trace",
+    "validate",
+    "validate_package",
+    "verify",
+]
+
+_HOMES = {  # what is imported only when it is asked for, for start-up counts
+    "Cell": "pincite.citations",
+    "Change": "pincite.versions",
+    "Citation": "pincite.citations",
+    "Difference": "pincite.versions",
+    "Release": "pincite.releases",
+    "Span": "pincite.text",
+    "Trace": "pincite.tracing",
+    "Verdict": "pincite.proof.verdict",
+    "verify": "pincite.proof.verdict",
+}
+MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+class DataPackage(DataTables):
+    """An opened data package: a mapping from names to tables, and what is done with them.
+
+    It is a snapshot. Each of its files is opened once and each thing read from them once, when it
+    is first asked for: all methods look at the same bytes. To see what was written since, open
+    the package again. `with` closes its files.
+    """
+
+    def validate(
+        self, *, sources: str | Path | None = None, most_issues: int | None = MAX_ISSUES
+    ) -> Report:
+        """Check the package; `sources` is the folder with the texts that its cells cite.
+
+        Of each table at most `most_issues` are reported, None is for all. Raises CannotRun where
+        `sources` is not a folder.
+        """
+        from pincite.checks import validate_package as run
+
+        return run(self._package, sources=sources, most_issues=most_issues)
+
+    def trace(
+        self,
+        table: str,
+        record: str | Sequence[str] | None = None,
+        field: str | None = None,
+        *,
+        sources: str | Path | None = None,
+    ) -> list[Trace]:
+        """What the cells of a table rest on, or those of one record, or one of its cells.
+
+        `record` is the text of the key; of a composite key, the texts of its parts. `sources` is
+        a folder with the texts of the sources. Raises CannotRun for what is not there.
+        """
+        from pincite.tracing import key_text, open_evidence, trace_cells
+
+        key = None if record is None else key_text(record)
+        evidence = open_evidence(self._package, None if sources is None else Path(sources))
+        return trace_cells(evidence, table, key, field)
+
+    def explore(self, *, sources: str | Path | None = None) -> str:
+        """The explorer's page as the text of one HTML file.
+
+        With `sources` the page holds the texts of the sources whole, so it is for your own machine
+        only. Raises CannotRun where the package has no citations, or tables that cannot be read.
+        """
+        from pincite.explorer import explorer_html
+
+        return explorer_html(self._package, sources=sources)
+
+    def release(
+        self,
+        out: str | Path = "dist",
+        *,
+        sources: str | Path | None = None,
+        since: str | Path | DataPackage | None = None,
+    ) -> Release:
+        """Validate the package and write its release to the folder `out`, whole or not at all.
+
+        The files are made of the very bytes that were validated. `since` is the release before.
+        The result's `report` says why where nothing was written because the package is not valid.
+        Raises CannotRun where it cannot be released, or a large file changed meanwhile.
+        """
+        from pincite.releases import release_package
+
+        return release_package(self._package, out=out, sources=sources, since=_opened(since))
+
+    def diff(self, old: str | Path | DataPackage) -> Difference:
+        """What changed since an older version of the package; raises CannotRun."""
+        from pincite.versions import compare_packages
+
+        return compare_packages(open_package(_opened(old)), self._package)
+
+
+Target = str | Path | Mapping[str, Any] | DataPackage
+
+
+def _opened(package: Any) -> Any:
+    """What an opened package holds, for the rooms below; anything else as it is."""
+    return package._package if isinstance(package, DataTables) else package
+
+
+def open(  # noqa: A001 - it is called pincite.open
+    package: Target = ".",
+    *,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
+    verify: bool = True,
+) -> DataPackage:
+    """Open a data package; its declarations are read and checked, its tables when asked for.
+
+    `package` is the path of a folder, descriptor or zip file; a descriptor as a dict, whose
+    resources may hold rows or frames as `data`; or a dict of such tables by name. `tables` takes
+    the place of what the resources of these names hold. `folder` is where the files of a dict
+    are; without it, it has none. With `verify`, stated hashes and sizes are compared with the
+    files that are read.
+
+    Raises CannotRun for what is not a data package, and BadDeclaration, which is one too, for
+    faults of the descriptor, the schemas or the dialects.
+    """
+    if isinstance(package, DataPackage) and tables is None:
+        return package
+    found: Package = open_package(_opened(package), tables=tables, folder=folder)
+    return DataPackage(found, verify=verify)
+
+
+def validate(
+    package: Target = ".",
+    *,
+    sources: str | Path | None = None,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
+    most_issues: int | None = MAX_ISSUES,
+) -> Report:
+    """Validate a data package; the arguments are those of `open` and `DataPackage.validate`.
+
+    Faults of the descriptor are issues of the report. Raises CannotRun where there is nothing to
+    validate, such as a missing descriptor.
+    """
+    from pincite.checks import validate_package as run
+
+    return run(
+        _opened(package), sources=sources, tables=tables, folder=folder, most_issues=most_issues
+    )
+
+
+def build(package: str | Path | DataPackage = ".", *, check: bool = False) -> Report:
+    """Compile the package's seeds into its tables; with `check`, compare only and write nothing.
+
+    Raises CannotRun where there is nothing to build.
+    """
+    from pincite.seeds import build_package as run
+
+    return run(_opened(package), check=check)
+
+
+def release(
+    package: Target = ".",
+    out: str | Path = "dist",
+    *,
+    sources: str | Path | None = None,
+    since: str | Path | DataPackage | None = None,
+) -> Release:
+    """Open a package and release it; see `DataPackage.release`.
+
+    A package with faulty declarations gives a Release whose report says so, and no files.
+    """
+    from pincite.releases import release_package
+
+    return release_package(_opened(package), out=out, sources=sources, since=_opened(since))
+
+
+def explore(package: Target = ".", *, sources: str | Path | None = None) -> str:
+    """Open a package and give the explorer's page as HTML; see `DataPackage.explore`."""
+    return open(package).explore(sources=sources)
+
+
+def diff(old: Target, new: Target = ".") -> Difference:
+    """What changed from one version of a package to another; see `DataPackage.diff`."""
+    return open(new).diff(open(old))
+
+
+def trace(
+    package: Target,
+    table: str,
+    record: str | Sequence[str] | None = None,
+    field: str | None = None,
+    *,
+    sources: str | Path | None = None,
+) -> list[Trace]:
+    """Open a package and say what cells of it rest on; see `DataPackage.trace`."""
+    return open(package).trace(table, record, field, sources=sources)
+
+
+def validate_package(package: str | Path = ".", *, sources: str | Path | None = None) -> Report:
+    """The former name of `validate`."""
+    warnings.warn("validate_package is called pincite.validate", DeprecationWarning, stacklevel=2)
+    return validate(package, sources=sources)
+
+
+def build_package(package: str | Path = ".", *, check: bool = False) -> Report:
+    """The former name of `build`."""
+    warnings.warn("build_package is called pincite.build", DeprecationWarning, stacklevel=2)
+    return build(package, check=check)
