@@ -51,7 +51,9 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
     if quoted.is_date:
         if lexicon.is_month(plain) or not quoted.core[-1:].isdigit():
             return cropped(word, "the date goes on") if lexicon.is_month(plain) else None
-        if plain.lower() in lexicon.words.plain or not quoted.is_bare_year:
+        if not quoted.is_bare_year:
+            return _abbreviation(quoted, word, rest, is_open=False)
+        if plain.lower() in lexicon.words.plain:
             return None
     elif lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
         return cropped(word, "the number is part of a date")

@@ -52,10 +52,10 @@ def _left(view: View, *, is_number: bool) -> Finding | None:
         if _is_word(first) or is_sign(first) or (is_number and not is_unspaced(first)):
             return cropped(last_word(before), "the quote begins inside a word or number")
         return None  # another script: "A社は約5億円"
-    if not is_number:
-        return None
     if char in INSIDE and first.isdigit() and before[-2:-1].isnumeric():
         return cropped(last_word(before), "the quote begins inside a number")
+    if not is_number:
+        return None
     if (
         char in ".,'’"
         and first.isdigit()
@@ -93,12 +93,12 @@ def _right(view: View, *, is_number: bool) -> Finding | None:
         if _is_word(last) or (is_number and (not is_unspaced(last) or is_numeral(last))):
             return cropped(first_word(behind), "the quote ends inside a word or number")
         return None
-    if not is_number:
-        return None
     following = behind[1:2]
     ends_in_digit = last.isnumeric()
     if char in INSIDE and following.isdigit() and (ends_in_digit or last in NUMERALS):
         return cropped(first_word(behind), "the number goes on")
+    if not is_number:
+        return None
     if char in ".'’:" and following.isalpha() and not is_unspaced(following):
         return unknown(first_word(behind), "it touches the number")
     if char in HYPHENS:

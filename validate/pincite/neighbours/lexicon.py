@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -83,6 +84,31 @@ class Lexicon:
         return _index((*self.words.behind, *self.words.vague_behind), at=0)
 
     @cached_property
+    def denials(self) -> re.Pattern[str]:
+        """What denies a value from behind."""
+        return _any_of(self.words.denials)
+
+    @cached_property
+    def no_denials(self) -> re.Pattern[str]:
+        """Phrases with a negation that deny nothing: "not only", "no less than"."""
+        return _any_of((*self.words.not_negating, *self.words.qualifiers))
+
+    @cached_property
+    def deceptive(self) -> re.Pattern[str]:
+        """Phrases that only look like hedges."""
+        return _any_of(self.words.look_alikes)
+
+    @cached_property
+    def last_characters(self) -> Mapping[str, tuple[Hedge, ...]]:
+        """The hedges before a value by their last character, longest first."""
+        return _by_character((*self.words.hedges, *self.words.vague), at=-1)
+
+    @cached_property
+    def first_characters(self) -> Mapping[str, tuple[Hedge, ...]]:
+        """The hedges behind a value by their first character, longest first."""
+        return _by_character((*self.words.behind, *self.words.vague_behind), at=0)
+
+    @cached_property
     def dotted(self) -> frozenset[str]:
         """Words that end in a point which ends no sentence."""
         words = self.words
@@ -112,6 +138,20 @@ def _index(found: Iterable[Hedge], at: int) -> Index:
         word: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         for word, entries in index.items()
     }
+
+
+def _by_character(found: Iterable[Hedge], at: int) -> Mapping[str, tuple[Hedge, ...]]:
+    index: dict[str, list[Hedge]] = defaultdict(list)
+    for hedge in sorted(found, key=lambda hedge: -len(hedge.phrase)):
+        index[hedge.phrase[at]].append(hedge)
+    return {char: tuple(hedges) for char, hedges in index.items()}
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole words, the longest first; of none, it matches nothing."""
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    listed = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
 @cache

@@ -93,8 +93,4 @@ class Quoted:
     @cached_property
     def behind(self) -> str:
         """What follows, in lower case, without phrases that only look like hedges."""
-        text = self.view.behind[:160].lower()
-        for phrase in self.lexicon.words.look_alikes:
-            if phrase in text:
-                text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", "#", text)
-        return text
+        return self.lexicon.deceptive.sub("#", self.view.behind[:160].lower())

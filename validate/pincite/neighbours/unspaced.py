@@ -19,6 +19,7 @@ from pincite.text import is_unspaced
 
 PUNCTUATION = "。、，,.．！!？?；;：:（）()「」『』【】〈〉《》［］[]・|=…—–-~～〜/／" + BREAK
 QUOTES = str.maketrans(dict.fromkeys(" 「」『』“”\"'‘’《》〈〉【】", ""))
+_TIMES = frozenset("年月日週周")
 LONE = frozenset("〇零一二三四五六七八九十百千两兩")
 NAMES = frozenset("唯统統第单單万萬同之其专專均划另")
 DIGIT = "[0-9０-９]"
@@ -133,35 +134,29 @@ def _hedged_before(quoted: Quoted) -> Finding | None:
 
 
 def _at_end(quoted: Quoted, before: str) -> Hedge | None:
-    if any(before.endswith(word) for word in quoted.words.look_alikes):
+    if before.endswith(quoted.words.look_alikes):
         return None
-    for hedge in (*quoted.words.hedges, *quoted.words.vague):
+    for hedge in quoted.lexicon.last_characters.get(before[-1:], ()):
         if hedge.of in ("any", quoted.of) and before.endswith(hedge.phrase):
             rest = before[: -len(hedge.phrase)]
-            if hedge.phrase in ("年", "月", "日", "週", "周") and glued.is_numeral(rest[-1:]):
-                continue
-            return hedge
+            if not (hedge.phrase in _TIMES and glued.is_numeral(rest[-1:])):
+                return hedge
     return None
 
 
 def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
     crossed = behind[:1] in "、，,（(" and behind != ""
     text = behind.lstrip("、，,（(") if crossed else behind
-    if any(text.startswith(word) for word in quoted.words.look_alikes):
+    if text.startswith(quoted.words.look_alikes):
         return None
-    best: Hedge | None = None
-    for hedge in (*quoted.words.behind, *quoted.words.vague_behind):
+    for hedge in quoted.lexicon.first_characters.get(text[:1], ()):
         if hedge.of not in ("any", quoted.of) or not text.startswith(hedge.phrase):
             continue
-        if crossed and (
-            hedge.scope == "beside" or text[len(hedge.phrase) :][:1] not in ("", *PUNCTUATION)
-        ):
-            continue
-        if best is None or len(hedge.phrase) > len(best.phrase):
-            best = hedge
-    if best is None:
-        return None
-    return cropped(best.phrase, f"“{best.phrase}” behind the quote changes what it says")
+        following = text[len(hedge.phrase) : len(hedge.phrase) + 1]
+        if not crossed or (hedge.scope != "beside" and following in ("", *PUNCTUATION)):
+            why = f"“{hedge.phrase}” behind the quote changes what it says"
+            return cropped(hedge.phrase, why)
+    return None
 
 
 def _range(quoted: Quoted) -> Finding | None:
@@ -204,9 +199,8 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
     lone = len(quoted.core) == 1 and quoted.core in LONE
     if rest == "" or rest in PUNCTUATION:
         return _lone(quoted) if lone else None
-    counter = max(
-        (counter for counter in words.counters if behind.startswith(counter)), key=len, default=""
-    )
+    found = (counter for counter in words.counters if behind.startswith(counter))
+    counter = max(found, key=len, default="")
     money = next((name for name in words.money if behind.startswith(name)), None)
     if money is not None and len(money) >= len(counter):
         return cropped(money, "money stands behind the number")
