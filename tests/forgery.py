@@ -9,8 +9,7 @@ from pincite.citations import read_tables
 from pincite.citations.facts import facts_table
 from pincite.files.write import csv_text, json_text
 from pincite.package import Convention, open_package
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document
 from support import ROOT, copy_package, read_rows
 
 Rows = dict[str, list[dict[str, str]]]

@@ -70,7 +70,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a control in a name": (lambda file: with_entry(file, "a\x1b[2J"), "leads elsewhere"),
     "a link": (lambda file: with_entry(file, a_link("data/link.csv")), "is a link"),
     "two of one name": (lambda file: with_entry(file, "DATAPACKAGE.json"), "one name"),
-    "a file as a folder": (lambda file: with_entry(file, "datapackage.json/x"), "unfolded"),
+    "a file as a folder": (
+        lambda file: with_entry(file, "datapackage.json/x"),
+        "a file and a folder",
+    ),
     "a bomb": (lambda file: with_entry(file, "x", b"0" * 3_000_000), "too many bytes"),
     "half a zip": (lambda file: file.write_bytes(file.read_bytes()[:2000]), "not a whole zip"),
     "no zip": (lambda file: file.write_bytes(b"hello"), "not a whole zip"),

@@ -17,7 +17,7 @@ from pincite.seeds import build_package
 from pincite.seeds.citing import cite as cite_cell
 from pincite.seeds.citing import uncite
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.request import Citing
+from pincite.seeds.request import CitationRequest
 from pincite.seeds.row_texts import insert_citation, remove_lines
 from pincite.seeds.seed_files import read_seeds
 from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, run_command
@@ -128,15 +128,15 @@ def test_a_new_article_is_added_by_verbs_and_proved(
 
 REFUSED = [
     (("amount", "3 million euros"), "quote-cropped"),
-    (("amount", "nearly 3 million euros"), "does not stand in gull-point"),
+    (("amount", "nearly 3 million euros"), "does not occur in gull-point"),
     (("amount", "At least 3 million euros"), "but “at least 3 million euros” does"),
     (("amount", "night ferry"), "no rule reads"),
     (("amount", MONEY, "--method", "percent"), "does not allow the method percent"),
-    (("amount", MONEY, "--start", "7"), "does not stand at 7; places: 1: start 52 (line 2)"),
-    (("amount", MONEY, "--occurrence", "2"), "there is no occurrence 2"),
-    (("donor_id", "Tern Marine"), "stands 2 times"),
+    (("amount", MONEY, "--start", "7"), "is not at 7; places: 1: start 52 (line 2)"),
+    (("amount", MONEY, "--occurrence", "2"), "no occurrence 2"),
+    (("donor_id", "Tern Marine"), "occurs 2 times"),
     (("donor_id", "Council"), "--code CODE"),
-    (("donor_id", "Tern Marine", "--occurrence", "1", "--code", "council"), "for tern already"),
+    (("donor_id", "Tern Marine", "--occurrence", "1", "--code", "council"), "already means tern"),
     (("status", "doubt it", "--code", "refused"), "constraint-error"),
     (("start_anchored_edtf", START), "cite it first, with --part anchor"),
     (("start_edtf", START, "--part", "anchor"), "anchor-unexpected"),
@@ -215,7 +215,7 @@ def test_the_text_is_needed_and_must_be_the_one_that_is_meant(
     (texts / "gull-point.txt").write_text(ARTICLE + "!", encoding="utf-8")
     assert "another text" in cite(capsys, begun, texts, *arguments[:4])[2]
     (texts / "gull-point.txt").unlink()
-    assert "there is no gull-point.txt" in cite(capsys, begun, texts, *arguments[:4])[2]
+    assert "no file gull-point.txt" in cite(capsys, begun, texts, *arguments[:4])[2]
 
 
 def test_uncite_names_the_citations_where_there_are_several(
@@ -234,7 +234,7 @@ def test_uncite_names_the_citations_where_there_are_several(
     assert len(changed) == 1
     (line,) = set(before[changed[0]].split("\n")) - set(seeds(package)[changed[0]].split("\n"))
     assert line == "electric-ferries,start_anchored_edtf,anchor,2024-03-08,0,,date,,"
-    assert "there is no citation 9" in run_command(capsys, "uncite", *cell, "--seq", "9")[2]
+    assert "no citation 9" in run_command(capsys, "uncite", *cell, "--seq", "9")[2]
 
 
 @pytest.mark.parametrize(
@@ -355,10 +355,10 @@ def test_what_is_taken_back_can_be_cited_again_in_packages_on_other_subjects(
             start = None if method == "written" else span.start
             value = cells["value"] if method == "judged" else ""
             stated = method if method in ("absent", "judged", "written") else None
-            citing = Citing(
+            request = CitationRequest(
                 cell, phrase, source, start, method=stated, note=cells["note"], value=value
             )
-            cite_cell(path, citing, sources=sources)
+            cite_cell(path, request, sources=sources)
             after = (path / row.file).read_text(encoding="utf-8")
             assert sorted(after.split("\n")) == sorted(before.split("\n")), row
             done |= kinds

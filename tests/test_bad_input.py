@@ -239,7 +239,7 @@ def test_a_pipe_in_place_of_a_table_is_an_issue(
     os.mkfifo(package / "data/notes.csv")
     code, out, _ = run_command(capsys, "validate", str(package))
     assert code == 1
-    assert "no regular file" in out
+    assert "not a regular file" in out
     assert out.endswith("1 error\n")
 
 

@@ -81,12 +81,6 @@ RIGHT = {
 }
 JUDGED_BELOW = {"backref-pattern"}  # valid, or refused with one clear issue
 WAITING = {
-    "header-false-bad-first",
-    "header-false-fk-first",
-    "commentchar-header-dropped",
-    "header-row-is-comment-row",
-    "multipart-swapped-strings",
-    "multipart-bad-in-second",
     "dwc-examples-refused",
     "rule-ordered-datetime",
     "pattern-irve-refused",
@@ -94,20 +88,14 @@ WAITING = {
     "schema-url2 --map",
     "image-empty",
     "fk-package-ignored",
-    "stray-quote-swallows-68-rows",
-    "enc-utf16-undeclared",
-    "json-nested",
     "unicode-nfd-header",
     "message-geopoint",
-    "gz-uncaught-noise: open",
     "list-maxLength",
     "date-enum",
     "number-decimalChar-enum",
     "when-TRUE",
     "when-007",
     "backref-pattern",
-    "quote-then-text",
-    "quote-then-text: open and release",
     "02-private-source-printed",
     "03-geopoint-nan",
     "04-redos-grouped-options",
@@ -115,9 +103,7 @@ WAITING = {
     "05c-profile-exponential",
     "10-duration-bound",
     "11-datetime-nanoseconds",
-    "12-workflow-command-name",
     "13-unresolvable-dynamicRef",
-    "14-compression-nope",
     "15-javascript-homepage",
 }
 

@@ -34,7 +34,8 @@ TABLES: dict[str, tuple[bytes, set[str]]] = {
     "an exponent out of bounds": (b"a,b\nx,1e999999999\n", {"type-error"}),
     "a row of many cells": (b"a,b\n" + b"," * MANY + b"\n", {"blank-row"}),
     "bytes of no encoding": (bytes(range(128, 256)) * 9, {"encoding-error", "incorrect-label"}),
-    "quotes alone": (b'a,b\n"""""","1"\n""x,1\n', set()),
+    "quotes alone": (b'a,b\n"""""","1"\n"""",1\n', set()),
+    "text behind a quote": (b'a,b\n""x,1\ny,2\n', {"source-error"}),
     "half a character at the end": (b"a,b\nx,1\n\xe6\xbc", {"encoding-error", "missing-cell"}),
     "a lone surrogate in UTF-8": (b"a,b\n\xed\xa0\x80,1\n", {"encoding-error"}),
 }
@@ -58,8 +59,8 @@ def test_a_hostile_table_gets_a_clear_answer(
     name: str, is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, expected = TABLES[name]
-    monkeypatch.setattr(passes, "WORTH", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "WORTH_BESIDE", 0)
+    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
+    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
     with at_most(30):
         report = validate_package(write(tmp_path, content))
         codes = {issue.code for issue in report.issues}

@@ -115,11 +115,11 @@ NOT_PROVED = [
     ),
     (
         found("status", "Will give", GRANT, char_interval={"start_pos": 48, "end_pos": 57}),
-        "another",
+        "different text",
     ),
     (
         found("status", "gives", GRANT, char_interval=found("", "will give")["char_interval"]),
-        "another text stands",
+        "a different text is at",
     ),
     (found("money", "3 million euros", GRANT), "quote-cropped"),
     (found("money", "a night ferry", GRANT), "no rule reads"),
@@ -128,7 +128,7 @@ NOT_PROVED = [
     (found("money", MONEY, {"grant": ["a", "b"], "sum": "1"}), "no attribute grant"),
     (found("money", MONEY), "no attribute grant"),
     (found("boat", "night ferry", GRANT), "no rule for it"),
-    (found("status", "", GRANT, char_interval={"start_pos": 3, "end_pos": 3}), "another text"),
+    (found("status", "", GRANT, char_interval={"start_pos": 3, "end_pos": 3}), "a different text"),
     (found("status", "said it", GRANT), "no phrase of the vocabulary"),
 ]
 
@@ -159,7 +159,7 @@ def test_offsets_may_count_other_units_if_one_says_so(bench: Bench) -> None:
     rows = bench.rows(extraction, options=("--units", "utf-16"))
     assert [(row["proved"], row["start"]) for row in rows] == [(True, TEXT.index(MONEY))] * 2
     wide = found("money", "🛥", GRANT, char_interval={"start_pos": 19, "end_pos": 20})
-    assert "another text" in bench.rows(wide, options=("--units", "utf-16"))[0]["reason"]
+    assert "a different text" in bench.rows(wide, options=("--units", "utf-16"))[0]["reason"]
 
 
 def test_of_two_values_of_a_cell_the_second_is_refused(bench: Bench) -> None:
@@ -225,11 +225,11 @@ def test_a_mapping_of_another_form_is_refused(
     [
         ("", "documents: none"),
         ("{}\n{}\n", "name the --document"),
-        ("[]", "is no annotated document"),
+        ("[]", "not an annotated document"),
         ("{", "found.jsonl:1: not JSON"),
-        ('{"extractions": [1]}', "extraction 1: is no object"),
+        ('{"extractions": [1]}', "extraction 1: not an object"),
         ('{"extractions": [{}]}', "has no extraction_class"),
-        ('{"extractions": {}}', "is no annotated document"),
+        ('{"extractions": {}}', "not an annotated document"),
         (json.dumps({"extractions": [found("a", "b", char_interval=[1])]}), "objects or null"),
         (
             json.dumps({"extractions": [found("a", "b", char_interval={"start_pos": "1"})]}),

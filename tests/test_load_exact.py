@@ -17,23 +17,31 @@ from pincite.frames import texts
 from pincite.frames.convert import _QUICK, BadCells, convert
 from pincite.frames.fields import Column
 from pincite.frames.options import Options
-from pincite.frames.source import CannotRead, Part, open_parts
+from pincite.frames.source import CannotRead, fields_of, open_table
 from pincite.frames.table import arrow_table
 from pincite.frames.texts import is_plain, read_exactly
 from pincite.package import open_package
 from pincite.report import CannotRun
+from pincite.tables.reader import OpenTable, Part
 
 PIECES = [b"a", b",", b'"', b"\n", b"\r", b" ", b"\0", "é".encode(), b"NA", b"true"]
 PIECES += [b'""', b"\r\n", b'","', b',"', b'",', b"\xef\xbb\xbf", b"\xff", b'"\n', b"\n\n"]
 
 
-def part_of(folder: Path, data: bytes, fields: list[dict[str, Any]], **more: Any) -> Part:
+def table_of(
+    folder: Path, data: bytes, fields: list[dict[str, Any]], **more: Any
+) -> tuple[OpenTable, Part]:
     (folder / "t.csv").write_bytes(data)
     schema = {"fields": fields, **more.pop("schema", {})}
     resource = {"name": "t", "path": "t.csv", "schema": schema, **more}
     (folder / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    return opened(folder)
+
+
+def opened(folder: Path) -> tuple[OpenTable, Part]:
     package = open_package(folder)
-    return open_parts(package, package.resources[0], verify=True)[0]
+    table = open_table(package, package.resources[0], verify=True)
+    return table, table.first
 
 
 def cells_or_fault(read: Callable[..., Any], columns: list[Column], *given: Any) -> Any:
@@ -64,17 +72,17 @@ def test_arrow_cuts_files_as_the_csv_module_does(
     fields: list[dict[str, Any]] = [{"name": name, "type": "string"} for name in names]
     fields[0]["type"] = "boolean"  # read as codes
     header = ",".join(names).encode() + b"\n"
-    part = part_of(tmp_path, header + b"x\n" * 2, fields, schema={"missingValues": missing})
-    columns = [Column.of(field, Options()) for field in part.fields]
+    table, _ = table_of(tmp_path, header + b"x\n" * 2, fields, schema={"missingValues": missing})
+    columns = [Column.of(field, Options()) for field in fields_of(table)]
     chance = random.Random(f"{block}{len(pieces)}{names}{missing}")
     by_arrow = refused = 0
     for _ in range(900):
         data = header + b"".join(chance.choices(pieces, k=chance.randint(0, 12)))
         (tmp_path / "t.csv").write_bytes(data)
-        one = Part("t.csv", part.package, part.resource, part.fields)
-        assert is_plain(one)
-        found = texts._by_arrow(one, columns)
-        exact = cells_or_fault(read_exactly, columns, one, columns)
+        one, part = opened(tmp_path)
+        assert is_plain(one, part)
+        found = texts._by_arrow(one, part, columns)
+        exact = cells_or_fault(read_exactly, columns, one, part, columns)
         refused += exact == "refused"
         if found is not None:
             by_arrow += 1
@@ -90,9 +98,9 @@ def test_line_ends_in_quotes_are_kept_where_blocks_would_meet(
     monkeypatch.setattr(texts, "BLOCK", 16)
     cells = ["a" * before, "x\r\ny", "\r\n", "z" * 11 + "\r\n", "end"]
     data = "h\n" + "".join(f'"{cell}"\n' for cell in cells)
-    part = part_of(tmp_path, data.encode(), [{"name": "h", "type": "string"}])
-    columns = [Column.of(field, Options()) for field in part.fields]
-    found = texts._by_arrow(part, columns)
+    table, part = table_of(tmp_path, data.encode(), [{"name": "h", "type": "string"}])
+    columns = [Column.of(field, Options()) for field in fields_of(table)]
+    found = texts._by_arrow(table, part, columns)
     assert found is not None
     assert found[0].to_pylist() == cells
 
@@ -235,7 +243,7 @@ def test_whole_tables_read_alike(tmp_path: Path) -> None:
             lines.append(",".join([f"k{row}", *quoted]))
         ending = chance.choice(["\n", "\r\n"])
         data = (ending.join(lines) + chance.choice(["", ending])).encode()
-        part_of(tmp_path, data, FIELDS, schema={"missingValues": missing})
+        table_of(tmp_path, data, FIELDS, schema={"missingValues": missing})
         package = open_package(tmp_path)
         options = Options(decimals=chance.choice(["float", "exact"]))
         both: list[Any] = []

@@ -209,7 +209,7 @@ UNFIT: dict[str, tuple[dict[str, Any], str]] = {
     "no name": ({"name": None}, "a release needs name: "),
     "no version, no day": ({"version": None, "created": None}, "needs version, created: "),
     "no licence": ({"licenses": None}, "a release needs licenses: "),
-    "a name with a slash": ({"name": "a/b"}, "no name for a file"),
+    "a name with a slash": ({"name": "a/b"}, "cannot be the name of a file"),
 }
 
 

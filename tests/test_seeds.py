@@ -90,4 +90,4 @@ def test_what_is_no_source_is_said_to_be_none(
     else:
         stray.mkdir()
     code, _, err = run_command(capsys, "build", str(package))
-    assert (code, f"seeds/{name}: is no source" in err) == (2, True)
+    assert (code, f"seeds/{name}: is not a source" in err) == (2, True)

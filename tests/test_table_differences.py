@@ -54,8 +54,8 @@ FILES: dict[str, Table] = {
     "the bytes of a JSON table are counted": Table(
         {"type": "string"}, b'[{"a":"x"}]', {"byte-count"}, set(), {"bytes": 11}, "t.json"
     ),
-    "a key that the first JSON row lacks is an extra cell": Table(
-        {"type": "integer"}, b'[{"a":1},{"a":2,"b":3}]', set(), {"extra-cell"}, {}, "t.json"
+    "a key that the schema lacks is an extra label": Table(
+        {"type": "integer"}, b'[{"a":1},{"a":2,"b":3}]', set(), {"extra-label"}, {}, "t.json"
     ),
     "an empty JSON array is a table without rows": Table(
         {"type": "integer"}, b"[]", {"source-error"}, set(), {}, "t.json"

@@ -44,7 +44,7 @@ Key = tuple[str, str, str, str, str]
 
 
 @dataclass
-class Tests:
+class Suite:
     """The tests by the lines that they run, each with its seconds."""
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -149,7 +149,7 @@ def run_tests(source: Path, tests: Sequence[str]) -> str:
 class Judge:
     """Judges changes, each worker in a copy of the code that is its own."""
 
-    def __init__(self, folder: Path, tests: Tests) -> None:
+    def __init__(self, folder: Path, tests: Suite) -> None:
         self._folder, self._tests = folder, tests
         self._own = threading.local()
 
@@ -175,7 +175,7 @@ class Judge:
         return Path(self._own.source)
 
 
-def trace_lines(folder: Path) -> Tests:
+def trace_lines(folder: Path) -> Suite:
     """Run the suite once; which test runs which lines. Stops the run where a test fails."""
     print("running the suite once, to see which test runs which lines", flush=True)
     done = subprocess.run(
@@ -187,7 +187,7 @@ def trace_lines(folder: Path) -> Tests:
     )
     if done.returncode:
         sys.exit("the tests fail without any change: mutants would be killed by that")
-    tests = Tests()
+    tests = Suite()
     tests.read(folder)
     return tests
 
@@ -235,7 +235,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pincite-mutants-") as name:
         folder = Path(name)
         if given.lines is not None and any(given.lines.glob("*.json")):
-            tests = Tests()
+            tests = Suite()
             tests.read(given.lines)
         else:
             lines = given.lines or folder / "lines"
@@ -250,7 +250,10 @@ def main() -> int:
         print(f"{len(found):,} possible changes; {len(sample)} tried", flush=True)
         judge, begun = Judge(folder, tests), time.monotonic()
         with ThreadPoolExecutor(given.jobs) as pool:
-            verdicts = dict(zip(sample, pool.map(judge.verdict, sample), strict=True))
+            verdicts = {}
+            for one, said in zip(sample, pool.map(judge.verdict, sample), strict=True):
+                verdicts[one] = said
+                print(f"{len(verdicts):>4}  {said:<8}  {one.name}", flush=True)
     print(f"{time.monotonic() - begun:.0f} seconds")
     if given.record:
         write_survivors(verdicts, survivors)

@@ -62,7 +62,7 @@ def one_input(data: bytes) -> None:
     package = write_package(data[0] if data else 0, data[1:])
     verdicts = []
     for worth in (0, 10**12):
-        passes.WORTH, passes.WORTH_BESIDE, vars(scan)["BLOCK"] = worth, 0, 64
+        passes.MIN_FAST, passes.MIN_FAST_BESIDE, vars(scan)["BLOCK"] = worth, 0, 64
         issues = check_tables(open_package(package)).issues
         verdicts.append(sorted(json.dumps(issue.to_dict()) for issue in issues))
     if verdicts[0] != verdicts[1]:

@@ -27,8 +27,7 @@ from pincite.proof import check_cell, check_evidence
 from pincite.proof.coverage import check_coverage
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.sources import check_notes, check_sources
-from pincite.tables.json_copies import document, typed_cells
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, document, typed_cells
 from pincite.text import Span, Transcript
 
 NUMBERS = ("seq", "start", "end")

@@ -135,9 +135,12 @@ def test_a_reference_row_whose_key_is_taken_would_be_lost(package: Path) -> None
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda seeds: (seeds / "empty").mkdir(), "there is no source.json"),
+        (lambda seeds: (seeds / "empty").mkdir(), "it has no source.json"),
         (lambda seeds: shutil.rmtree(seeds / "marrow-bay"), "no folder of a source"),
-        (lambda seeds: (seeds / "reference/other.csv").write_text("a\n1\n"), "no such table"),
+        (
+            lambda seeds: (seeds / "reference/other.csv").write_text("a\n1\n"),
+            "not the name of a table",
+        ),
         (lambda seeds: (seeds / "marrow-bay/extra.txt").write_text("x"), "extra.txt"),
         (lambda seeds: (seeds / "marrow-bay/citations/a.txt").write_text("x"), "<table>.csv"),
     ],

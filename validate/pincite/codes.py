@@ -92,6 +92,12 @@ CODES: Mapping[str, Code] = {
         "fix the issues above; --limit-errors 0 reports all",
         "note",
     ),
+    "header-missing": Code(
+        "Part without a header",
+        "The first row of a table's later file names none of the columns: it is read as data.",
+        "nothing, if the file has no header; else make its first row that of the first file",
+        "note",
+    ),
     "categories-differ": Code(
         "Categories and enum",
         "A field lists categories and an enum, and their values or the order of them differ.",

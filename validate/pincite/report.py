@@ -32,8 +32,9 @@ class CannotRun(Exception):
 class Place:
     """Where an issue lies: package-relative file, physical line from 1, record key, field.
 
-    `row` is the number of the record in the file, the header being 1, and `column` that of the
-    cell from 1, where a table has them.
+    `row` is the number of the record in the file from 1, header and comments included, and
+    `column` that of the cell from 1, where a table has them. `pointer` is the JSON pointer (RFC
+    6901) of the place in a JSON file, `byte` the position in a file from 0.
     """
 
     file: str
@@ -42,11 +43,13 @@ class Place:
     field: str | None = None
     row: int | None = None
     column: int | None = None
+    pointer: str | None = None
+    byte: int | None = None
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        if self.line is None and self.row is not None:  # of JSON, or of rows in the descriptor
-            where += f"  row {self.row}"
+        if self.line is None and self.row is not None:
+            where += f"  row {self.row}" + (f" ({self.pointer})" if self.pointer else "")
         record = "" if self.record is None else f"  record {self.record}"
         return where + record + ("" if self.field is None else f"  field {self.field}")
 
@@ -131,6 +134,8 @@ class Issue:
             "field": self.place.field,
             "rowNumber": self.place.row,
             "fieldNumber": self.place.column,
+            "pointer": self.place.pointer,
+            "byte": self.place.byte,
             "message": self.message,
             "found": self.found,
             "expected": self.expected,

@@ -13,8 +13,7 @@ from pincite.citations.facts import facts_table
 from pincite.files.write import json_text
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Table
+from pincite.tables.text_table import Table, document
 
 
 @dataclass(frozen=True)

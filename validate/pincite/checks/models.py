@@ -30,7 +30,7 @@ from pydantic_core import PydanticCustomError
 from pincite.grammar import bounds
 from pincite.package import Schema
 from pincite.package.schema import Field as SchemaField
-from pincite.tables.json_copies import CITATION_FIELDS
+from pincite.tables.text_table import CITATION_FIELDS
 from pincite.types import compile_field
 
 Values = Mapping[str, Any]

@@ -8,8 +8,7 @@ from typing import Any
 from pincite.checks.copies import Copy, read_copy
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
-from pincite.tables.json_copies import typed_cells
-from pincite.tables.text_table import Record, Table
+from pincite.tables.text_table import Record, Table, typed_cells
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:

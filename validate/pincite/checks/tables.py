@@ -9,22 +9,32 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from time import perf_counter
-from typing import Any
 
-from pincite.codes import CODES
 from pincite.package import Package, Resource, listed
 from pincite.progress import Advance, progress
 from pincite.report import Issue, Looked, Place, Stage
-from pincite.tables.content import TableFault, open_content
-from pincite.tables.header import LabelFault, match_labels
+from pincite.tables.content import TableFault, check_stated, name_of, open_content
 from pincite.tables.keys import Key, Reference, key_columns, uniqueness
-from pincite.tables.opening import READABLE, OpenTable, is_table, kind_of, referred
-from pincite.tables.passes import Pass
-from pincite.tables.plan import Finding, Plan, compile_readers, ignore, missing_of, positions_of
-from pincite.tables.records import RawRow
-from pincite.tables.stated import check_content, name_of, paths_of
+from pincite.tables.passes import (
+    Finding,
+    Pass,
+    Plan,
+    compile_readers,
+    missing_of,
+    positions_of,
+)
+from pincite.tables.reader import (
+    MAX_SHOWN,
+    READABLE,
+    OpenTable,
+    RawRow,
+    ignore,
+    is_table,
+    kind_of,
+    referred,
+)
 
 __all__ = ["check_tables"]
 
@@ -49,7 +59,6 @@ class TableRun:
     largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
-    cut: list[str] = field(default_factory=list)
     looked: list[Looked] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
@@ -66,53 +75,49 @@ class TableRun:
                 fields = len(table.schema["fields"])
                 looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
             else:
-                content = open_content(self.package, resource.descriptor, paths_of(resource))
+                content = open_content(self.package, resource)
                 self.counts.files += not is_table(resource)
                 if is_table(resource):
                     message = f"tables of format {kind_of(resource)!r} are not read here"
                     yield Issue("format-error", Place(name_of(resource)), message)
             digests: dict[str, str] = {}
-            yield from check_content(resource, content, digests)
+            yield from check_stated(resource, content, digests)
             looked = replace(looked, bytes=content.size, digests=digests)
         except TableFault as fault:
-            yield Issue(fault.code, Place(name_of(resource), fault.line), str(fault))
+            yield fault.issue(name_of(resource))
         self.looked.append(replace(looked, seconds=round(perf_counter() - begun, 3)))
 
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1
-        resource, labels = table.resource, table.labels
-        if labels is None and kind_of(resource) != "json":
-            first = next(table.rows, None)
-            if first is None:
-                yield Issue("source-error", Place(name_of(resource)), "the table is empty")
-                return
-            table.rows = chain([first], table.rows)
-        if labels == []:
-            message = "the row that should name the columns is blank"
-            row = table.dialect.header_rows[0]
-            yield Issue("blank-header", Place(name_of(resource), row, row=row), message)
-            return
-        columns = match_labels(labels or [], table.schema)
-        for fault in columns.faults:
-            yield label_issue(table, fault)
-        plan = self._plan(table, tuple(columns.fields))
+        resource = table.resource
+        plan = self._plan(table)
         scan = Pass(table, plan, self.advance, self.largest)
         issues = (row_issue(resource, finding) for finding in scan.findings())
-        most = self.most_issues
-        yield from issues if most is None else islice(issues, most)
-        if most is not None and next(issues, None) is not None:
+        most, is_cut, stop = self.most_issues, False, None
+        try:
+            yield from issues if most is None else islice(issues, most)
+            is_cut = most is not None and next(issues, None) is not None
+        except TableFault as fault:
+            stop = fault
+        for part in scan.parts:
+            yield from part.label_issues(part.label_faults)
+            yield from table.encoding_issues(part)
+            if part.note:
+                yield Issue("header-missing", Place(part.path), part.note)
+        if stop is not None:
+            raise stop
+        if is_cut:
             message = f"stopped after {most:,} issues of this table"
             yield Issue("issues-cut", Place(name_of(resource)), message)
             return
         for on, held in zip(plan.kept, scan.held, strict=True):
-            self.held.setdefault((resource.name, on.fields), held)
+            self.held.setdefault((resource.name, on.fields), held if scan.is_whole else None)
         self.counts.rows += scan.counts.rows
         self.counts.cells += scan.counts.cells
-        yield from encoding_issues(table)
-        yield from stated_issues(resource, scan.counts.rows, len(labels or ()))
+        yield from stated_issues(resource, scan.counts.rows, len(table.labels or ()))
 
-    def _plan(self, table: OpenTable, fields: tuple[Mapping[str, Any], ...]) -> Plan:
-        schema, positions = table.schema, positions_of(fields)
+    def _plan(self, table: OpenTable) -> Plan:
+        schema, fields, positions = table.schema, table.fields, positions_of(table.fields)
         name = table.resource.name
         kept = [key_columns(names, positions) for names in referred(self.package, name)]
         return Plan(
@@ -146,7 +151,7 @@ class TableRun:
         if resource is None:
             return None
         table = OpenTable(self.package, resource)
-        columns = tuple(match_labels(table.labels or [], table.schema).fields)
+        columns = table.fields
         on = key_columns(fields, positions_of(columns))
         if on is None:
             return set()
@@ -156,7 +161,7 @@ class TableRun:
         scan = Pass(table, plan, ignore, self.largest)
         for _ in scan.findings():
             pass
-        return scan.held[0]
+        return scan.held[0] if scan.is_whole else None
 
 
 def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
@@ -176,37 +181,14 @@ def table_sizes(package: Package) -> Iterator[int]:
     """Bytes of the files of each resource that there are."""
     for resource in package.resources:
         with suppress(TableFault, OSError):
-            yield open_content(package, resource.descriptor, paths_of(resource)).size
-
-
-def label_issue(table: OpenTable, fault: LabelFault) -> Issue:
-    """The issue of a label, in the header's row."""
-    row = table.dialect.header_rows[0] if table.dialect.header_rows else None
-    field_name = fault.field or fault.label or None
-    place = Place(name_of(table.resource), row, None, field_name, row, fault.column)
-    details = {
-        "labels": list(table.labels or ()),
-        "rowNumbers": list(table.dialect.header_rows),
-        "label": fault.label,
-        "fieldName": fault.field,
-        "fieldNumber": fault.column,
-    }
-    means = CODES[fault.code].means
-    return Issue(fault.code, place, means, found=fault.label, details=details)
+            yield open_content(package, resource).size
 
 
 def row_issue(resource: Resource, finding: Finding) -> Issue:
     """The issue of a finding, at its cell or row."""
     row, fault = finding
-    place = Place(
-        name_of(resource),
-        row.line,
-        record_key(resource, row),
-        fault.field or None,
-        row.number,
-        fault.column,
-    )
-    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells]}
+    place = row.cell_place(fault.column, fault.field or None, record_key(resource, row))
+    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells[:MAX_SHOWN]]}
     details |= fault.details or {}
     found = fault.cell
     if fault.code == "unique-error" and fault.column is not None:
@@ -221,13 +203,6 @@ def record_key(resource: Resource, row: RawRow) -> str | None:
         return None
     texts = ["" if cell is None else str(cell) for cell in row.cells]
     return schema.key_of(dict(zip(schema.names, texts, strict=False)))
-
-
-def encoding_issues(table: OpenTable) -> Iterator[Issue]:
-    """The issue of a table that holds bytes which are not of its encoding, at the first line."""
-    if table.bad_line is not None:
-        message = f"the first line with bytes that are not {table.encoding}"
-        yield Issue("encoding-error", Place(name_of(table.resource), table.bad_line), message)
 
 
 def stated_issues(resource: Resource, rows: int, columns: int) -> Iterator[Issue]:

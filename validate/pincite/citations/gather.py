@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pincite.citations.model import CitedRows, Evidence, Note, TableCells
+from pincite.files.reading import SourceFile, find_source
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
 from pincite.tables.text_table import Table, read_table
-from pincite.text import SourceFile, Span, Transcript, find_source
+from pincite.text import Span, Transcript
 
 
 def read_tables(package: Package) -> Mapping[str, Table]:

@@ -13,11 +13,12 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
+from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
 from pincite.tables.text_table import Table
-from pincite.text import SourceFile, Span, Transcript
+from pincite.text import Span, Transcript
 
 
 class Cell(NamedTuple):

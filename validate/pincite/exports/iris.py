@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pincite.citations import Cell, Citation, Evidence
 
 PACKAGE = "urn:pincite:package"  # for a package that nobody named
-TERMS = "urn:pincite:terms:"
+TERMS = "urn:pincite:terms:"  # no address: nothing of an export may have to be fetched
 
 
 def package_iri(name: str, version: str | None) -> str:

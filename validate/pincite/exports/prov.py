@@ -25,6 +25,7 @@ CONTEXT = {
     },
 }
 SOFTWARE = "urn:pincite:agent:software"
+# a reader of PROV asks who is responsible (PROV-O, Agent): what a rule gives, no person judged
 BY_PROGRAM = DERIVED_METHODS | {"absent", "external", "position"}
 
 

@@ -1,10 +1,11 @@
-"""Packages in zip files: unfolded whole into a folder of their own, within bounds.
+"""Packages in zip files: unfolded whole, within bounds.
 
 Source of the rule: Data Package 2.0, "Package as a zip": the descriptor lies at the zip's root.
 """
 
 from __future__ import annotations
 
+import io
 import stat
 import tempfile
 import zlib
@@ -12,38 +13,53 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from pincite.files.reading import copy_within, unfolding_limit
+from pincite.files.store import KEPT_ALL, KEPT_FILE, Files, Handle, Stored
 from pincite.report import CannotRun
 
 MAX_ENTRIES = 10_000
 
 
-def unfold(file: Path, descriptor: str) -> tempfile.TemporaryDirectory[str]:
-    """Unfold a zip file into a temporary folder, which goes when the result does.
+def zip_files(file: Path, descriptor: str) -> Files:
+    """The files in a zip file, which is opened once and unfolded whole.
 
-    Raises CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
+    Small files are kept in memory, the others in one temporary file without a name. Raises
+    CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
     ones, for a zip that unfolds to too much, and where the descriptor is not at its root.
     """
-    limit = unfolding_limit(file.stat().st_size)
-    folder = tempfile.TemporaryDirectory(prefix="pincite-")
     try:
-        with ZipFile(file) as archive:
+        with file.open("rb") as stream, ZipFile(stream) as archive:
+            limit = unfolding_limit(file.stat().st_size)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_entries(entries, descriptor)
-            for entry in entries:
-                target = Path(folder.name) / entry.filename
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(entry) as source, target.open("xb") as out:
-                    limit -= copy_within(source, out, limit)
+            return Files.of_stored(_unfolded(archive, entries, limit))
     except (BadZipFile, LargeZipFile, EOFError, zlib.error, NotImplementedError) as error:
-        folder.cleanup()
         raise CannotRun(f"{file.name}: not a whole zip file: {error}") from error
     except OSError as error:
-        folder.cleanup()
         raise CannotRun(f"{file.name}: cannot be unfolded: {error.strerror or error}") from error
     except CannotRun as error:
-        folder.cleanup()
         raise CannotRun(f"{file.name}: {error}") from error
-    return folder
+
+
+def _unfolded(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str, Stored]:
+    """What each entry holds, by its name; a stated size is not believed before it is read."""
+    found: dict[str, Stored] = {}
+    left, start, spool = KEPT_ALL, 0, None
+    places: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        with archive.open(entry) as source:
+            if entry.file_size <= min(KEPT_FILE, left):
+                kept = io.BytesIO()
+                size = copy_within(source, kept, limit)
+                found[entry.filename], left = Stored(kept.getvalue()), left - size
+            else:
+                spool = spool or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+                size = copy_within(source, spool, limit)
+                places[entry.filename], start = (start, size), start + size
+            limit -= size
+    if spool is not None:
+        handle = Handle("the unfolded zip file", None, spool)
+        found |= {name: Stored(None, handle, *place) for name, place in places.items()}
+    return found
 
 
 def _check_entries(entries: list[ZipInfo], descriptor: str) -> None:
@@ -61,6 +77,10 @@ def _check_entries(entries: list[ZipInfo], descriptor: str) -> None:
             raise CannotRun(f"the entry {name!a} is encrypted")
     if len({name.casefold() for name in names}) < len(names):
         raise CannotRun("two entries have one name")
+    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    both = folders & set(names)
+    if both:
+        raise CannotRun(f"the entry {min(both)!a} is a file and a folder")
     if descriptor not in names:
         inner = [name for name in names if PurePosixPath(name).name == descriptor]
         where = f"; it lies in {inner[0]!a}, zip what is in that folder" if inner else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -135,3 +137,33 @@ def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
             raise CannotRun("unfolds to too many bytes")
         target.write(step)
     return size
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A source's text as it stands, and the digest of its bytes."""
+
+    path: Path
+    sha256: str
+    text: str
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; the last one counts with or without a line end."""
+        return self.text.count("\n") + (not self.text.endswith("\n"))
+
+
+def find_source(folder: Path, file_name: str) -> SourceFile | None:
+    """The source file of a name in a folder, or None; raises CannotRun where it is not UTF-8."""
+    path = folder / Path(file_name).name
+    if not file_name.isprintable() or not path.is_file():
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CannotRun(f"{path}: byte {error.start} is not UTF-8") from error
+    return SourceFile(path, hashlib.sha256(data).hexdigest(), text)

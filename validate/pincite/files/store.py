@@ -14,7 +14,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from pincite.files.reading import check_path, inside, parse_whole_json, utf_8_text
 from pincite.report import CannotRun
@@ -52,7 +52,12 @@ class Files:
     @classmethod
     def of_bytes(cls, files: Mapping[str, bytes]) -> Files:
         """Files that exist in memory only, by their paths."""
-        return cls(_Memory({_normal(path): _Kept(data) for path, data in files.items()}))
+        return cls.of_stored({path: Stored(data) for path, data in files.items()})
+
+    @classmethod
+    def of_stored(cls, files: Mapping[str, Stored]) -> Files:
+        """Files that exist in memory, or in an archive that was unfolded, by their paths."""
+        return cls(_Memory({_normal(path): stored for path, stored in files.items()}))
 
     def read(self, path: str) -> bytes:
         """All bytes of a file."""
@@ -136,20 +141,22 @@ class _Budget:
 
     def __init__(self) -> None:
         self.bytes = KEPT_ALL
-        self.open: list[_Handle] = []
+        self.open: list[Handle] = []
 
-    def admit(self, handle: _Handle) -> None:
+    def admit(self, handle: Handle) -> None:
         """Let a file keep its descriptor; the one that has had it for longest may lose its own."""
         self.open.append(handle)
         if len(self.open) > MAX_OPEN:
             self.open.pop(0).park()
 
 
-class _Kept:
-    """Bytes in memory, as a source of a file."""
+class Stored(NamedTuple):
+    """What is not in a folder: bytes in memory, or a stretch of a file that is held open."""
 
-    def __init__(self, data: bytes):
-        self.data = data
+    data: bytes | None
+    handle: Handle | None = None
+    start: int = 0
+    size: int = 0
 
 
 class _Folder:
@@ -170,15 +177,15 @@ class _Folder:
 
 
 class _Memory:
-    """Files that are in memory, under the rules of paths that files in a folder have."""
+    """Files that are in no folder, under the rules of paths that files in a folder have."""
 
-    def __init__(self, known: Mapping[str, _Kept]):
+    def __init__(self, known: Mapping[str, Stored]):
         self.known = known
 
     def check(self, path: str) -> None:
         check_path(path)
 
-    def find(self, path: str) -> _Kept:
+    def find(self, path: str) -> Stored:
         self.check(path)
         found = self.known.get(_normal(path))
         if found is None:
@@ -192,31 +199,32 @@ class _Memory:
 
 
 class _File:
-    """One opened file: its bytes, or a descriptor that is read at positions."""
+    """One opened file: its bytes, or a stretch of a file that is held open."""
 
-    def __init__(self, name: str, data: bytes | None, handle: _Handle | None, size: int):
-        self.name, self.size = name, size
-        self._data, self._handle = data, handle
+    def __init__(self, name: str, stored: Stored):
+        self.name, self._stored = name, stored
+        self._data, self._handle = stored.data, stored.handle
+        self.size = stored.size if stored.data is None else len(stored.data)
         self._digests: dict[str, str] = {}
         self._sealed: str | None = None
 
     @classmethod
-    def of(cls, source: _Kept | Path, name: str, budget: _Budget) -> _File:
+    def of(cls, source: Stored | Path, name: str, budget: _Budget) -> _File:
         """Open a file, or take what is in memory."""
-        if isinstance(source, _Kept):
-            return cls(name, source.data, None, len(source.data))
+        if isinstance(source, Stored):
+            return cls(name, source)
         try:
-            handle = _Handle(source, name)
+            handle = Handle(name, source)
+            file = cls(name, Stored(None, handle, 0, handle.size))
             if handle.size > min(KEPT_FILE, budget.bytes):
                 budget.admit(handle)
-                return cls(name, None, handle, handle.size)
-            with io.BufferedReader(_Positioned(handle), _BUFFER) as stream:
-                data = stream.read()
+                return file
+            data = file.read()
             handle.park()
         except OSError as error:
             raise CannotRun(f"{name}: cannot be read: {error.strerror or error}") from error
         budget.bytes -= len(data)
-        return cls(name, data, None, len(data))
+        return cls(name, Stored(data))
 
     def read(self) -> bytes:
         if self._data is not None:
@@ -227,7 +235,7 @@ class _File:
     def stream(self) -> IO[bytes]:
         if self._handle is None:
             return io.BytesIO(self._data or b"")
-        return io.BufferedReader(_Positioned(self._handle), _BUFFER)
+        return io.BufferedReader(_Stretch(self._handle, self._stored.start, self.size), _BUFFER)
 
     def digest(self, algorithm: str) -> str:
         if algorithm not in self._digests:
@@ -261,14 +269,17 @@ class _File:
             self._handle.close()
 
 
-class _Handle:
-    """A regular file held open, closed with the object; reads do not move each other."""
+class Handle:
+    """A regular file held open, closed with the object; reads do not move each other.
 
-    def __init__(self, path: Path, name: str):
-        self._path, self._name = path, name
+    It is opened by its path, or is given, unbuffered, as one that has no path.
+    """
+
+    def __init__(self, name: str, path: Path | None, file: IO[bytes] | None = None):
+        self._name, self._path = name, path
         self._lock = threading.Lock()
         self._is_closed = False
-        self._file: IO[bytes] | None = self._open()
+        self._file = self._open() if file is None else file
         self._state = _state(self._file)
 
     @property
@@ -276,10 +287,12 @@ class _Handle:
         """The file's size when it was opened."""
         return self._state[0]
 
-    def _open(self) -> IO[bytes]:
+    def _open(self) -> IO[bytes] | None:
+        if self._path is None:
+            return None
         if self._path.exists() and not _is_file(self._path):
             raise CannotRun(f"{self._name}: is not a regular file")
-        file = open(self._path, "rb", buffering=0, opener=_opener)  # noqa: SIM115
+        file = self._path.open("rb", buffering=0)
         weakref.finalize(self, file.close)
         return file
 
@@ -290,13 +303,10 @@ class _Handle:
                 raise CannotRun(f"{self._name}: the package is closed; open it again to read it")
             if self._file is None:
                 self._file = self._open()
-                self._check_same(self._file)
-            self._file.seek(position)
-            return self._file.readinto(buffer) or 0  # type: ignore[attr-defined]
-
-    def _check_same(self, file: IO[bytes]) -> None:
-        if _state(file) != self._state:
-            raise CannotRun(f"{self._name}: has changed while it was read; run again")
+                if _state(self._file) != self._state:
+                    raise CannotRun(f"{self._name}: has changed while it was read; run again")
+            self._file.seek(position)  # type: ignore[union-attr]
+            return self._file.readinto(buffer) or 0  # type: ignore[union-attr]
 
     def is_changed(self) -> bool:
         """Whether the file has another size or time than when it was opened."""
@@ -316,22 +326,20 @@ class _Handle:
         self._is_closed = True
 
 
-def _opener(path: str, flags: int) -> int:
-    """Open without waiting: what was a file a moment ago may now be a pipe that nobody fills."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _state(file: IO[bytes]) -> tuple[int, ...]:
+def _state(file: IO[bytes] | None) -> tuple[int, ...]:
     """What tells one state of a file from another without reading it."""
+    if file is None:
+        return ()
     found = os.fstat(file.fileno())
     return found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev
 
 
-class _Positioned(io.RawIOBase):
-    """A raw stream over a handle, with a position of its own."""
+class _Stretch(io.RawIOBase):
+    """A raw stream over a stretch of a file that is held open, with a position of its own."""
 
-    def __init__(self, handle: _Handle):
-        self._handle, self._position = handle, 0
+    def __init__(self, handle: Handle, start: int, size: int):
+        self._handle, self._start, self._size = handle, start, size
+        self._position = 0
 
     def readable(self) -> bool:
         return True
@@ -340,12 +348,14 @@ class _Positioned(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        number = self._handle.read_at(memoryview(buffer).cast("B"), self._position)
+        left = max(0, self._size - self._position)
+        wanted = memoryview(buffer).cast("B")[:left]
+        number = self._handle.read_at(wanted, self._start + self._position) if left else 0
         self._position += number
         return number
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._handle.size}
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}
         target = start[whence] + offset
         if target < 0:
             raise ValueError(f"negative seek position {target}")
@@ -361,9 +371,9 @@ def _normal(path: str) -> str:
     return path if "://" in path else PurePosixPath(path).as_posix()
 
 
-def _identity(source: _Kept | Path) -> object:
+def _identity(source: Stored | Path) -> object:
     """What is the same for two paths that lead to one file, such as a link and its target."""
-    return id(source) if isinstance(source, _Kept) else source.resolve()
+    return id(source) if isinstance(source, Stored) else source.resolve()
 
 
 def _is_file(path: Path) -> bool:

@@ -10,7 +10,7 @@ from pincite.frames.fields import Column
 from pincite.frames.join import find_key, join_frames
 from pincite.frames.options import Options, ReadOptions, require
 from pincite.frames.records import read_records
-from pincite.frames.source import open_parts, tables_of, verify_content
+from pincite.frames.source import all_rows, tables_of, verify_content
 from pincite.frames.table import arrow_table
 from pincite.package import Package, Resource
 from pincite.report import CannotRun
@@ -62,8 +62,8 @@ class DataTable:
 
     def __len__(self) -> int:
         if self._length is None:
-            parts = open_parts(self._package, self._resource, verify=self._verify)
-            self._length = sum(1 for part in parts for _ in part.rows())
+            rows = all_rows(self._package, self._resource, verify=self._verify)
+            self._length = sum(1 for _ in rows)
         return self._length
 
     def __bool__(self) -> bool:
@@ -158,17 +158,14 @@ class DataTables(Mapping[str, DataTable]):
     def close(self) -> None:
         """Close the files of the package; large ones cannot be read afterwards."""
         self._package.files.close()
-        if self._package.unfolded is not None:
-            self._package.unfolded.cleanup()
 
     def verify(self) -> None:
         """Compare every stated hash and size with its file; raises CannotRun where one differs."""
         from pincite.tables.content import TableFault, open_content
-        from pincite.tables.stated import paths_of
 
         for resource in self._package.resources:
             try:
-                content = open_content(self._package, resource.descriptor, paths_of(resource))
+                content = open_content(self._package, resource)
             except TableFault as fault:
                 raise CannotRun(str(fault)) from fault
             verify_content(resource, content)

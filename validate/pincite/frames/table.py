@@ -8,11 +8,12 @@ from typing import Any
 from pincite.frames.convert import BadCells, convert
 from pincite.frames.fields import Column, columns_of
 from pincite.frames.options import Options, library
-from pincite.frames.source import CannotRead, Part, open_parts
+from pincite.frames.source import CannotRead, all_rows, fields_of, open_table, parts_of
 from pincite.frames.texts import has_codes, read_exactly, read_texts
 from pincite.grammar.edtf import bounds
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
+from pincite.tables.content import name_of
 
 
 def arrow_table(
@@ -29,14 +30,13 @@ def arrow_table(
     Raises CannotRead for files, rows and cells that are not as the schema says.
     """
     arrow = library("pyarrow")
-    parts = open_parts(package, resource, verify=verify)
-    columns = columns_of(_all_fields(resource, parts[0].fields), options)
+    data = open_table(package, resource, verify=verify)
+    columns = columns_of(_all_fields(resource, fields_of(data)), options)
     by_name = {column.name: column for column in columns}
-    present = [by_name[field["name"]] for field in parts[0].fields]
+    present = [by_name[field["name"]] for field in data.fields]
     read = read_exactly if is_exact else read_texts
-    cells = [
-        _joined(pieces) for pieces in zip(*(read(part, present) for part in parts), strict=True)
-    ]
+    pieces = [read(data, part, present) for part in parts_of(data)]
+    cells = [_joined(column) for column in zip(*pieces, strict=True)]
     try:
         arrays = {
             column.name: convert(pieces, column, is_exact=is_exact)
@@ -48,7 +48,7 @@ def arrow_table(
                 arrays[column.name] = convert([None] * rows, column)
         bounded = _with_bounds(columns, arrays)
     except BadCells as bad:
-        raise _cell_fault(parts, bad) from bad
+        raise _cell_fault(package, resource, bad) from bad
     fields = [
         arrow.field(name, array.type, metadata=_metadata(by_name.get(name)))
         for name, array in bounded.items()
@@ -127,22 +127,22 @@ def _days(text: str | None) -> tuple[Any, Any] | None:
     return (None, None) if text.startswith("X") else days
 
 
-def _cell_fault(parts: Sequence[Part], bad: BadCells) -> CannotRead:
+def _cell_fault(package: Package, resource: Resource, bad: BadCells) -> CannotRead:
     """The error that names file, line, record, field and cell of the first of the bad cells."""
     name = bad.column.name
-    for part in parts:
-        at = [field["name"] for field in part.fields].index(name)
-        for row in part.rows():
-            if row.cells[at] in bad.cells:
-                place = Place(part.path, row.line, _key(part, row.cells), name, row.number, at + 1)
-                return CannotRead(Issue("type-error", place, bad.note, str(row.cells[at])))
-    return CannotRead(Issue("type-error", Place(parts[0].path, field=name), bad.note))
+    names = [field["name"] for field in open_table(package, resource, verify=False).fields]
+    at = names.index(name)
+    for row in all_rows(package, resource, verify=False):
+        if row.cells[at] in bad.cells:
+            key = _key(resource, names, row.cells)
+            place = row.cell_place(at + 1, name, key)
+            return CannotRead(Issue("type-error", place, bad.note, str(row.cells[at])))
+    return CannotRead(Issue("type-error", Place(name_of(resource), field=name), bad.note))
 
 
-def _key(part: Part, cells: Sequence[Any]) -> str | None:
-    schema = part.resource.schema
+def _key(resource: Resource, names: Sequence[str], cells: Sequence[Any]) -> str | None:
+    schema = resource.schema
     if schema is None or not schema.primary_key:
         return None
-    names = [field["name"] for field in part.fields]
     texts = ["" if cell is None else str(cell) for cell in cells]
     return schema.key_of(dict(zip(names, texts, strict=True)))

@@ -7,16 +7,13 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pincite.files.reading import inside
 from pincite.files.store import Files
 from pincite.package.memory import NativeTable
 from pincite.package.schema import Schema, listed
 from pincite.report import CannotRun
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 DESCRIPTOR = "datapackage.json"
 T = TypeVar("T")
@@ -98,7 +95,6 @@ class Package:
     convention: Convention | None
     folder: Path | None
     home: Path | None
-    unfolded: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
@@ -167,5 +163,4 @@ class Package:
 
         What is read comes from `files`.
         """
-        root = self.root if self.unfolded is None else Path(self.unfolded.name)
-        return inside(root, relative)
+        return inside(self.root, relative)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EXTRAS
 from pincite.descriptor.documents import Declarations
@@ -20,9 +20,6 @@ from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 
 def open_package(
@@ -74,7 +71,6 @@ def _declared(
         convention=_convention(descriptor),
         folder=found.folder,
         home=found.home,
-        unfolded=found.unfolded,
     )
 
 
@@ -86,13 +82,11 @@ class _Given(NamedTuple):
     folder: Path | None
     home: Path | None
     value: Mapping[str, Any] | None = None
-    unfolded: TemporaryDirectory[str] | None = None
 
 
 def _found(given: str | Path | Package | Mapping[str, Any], folder: str | Path | None) -> _Given:
     if isinstance(given, Package):
-        place = given.folder, given.home, given.descriptor, given.unfolded
-        return _Given(given.files, DESCRIPTOR, *place)
+        return _Given(given.files, DESCRIPTOR, given.folder, given.home, given.descriptor)
     if isinstance(given, Mapping):
         home = None if folder is None else Path(folder)
         if home is not None and not home.is_dir():
@@ -103,11 +97,9 @@ def _found(given: str | Path | Package | Mapping[str, Any], folder: str | Path |
         raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
     path = Path(given)
     if path.suffix.lower() == ".zip" and path.is_file():
-        from pincite.files.archive import unfold
+        from pincite.files.archive import zip_files
 
-        unfolded = unfold(path, DESCRIPTOR)
-        home = Path(unfolded.name)
-        return _Given(Files.of_folder(home), DESCRIPTOR, path, None, None, unfolded)
+        return _Given(zip_files(path, DESCRIPTOR), DESCRIPTOR, path, None)
     file = find_descriptor(path)
     return _Given(Files.of_folder(file.parent, file.name), file.name, file.parent, file.parent)
 

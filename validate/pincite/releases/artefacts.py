@@ -78,6 +78,6 @@ def _add(files: dict[str, bytes], made: Mapping[str, bytes]) -> None:
     for name, data in made.items():
         is_odd = not name.isprintable() or name.startswith(".") or {"/", "\\"} & set(name)
         if name.lower() in taken or is_odd:
-            raise CannotRun(f"{name}: is no name for a file of a release, or two have it")
+            raise CannotRun(f"{name}: cannot be the name of a file of a release, or two have it")
         files[name] = data
         taken.add(name.lower())

@@ -13,7 +13,8 @@ from pincite.package import Field, Schema, listed
 from pincite.releases.content import Content, TypedTable
 
 CSVW = "csv-metadata.json"
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")  # that a CSVW column may have, unescaped
+# a column's name is a URI template's variable (CSVW metadata, 5.6; RFC 6570, 2.3)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

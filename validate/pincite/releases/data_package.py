@@ -138,7 +138,7 @@ def zip_bytes(entries: Files, date: str) -> bytes:
         for name in sorted(entries, key=lambda name: (name != DESCRIPTOR, name)):
             entry = zipfile.ZipInfo(name, min(max(day, EARLIEST), LATEST))  # type: ignore[arg-type]
             entry.create_system = 3  # Unix, on which the rights below have a meaning
-            entry.external_attr = 0o100644 << 16
+            entry.external_attr = 0o100644 << 16  # APPNOTE.TXT 4.4.15: mode in the high 16 bits
             archive.writestr(entry, entries[name])
     return out.getvalue()
 

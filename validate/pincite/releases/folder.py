@@ -15,6 +15,7 @@ from pincite.releases.verification import GENERATOR, VERIFICATION
 from pincite.report import CannotRun
 
 SUMS = "SHA256SUMS"
+# two blanks: read as text, the form of `sha256sum` (coreutils)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -33,7 +34,7 @@ def check_target(out: Path) -> None:
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir() or out.is_symlink():
-        raise CannotRun(f"{out}: is no folder; name one with --out that may be made or replaced")
+        raise CannotRun(f"{out}: not a folder; name one with --out that may be made or replaced")
     names = {path.name for path in out.iterdir()}
     if not names:
         return
@@ -42,7 +43,7 @@ def check_target(out: Path) -> None:
     foreign = sorted(names - _listed(out) - {SUMS})
     if foreign:
         raise CannotRun(
-            f"{out}: holds {foreign[0]}, which is no part of the release; move it first"
+            f"{out}: holds {foreign[0]}, which is not part of the release; move it first"
         )
 
 

@@ -69,7 +69,7 @@ class Details:
             title=title,
             description=str(data.get("description", title)),
             version=str(package.version or ""),
-            date=str(data.get("created", ""))[:10],
+            date=str(data.get("created", ""))[:10],  # the day of an RFC 3339 date and time
             homepage=str(data.get("homepage", "")),
             id=str(data.get("id", "")),
             keywords=tuple(data.get("keywords", ())),
@@ -104,9 +104,12 @@ def _licence(item: Mapping[str, Any]) -> Licence:
 
 
 CITATION_FILE = "CITATION.cff"
+# CFF 1.2.0 wants a `message`; the words are those of its specification
 _MESSAGE = "If you use this data, please cite it as below."
 _PLAIN_YAML = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?|[0-9]+\.[0-9]+\.[0-9]+")
+# YAML 1.1, which many readers of CFF still speak, reads these as truth values: a title "No"
 _YAML_WORDS = re.compile(r"y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
+# `license` is an SPDX identifier and no free text (CFF 1.2.0, "license")
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 
 

@@ -49,6 +49,7 @@ def sqlite_files(content: Content, _: Files) -> Files:
 def database(content: Content) -> bytes:
     """The bytes of the database file; raises CannotRun where SQLite refuses a row."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        # defaults differ by how SQLite was built; keys are checked once all rows are there
         for pragma in ("page_size = 4096", "encoding = 'UTF-8'", "foreign_keys = OFF"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN")

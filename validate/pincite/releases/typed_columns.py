@@ -17,7 +17,7 @@ from pincite.package import Field
 from pincite.tables.text_table import Table
 
 MAX_DIGITS = 38  # of a 128 bit decimal, in Parquet and the databases that read it
-_INT64 = range(-(2**63), 2**63)
+_INT64 = range(-(2**63), 2**63)  # SQLite, Parquet and Arrow have no longer integer
 
 
 class Kind(StrEnum):

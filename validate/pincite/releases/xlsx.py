@@ -19,8 +19,9 @@ from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
 
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a leap day that never was
-EXACT_DIGITS = 15  # of a number in a spreadsheet
+EXACT_DIGITS = 15  # of a number in a spreadsheet, which is a double: 2**53 has 16 digits
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 1_048_576, 16_384, 32_767
+# OWASP, "CSV Injection": what a spreadsheet takes for a formula when the cell is edited
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _OPTIONS = {
@@ -78,7 +79,7 @@ class Sheets:
 
     def _free(self, name: str) -> str:
         """A name that a sheet may have and none has yet."""
-        short, number = _FORBIDDEN.sub("_", name)[:31], 2
+        short, number = _FORBIDDEN.sub("_", name)[:31], 2  # ECMA-376: 31 characters at most
         while short.lower() in {*self._names, "history"}:  # a name that spreadsheets reserve
             short, number = f"{short[:27]}_{number}", number + 1
         self._names.add(short.lower())

@@ -10,28 +10,32 @@ from pincite.citations import Cell
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.report import CannotRun, Issue
-from pincite.seeds.editor import Desk, open_seeds
-from pincite.seeds.request import Cited, Citing, spelt_cell
+from pincite.seeds.editor import SeedEditor, open_seeds
+from pincite.seeds.request import CitationRequest, WrittenCitation, spelt_cell
 from pincite.seeds.row_texts import remove_lines
 from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
 
 
 def cite(
-    path: str | Path, citing: Citing, *, sources: Path | None = None, dry_run: bool = False
-) -> Cited:
+    path: str | Path,
+    request: CitationRequest,
+    *,
+    sources: Path | None = None,
+    dry_run: bool = False,
+) -> WrittenCitation:
     """Append the seed row of one citation; `sources` is the folder of the sources' texts.
 
     Raises CannotRun, and writes nothing, where the row would not build or its cell not be proved.
     """
-    desk = Desk.open(path, sources)
-    cited = desk.add(citing)
-    faults = desk.faults([cited])
+    editor = SeedEditor.open(path, sources)
+    cited = editor.add(request)
+    faults = editor.faults([cited])
     if faults:
         raise CannotRun(refusal(faults[0]))
-    value = desk.value_of(citing)
+    value = editor.value_of(request)
     if not dry_run:
-        desk.write()
-    return Cited(citing, cited.file, cited.line, cited.method, cited.span, value)
+        editor.write()
+    return WrittenCitation(request, cited.file, cited.line, cited.method, cited.span, value)
 
 
 def refusal(fault: Issue) -> str:
@@ -71,7 +75,7 @@ def uncite(
     resource = package.table(cell.table)
     if resource is None or resource.schema is None:
         names = ", ".join(table.name for table in package.tables)
-        raise CannotRun(f"there is no table {cell.table}; tables: {names}")
+        raise CannotRun(f"no table {cell.table}; tables: {names}")
     schema = resource.schema
     cell = spelt_cell(cell, schema)
     rows = [
@@ -86,7 +90,7 @@ def uncite(
     if not found:
         raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
     if seq is not None and not 1 <= seq <= len(found):
-        raise CannotRun(f"there is no citation {seq} of this cell; citations: {_listed(found)}")
+        raise CannotRun(f"no citation {seq} of this cell; citations: {_listed(found)}")
     if seq is None and len(found) > 1 and not every:
         which = f"name one with --seq, or all with --all: {_listed(found)}"
         raise CannotRun(f"{len(found)} citations give this cell; {which}")

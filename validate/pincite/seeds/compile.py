@@ -121,7 +121,7 @@ def ambiguous_phrases(package: Package, convention: Convention) -> Iterable[Issu
     ):
         key = tuple(row.cells[name] for name in ("vocabulary", "phrase", "language"))
         if key in seen:
-            message = f"“{key[1]}” of {key[0]} ({key[2]}) stands for {seen[key]} already"
+            message = f"“{key[1]}” of {key[0]} ({key[2]}) already means {seen[key]}"
             place = row.place(json.dumps(key, ensure_ascii=False), "code")
             yield Issue("phrase-ambiguous", place, message, row.cells["code"], seen[key])
         seen.setdefault(key, row.cells["code"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pincite.citations import Cell, gather_evidence
-from pincite.files.reading import read_text
+from pincite.files.reading import SourceFile, find_source, read_text
 from pincite.files.write import write_files
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Package, Schema, open_package
@@ -17,8 +17,8 @@ from pincite.proof.passages import check_passages
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables
 from pincite.seeds.request import (
-    Cited,
-    Citing,
+    CitationRequest,
+    WrittenCitation,
     find_span,
     guess_method,
     paragraph_of,
@@ -27,8 +27,7 @@ from pincite.seeds.request import (
 )
 from pincite.seeds.row_texts import header_text, insert_citation, insert_phrase
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, VOCABULARY, SourceSeed, read_seeds
-from pincite.tables.text_table import parse_csv
-from pincite.text import SourceFile, find_source
+from pincite.tables.csv_records import parse_csv
 
 
 def open_seeds(path: str | Path) -> tuple[Package, Convention]:
@@ -84,7 +83,7 @@ def _faults(
 
 
 @dataclass
-class Desk:
+class SeedEditor:
     """A package's seeds with the rows that were added to them and are not written yet."""
 
     package: Package
@@ -98,53 +97,53 @@ class Desk:
     adds_phrase: bool = False
 
     @classmethod
-    def open(cls, path: str | Path, sources: Path | None) -> Desk:
+    def open(cls, path: str | Path, sources: Path | None) -> SeedEditor:
         """The seeds of the package at a path."""
         package, convention = open_seeds(path)
         seeds = {seed.source: seed for seed in read_seeds(package, convention)}
-        desk = cls(package, convention, sources, seeds)
-        desk.phrases = desk._read_phrases()
-        return desk
+        editor = cls(package, convention, sources, seeds)
+        editor.phrases = editor._read_phrases()
+        return editor
 
-    def add(self, citing: Citing) -> Cited:
-        """Put the row of a wish into the text of its file; raises CannotRun."""
-        rule, schema = self._rule(citing.cell)
-        citing = replace(citing, cell=spelt_cell(citing.cell, schema))
-        self._check_source(citing.source)
-        if citing.code is not None:
-            self._add_phrase(citing, rule)
-        language = self.seeds[citing.source].record.get("language", "")
+    def add(self, request: CitationRequest) -> WrittenCitation:
+        """Put the row of a request into the text of its file; raises CannotRun."""
+        rule, schema = self._rule(request.cell)
+        request = replace(request, cell=spelt_cell(request.cell, schema))
+        self._check_source(request.source)
+        if request.code is not None:
+            self._add_phrase(request, rule)
+        language = self.seeds[request.source].record.get("language", "")
         text, span = "", None
-        if citing.method != "written":
-            text = self.text_of(citing.source)
-            span = find_span(citing, text)
-        method = self._method(citing, rule, language)
+        if request.method != "written":
+            text = self.text_of(request.source)
+            span = find_span(request, text)
+        method = self._method(request, rule, language)
         if method == "absent" and span is not None:
             span = paragraph_of(text, span)
-        name = f"{FOLDER}/{citing.source}/citations/{citing.cell.table}.csv"
-        cells = seed_cells(citing, method, span)
+        name = f"{FOLDER}/{request.source}/citations/{request.cell.table}.csv"
+        cells = seed_cells(request, method, span)
         for at, row in parse_csv(self._text(name), name):
             if row[:6] == cells[:6] and row[6] == method:
                 raise CannotRun(f"{name}:{at}: cites the cell so already")
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
-        return Cited(citing, name, line, method, span, "")
+        return WrittenCitation(request, name, line, method, span, "")
 
     def write(self) -> None:
         """Write the files that were changed."""
         write_files(self.package.root, self.texts)
 
-    def _method(self, citing: Citing, rule: CitationRule, language: str) -> str:
-        if citing.code is not None:
-            return citing.method or "term"
-        return guess_method(citing, rule, self.phrases, language)
+    def _method(self, request: CitationRequest, rule: CitationRule, language: str) -> str:
+        if request.code is not None:
+            return request.method or "term"
+        return guess_method(request, rule, self.phrases, language)
 
-    def faults(self, cited: Iterable[Cited]) -> list[Issue]:
+    def faults(self, cited: Iterable[WrittenCitation]) -> list[Issue]:
         """What would be wrong with the cells of added rows; with a new phrase, with any cell.
 
         An anchor may come before the value that it is for.
         """
-        cells = {row.citing.cell: None for row in cited}
-        anchored = [row.citing.cell for row in cited if row.citing.part == "anchor"]
+        cells = {row.request.cell: None for row in cited}
+        anchored = [row.request.cell for row in cited if row.request.part == "anchor"]
         waits = {(cell.record, cell.field) for cell in anchored}
         if self.adds_phrase:
             cells |= dict.fromkeys(self._all_cells())
@@ -157,17 +156,17 @@ class Desk:
             if fault.code != "cell-uncited" or (fault.place.record, fault.place.field) not in waits
         ]
 
-    def value_of(self, citing: Citing) -> str:
+    def value_of(self, request: CitationRequest) -> str:
         """The text of a cell by the added rows; of an anchor, the anchor's."""
         tables = self.compiled.tables if self.compiled is not None else {}
         table = tables[self.convention.citations]
-        key = {"table": citing.cell.table, "record_id": citing.cell.record}
-        key |= {"field": citing.cell.field, "part": citing.part}
+        key = {"table": request.cell.table, "record_id": request.cell.record}
+        key |= {"field": request.cell.field, "part": request.part}
         rows = table.where(key)
         if rows:
             return rows[-1].cells["value"]
-        record = tables[citing.cell.table].find(citing.cell.record)
-        return "" if record is None else record.cells[citing.cell.field]
+        record = tables[request.cell.table].find(request.cell.record)
+        return "" if record is None else record.cells[request.cell.field]
 
     def text_of(self, source: str) -> str:
         """The text of a source; raises CannotRun where it is not at hand, or another one."""
@@ -182,7 +181,7 @@ class Desk:
                 )
             file = find_source(self.sources, name)
             if file is None:
-                raise CannotRun(f"{self.sources}: there is no {name}, the text of {source}")
+                raise CannotRun(f"{self.sources}: no file {name}, the text of {source}")
             if file.sha256 != record.get("sha256"):
                 raise CannotRun(
                     f"{file.path}: is another text than {source}: its sha256 is {file.sha256}"
@@ -192,7 +191,7 @@ class Desk:
 
     def _check_source(self, source: str) -> None:
         if source not in self.seeds:
-            raise CannotRun(f"there is no source {source}; sources: {', '.join(self.seeds)}")
+            raise CannotRun(f"no source {source}; sources: {', '.join(self.seeds)}")
 
     def _rule(self, cell: Cell) -> tuple[CitationRule, Schema]:
         resource = self.package.table(cell.table)
@@ -228,18 +227,18 @@ class Desk:
         _, *rows = parse_csv(self._text(VOCABULARY), VOCABULARY)
         return Phrases.of_rows(dict(zip(self._columns(), row, strict=False)) for _, row in rows)
 
-    def _add_phrase(self, citing: Citing, rule: CitationRule) -> None:
+    def _add_phrase(self, request: CitationRequest, rule: CitationRule) -> None:
         if rule.vocabulary is None:
-            raise CannotRun(f"{citing.cell.field} names no vocabulary that a phrase could join")
-        language = self.seeds[citing.source].record.get("language", "")
-        known = self.phrases.of(rule.vocabulary, language).get(citing.phrase)
-        if known == citing.code:
+            raise CannotRun(f"{request.cell.field} names no vocabulary that a phrase could join")
+        language = self.seeds[request.source].record.get("language", "")
+        known = self.phrases.of(rule.vocabulary, language).get(request.phrase)
+        if known == request.code:
             return
         if known is not None:
-            raise CannotRun(f"“{citing.phrase}” stands for {known} already, not for {citing.code}")
+            raise CannotRun(f"“{request.phrase}” already means {known}, not {request.code}")
         row = dict.fromkeys(self._columns(), "")
-        row |= {"vocabulary": rule.vocabulary, "phrase": citing.phrase, "language": language}
-        row["code"] = citing.code or ""
+        row |= {"vocabulary": rule.vocabulary, "phrase": request.phrase, "language": language}
+        row["code"] = request.code or ""
         self.texts[VOCABULARY] = insert_phrase(self._text(VOCABULARY), VOCABULARY, row)
         self.phrases = self._read_phrases()
         self.adds_phrase = True

@@ -22,8 +22,8 @@ from typing import Any
 from pincite.citations import Cell
 from pincite.files.reading import read_json, read_text
 from pincite.report import CannotRun, Issue
-from pincite.seeds.editor import Desk
-from pincite.seeds.request import Cited, Citing
+from pincite.seeds.editor import SeedEditor
+from pincite.seeds.request import CitationRequest, WrittenCitation
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def read_langextract(path: Path, document: str | None = None) -> list[Extraction
 
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     if not path.exists():
-        raise CannotRun(f"{path}: there is no such file")
+        raise CannotRun(f"{path}: no such file")
     text = read_text(path, path.name)
     for line, row in enumerate(text.split("\n"), 1):  # line ends of other kinds are data here
         if row.strip():
@@ -73,7 +73,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
 def _document(item: Any, place: str) -> dict[str, Any]:
     is_document = isinstance(item, dict) and isinstance(item.get("extractions"), list | None)
     if not is_document:
-        raise CannotRun(f"{place}: is no annotated document of langextract")
+        raise CannotRun(f"{place}: not an annotated document of langextract")
     found: dict[str, Any] = item
     return found
 
@@ -81,7 +81,7 @@ def _document(item: Any, place: str) -> dict[str, Any]:
 def _extraction(item: Any, number: int, place: str) -> Extraction:
     where = f"{place}: extraction {number}"
     if not isinstance(item, dict):
-        raise CannotRun(f"{where}: is no object")
+        raise CannotRun(f"{where}: not an object")
     name, text = item.get("extraction_class"), item.get("extraction_text")
     if not isinstance(name, str) or not isinstance(text, str):
         raise CannotRun(f"{where}: has no extraction_class and extraction_text")
@@ -134,7 +134,7 @@ def fill(template: str, extraction: Extraction) -> str:
 def read_mapping(path: Path) -> dict[str, tuple[MappingRule, ...]]:
     """The rules by class of extraction; raises CannotRun where the file is of another form."""
     if not path.exists():
-        raise CannotRun(f"{path}: there is no such file")
+        raise CannotRun(f"{path}: no such file")
     data = read_json(path, path.name)
     if not isinstance(data, dict) or not data:
         raise CannotRun(f"{path.name}: a mapping is an object: a rule, or several, for each class")
@@ -166,7 +166,8 @@ def _rule(item: Any, place: str) -> MappingRule:
     return MappingRule(table, record, tuple(fields), where, values)
 
 
-# What offsets may count besides code points: an encoding, and the bytes of its unit.
+# What offsets may count besides code points: an encoding, and the bytes of its unit. JavaScript and
+# Java count UTF-16, Rust and Go bytes: behind one emoji the three differ by 1 and 3.
 UNITS: Mapping[str, tuple[str, int]] = {"utf-16": ("utf-16-le", 2), "utf-8": ("utf-8", 1)}
 
 
@@ -206,23 +207,23 @@ class Outcome:
 
 
 def import_extractions(
-    desk: Desk,
+    editor: SeedEditor,
     source: str,
     extractions: Sequence[Extraction],
     rules: Mapping[str, Sequence[MappingRule]],
     *,
     units: str = "code-points",
 ) -> list[Outcome]:
-    """Put the rows of all extractions that prove on the desk; says what became of every one.
+    """Put the rows of all extractions that prove in the editor; says what became of every one.
 
     `units` are what the extractor's offsets count. Raises CannotRun where nothing can be compared.
     """
-    text = desk.text_of(source)
-    wished = [outcome for found in extractions for outcome in _wished(found, rules)]
-    return prove(desk, source, [placed(outcome, text, units) for outcome in wished])
+    text = editor.text_of(source)
+    requested = [outcome for found in extractions for outcome in _requested(found, rules)]
+    return prove(editor, source, [placed(outcome, text, units) for outcome in requested])
 
 
-def _wished(
+def _requested(
     extraction: Extraction, rules: Mapping[str, Sequence[MappingRule]]
 ) -> Iterator[Outcome]:
     """The cells that the mapping wants of an extraction."""
@@ -248,21 +249,21 @@ def placed(outcome: Outcome, text: str, units: str) -> Outcome:
     if extraction.start is None or extraction.end is None:
         reason = f"the extractor gives it no place ({extraction.alignment})"
         return replace(outcome, reason=reason)
-    start = _stands(text, extraction, units)
+    start = _start_of(text, extraction, units)
     if start is not None:
         return replace(outcome, start=start)
     for other in ("code-points", *UNITS):
-        if _stands(text, extraction, other) is not None:
-            reason = f"the text stands there if offsets count {other}: say --units {other}"
+        if _start_of(text, extraction, other) is not None:
+            reason = f"the text is there if offsets count {other}: say --units {other}"
             return replace(outcome, reason=reason)
     reason = (
-        f"another text stands from {extraction.start} to {extraction.end} of the source"
+        f"a different text is at {extraction.start} to {extraction.end} of the source"
         f" (the extractor says {extraction.alignment})"
     )
     return replace(outcome, reason=reason)
 
 
-def _stands(text: str, extraction: Extraction, units: str) -> int | None:
+def _start_of(text: str, extraction: Extraction, units: str) -> int | None:
     """The offset in code points at which an extraction stands, if its own is in such units."""
     first, last, words = extraction.start, extraction.end, extraction.text
     if first is None or last is None or first < 0 or not words:
@@ -278,40 +279,44 @@ def _stands(text: str, extraction: Extraction, units: str) -> int | None:
     return start if last - first == length and text.startswith(words, start) else None
 
 
-def prove(desk: Desk, source: str, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Put the rows that prove on the desk; the others get their reason."""
+def prove(editor: SeedEditor, source: str, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Put the rows that prove in the editor; the others get their reason."""
     found = list(outcomes)
     while True:
-        desk.texts.clear()
-        added = _add(desk, source, found)
-        faults = desk.faults(added.values()) if added else []
+        editor.texts.clear()
+        added = _add(editor, source, found)
+        faults = editor.faults(added.values()) if added else []
         if faults:
             _blame(faults, added, found)
-        elif not _contradicted(desk, added, found):
+        elif not _contradicted(editor, added, found):
             return found
 
 
-def _add(desk: Desk, source: str, found: list[Outcome]) -> dict[int, Cited]:
-    """The rows that could be put on the desk, by the number of their outcome."""
-    added: dict[int, Cited] = {}
+def _add(editor: SeedEditor, source: str, found: list[Outcome]) -> dict[int, WrittenCitation]:
+    """The rows that could be put on the editor, by the number of their outcome."""
+    added: dict[int, WrittenCitation] = {}
     for number, outcome in enumerate(found):
         if outcome.is_proved and outcome.cell is not None:
             words, start = outcome.extraction.text, outcome.start
             try:
-                added[number] = desk.add(Citing(outcome.cell, words, source, start=start))
+                added[number] = editor.add(
+                    CitationRequest(outcome.cell, words, source, start=start)
+                )
             except CannotRun as error:
                 found[number] = replace(outcome, reason=str(error))
     return added
 
 
-def _blame(faults: Sequence[Issue], added: Mapping[int, Cited], found: list[Outcome]) -> None:
+def _blame(
+    faults: Sequence[Issue], added: Mapping[int, WrittenCitation], found: list[Outcome]
+) -> None:
     """Give the rows that faults are of their reason: of each cell the last, else the last of all.
 
     The last of all is blamed only where no fault names a cell, such as when too much is quoted.
     """
     by_place: dict[tuple[str, str], int] = {}
     for number, cited in added.items():
-        cell = cited.citing.cell
+        cell = cited.request.cell
         by_place[cell.record, cell.field] = number
         by_place[f"{cell.table} {cell.record}", cell.field] = number
     guilty: dict[int, Issue] = {}
@@ -323,12 +328,14 @@ def _blame(faults: Sequence[Issue], added: Mapping[int, Cited], found: list[Outc
         found[number] = replace(found[number], reason=f"{fault.code}: {fault.message}")
 
 
-def _contradicted(desk: Desk, added: Mapping[int, Cited], found: list[Outcome]) -> bool:
+def _contradicted(
+    editor: SeedEditor, added: Mapping[int, WrittenCitation], found: list[Outcome]
+) -> bool:
     """Fill in the values of added rows; whether the extractor claims another one of some."""
     agrees = True
     for number, cited in added.items():
         outcome = found[number]
-        value = desk.value_of(cited.citing)
+        value = editor.value_of(cited.request)
         found[number] = replace(outcome, value=value, method=cited.method)
         if outcome.claim not in (None, value):
             agrees = False

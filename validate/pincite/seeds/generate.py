@@ -16,10 +16,11 @@ from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
-from pincite.tables.json_copies import document
-from pincite.tables.text_table import Record, Table, parse_csv, records_of
+from pincite.tables.csv_records import parse_csv
+from pincite.tables.text_table import Record, Table, document, records_of
 
 TITLE = "# Data dictionary\n"
+MAX_SHOWN = 80  # characters of a line that differs
 _HEAD = """# Data dictionary
 
 Generated from the schemas in this folder by `pincite build`; edit those. {tables} tables,
@@ -164,7 +165,8 @@ def _changed_line(name: str, found: str, expected: str) -> Issue:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77] + "..."
+    # a line of a JSON table can be megabytes; its beginning is enough to find it
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."
 
 
 DICTIONARY = "schemas/README.md"
@@ -222,4 +224,4 @@ def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
             raise CannotRun(f"{name}: is written by people, so nothing may be generated there")
     dictionary = package.path_of(DICTIONARY)
     if dictionary.is_file() and not read_text(dictionary, DICTIONARY).startswith(TITLE):
-        raise CannotRun(f"{DICTIONARY}: is no data dictionary; rename it, and build again")
+        raise CannotRun(f"{DICTIONARY}: not a data dictionary of ours; rename it, and build again")

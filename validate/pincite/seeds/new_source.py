@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from pincite.files.reading import SourceFile, find_source
 from pincite.files.write import json_text, write_files
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.row_texts import header_text
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
-from pincite.text import SourceFile, find_source
 
+# no dot: `..` would lead out of seeds/, and what begins with one is hidden
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
 
 
@@ -38,7 +39,7 @@ def new_source(
         raise CannotRun(f"{FOLDER}/{source}/: there is a source of this name already")
     found = find_source(file.parent, file.name)
     if found is None:
-        raise CannotRun(f"{file}: there is no such file")
+        raise CannotRun(f"{file}: no such file")
     resource = package.table(convention.sources)
     if resource is None or resource.schema is None or len(resource.schema.primary_key) != 1:
         raise CannotRun(f"{convention.sources}: the key of the sources must be one column")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.files.reading import read_json
+from pincite.files.reading import SourceFile, find_source, read_json
 from pincite.files.write import csv_text, json_text, write_files
 from pincite.package import Package, open_package
 from pincite.report import CannotRun
 from pincite.seeds.seed_files import FOLDER, SeedRow, SourceSeed, read_seeds
-from pincite.text import SourceFile, Span, find_source, paragraphs
+from pincite.text import Span, paragraphs
 from pincite.text.anchoring import CONTEXT, Anchor, Found, find_again
 
 
@@ -101,7 +101,7 @@ def reanchor(
         raise CannotRun(f"{source}: no such source in {FOLDER}/; sources: {', '.join(seeds)}")
     file = find_source(new_file.parent, new_file.name)
     if file is None:
-        raise CannotRun(f"{new_file}: there is no such file")
+        raise CannotRun(f"{new_file}: no such file")
     seed = seeds[source]
     is_cited = file.sha256 == seed.record.get("sha256")
     old = file.text if is_cited else _old_text(seed, sources)
@@ -148,7 +148,7 @@ def _old_span(row: SeedRow) -> Span:
     try:
         return Span(int(start), int(end) if not quote else int(start) + len(quote))
     except ValueError:
-        raise CannotRun(f"{row.file}:{row.line}: start and end are no offsets") from None
+        raise CannotRun(f"{row.file}:{row.line}: start and end must be offsets") from None
 
 
 def _anchor(row: SeedRow, old: str | None) -> Anchor:

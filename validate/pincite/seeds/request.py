@@ -14,8 +14,8 @@ from pincite.text import Span, find_all, paragraphs
 
 
 @dataclass(frozen=True)
-class Citing:
-    """A wish: which cell rests on which phrase of which source, and how.
+class CitationRequest:
+    """A request: which cell rests on which phrase of which source, and how.
 
     For `written` the phrase is the text of the cell itself; for `absent` it is any words of the
     paragraph that is silent. `code` is what a new phrase of the vocabulary stands for.
@@ -34,10 +34,10 @@ class Citing:
 
 
 @dataclass(frozen=True)
-class Cited:
-    """What became of a wish: the row, where it stands, and the value that it gives."""
+class WrittenCitation:
+    """What became of a request: the row, where it stands, and the value that it gives."""
 
-    citing: Citing
+    request: CitationRequest
     file: str
     line: int
     method: str
@@ -46,15 +46,15 @@ class Cited:
 
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON types."""
-        cell, span = self.citing.cell, self.span
+        cell, span = self.request.cell, self.span
         return {
             "table": cell.table,
             "record": cell.record,
             "field": cell.field,
-            "part": self.citing.part,
+            "part": self.request.part,
             "value": self.value,
             "method": self.method,
-            "source": self.citing.source,
+            "source": self.request.source,
             "start": None if span is None else span.start,
             "end": None if span is None else span.end,
             "file": self.file,
@@ -68,52 +68,52 @@ def spelt_cell(cell: Cell, schema: Schema) -> Cell:
     if key is None:
         names = ", ".join(schema.primary_key)
         raise CannotRun(
-            f"{cell.record}: is no key of {cell.table}: give the JSON array of its texts ({names})"
+            f"{cell.record}: not a key of {cell.table}: give the JSON array of its texts ({names})"
             if len(schema.primary_key) > 1
             else f"a record of {cell.table} is named by its {names}"
         )
     return cell._replace(record=key)
 
 
-def find_span(citing: Citing, text: str) -> Span:
+def find_span(request: CitationRequest, text: str) -> Span:
     """The span of a phrase in its source's text.
 
-    Raises CannotRun where the phrase does not stand there, or in several places of which the wish
+    Raises CannotRun where the phrase does not occur, or in several places of which the request
     names none; the message lists them.
     """
-    starts = find_all(text, citing.phrase) if citing.phrase else []
+    starts = find_all(text, request.phrase) if request.phrase else []
     if not starts:
         raise CannotRun(
-            f"“{citing.phrase}” does not stand in {citing.source}{_nearly(citing, text)}"
+            f"“{request.phrase}” does not occur in {request.source}{_nearly(request, text)}"
         )
     places = ", ".join(
         f"{number}: start {start} (line {text.count(chr(10), 0, start) + 1})"
         for number, start in enumerate(starts, 1)
     )
-    if citing.start is not None:
-        if citing.start not in starts:
-            raise CannotRun(f"“{citing.phrase}” does not stand at {citing.start}; places: {places}")
-        start = citing.start
-    elif citing.occurrence is not None:
-        if not 1 <= citing.occurrence <= len(starts):
-            raise CannotRun(f"there is no occurrence {citing.occurrence}; places: {places}")
-        start = starts[citing.occurrence - 1]
+    if request.start is not None:
+        if request.start not in starts:
+            raise CannotRun(f"“{request.phrase}” is not at {request.start}; places: {places}")
+        start = request.start
+    elif request.occurrence is not None:
+        if not 1 <= request.occurrence <= len(starts):
+            raise CannotRun(f"no occurrence {request.occurrence}; places: {places}")
+        start = starts[request.occurrence - 1]
     elif len(starts) > 1:
         raise CannotRun(
-            f"“{citing.phrase}” stands {len(starts)} times in {citing.source}; name the one that is"
-            f" about the record with --occurrence or --start; places: {places}"
+            f"“{request.phrase}” occurs {len(starts)} times in {request.source}; name the one"
+            f" that is about the record with --occurrence or --start; places: {places}"
         )
     else:
         start = starts[0]
-    return Span(start, start + len(citing.phrase))
+    return Span(start, start + len(request.phrase))
 
 
-def _nearly(citing: Citing, text: str) -> str:
+def _nearly(request: CitationRequest, text: str) -> str:
     """A hint where only case, blanks or line ends differ."""
-    at = text.lower().find(citing.phrase.lower())
-    if len(text.lower()) == len(text) and citing.phrase and at >= 0:
-        return f", but “{text[at : at + len(citing.phrase)]}” does"
-    if citing.phrase and " ".join(citing.phrase.split()) in " ".join(text.split()):
+    at = text.lower().find(request.phrase.lower())
+    if len(text.lower()) == len(text) and request.phrase and at >= 0:
+        return f", but “{text[at : at + len(request.phrase)]}” does"
+    if request.phrase and " ".join(request.phrase.split()) in " ".join(text.split()):
         return ", but it does with other blanks or line ends"
     return ", code point for code point"
 
@@ -126,14 +126,16 @@ def paragraph_of(text: str, span: Span) -> Span:
     return found
 
 
-def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language: str) -> str:
+def guess_method(
+    request: CitationRequest, rule: CitationRule, phrases: Phrases, language: str
+) -> str:
     """The method that the field allows and that gives a value from the phrase.
 
     Raises CannotRun where none does, or where several give different values.
     """
-    if citing.method is not None:
-        return citing.method
-    if citing.value and "judged" in rule.methods:
+    if request.method is not None:
+        return request.method
+    if request.value and "judged" in rule.methods:
         return "judged"
     values: dict[str, str] = {}
     reasons = []
@@ -141,7 +143,7 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
         try:
             values[method] = derive(
                 method,
-                citing.phrase,
+                request.phrase,
                 phrases=phrases,
                 vocabulary=rule.vocabulary,
                 language=language,
@@ -159,24 +161,24 @@ def guess_method(citing: Citing, rule: CitationRule, phrases: Phrases, language:
     hint = f"; other methods of the field: {', '.join(others)} (--method)" if others else ""
     if "term" in rule.methods:
         hint = f"; --code CODE makes it a phrase of the vocabulary{hint}"
-    cell = citing.cell
+    cell = request.cell
     raise CannotRun(
         f"{cell.table} {cell.field}: {'; '.join(reasons) or 'no method reads it'}{hint}"
     )
 
 
-def seed_cells(citing: Citing, method: str, span: Span | None) -> list[str]:
+def seed_cells(request: CitationRequest, method: str, span: Span | None) -> list[str]:
     """The cells of the seed row, in the order of its columns."""
     cells = dict.fromkeys(CITATION_COLUMNS, "")
-    cells |= {"record_id": citing.cell.record, "field": citing.cell.field, "method": method}
+    cells |= {"record_id": request.cell.record, "field": request.cell.field, "method": method}
     if method == "written":
-        return list((cells | {"value": citing.phrase}).values())
+        return list((cells | {"value": request.phrase}).values())
     if span is not None:
         cells["start"] = str(span.start)
     if method == "absent" and span is not None:
         cells["end"] = str(span.end)
     else:
-        cells["quote"] = citing.phrase
-    cells |= {"note": citing.note, "value": citing.value}
-    cells["part"] = "" if citing.part == "value" else citing.part
+        cells["quote"] = request.phrase
+    cells |= {"note": request.note, "value": request.value}
+    cells["part"] = "" if request.part == "value" else request.part
     return list(cells.values())

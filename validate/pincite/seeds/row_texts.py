@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pincite.files.write import csv_text
 from pincite.package import Schema
 from pincite.seeds.seed_files import CITATION_COLUMNS
-from pincite.tables.text_table import parse_csv
+from pincite.tables.csv_records import parse_csv
 
 Row = tuple[int, list[str]]  # the physical line that a row begins on, and its cells
 FIELD = CITATION_COLUMNS.index("field")

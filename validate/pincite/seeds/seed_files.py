@@ -19,7 +19,7 @@ from pincite.files.write import csv_text
 from pincite.grammar import EVIDENCE_METHODS
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun, Issue, Place
-from pincite.tables.text_table import parse_csv
+from pincite.tables.csv_records import parse_csv
 from pincite.text import Span
 
 FOLDER = "seeds"
@@ -64,9 +64,9 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
     for name in sources:
         record = f"{FOLDER}/{name}/source.json"
         if record not in package.drafts and not package.path_of(record).is_file():
-            raise CannotRun(f"{FOLDER}/{name}: is no source: there is no source.json in it")
+            raise CannotRun(f"{FOLDER}/{name}: is not a source: it has no source.json")
     if not sources:
-        raise CannotRun(f"{FOLDER}/: there is no folder of a source")
+        raise CannotRun(f"{FOLDER}/: has no folder of a source")
     _check_reference(package, convention, names)
     names = sources
     key = _source_key(package, convention)
@@ -101,11 +101,11 @@ def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]
     known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
     found = set(_listed(package, base))
     if unknown := sorted(found - known):
-        raise CannotRun(f"{base}/{unknown[0]}: is no part of a source; known: {sorted(known)}")
+        raise CannotRun(f"{base}/{unknown[0]}: is not part of a source; known: {sorted(known)}")
     files = [f"{base}/citations/{name}" for name in sorted(_listed(package, f"{base}/citations"))]
     for file in files:
         if not file.endswith(".csv"):
-            raise CannotRun(f"{file}: citations stand in files named <table>.csv")
+            raise CannotRun(f"{file}: citations belong in files named <table>.csv")
     return SourceSeed(
         source=name,
         record={key: "" if value is None else str(value) for key, value in record.items()},
@@ -138,7 +138,7 @@ def _check_reference(package: Package, convention: Convention, names: list[str])
     for name in _listed(package, f"{FOLDER}/{REFERENCE}"):
         if name not in known:
             raise CannotRun(
-                f"{FOLDER}/{REFERENCE}/{name}: there is no such table; known: {sorted(known)}"
+                f"{FOLDER}/{REFERENCE}/{name}: not the name of a table; known: {sorted(known)}"
             )
 
 
@@ -172,7 +172,7 @@ def _checked(
     for line, row in rows:
         if len(row) != len(columns):
             raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
-        if any("\r" in cell for cell in row):
+        if any("\r" in cell for cell in row):  # the tables are written with line feeds alone
             raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
         yield SeedRow(name, line, dict(zip(columns, row, strict=True)), columns)
 
@@ -238,12 +238,13 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     fault = _shape_fault(method, cells)
     if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
-        fault = "prefix and suffix stand beside a quote"
+        fault = "prefix and suffix need a quote"
     return None if fault is None else Issue("seed-row", place, fault)
 
 
 def is_offset(text: str) -> bool:
     """Whether a text is an offset: up to twelve ASCII digits."""
+    # `int` reads "１２" and refuses more than 4,300 digits (CVE-2020-10735); a terabyte is enough
     return text.isascii() and text.isdecimal() and len(text) <= 12
 
 

@@ -1,103 +1,172 @@
-"""The files of a resource: found, measured, opened as what they hold, decompressed in bounds."""
+"""The files of a resource: found, opened as what they hold, compared with stated hash and size.
+
+This is the only module of the room that touches files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import IO, Any
+import io
+from collections.abc import Iterator, Sequence
+from typing import IO
 
 from pincite.files.reading import copy_within, unfolding_limit
-from pincite.package import Package
-from pincite.report import CannotRun
+from pincite.files.store import KEPT_FILE, Files
+from pincite.package import Package, Resource
+from pincite.report import CannotRun, Issue, Place
 
-_STEP = 2**20
+COMPRESSIONS = ("gz",)
+_FOREIGN = ("zip", "bz2", "xz", "zst", "7z", "tar", "lz4", "br")
 
 
 class TableFault(Exception):
-    """A file cannot be read as its resource says; `code` is the issue's, `line` where it shows."""
+    """A file cannot be read as its resource says; `code` is the issue's.
 
-    def __init__(self, code: str, message: str, line: int | None = None):
+    `path` is the file's where it is not the resource's first. `line` and `row` are where it shows;
+    from 1, or from 0 where the reader of a stretch raises it, which does not know its beginning.
+    """
+
+    def __init__(self, code: str, message: str, line: int | None = None, *, row: int | None = None):
         super().__init__(message)
         self.code = code
         self.line = line
+        self.row = row
+        self.path: str | None = None
+
+    def issue(self, path: str) -> Issue:
+        """The fault as an issue; `path` is that of the resource's first file."""
+        place = Place(self.path or path, self.line, row=self.row)
+        return Issue(self.code, place, str(self).removeprefix(f"{place.file}: "))
 
 
 class Content:
-    """A resource's files, in order."""
+    """A resource's files by their paths, in order."""
 
-    def __init__(self, files: Sequence[Path], compression: str | None):
-        self.files = tuple(files)
+    def __init__(self, files: Files, paths: Sequence[str], compression: object):
+        self.paths = tuple(paths)
+        self._files = files
         self._compression = compression
+        self._unfolded: dict[str, bytes] = {}
 
     @property
     def size(self) -> int:
         """Bytes of all files as they are stored."""
-        return sum(file.stat().st_size for file in self.files)
+        return sum(map(self._files.size, self.paths))
 
     def digest(self, algorithm: str) -> str:
         """Digest of all files as they are stored; raises TableFault for an unknown algorithm."""
         import hashlib
 
         try:
+            if len(self.paths) == 1:
+                return self._files.digest(self.paths[0], algorithm)
             found = hashlib.new(algorithm, usedforsecurity=False)
-            for file in self.files:
-                with file.open("rb") as stream:
-                    while step := stream.read(_STEP):
+            for path in self.paths:
+                with self._files.open(path) as stream:
+                    while step := stream.read(2**20):
                         found.update(step)
             return found.hexdigest()
         except (ValueError, TypeError) as error:
-            message = f"{algorithm} is no hash algorithm that is known here"
+            message = f"{algorithm} is not a hash algorithm that is known here"
             raise TableFault("hash-count", message) from error
 
-    def open(self, file: Path) -> IO[bytes]:
+    def open(self, path: str) -> IO[bytes]:
         """A stream of what a file holds, decompressed, that one can seek in.
 
         Raises TableFault for what cannot be read or does not unfold within bounds.
         """
         try:
-            if file.name.endswith(".gz") or self._compression == "gz":
-                return _gunzip(file)
-            return file.open("rb")
-        except OSError as error:
-            raise TableFault("scheme-error", f"cannot be read: {error.strerror}") from error
-
-    def read(self, file: Path) -> bytes:
-        """All that a file holds, decompressed; raises TableFault."""
-        with self.open(file) as stream:
-            return stream.read()
-
-
-def open_content(package: Package, descriptor: Mapping[str, Any], paths: Sequence[str]) -> Content:
-    """The files of a resource; raises TableFault where one is missing or no regular file."""
-    files = []
-    for path in paths:
-        try:
-            file = package.path_of(path)
+            if path in self._unfolded:
+                return io.BytesIO(self._unfolded[path])
+            return self._gunzip(path) if self._is_gzip(path) else self._files.open(path)
         except CannotRun as error:
             raise TableFault("scheme-error", str(error)) from error
-        if not file.is_file():
-            says = (
-                "is no regular file" if file.exists() else "cannot be read: there is no such file"
+
+    def read(self, path: str) -> bytes:
+        """All that a file holds, decompressed; raises TableFault."""
+        if not self._is_gzip(path):
+            return self._files.read(path)
+        with self.open(path) as stream:
+            return stream.read()
+
+    def _is_gzip(self, path: str) -> bool:
+        stated = "" if self._compression in (None, "no") else self._compression
+        ending = path.rpartition(".")[2].lower()
+        if stated not in ("", *COMPRESSIONS) or (not stated and ending in _FOREIGN):
+            known = ", ".join(COMPRESSIONS)
+            message = (
+                f"the compression {str(stated or ending)!r} is not read here, only {known}: unpack"
+                " the file, or compress it with gzip"
             )
-            raise TableFault("scheme-error", f"{path}: {says}")
-        files.append(file)
-    return Content(files, descriptor.get("compression"))
+            raise TableFault("compression-error", message)
+        return bool(stated) or ending == "gz"
 
+    def _gunzip(self, path: str) -> IO[bytes]:
+        import tempfile
+        import zlib
+        from gzip import BadGzipFile, GzipFile
 
-def _gunzip(file: Path) -> IO[bytes]:
-    import tempfile
-    import zlib
-    from gzip import BadGzipFile, GzipFile
-
-    out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    try:
-        with GzipFile(file) as source:
-            copy_within(source, out, unfolding_limit(file.stat().st_size))  # type: ignore[arg-type]
-    except (BadGzipFile, EOFError, zlib.error) as error:
+        out: IO[bytes] = tempfile.SpooledTemporaryFile(KEPT_FILE)  # noqa: SIM115 - the caller's
+        try:
+            with self._files.open(path) as stored, GzipFile(fileobj=stored) as source:
+                limit = unfolding_limit(self._files.size(path))
+                size = copy_within(source, out, limit)  # type: ignore[arg-type]
+        except (BadGzipFile, EOFError, zlib.error) as error:
+            out.close()
+            message = f"not a whole gzip file: {error}"
+            raise TableFault("compression-error", message) from error
+        except CannotRun as error:
+            out.close()
+            raise TableFault("compression-error", str(error)) from error
+        out.seek(0)
+        if size > KEPT_FILE:
+            return out
+        self._unfolded[path] = out.read()
         out.close()
-        raise TableFault("compression-error", f"not a whole gzip file: {error}") from error
-    except CannotRun as error:
-        out.close()
-        raise TableFault("compression-error", str(error)) from error
-    out.seek(0)
-    return out
+        return io.BytesIO(self._unfolded[path])
+
+
+def open_content(package: Package, resource: Resource) -> Content:
+    """The files of a resource; raises TableFault where one is missing or not a regular file."""
+    paths = paths_of(resource)
+    for path in paths:
+        try:
+            package.files.size(path)
+        except CannotRun as error:
+            raise TableFault("scheme-error", str(error)) from error
+    return Content(package.files, paths, resource.descriptor.get("compression"))
+
+
+def check_stated(resource: Resource, content: Content, digests: dict[str, str]) -> Iterator[Issue]:
+    """Issues of a resource's stated `hash` and `bytes`; `digests` gets what is computed.
+
+    Source of the rule: Data Resource 2.0; a hash without an algorithm's name is MD5, and both are
+    of the file as it is stored.
+    """
+    stated = resource.descriptor.get("hash")
+    if isinstance(stated, str) and stated:
+        algorithm, _, digest = stated.rpartition(":")
+        try:
+            found = content.digest(algorithm or "md5")
+        except TableFault as fault:
+            yield Issue(fault.code, Place(name_of(resource)), str(fault), found=stated)
+        else:
+            digests[algorithm or "md5"] = found
+            if found != digest.lower():
+                message = "the file has another digest than the descriptor states"
+                yield Issue("hash-count", Place(name_of(resource)), message, found, digest)
+    size = resource.descriptor.get("bytes")
+    if isinstance(size, int) and size != content.size:
+        message = "the file has another size than the descriptor states"
+        place = Place(name_of(resource))
+        yield Issue("byte-count", place, message, str(content.size), str(size))
+
+
+def paths_of(resource: Resource) -> list[str]:
+    """The paths of a resource's files; none for inline data."""
+    path = resource.descriptor.get("path", [])
+    return [path] if isinstance(path, str) else list(path)
+
+
+def name_of(resource: Resource) -> str:
+    """What an issue calls the file of a resource: its first path, or the resource's name."""
+    return resource.path or f"(resource {resource.name})"

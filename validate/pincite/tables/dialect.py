@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pincite.tables.content import TableFault
+
 
 @dataclass(frozen=True)
 class Dialect:
@@ -29,10 +31,13 @@ class Dialect:
     item_keys: tuple[str, ...] | None = None
 
     @classmethod
-    def of_resource(cls, descriptor: Mapping[str, Any], dialect: Mapping[str, Any]) -> Dialect:
-        """The dialect of a resource; v1 properties may stand under `csv`, JSON's under `json`."""
+    def of_resource(cls, dialect: Mapping[str, Any], *, is_tabbed: bool) -> Dialect:
+        """The dialect of a resource; v1 properties may stand under `csv`, JSON's under `json`.
+
+        `is_tabbed` says that the format is TSV. Raises TableFault for what is not obeyed here.
+        """
         flat = dict(dialect) | dict(dialect.get("csv", {})) | dict(dialect.get("json", {}))
-        is_tabbed = str(descriptor.get("format", descriptor.get("path", ""))).endswith("tsv")
+        _check_line_end(flat.get("lineTerminator"))
         keys = flat.get("itemKeys", flat.get("keys"))
         return cls(
             header=flat.get("header", True),
@@ -59,7 +64,12 @@ class Dialect:
             self.comment_char and isinstance(first, str) and first.startswith(self.comment_char)
         )
 
-    @property
-    def first_content_row(self) -> int:
-        """Number of the first row that is no header."""
-        return self.header_rows[-1] + 1 if self.header and self.header_rows else 1
+
+def _check_line_end(stated: Any) -> None:
+    """Refuse line ends that nothing here obeys: any of LF, CR and CRLF ends a line, no other."""
+    if stated not in (None, "\n", "\r", "\r\n", "auto"):
+        message = (
+            f"the lineTerminator {stated!r} is not obeyed here: lines end with LF, CRLF or CR;"
+            " leave it out if they do"
+        )
+        raise TableFault("dialect-error", message)

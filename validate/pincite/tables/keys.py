@@ -5,11 +5,12 @@ A key looks at one row at a time and keeps what it has seen; nothing else has st
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pincite.package import listed
+from pincite.tables.reader import RawRow
 from pincite.tables.row_check import Fault
 
 Key = tuple[Any, ...]
@@ -23,10 +24,33 @@ def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:
 def _comparable(value: Any) -> Any:
     if isinstance(value, str) or value is None:
         return value
-    if isinstance(value, list | dict):
-        return repr(value)
-    is_nan = isinstance(value, Decimal) and value.is_nan()
-    return object() if is_nan else value
+    if isinstance(value, int):
+        return value if -MAX_PLAIN < value < MAX_PLAIN else _long_number(Decimal(value))
+    if isinstance(value, Decimal):
+        return _long_number(value)
+    return repr(value) if isinstance(value, list | dict) else value
+
+
+MAX_PLAIN = 10**15
+
+
+def _long_number(value: Decimal) -> Any:
+    """A number, as a text where it has more than 15 digits; NaN as what equals nothing.
+
+    The hash of a number is the number modulo 2**61 - 1, so that a file of long numbers can be
+    written that all have one hash: 20,000 would take as long as 20,000 squared. Texts are hashed
+    with a secret. Equal integers and decimals give equal keys, whatever their zeros.
+    """
+    if value.is_nan():
+        return object()
+    sign, digits, exponent = value.as_tuple()
+    if len(digits) <= 15 or not isinstance(exponent, int):
+        return value
+    text = "".join(map(str, digits)).lstrip("0")
+    plain = text.rstrip("0")
+    if len(plain) <= 15:
+        return value
+    return f"{'-' * sign}{plain}e{exponent + len(text) - len(plain)}"
 
 
 class KeyColumns(NamedTuple):
@@ -50,16 +74,19 @@ class Uniqueness:
         self.on = on
         self._seen: dict[Key, int] = {}
 
-    def empty(self, values: Sequence[Any]) -> Iterator[Fault]:
-        """The fault of a row whose primary key has an empty part; other keys may have one."""
+    def empty(self, values: Sequence[Any], bad: Set[int]) -> Iterator[Fault]:
+        """The fault of a row whose primary key has an empty part; other keys may have one.
+
+        A part whose cell is `bad` has a value, if a wrong one: its fault is told already.
+        """
         key = key_of(values, self.on.columns)
-        if self.code == "primary-key" and None in key:
+        if self.code == "primary-key" and None in key and not bad & set(self.on.columns):
             pairs = zip(self.on.fields, key, strict=True)
             empty = ", ".join(name for name, part in pairs if part is None)
             extent = "no value" if set(key) == {None} else f"a part without a value: {empty}"
             yield self.on.fault(self.code, f"the primary key has {extent}")
 
-    def repeated(self, number: int, values: Sequence[Any]) -> Iterator[Fault]:
+    def repeated(self, row: RawRow, values: Sequence[Any]) -> Iterator[Fault]:
         """The fault of a row whose key an earlier row has; rows must come in their order.
 
         Keys with an empty part never clash.
@@ -68,9 +95,9 @@ class Uniqueness:
         if None in key:
             return
         earlier = self._seen.get(key)
-        self._seen[key] = number
+        self._seen[key] = row.number
         if earlier is not None:
-            note = f"the same as in the row at position {earlier}"
+            note = f"the same as in the row at position {row.part.position(earlier)}"
             yield self.on.fault(self.code, note)
 
 
@@ -83,15 +110,20 @@ class Reference:
         self._target = target
         self._fields = list(fields)
 
-    def check(self, values: Sequence[Any]) -> Iterator[Fault]:
-        """Faults of one row; a key that is empty in all its parts refers to nothing."""
+    def check(self, values: Sequence[Any], bad: Set[int]) -> Iterator[Fault]:
+        """Faults of one row; a key that is empty in all its parts refers to nothing.
+
+        Nothing is said of a key with a `bad` cell, whose fault is told already.
+        """
         key = key_of(values, self.on.columns)
-        if any(part is not None for part in key) and key not in self.held:
+        is_empty = all(part is None for part in key)
+        if not is_empty and key not in self.held and not bad & set(self.on.columns):
             parts = [values[column] for column in self.on.columns]
             cells = ["" if part is None else str(part) for part in parts]
             yield self.on.fault(
                 "foreign-key",
-                f"“{', '.join(cells)}” is not among the records of {self._target}",
+                f"“{', '.join(cells)}” is not among the records of {self._target}"
+                f" ({', '.join(self._fields)})",
                 fieldCells=cells,
                 referenceName=self._target,
                 referenceFieldNames=self._fields,

@@ -1,27 +1,112 @@
-"""Which pass scans a table: the fast one for large plain files, where polars is installed."""
+"""The rows of a table against its schema: the plan, the exact pass, and when the fast one is taken.
+
+The exact pass looks at every row, one after the other, in plain Python. It is the whole validator
+for small tables, and decides about the rows that the fast pass chooses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from pincite.progress import Advance
-from pincite.tables.exact import scan_rows
-from pincite.tables.keys import Key
-from pincite.tables.opening import OpenTable, kind_of
-from pincite.tables.plan import Counts, Finding, Plan
+from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
+from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
+from pincite.tables.row_check import Fault, ReadRow, read_row
+from pincite.types import CellReader, compile_field
 
-WORTH = 4_000_000  # bytes from which on the fast pass repays loading polars
-WORTH_BESIDE = 200_000  # where a table of the package has loaded it, or will
-MOST_COLUMNS = 2_000
-LEAST_POLARS = 2
+MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
+MIN_FAST_BESIDE = 200_000  # where a table of the package has loaded it, or will
+MAX_COLUMNS = 2_000
+MIN_POLARS = 2  # an older polars reads CSV by other rules
+
+
+class Finding(NamedTuple):
+    """A fault and the row that it is in."""
+
+    row: RawRow
+    fault: Fault
+
+
+@dataclass
+class Counts:
+    """What a scan looked at."""
+
+    rows: int = 0
+    cells: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A schema compiled for the columns that a file really has.
+
+    Fields and readers by column, keys and references; `kept` are keys that others refer to.
+    """
+
+    fields: tuple[Mapping[str, Any], ...]
+    readers: tuple[CellReader, ...]
+    missing: tuple[tuple[str, ...], ...]
+    keys: tuple[Uniqueness, ...] = ()
+    references: tuple[Reference, ...] = ()
+    kept: tuple[KeyColumns, ...] = ()
+
+    def key_faults(self, read: ReadRow) -> Iterator[Fault]:
+        """The faults of a row's keys, but for those that show when other rows are known."""
+        if read.is_blank:
+            return
+        for key in self.keys:
+            yield from key.empty(read.values, read.bad)
+        for reference in self.references:
+            yield from reference.check(read.values, read.bad)
+
+
+def positions_of(fields: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The column of each field name, from 0; of a name that repeats, the last."""
+    return {field["name"]: column for column, field in enumerate(fields)}
+
+
+def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """The texts that stand for no value in a field: its own, else the schema's."""
+    stated = field.get("missingValues", schema.get("missingValues", ("",)))
+    return tuple(item["value"] if isinstance(item, Mapping) else item for item in stated)
+
+
+def compile_readers(
+    fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
+) -> tuple[CellReader, ...]:
+    """A reader for each column; raises BadField."""
+    return tuple(compile_field(field, missing_of(field, schema)) for field in fields)
+
+
+def scan_rows(
+    rows: Iterable[RawRow], plan: Plan, counts: Counts, kept: list[set[Key]]
+) -> Iterator[Finding]:
+    """All faults of the rows, in their order; `kept` gets the keys that the plan wants kept."""
+    has_keys = bool(plan.keys or plan.references)
+    for row in rows:
+        read = read_row(row, plan.readers)
+        counts.rows += 1
+        counts.cells += len(row.cells)
+        for fault in read.faults:
+            yield Finding(row, fault)
+        for on, held in zip(plan.kept, kept, strict=True):
+            held.add(key_of(read.values, on.columns))
+        if has_keys and not read.is_blank:
+            for key in plan.keys:
+                for fault in key.repeated(row, read.values):
+                    yield Finding(row, fault)
+            for fault in plan.key_faults(read):
+                yield Finding(row, fault)
 
 
 @dataclass
 class Pass:
-    """One scan of one table; `held` are the keys that other tables refer to, when it is done."""
+    """One scan of one table; `held` are the keys that other tables refer to, when it is done.
+
+    `parts` are those that were read, `is_whole` tells whether all of their rows could be cut.
+    """
 
     table: OpenTable
     plan: Plan
@@ -29,35 +114,43 @@ class Pass:
     largest: int  # bytes of the package's largest table
     counts: Counts = field(default_factory=Counts)
     held: list[Container[Key]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    is_whole: bool = True
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        layout = self._fast_layout()
-        if layout is None:
-            kept: list[set[Key]] = [set() for _ in self.plan.kept]
-            self.table.advance = self.advance
-            yield from scan_rows(self.table.rows, self.plan, self.counts, kept)
-            self.held = [*kept]
-            return
-        from pincite.tables.fast import FastScan
+        layout = self._layout()
+        found = self._exactly() if layout is None else self._fast(layout)
+        for finding in found:
+            self.is_whole &= finding.fault.code != "source-error"
+            yield finding
 
-        table = self.table
-        scan = FastScan(table.content, table.dialect, layout, self.plan, self.counts, self.advance)
+    def _exactly(self) -> Iterator[Finding]:
+        kept: list[set[Key]] = [set() for _ in self.plan.kept]
+        self.table.advance = self.advance
+        for part in self.table.parts():
+            self.parts.append(part)
+            yield from scan_rows(part.rows, self.plan, self.counts, kept)
+        self.held = [*kept]
+
+    def _fast(self, layout: Any) -> Iterator[Finding]:
+        from pincite.tables.fast import FastScan, PolarsSieve
+
+        sieve = PolarsSieve(layout, self.plan)
+        scan = FastScan(self.table, sieve, layout, self.plan, self.counts, self.advance)
+        self.parts = scan.parts
         yield from scan.findings()
-        table.bad_line = table.bad_line or scan.bad_line
-        self.held = [kept.held for kept in scan.kept]
+        self.held = [kept.held for kept in sieve.kept]
 
-    def _fast_layout(self) -> Any:
+    def _layout(self) -> Any:
         """How the fast pass would read the table, or None where the exact pass is to do it."""
         table, plan = self.table, self.plan
         is_plain = (
             kind_of(table.resource) in ("csv", "tsv")
             and "data" not in table.resource.descriptor
             and table.encoding == "utf-8"
-            and table.dialect.header_rows == (1,)
-            and table.dialect.header
-            and 0 < len(plan.fields) <= MOST_COLUMNS
-            and table.content.size >= (WORTH_BESIDE if self.largest >= WORTH else WORTH)
+            and 0 < len(plan.fields) <= MAX_COLUMNS
+            and table.content.size >= (MIN_FAST_BESIDE if self.largest >= MIN_FAST else MIN_FAST)
         )
         if not is_plain or not _has_polars():
             return None
@@ -70,9 +163,9 @@ class Pass:
 
 
 def _has_polars() -> bool:
-    """Whether what the fast pass needs is installed: an older polars reads CSV by other rules."""
+    """Whether what the fast pass needs is installed."""
     if find_spec("polars") is None or find_spec("numpy") is None:
         return False
     import polars
 
-    return int(polars.__version__.partition(".")[0]) >= LEAST_POLARS
+    return int(polars.__version__.partition(".")[0]) >= MIN_POLARS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pincite.tables.records import RawRow
+from pincite.tables.reader import RawRow
 from pincite.types import CellReader
 
 
@@ -27,22 +27,30 @@ class Fault(NamedTuple):
 
 
 class ReadRow(NamedTuple):
-    """A row's typed values by column, its faults, and whether it is blank."""
+    """A row's typed values by column, its faults, and whether it has no key to be looked at.
+
+    `bad` are the columns, from 0, whose cell has a value that is not of its type.
+    """
 
     values: list[Any]
     faults: list[Fault]
     is_blank: bool
+    bad: frozenset[int] = frozenset()
 
 
 _BLANK = Fault("blank-row", None, "", None, "the row holds no value")
+MAX_EXTRA = 100  # extra cells of one row that are told; a row of a million would be as many issues
 
 
 def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
     """Read the cells of a row; a cell that is not there reads as missing.
 
-    A row without any value is blank, and only that is said of it.
+    A row without any value is blank, and only that is said of it. So it is with a row that could
+    not be cut into cells.
     """
     cells, width = row.cells, len(readers)
+    if row.fault is not None:
+        return ReadRow([None] * width, [Fault("source-error", None, "", None, row.fault)], True)
     if len(cells) != width:
         cells = [*cells[:width], *[None] * (width - len(cells))]
     results = [reader.read(cell) for reader, cell in zip(readers, cells, strict=True)]
@@ -51,8 +59,12 @@ def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
     is_blank = bool(width) and values.count(None) == width
     if is_blank and not any(fault.kind == "type" for _, faults in results for fault in faults):
         return ReadRow(values, [_BLANK], True)
-    faults = [*_faults(row.cells, readers, results)] if is_faulty else []
-    return ReadRow(values, faults, False)
+    if not is_faulty:
+        return ReadRow(values, [], False)
+    bad = frozenset(
+        at for at, (_, faults) in enumerate(results) if any(f.kind == "type" for f in faults)
+    )
+    return ReadRow(values, [*_faults(row.cells, readers, results)], False, bad)
 
 
 def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -> Iterator[Fault]:
@@ -62,7 +74,10 @@ def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -
             code = "type-error" if fault.kind == "type" else "constraint-error"
             cell = cells[column - 1] if column <= len(cells) else None
             yield Fault(code, column, reader.name, "" if cell is None else str(cell), fault.note)
-    for column, cell in enumerate(cells[width:], width + 1):
-        yield Fault("extra-cell", column, "", str(cell), "the header has no such column")
+    rest = len(cells) - width - MAX_EXTRA
+    for column, cell in enumerate(cells[width : width + MAX_EXTRA], width + 1):
+        is_last = rest > 0 and column == width + MAX_EXTRA
+        more = f", nor {rest:,} more that this row has cells for" if is_last else ""
+        yield Fault("extra-cell", column, "", str(cell), f"the header has no such column{more}")
     for column, reader in enumerate(readers[len(cells) :], len(cells) + 1):
         yield Fault("missing-cell", column, reader.name, None, "the row ends before this column")

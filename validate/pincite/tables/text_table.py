@@ -1,12 +1,11 @@
-"""Tables as text: records of cells with the physical line each begins on.
+"""Tables as text: records of cells with the physical line each begins on, and their JSON copies.
 
 Cells stay text here; typing belongs to the schema, judging to the checks.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, overload
 
-from pincite.files.reading import read_text
 from pincite.package.descriptor import Package, Resource
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
+from pincite.tables.content import TableFault, name_of
+from pincite.tables.reader import OpenTable
 
-csv.field_size_limit(2**31 - 1)
-
+CITATION_FIELDS = ("seq", "part", "source_id", "start", "end", "quote", "method", "note")
 SHARED = 2**16  # texts that are remembered, so that neighbours with the same cell share one
 
 
@@ -138,15 +137,48 @@ class Table:
 
 
 def read_table(package: Package, resource: Resource) -> Table:
-    """Read a CSV table of a package; raises CannotRun where the file cannot be read as one."""
-    if resource.schema is None:
-        raise CannotRun(f"{resource.name}: the resource has no schema, so it is no table")
-    rows = parse_csv(read_text(package.path_of(resource.path), resource.path), resource.path)
-    header = next(rows, (1, []))[1]
-    if tuple(header) != resource.schema.names:
-        names = ", ".join(resource.schema.names)
-        raise CannotRun(f"{resource.path}:1: the header must be: {names}")
-    return Table(resource.name, resource.path, resource.schema, Rows(resource.schema, rows))
+    """Read a table of a package as texts, its columns in the schema's order.
+
+    A cell that is not there is an empty text, and a JSON value that is not a text its JSON. Raises
+    CannotRun where a file cannot be read as the table, or its header is not the schema's.
+    """
+    schema = resource.schema
+    if schema is None:
+        raise CannotRun(f"{resource.name}: the resource has no schema, so it is not a table")
+    path = name_of(resource)
+    try:
+        table = OpenTable(package, resource)
+        for issue in table.first.label_issues(table.first.label_faults):
+            names = ", ".join(schema.names)
+            raise CannotRun(f"{issue.place}: {issue.message} The header must be: {names}")
+        return Table(resource.name, path, schema, Rows(schema, _rows(table)))
+    except TableFault as fault:
+        raise CannotRun(f"{fault.issue(path).place}: {fault}") from fault
+
+
+def _rows(table: OpenTable) -> Iterator[tuple[int, Sequence[str]]]:
+    """Line, or number where there are no lines, and cells of each row; blank rows are left out."""
+    at = {field["name"]: column for column, field in enumerate(table.fields)}
+    columns = [at.get(field["name"]) for field in table.schema["fields"]]
+    is_plain = columns == list(range(len(table.fields)))
+    for part in table.parts():
+        for issue in part.label_issues(part.label_faults):
+            raise CannotRun(f"{issue.place}: {issue.message}")
+        for row in part.rows:
+            if row.fault is not None:
+                raise CannotRun(f"{row.place}: not a record: {row.fault}")
+            if part.bad_line is not None:
+                raise CannotRun(f"{row.place}: has bytes that are not {table.encoding}")
+            if not row.cells:
+                continue
+            cells = [cell if isinstance(cell, str) else _text(cell) for cell in row.cells]
+            if not is_plain:
+                cells = ["" if c is None or c >= len(cells) else cells[c] for c in columns]
+            yield row.line or row.number, cells
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else json.dumps(cell, ensure_ascii=False, default=str)
 
 
 def records_of(schema: Schema, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:
@@ -154,20 +186,35 @@ def records_of(schema: Schema, rows: Iterable[tuple[int, list[str]]]) -> Iterato
     return iter(Rows(schema, rows))
 
 
-def parse_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a comma-separated text with the physical line each begins on, blank lines left out.
+def document(package: Package, tables: Mapping[str, Table], resource: Resource) -> list[Any]:
+    """The JSON array that a resource with a `records` property holds, built from the tables."""
+    settings = resource.records or {}
+    table = tables[settings["table"]]
+    children: Mapping[str, Any] = settings.get("children", {})
+    found = []
+    for record in table.records:
+        item = typed_cells(table.schema, record)
+        for name, child in children.items():
+            rows = tables[child["table"]].where(
+                {theirs: record.cells[ours] for theirs, ours in child["match"].items()}
+            )
+            item[name] = [typed_cells(tables[child["table"]].schema, row) for row in rows]
+        if package.convention is not None:
+            item["citations"] = _citations(tables[package.convention.citations], table, record)
+        found.append(item)
+    return found
 
-    Raises CannotRun with `name` for quotes that do not end.
-    """
-    data = io.BytesIO(text.removeprefix("\ufeff").encode("utf-8", "surrogatepass"))
-    del text  # a StringIO, or this beside its bytes, would need several times the file's size
-    lines: Any = io.TextIOWrapper(data, "utf-8", "surrogatepass", newline="")
-    reader = csv.reader(lines, strict=True)
-    begin = 1
-    try:
-        for row in reader:
-            if row:
-                yield begin, row
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise CannotRun(f"{name}:{begin}: not a CSV record: {error}") from error
+
+def typed_cells(schema: Schema, record: Record) -> dict[str, Any]:
+    """A record's cells by field name, as typed values."""
+    return {name: schema.value_of(name, record.cells[name]) for name in schema.names}
+
+
+def _citations(citations: Table, table: Table, record: Record) -> dict[str, list[Any]]:
+    rows = citations.where({"table": table.name, "record_id": record.key})
+    found: dict[str, list[Any]] = {}
+    for name in table.schema.names:
+        cited = [typed_cells(citations.schema, row) for row in rows if row.cells["field"] == name]
+        if cited:
+            found[name] = [{key: row[key] for key in CITATION_FIELDS} for row in cited]
+    return found

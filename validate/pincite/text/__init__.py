@@ -1,7 +1,6 @@
 """Texts of sources: spans, words, sentences, and what is known of a text from its quotes alone."""
 
 from pincite.text.mentions import Signs
-from pincite.text.source import SourceFile, find_source
 from pincite.text.spans import (
     Span,
     count_words,
@@ -16,12 +15,10 @@ from pincite.text.transcript import Transcript
 
 __all__ = [
     "Signs",
-    "SourceFile",
     "Span",
     "Transcript",
     "count_words",
     "find_all",
-    "find_source",
     "is_unspaced",
     "merge",
     "paragraphs",

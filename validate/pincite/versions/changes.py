@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pincite.frames.source import open_parts, tables_of
+from pincite.frames.source import open_table, parts_of, rows_of, tables_of
 from pincite.package import Package, Resource, listed
 from pincite.report import CannotRun
 from pincite.tables.content import TableFault, open_content
-from pincite.tables.stated import paths_of
 from pincite.types import compile_field
 from pincite.versions.difference import Change, Step
 
@@ -165,7 +164,7 @@ Field = Mapping[str, Any]
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength")
-_FLAGS = ("required", "unique")
+_FLAGS = ("required", "unique")  # true or absent: nothing lies between
 
 
 def constraint_changes(table: str, old: Field, new: Field) -> Iterator[Change]:
@@ -262,7 +261,7 @@ def row_changes(old: Package, new: Package) -> Iterator[Change]:
 
 def _digest(package: Package, resource: Resource) -> str:
     try:
-        return open_content(package, resource.descriptor, paths_of(resource)).digest("sha256")
+        return open_content(package, resource).digest("sha256")
     except TableFault as fault:
         raise CannotRun(str(fault)) from fault
 
@@ -299,10 +298,10 @@ def _key(resource: Resource) -> tuple[str, ...]:
 def _read(package: Package, resource: Resource, key: Sequence[str]) -> Rows:
     seen: Counter[str] = Counter()
     found: dict[Key, Mapping[str, str]] = {}
-    fields: tuple[str, ...] = ()
-    for part in open_parts(package, resource, verify=True):
-        fields = tuple(field["name"] for field in part.fields)
-        for row in part.rows():
+    table = open_table(package, resource, verify=True)
+    fields = tuple(field["name"] for field in table.fields)
+    for part in parts_of(table):
+        for row in rows_of(table, part):
             cells = dict(zip(fields, map(_text, row.cells), strict=True))
             texts = [cells.get(name, "") for name in key]
             record = texts[0] if len(texts) == 1 else json.dumps(texts, ensure_ascii=False)

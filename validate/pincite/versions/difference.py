@@ -14,6 +14,7 @@ from functools import total_ordering
 from typing import Any
 
 _NUMBER = r"(0|[1-9][0-9]*)"
+# an identifier of digits has no leading zero (SemVer 9): 1.0.0-01 is not a version
 _PART = r"(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
 _VERSION = re.compile(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-({_PART}(?:\.{_PART})*))?"
@@ -28,7 +29,7 @@ class Version:
     def __init__(self, text: str):
         match = _VERSION.fullmatch(text)
         if match is None:
-            raise ValueError(f"{text!r} is no version of the form MAJOR.MINOR.PATCH")
+            raise ValueError(f"{text!r} is not a version of the form MAJOR.MINOR.PATCH")
         self.text = text
         self.core = int(match[1]), int(match[2]), int(match[3])
         self.candidate = tuple(match[4].split(".")) if match[4] else ()
@@ -145,8 +146,8 @@ REASONS: Mapping[str, str] = {
     "referenced row removed": "data that another resource refers to is deleted",
     "row removed": "data is removed, to which no other resource refers",
     "row added": "data is added to a resource",
-    "cell changed": "an error in the data is mended; MAJOR, if the record's meaning changes",
-    "file changed": "an error in the data is mended",
+    "cell changed": "an error in the data is corrected; MAJOR, if the record's meaning changes",
+    "file changed": "an error in the data is corrected",
     "metadata changed": "descriptive metadata changes",
 }
 

@@ -47,9 +47,9 @@ def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
     from pincite.citations import Cell
     from pincite.seeds.citing import cite
-    from pincite.seeds.request import Citing
+    from pincite.seeds.request import CitationRequest
 
-    citing = Citing(
+    request = CitationRequest(
         cell=Cell(options.table, options.record, options.field),
         phrase=options.phrase,
         source=options.source,
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         value=options.value,
         code=options.code,
     )
-    cited = cite(options.package, citing, sources=sources_folder(options), dry_run=options.dry_run)
+    cited = cite(options.package, request, sources=sources_folder(options), dry_run=options.dry_run)
     if options.json:
         print_json({**cited.to_dict(), "written": not options.dry_run})
         return 0

@@ -13,7 +13,7 @@ from pincite.visible import visible
 if TYPE_CHECKING:
     from pincite.versions import Difference
 
-SHOWN = 20  # changes of one kind and table that are printed; --out and --json have them all
+MAX_SHOWN = 20  # changes of one kind and table that are printed; --out and --json have them all
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -60,11 +60,13 @@ def _lines(difference: Difference) -> list[str]:
     for change in sorted(difference.changes, key=lambda change: -change.step):
         kind = change.table, change.what
         shown[kind] = shown.get(kind, 0) + 1
-        if shown[kind] <= SHOWN:
+        if shown[kind] <= MAX_SHOWN:
             lines.append(f"  {change}")
     for (table, what), number in shown.items():
-        if number > SHOWN:
-            lines.append(f"  and {number - SHOWN} more: {what} {table} (--out or --json shows all)")
+        if number > MAX_SHOWN:
+            lines.append(
+                f"  and {number - MAX_SHOWN} more: {what} {table} (--out or --json shows all)"
+            )
     counts = ", ".join(f"{number} {what}" for what, number in difference.counts.items())
     lines.append(counts or "nothing changed")
     reasons = sorted({(-c.step, f"  {c.step.name}: {c.reason}") for c in difference.changes})

@@ -24,6 +24,6 @@ def run(options: argparse.Namespace) -> int:
     if options.code not in CODES:
         near = get_close_matches(options.code, CODES, n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        raise CannotRun(f"{options.code}: there is no such issue code{hint}")
+        raise CannotRun(f"{options.code}: no such issue code{hint}")
     print(paragraph(options.code))
     return 0

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if options.sources is not None and not options.sources.is_dir():
-        raise CannotRun(f"{options.sources}: there is no such folder of sources")
+        raise CannotRun(f"{options.sources}: no such folder of sources")
     content = open_content(options.package, options.sources)
     if out is not None:
         _write(out.parent, {out.name: page(content)})

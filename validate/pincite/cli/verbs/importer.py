@@ -39,15 +39,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run(options: argparse.Namespace) -> int:
     """Write the rows that prove, say why the others do not; 1 where there are any."""
-    from pincite.seeds.editor import Desk
+    from pincite.seeds.editor import SeedEditor
     from pincite.seeds.extractions import import_extractions, read_langextract, read_mapping
 
-    desk = Desk.open(options.package, sources_folder(options))
+    editor = SeedEditor.open(options.package, sources_folder(options))
     extractions = read_langextract(options.file, options.document)
     rules = read_mapping(options.map)
-    outcomes = import_extractions(desk, options.source, extractions, rules, units=options.units)
+    outcomes = import_extractions(editor, options.source, extractions, rules, units=options.units)
     if not options.dry_run:
-        desk.write()
+        editor.write()
     proved = [outcome for outcome in outcomes if outcome.is_proved]
     if options.json:
         rows = [outcome.to_dict() for outcome in outcomes]

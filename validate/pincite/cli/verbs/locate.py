@@ -24,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every place of the phrase; 1 where there is none."""
     if not options.phrase:
-        raise CannotRun("an empty phrase stands everywhere; name the words you look for")
+        raise CannotRun("an empty phrase is everywhere; name the words you look for")
     text = _source_text(options)
     found = [Span(start, start + len(options.phrase)) for start in find_all(text, options.phrase)]
     rows = [

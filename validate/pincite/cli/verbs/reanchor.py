@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pincite.seeds.reanchor import Proposal, Reanchoring
 
 _ADVICE = {
-    "normalised": "the same but for blanks or forms of letters: mend quote and start by hand",
-    "fuzzy": "nearly the same: read it, then mend quote and start by hand, or drop the row",
+    "normalised": "the same but for blanks or forms of letters: fix quote and start by hand",
+    "fuzzy": "nearly the same: read it, then fix quote and start by hand, or drop the row",
     "paragraph": "the paragraph has changed: read it, then set start and end by hand",
-    "ambiguous": "the quote stands there more than once: give a prefix or suffix, or set start",
-    "lost": "it stands nowhere: set start and end by hand, or drop the row",
+    "ambiguous": "the quote occurs more than once: give a prefix or suffix, or set start",
+    "lost": "it is nowhere: set start and end by hand, or drop the row",
 }
 
 

@@ -140,7 +140,7 @@ def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
 
 def _reader(folder: Path | None) -> Any:
     """What reads a source's text by the name of its file; a few are kept."""
-    from pincite.text import find_source
+    from pincite.files.reading import find_source
 
     @lru_cache(maxsize=FILES)
     def read(name: str) -> str | None:

@@ -40,6 +40,8 @@ from pincite.descriptor.standard.texts import (
 from pincite.descriptor.standard.versions import Version
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
+# what programs write there; of tables only gz is read, and the others are refused where one is
+COMPRESSIONS = ("gz", "zip", "bz2", "xz", "zst", "7z", "tar", "no", "")
 RESOURCE_TYPES = ("table", "file", "json", "text")  # all but the first are older programs' own
 TABULAR = (
     "tabular-data-resource",
@@ -141,7 +143,8 @@ def resource(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             "url": URL_OR_PATH,  # what version 0 called it
             "data": Anything(),
             **dict.fromkeys(("title", "description", "format", "encoding"), TEXT),
-            **dict.fromkeys(("scheme", "compression", "innerpath"), TEXT),
+            **dict.fromkeys(("scheme", "innerpath"), TEXT),
+            "compression": Choice(COMPRESSIONS),
             "homepage": URI,
             "mediatype": MEDIA_TYPE,
             "bytes": Kind(int, "an integer", least=0),

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from pincite.tables.dialect import Dialect
 
-BLOCK = 8 * 2**20  # bytes read at a time; fits the caches of today's processors
 _LF, _CR = 10, 13
 Positions: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 Bytes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8]]"
@@ -53,16 +52,21 @@ def layout_of(dialect: Dialect, width: int) -> Layout | None:
     )
 
 
+def line_ends(data: bytes) -> int:
+    """How many physical lines end in some bytes: at a line feed, a carriage return, or both."""
+    feeds = data.count(b"\n")
+    return feeds + data.count(b"\r") - data.count(b"\r\n") if b"\r" in data else feeds
+
+
 @dataclass(frozen=True)
 class Block:
     """Whole records behind the layout's prefix; every record ends with a line feed.
 
-    `offset` is the first record's in the file, `size` theirs in bytes; `quotes` and `returns`
-    are positions in `data`, of quotes and of carriage returns outside of them.
+    `size` is theirs in bytes; `quotes` and `returns` are positions in `data`, of quotes and of
+    carriage returns outside of them.
     """
 
     data: bytes
-    offset: int
     size: int
     layout: Layout
     quotes: Positions
@@ -97,6 +101,11 @@ class Block:
         starts, ends = feeds[:-1] + 1, feeds[1:]
         return starts, ends - (self._raw[ends - 1] == _CR) * (ends > starts)
 
+    @property
+    def lines(self) -> int:
+        """How many physical lines end in the records."""
+        return line_ends(self.data) - 1
+
     def lines_before(self, positions: Positions) -> Positions:
         """Physical lines of the block that end before each of some positions."""
         found = np.searchsorted(self._feeds, positions) - 1
@@ -122,55 +131,32 @@ def _inside(positions: Positions, quotes: Positions) -> Any:
     return (np.searchsorted(quotes, positions) & 1).astype(bool)
 
 
-class BlockReader:
-    """Reads one file block by block; its memory does not grow with the file."""
+def cut_block(chunk: bytes, layout: Layout, *, is_last: bool) -> Block:
+    """The whole and regular records at the beginning of some bytes, which begin with a record.
 
-    def __init__(self, file: IO[bytes], layout: Layout, size: int):
-        self._file = file
-        self._layout = layout
-        self._prefix = layout.prefix
-        self._buffer = bytearray(len(self._prefix) + size + 1)
-        self._buffer[: len(self._prefix)] = self._prefix
+    None where the first one is not regular, or longer than the bytes. `is_last` says that the file
+    ends with them, so that a record may lack its line end.
+    """
+    prefix = layout.prefix
+    added = is_last and bool(chunk) and chunk[-1] != _LF
+    data = prefix + chunk + b"\n" if added else prefix + chunk
+    raw = np.frombuffer(data, np.uint8)
+    marks = survey(raw, layout, has_returns=b"\r" in chunk)
+    cut = _last_record(data, len(prefix), marks)
+    size = cut - len(prefix) - (1 if added and cut == len(data) else 0)
+    quotes, returns = marks.quotes[marks.quotes < cut], marks.returns[marks.returns < cut]
+    return Block(data[:cut] if size > 0 else b"", max(size, 0), layout, quotes, returns)
 
-    def read(self, offset: int) -> Block | None:
-        """The block that begins at an offset, None at the end of the file.
 
-        It is empty where the record there is not regular, or longer than a block.
-        """
-        begin = len(self._prefix)
-        view = memoryview(self._buffer)
-        self._file.seek(offset)
-        end = begin
-        while end < len(view) - 1:
-            step = self._file.readinto(view[end:-1])  # type: ignore[attr-defined]
-            if not step:
-                break
-            end += step
-        if end == begin:
-            return None
-        is_last = end < len(view) - 1
-        added = is_last and self._buffer[end - 1] != _LF
-        if added:
-            self._buffer[end] = _LF
-            end += 1
-        raw = np.frombuffer(self._buffer, np.uint8, end)
-        has_returns = self._buffer.find(b"\r", begin, end) >= 0
-        marks = survey(raw, self._layout, has_returns=has_returns)
-        cut = self._last_record(begin, marks)
-        data = bytes(view[:cut]) if cut > begin else b""
-        size = cut - begin - (1 if added and cut == end else 0)
-        quotes, returns = marks.quotes[marks.quotes < cut], marks.returns[marks.returns < cut]
-        return Block(data, offset, max(size, 0), self._layout, quotes, returns)
-
-    def _last_record(self, begin: int, marks: Marks) -> int:
-        """Behind the last regular line feed that is not inside of quotes, else `begin`."""
-        at = self._buffer.rfind(b"\n", begin, marks.regular)
-        while at >= 0:
-            before = int(np.searchsorted(marks.quotes, at))
-            if not before & 1:
-                return at + 1
-            at = self._buffer.rfind(b"\n", begin, int(marks.quotes[before - 1]))
-        return begin
+def _last_record(data: bytes, begin: int, marks: Marks) -> int:
+    """Behind the last regular line feed that is not inside of quotes, else `begin`."""
+    at = data.rfind(b"\n", begin, marks.regular)
+    while at >= 0:
+        before = int(np.searchsorted(marks.quotes, at))
+        if not before & 1:
+            return at + 1
+        at = data.rfind(b"\n", begin, int(marks.quotes[before - 1]))
+    return begin
 
 
 class Marks(NamedTuple):

@@ -1,273 +1,304 @@
-"""The fast pass over a table: block by block, doubtful rows to the exact pass, keys at the end."""
+"""The fast pass over a table: block by block through a sieve, suspects to the exact pass.
+
+A sieve takes a block of bytes and gives back how many of them are whole and regular records, which
+of those are suspect, and hashes of their keys. What it passes is clean for certain; it knows no
+words for faults. What is not regular is read exactly, record by record, until it is regular again.
+"""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from concurrent.futures import Future, ThreadPoolExecutor
+from io import BytesIO
+from typing import IO, Any, NamedTuple, Protocol
 
 import numpy as np
-import polars as pl
 
-from pincite.tables.content import Content, TableFault
-from pincite.tables.dialect import Dialect
-from pincite.tables.fast.blocks import BLOCK, Block, BlockReader, Layout
-from pincite.tables.fast.columns import ColumnCheck, wrong_rows
-from pincite.tables.fast.frames import bad_line, odd_rows, parse
-from pincite.tables.fast.keys import KeyHashes
-from pincite.tables.fast.offsets import OffsetReader
-from pincite.tables.fast.relations import KeptKeys, ReferenceCheck, doubtful_keys
-from pincite.tables.fast.rules import is_missing
+from pincite.tables.content import TableFault
+from pincite.tables.csv_records import TextRecords
+from pincite.tables.fast.blocks import Layout, line_ends
+from pincite.tables.fast.keys import Hashes, repeated_hashes
 from pincite.tables.keys import key_of
-from pincite.tables.plan import Counts, Finding, Plan, ignore
-from pincite.tables.records import RawRow, pass_mark
-from pincite.tables.row_check import Fault, read_row
+from pincite.tables.passes import Counts, Finding, Plan
+from pincite.tables.reader import OpenTable, Part, RawRow
+from pincite.tables.row_check import read_row
 
+BLOCK = 8 * 2**20  # most bytes read at a time; fits the caches of today's processors
+MIN_BLOCK = 2**16  # where stops are many, shorter blocks are read, since each stop costs one
 RUN = 64  # records that are read exactly where a block is not regular; more each time
-LONGEST_RUN = 65_536
+MAX_RUN = 65_536
+
+
+class Suspects(NamedTuple):
+    """Records of a block: their indexes, where they begin and end in it, the lines before them.
+
+    All are arrays of integers; a record's line end is not part of it.
+    """
+
+    at: Any
+    begins: Any
+    ends: Any
+    lines: Any
+
+
+class Sifted(NamedTuple):
+    """What a sieve says of a block: bytes consumed, records and lines in them, which are suspect.
+
+    `hashes` are those of each key of the plan by record, 0 for a key that clashes with none. No
+    bytes are consumed where the first record is not regular, or longer than the block.
+    """
+
+    consumed: int
+    records: int
+    lines: int
+    suspects: Suspects
+    hashes: Sequence[Hashes]
+
+
+class Sieve(Protocol):
+    """What chooses the rows that the exact pass looks at; `kept` are keys for other tables."""
+
+    @property
+    def kept(self) -> Sequence[Any]:
+        """The keys that other tables refer to, for each key that the plan wants kept."""
+        ...
+
+    @property
+    def keys(self) -> Sequence[Any]:
+        """What hashes the keys that must not repeat, for each of the plan's."""
+        ...
+
+    def sift(self, chunk: bytes, *, is_last: bool) -> Sifted:
+        """Look at the regular records at the beginning of some bytes, which begin with a record.
+
+        `is_last` says that the file ends with them. The keys of all that is not suspect are kept.
+        """
+        ...
+
+    def places(self, chunk: bytes, at: Any, *, is_last: bool) -> Suspects:
+        """Where the records of some indexes are in bytes that were sifted before."""
+        ...
+
+    def learn(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Prepare answers for the values of rows that are to be read exactly."""
+        ...
+
+
+class _Position(NamedTuple):
+    """A place in a file, as the bytes and lines before it."""
+
+    offset: int
+    line: int
 
 
 class Piece(NamedTuple):
-    """A part of a file that was looked at: where it begins, its first record, how it was read."""
+    """What was looked at at once: the bytes and lines before it, its first record, its bytes.
 
-    file: Path
+    It has no bytes where it was read record by record.
+    """
+
+    part: Part
     offset: int
+    line: int
     number: int
-    is_block: bool
+    size: int
 
 
 class FastScan:
-    """Scans the files of one table; `kept` holds the keys that other tables refer to."""
+    """Scans the parts of one table, which `parts` then holds."""
 
     def __init__(
         self,
-        content: Content,
-        dialect: Dialect,
+        table: OpenTable,
+        sieve: Sieve,
         layout: Layout,
         plan: Plan,
         counts: Counts,
-        advance: Callable[[int], object] = ignore,
+        advance: Callable[[int], object],
     ):
-        kinds = [str(field.get("type", "any")) for field in plan.fields]
-        columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
-        self.bad_line: int | None = None
-        self.kept = [KeptKeys(on, plan) for on in plan.kept]
-        self._asides = {file: OffsetReader(content, file, dialect) for file in content.files}
-        self._content = content
-        self._layout = layout
+        self.parts: list[Part] = []
+        self._table = table
+        self._sieve = sieve
+        self._quote = layout.quote
         self._plan = plan
         self._counts = counts
         self._advance = advance
-        self._names = [str(column) for column in range(layout.width)]
-        self._checks = [ColumnCheck(str(at), *parts) for at, parts in enumerate(columns)]
-        self._hashes = [KeyHashes(key.on, kinds) for key in plan.keys]
-        self._references = [ReferenceCheck(reference, plan) for reference in plan.references]
         self._pieces: list[Piece] = []
+        self._hashes: list[list[Hashes]] = [[] for _ in plan.keys]
         self._number = 1
 
     def findings(self) -> Iterator[Finding]:
         """All faults: those of cells and rows in their order, then those of repeated keys."""
         try:
-            for file, aside in self._asides.items():
-                with self._content.open(file) as stream:
-                    yield from self._file(file, stream, aside)
+            for part in self._table.parts():
+                self.parts.append(part)
+                with self._table.content.open(part.path) as stream:
+                    yield from self._part(part, stream)
+                part.read = self._number - 1 - part.shift
         except TableFault:
             yield from self._repeated()
             raise
         else:
             yield from self._repeated()
-        finally:
-            for aside in self._asides.values():
-                aside.close()
 
-    def _file(self, file: Path, stream: IO[bytes], aside: OffsetReader) -> Iterator[Finding]:
-        reader = BlockReader(stream, self._layout, BLOCK)
-        offset = pass_mark(stream, "utf-8")
-        offset += next((size for _, _, size, _ in aside.records(offset)), 0)  # the header
-        self._number = max(self._number, 2)
-        run = RUN
+    def _part(self, part: Part, stream: IO[bytes]) -> Iterator[Finding]:
+        self._number = part.before + 1
+        at, size, run = _Position(part.offset, part.lines), BLOCK, RUN
         with ThreadPoolExecutor(1) as pool:
-            ahead = pool.submit(self._load, reader, offset)
+            ahead = self._submit(pool, stream, at.offset, size)
             while (loaded := ahead.result()) is not None:
-                block, frame, may_have_more = loaded
-                offset, begin = block.offset + block.size, block.offset
-                if block.size:
-                    ahead = pool.submit(self._load, reader, offset)
-                    self._pieces.append(Piece(file, begin, self._number, is_block=True))
-                    odd = None if frame is None else odd_rows(block, frame, may_have_more)
-                    yield from self._block(block, frame, odd, aside)
-                    run = RUN if block.size > len(block.data) // 2 else run
-                else:
-                    self._pieces.append(Piece(file, begin, self._number, is_block=False))
-                    for rows, size in self._run(aside, begin, run):
-                        offset += size
-                        yield from self._exactly(rows)
-                    run = min(2 * run, LONGEST_RUN)
-                    ahead = pool.submit(self._load, reader, offset)
-                self._advance(offset - begin)
+                chunk, sifted = loaded
+                begin = at.offset
+                if sifted.consumed:
+                    piece = self._piece(part, at, sifted.consumed)
+                    at = _Position(begin + sifted.consumed, at.line + sifted.lines)
+                # A record that is not regular ends a block early, and more may follow: to read a
+                # long block behind each of them would be to read the file many times over.
+                is_whole = 2 * sifted.consumed > len(chunk)
+                size = min(2 * size, BLOCK) if is_whole else min(max(size // 2, MIN_BLOCK), BLOCK)
+                if is_whole:
+                    run = RUN
+                    ahead = self._submit(pool, stream, at.offset, size)
+                if sifted.consumed:
+                    yield from self._block(piece, chunk, sifted)
+                if not is_whole:
+                    done = self._run(self._piece(part, at, 0), stream, run)
+                    at = _Position(at.offset + done.bytes, at.line + done.lines)
+                    run = min(2 * run, MAX_RUN)
+                    yield from self._exactly(done.rows)
+                    if done.fault is not None:
+                        raise done.fault
+                    ahead = self._submit(pool, stream, at.offset, size)
+                self._advance(at.offset - begin)
 
-    def _load(
-        self, reader: BlockReader, offset: int
-    ) -> tuple[Block, pl.DataFrame | None, bool] | None:
-        """Read and parse the block at an offset, beside the checks of the one before."""
-        block = reader.read(offset)
-        return None if block is None else (block, *parse(block, self._names))
+    def _piece(self, part: Part, at: _Position, size: int) -> Piece:
+        piece = Piece(part, at.offset, at.line, self._number, size)
+        self._pieces.append(piece)
+        return piece
 
-    def _run(
-        self, aside: OffsetReader, offset: int, most: int
-    ) -> Iterator[tuple[list[RawRow], int]]:
-        """Records that no block holds, read exactly; at most so many, and their bytes."""
+    def _submit(
+        self, pool: ThreadPoolExecutor, stream: IO[bytes], offset: int, size: int
+    ) -> Future[tuple[bytes, Sifted] | None]:
+        """Read and sift the block at an offset, beside what is done with the one before."""
+
+        def load() -> tuple[bytes, Sifted] | None:
+            stream.seek(offset)
+            chunk = stream.read(size)
+            is_last = len(chunk) < size
+            return (chunk, self._sieve.sift(chunk, is_last=is_last)) if chunk else None
+
+        return pool.submit(load)
+
+    def _run(self, piece: Piece, stream: IO[bytes], most: int) -> Run:
+        """Records that no block holds, read exactly, at most so many."""
         rows: list[RawRow] = []
-        size, fault = 0, None
+        stream.seek(piece.offset)
+        records = TextRecords(stream, "utf-8", self._table.dialect, counts_bytes=True)
+        fault = None
         try:
-            for line, cells, length, bad_line in aside.records(offset):
-                rows.append(RawRow(self._number + len(rows), line, cells))
-                size += length
-                self.bad_line = self.bad_line or bad_line
+            for number, line, cells, note in records:
+                own_line = piece.line + line + 1
+                rows.append(RawRow(piece.number + number, own_line, cells, piece.part, note))
                 if len(rows) == most:
                     break
         except TableFault as error:
+            error.path, error.line = piece.part.path, piece.line + (error.line or 0) + 1
             fault = error
-        yield rows, size
-        if fault is not None:
-            raise fault
+        finally:
+            if records.bad_line is not None and piece.part.bad_line is None:
+                piece.part.bad_line = piece.line + records.bad_line + 1
+            records.close()
+        return Run(rows, records.bytes, records.lines, fault)
 
     def _exactly(self, rows: list[RawRow]) -> Iterator[Finding]:
-        parts = [np.zeros(len(rows), np.uint64) for _ in self._hashes]
-        for hashes, part in zip(self._hashes, parts, strict=True):
-            hashes.parts.append(part)
-        self._counts.rows += len(rows)
-        self._number += len(rows)
-        yield from self._judge(rows, np.arange(len(rows)), parts, rows)
+        hashes = [np.zeros(len(rows), np.uint64) for _ in self._hashes]
+        self._remember(hashes, len(rows))
+        yield from self._judge(rows, np.arange(len(rows)), hashes)
 
-    def _block(
-        self, block: Block, frame: pl.DataFrame | None, odd: Any, aside: OffsetReader
-    ) -> Iterator[Finding]:
-        if frame is None or odd is None:
-            rows = self._rows_of(block, np.arange(len(block.bounds[0])), aside)
-            yield from self._exactly(rows)
-            return
-        if not self._pieces[1:]:
-            for check in self._checks:
-                check.choose(frame[check.name])
-        parts = [hashes.add(frame) for hashes in self._hashes]
-        look = odd if len(odd) else np.zeros(frame.height, bool)
-        for mask in self._doubts(frame, parts):
-            look |= mask
-        whole = frame.filter(pl.Series(~odd)) if len(odd) and odd.any() else frame
-        for kept in self.kept:
-            kept.add(whole)
-        at = np.flatnonzero(look)
-        first = self._number
-        self._number += frame.height
-        self._counts.rows += frame.height
-        self._counts.cells += (frame.height - len(at)) * self._layout.width
-        if len(at):
-            rows = self._rows_of(block, at, aside, first)
-            odd_ones = [row for row, i in zip(rows, at, strict=True) if len(odd) and odd[i]]
-            yield from self._judge(rows, at, parts, odd_ones)
+    def _block(self, piece: Piece, chunk: bytes, sifted: Sifted) -> Iterator[Finding]:
+        self._remember(sifted.hashes, sifted.records)
+        suspects = sifted.suspects
+        self._counts.cells += (sifted.records - len(suspects.at)) * len(self._plan.fields)
+        if len(suspects.at):
+            yield from self._judge(self._cut(piece, chunk, suspects), suspects.at, sifted.hashes)
 
-    def _doubts(self, frame: pl.DataFrame, parts: Sequence[Any]) -> Iterator[Any]:
-        """Masks of the rows that are not clean for certain."""
-        for mask in wrong_rows(frame, self._checks):
-            yield mask.to_numpy()
-        for reference in self._references:
-            yield from reference.wrong_rows(frame)
-        for key, hashes in zip(self._plan.keys, parts, strict=True):
-            yield from doubtful_keys(key, self._plan, frame, hashes)
-        if not any(key.code == "primary-key" for key in self._plan.keys):
-            fields = self._plan.fields
-            if not any(field.get("constraints", {}).get("required") for field in fields):
-                columns = zip(self._names, self._plan.missing, strict=True)
-                empty = [is_missing(missing, pl.col(name)) for name, missing in columns]
-                blank = frame.select(pl.all_horizontal(empty)).to_series()
-                if blank.any():
-                    yield blank.to_numpy()
+    def _remember(self, hashes: Sequence[Hashes], rows: int) -> None:
+        for known, part in zip(self._hashes, hashes, strict=True):
+            known.append(part)
+        self._counts.rows += rows
+        self._number += rows
 
-    def _rows_of(
-        self, block: Block, at: Any, aside: OffsetReader, first: int | None = None
-    ) -> list[RawRow]:
-        """The records of a block at some indexes, as the exact reader gives them."""
-        starts, ends = block.bounds
-        first_line = aside.line_at(block.offset)
-        lines = first_line + block.lines_before(starts[at])
-        behind = block.lines_before(np.array([len(block.data)]))
-        aside.remember(block.offset + block.size, first_line + int(behind[0]))
-        texts: list[str] = []
-        for start, end in zip(starts[at].tolist(), ends[at].tolist(), strict=True):
-            data = block.data[start:end]
-            text = data.decode("utf-8", "surrogateescape")
-            if self.bad_line is None and not text.isascii():
-                self.bad_line = bad_line(data, int(lines[len(texts)]))
-            texts.append(text)
-        quote = None if self._layout.quote is None else chr(self._layout.quote)
-        cells = csv.reader(
-            texts,
-            delimiter=chr(self._layout.delimiter),
-            quotechar=quote,
-            quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        )
-        first = self._number if first is None else first
-        numbers = (np.asarray(at) + first).tolist()
-        return [RawRow(*row) for row in zip(numbers, lines.tolist(), cells, strict=True)]
+    def _cut(self, piece: Piece, chunk: bytes, suspects: Suspects) -> list[RawRow]:
+        """Some records of a block, as the exact reader gives them."""
+        bounds = zip(suspects.begins.tolist(), suspects.ends.tolist(), strict=True)
+        texts = [chunk[begin:end] for begin, end in bounds]
+        lines = (suspects.lines + piece.line + 1).tolist()
+        self._look_for_bad_bytes(piece.part, texts, lines)
+        joined = BytesIO(b"\n".join([*texts, b""]))
+        records = TextRecords(joined, "utf-8", self._table.dialect)
+        numbers = (np.asarray(suspects.at) + piece.number).tolist()
+        return [
+            RawRow(number, line, record.cells, piece.part, record.fault)
+            for number, line, record in zip(numbers, lines, records, strict=True)
+        ]
 
-    def _judge(
-        self, rows: list[RawRow], at: Any, parts: Sequence[Any], odd: list[RawRow]
-    ) -> Iterator[Finding]:
-        """What the exact pass says of some rows; their keys' hashes are put right.
+    @staticmethod
+    def _look_for_bad_bytes(part: Part, texts: Sequence[bytes], lines: Sequence[int]) -> None:
+        for text, line in zip(texts, lines, strict=True):
+            if part.bad_line is not None:
+                return
+            if not text.isascii():
+                try:
+                    text.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    part.bad_line = line + line_ends(text[: error.start])
 
-        Of odd rows the block's columns are not the cells, so that their kept keys come from here.
-        """
+    def _judge(self, rows: list[RawRow], at: Any, hashes: Sequence[Hashes]) -> Iterator[Finding]:
+        """What the exact pass says of some rows; their keys' hashes are put right, and kept."""
         reads = [read_row(row, self._plan.readers) for row in rows]
-        for reference in self._references:
-            reference.learn([read.values for read in reads])
+        values = [read.values for read in reads]
+        self._sieve.learn(values)
         for row, read in zip(rows, reads, strict=True):
             self._counts.cells += len(row.cells)
-            for fault in chain(read.faults, () if read.is_blank else self._key_faults(read.values)):
+            for fault in read.faults:
                 yield Finding(row, fault)
-        for hashes, part in zip(self._hashes, parts, strict=True):
-            columns = hashes.on.columns
+            for fault in self._plan.key_faults(read):
+                yield Finding(row, fault)
+        for key, known, part in zip(self._plan.keys, self._sieve.keys, hashes, strict=True):
+            columns = key.on.columns
             keys = [[None] if read.is_blank else key_of(read.values, columns) for read in reads]
-            part[at] = hashes.hashes_of(keys)
-        odd_numbers = {row.number for row in odd}
-        values = [r.values for row, r in zip(rows, reads, strict=True) if row.number in odd_numbers]
-        for kept in self.kept:
+            part[at] = known.hashes_of(keys)
+        for kept in self._sieve.kept:
             kept.add_values(values)
-
-    def _key_faults(self, values: Sequence[Any]) -> Iterator[Fault]:
-        """The faults of a row's keys, but for repeated ones, which show when all rows are known."""
-        for key in self._plan.keys:
-            yield from key.empty(values)
-        for reference in self._plan.references:
-            yield from reference.check(values)
 
     def _repeated(self) -> Iterator[Finding]:
         """The faults of keys that more than one row has: the exact pass over those rows alone."""
-        for key, hashes in zip(self._plan.keys, self._hashes, strict=True):
-            again = hashes.repeated()
+        for key, parts in zip(self._plan.keys, self._hashes, strict=True):
+            again = repeated_hashes(parts)
             if not len(again):
                 continue
-            for piece, part in zip(self._pieces, hashes.parts, strict=True):
+            for piece, part in zip(self._pieces, parts, strict=True):
                 at = np.flatnonzero(np.isin(part, again))
                 for row in self._rows_again(piece, at) if len(at) else ():
                     values = read_row(row, self._plan.readers).values
-                    for fault in key.repeated(row.number, values):
+                    for fault in key.repeated(row, values):
                         yield Finding(row, fault)
 
     def _rows_again(self, piece: Piece, at: Any) -> list[RawRow]:
         """The records of a piece at some indexes, read once more."""
-        aside = self._asides[piece.file]
-        if piece.is_block:
-            with self._content.open(piece.file) as stream:
-                block = BlockReader(stream, self._layout, BLOCK).read(piece.offset)
-            return [] if block is None else self._rows_of(block, at, aside, piece.number)
-        wanted, rows = set(at.tolist()), []
-        for index, (line, cells, _, _) in enumerate(aside.records(piece.offset)):
-            if index in wanted:
-                rows.append(RawRow(piece.number + index, line, cells))
-            if len(rows) == len(wanted):
-                break
-        return rows
+        with self._table.content.open(piece.part.path) as stream:
+            if not piece.size:
+                rows = self._run(piece, stream, int(at[-1]) + 1).rows
+                return [rows[index] for index in at.tolist()]
+            stream.seek(piece.offset)
+            chunk = stream.read(piece.size)
+        return self._cut(piece, chunk, self._sieve.places(chunk, at, is_last=True))
+
+
+class Run(NamedTuple):
+    """Records that were read exactly, their bytes and lines, and what ended them, if anything."""
+
+    rows: list[RawRow]
+    bytes: int
+    lines: int
+    fault: TableFault | None

@@ -1,0 +1,424 @@
+"""A table opened: the parts that it is in, their headers, and their rows with their places.
+
+It is the one way from files to rows: the validator, `pincite.open`, releases, citations and
+comparisons all read through it, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import IO, Any, NamedTuple
+
+from pincite.codes import CODES
+from pincite.package import Package, Resource, listed
+from pincite.progress import Advance
+from pincite.report import CannotRun, Issue, Place
+from pincite.tables.content import Content, TableFault, name_of, open_content
+from pincite.tables.csv_records import Record, TextRecords, codec_name, pass_mark
+from pincite.tables.dialect import Dialect
+from pincite.tables.header import (
+    LabelFault,
+    find_header,
+    labels_of,
+    match_labels,
+    part_faults,
+    undeclared_delimiter,
+)
+from pincite.tables.json_records import (
+    JsonTable,
+    array_records,
+    json_table,
+    object_records,
+    parse_json_table,
+)
+
+READABLE = ("csv", "tsv", "json")
+MAX_SHOWN = 1_000  # cells or labels of a row that go into an issue
+STEP = 10_000  # records between two looks at the progress bar
+
+
+def ignore(size: int) -> None:
+    """Take a number of bytes that were looked at, where nobody wants to know."""
+    del size
+
+
+class RawRow(NamedTuple):
+    """One row: its number in the table, the line it begins on, its cells, its part, its fault.
+
+    Numbers and lines are from 1; in the first part the number is that of the record in the file.
+    Cells are texts, or JSON values.
+    """
+
+    number: int
+    line: int | None
+    cells: list[Any]
+    part: Part
+    fault: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the row is: file, line, its number in the file, JSON pointer."""
+        number = self.number - self.part.shift
+        return Place(self.part.path, self.line, row=number, pointer=self.part.pointer(number))
+
+    def cell_place(self, column: int | None, field: str | None, record: str | None) -> Place:
+        """The place of a cell, whose column is from 1; of the row where that is None."""
+        place = replace(self.place, record=record, field=field, column=column)
+        if place.pointer is None or column is None:
+            return place
+        return replace(place, pointer=f"{place.pointer}/{self.part.member(column)}")
+
+
+@dataclass
+class Part:
+    """One file of a table, or its inline data, opened behind its header; `rows` come once.
+
+    `offset` and `lines` are how many bytes and lines its text has before the first row of content.
+    `shift` is what a row's number in the table is above its number in the file, `read` how many
+    rows of the file were read. `label_faults` are those of a later part's header; `note` is what
+    is to be said of a part without one.
+    """
+
+    path: str
+    array: str | None = None  # JSON pointer to the array of rows
+    labels: list[str] | None = None
+    header: Sequence[RawRow] = ()
+    rows: Iterator[RawRow] = field(default_factory=lambda: iter(()), repr=False)
+    shift: int = 0
+    offset: int = 0
+    lines: int = 0
+    last_label_bytes: int = 0  # of the last row of the header, which ends at `offset`
+    read: int = 0
+    bad_line: int | None = None  # the first with bytes that are not of the encoding
+    label_faults: Sequence[LabelFault] = ()
+    note: str | None = None
+    previous: Part | None = field(default=None, repr=False)
+
+    @property
+    def before(self) -> int:
+        """The number in the table of the last row before the first one of content."""
+        return self.shift + (self.header[-1].number if self.header else 0)
+
+    def pointer(self, number: int) -> str | None:
+        """The JSON pointer of the item of a number, where the part is JSON."""
+        return None if self.array is None else f"{self.array}/{number - 1}"
+
+    def member(self, column: int) -> str:
+        """The last step of a JSON pointer to a cell: a key, or the place in an array."""
+        if self.header or self.labels is None:
+            return str(column - 1)
+        labels = self.labels
+        key = labels[column - 1] if column <= len(labels) else str(column - 1)
+        return key.replace("~", "~0").replace("/", "~1")
+
+    def position(self, number: int) -> str:
+        """How a row of a number in the table is named: by its number, and its file if another."""
+        part = self
+        while part.previous is not None and number <= part.before:
+            part = part.previous
+        return f"{number - part.shift}" + ("" if part is self else f" of {part.path}")
+
+    def label_issues(self, faults: Sequence[LabelFault]) -> Iterator[Issue]:
+        """The issues of wrong labels, in the header's row."""
+        row = self.header[0] if self.header else None
+        for fault in faults:
+            place = Place(
+                self.path,
+                row.line if row else None,
+                field=fault.field or fault.label or None,
+                row=row.number if row else None,
+                column=fault.column,
+            )
+            details = {
+                "labels": list(self.labels or ())[:MAX_SHOWN],
+                "rowNumbers": [row.number for row in self.header],
+                "label": fault.label,
+                "fieldName": fault.field,
+                "fieldNumber": fault.column,
+            }
+            message = CODES[fault.code].means + (f" ({fault.note})" if fault.note else "")
+            yield Issue(fault.code, place, message, found=fault.label, details=details)
+
+
+class OpenTable:
+    """A resource that is a table; iterate `parts()` once, and the rows of each.
+
+    `labels` is None where the data has no header, `fields` are those of the columns. Raises
+    TableFault for what cannot be opened.
+    """
+
+    def __init__(self, package: Package, resource: Resource):
+        self.resource = resource
+        self.content: Content = open_content(package, resource)
+        self.dialect = dialect_of(package, resource)
+        self.encoding = codec_name(str(resource.descriptor.get("encoding", "utf-8")))
+        self.advance: Advance = ignore
+        self._streams: list[IO[bytes]] = []
+        stated = resource.schema.descriptor if resource.schema else None
+        self._names = [item["name"] for item in stated["fields"]] if stated else []
+        self.first = self._open(0)
+        try:
+            self._check_first(self.first)
+        except TableFault:
+            self.close()
+            raise
+        self.labels = self.first.labels
+        self.schema: Mapping[str, Any] = stated or any_schema(self.labels)
+        columns = match_labels(self.labels or [], self.schema)
+        self.fields = tuple(columns.fields)
+        self.first.label_faults = columns.faults
+
+    def parts(self) -> Iterator[Part]:
+        """The parts in order; ask for the next when the rows of the one before are read."""
+        part = self.first
+        try:
+            yield part
+            for index in range(1, len(self.content.paths)):
+                before, part = part, self._open(index, self.labels or [])
+                part.previous = before
+                self._compare_header(part)
+                part.shift = before.shift + before.read - part.before
+                yield part
+        finally:
+            self.close()
+
+    def encoding_issues(self, part: Part) -> Iterator[Issue]:
+        """The issue of a file that holds bytes which are not of its encoding, at the first."""
+        if part.bad_line is not None:
+            byte, message = self._bad_byte(part)
+            yield Issue("encoding-error", Place(part.path, part.bad_line, byte=byte), message)
+
+    def _bad_byte(self, part: Part) -> tuple[int | None, str]:
+        """Where the first bytes are that are not of the encoding, from 0, and what to say of them.
+
+        They are looked for only where a reader has met some.
+        """
+        with self.content.open(part.path) as stream:
+            position, found, line = 0, b"", b""
+            decoder = codecs.getincrementaldecoder(self.encoding)()
+            for line in stream:
+                try:
+                    decoder.decode(line)
+                except UnicodeDecodeError as error:
+                    at = error.start - (len(error.object) - len(line))
+                    position, found = position + at, line[at : at + (error.end - error.start)]
+                    break
+                position += len(line)
+        if not found:
+            return None, f"the first line with bytes that are not {self.encoding}"
+        column = len(line[: max(at, 0)].decode(self.encoding, "replace")) + 1
+        message = (
+            f"the first bytes that are not {self.encoding}: {found.hex(' ')} at byte {position:,},"
+            f" character {column} of the line{_guess(found)}"
+        )
+        return position, message
+
+    def close(self) -> None:
+        """Close the files; no rows can be read from then on."""
+        for stream in self._streams:
+            stream.close()
+
+    def _open(self, index: int, known: Sequence[str] | None = None) -> Part:
+        """A part; `known` are the labels of the first one, by which objects are read."""
+        paths, data = self.content.paths, self.resource.descriptor.get("data")
+        part = Part(paths[index] if paths else name_of(self.resource))
+        try:
+            if kind_of(self.resource) == "json":
+                self._open_json(part, data, known)
+            else:
+                self._open_text(part, data)
+        except TableFault as fault:
+            fault.path = part.path
+            raise
+        return part
+
+    def _open_text(self, part: Part, data: Any) -> None:
+        """Open delimited text, in a file or in the descriptor."""
+        is_inline = data is not None
+        stream = io.BytesIO(data.encode()) if is_inline else self.content.open(part.path)
+        self._streams.append(stream)
+        encoding = "utf-8" if is_inline else self.encoding
+        mark = pass_mark(stream, encoding)
+        records = TextRecords(stream, encoding, self.dialect, counts_bytes=True)
+        rows = self._text_rows(part, records, stream, is_inline=is_inline)
+        uncommented = replace(self.dialect, comment_char=None)  # the cutter has left them out
+        part.header, part.rows = find_header(rows, uncommented)
+        _check_rows(part.header)
+        records.counts_bytes = False
+        part.offset = mark + records.bytes
+        part.lines = records.lines
+        if part.header:
+            part.last_label_bytes = records.bytes_read
+            part.labels = labels_of(part.header, self.dialect.header_join)
+
+    def _text_rows(
+        self, part: Part, records: TextRecords, stream: IO[bytes], *, is_inline: bool
+    ) -> Iterator[RawRow]:
+        told = 0
+        try:
+            for number, line, cells, fault in records:
+                part.read = number + 1
+                if records.bad_line is not None and part.bad_line is None:
+                    part.bad_line = records.bad_line + 1
+                if not part.read % STEP:
+                    self.advance(stream.tell() - told)
+                    told = stream.tell()
+                own_line = None if is_inline else line + 1
+                yield RawRow(part.shift + number + 1, own_line, cells, part, fault)
+        except TableFault as fault:
+            fault.path, fault.line = part.path, (fault.line or 0) + 1
+            raise
+        finally:
+            records.close()
+
+    def _open_json(self, part: Part, data: Any, known: Sequence[str] | None) -> None:
+        """Open a JSON table, in a file or in the descriptor."""
+        if data is None:
+            stored = self.content.read(part.path)
+            pass_mark(io.BytesIO(stored), self.encoding)
+            data, root = parse_json_table(stored, self.encoding), ""
+        else:
+            root = "/data"
+        table = json_table(data, self.dialect)
+        part.array = root + table.pointer
+        if table.keys is not None:
+            part.labels = self._object_labels(table)
+            wanted = part.labels if known is None else known
+            part.rows = _json_rows(part, object_records(table, wanted))
+            return
+        part.header, part.rows = find_header(_json_rows(part, array_records(table)), self.dialect)
+        _check_rows(part.header)
+        if part.header:
+            part.labels = labels_of(part.header, self.dialect.header_join)
+
+    def _object_labels(self, table: JsonTable) -> list[str]:
+        """The fields of the schema, then the keys that it does not know.
+
+        A key that no object has is a field without values. Where none is known, all keys.
+        """
+        keys = table.keys or []
+        if self.dialect.item_keys or not set(keys) & set(self._names):
+            return keys
+        return [*self._names, *(key for key in keys if key not in self._names)]
+
+    def _check_first(self, part: Part) -> None:
+        """Raise TableFault where the first part tells no columns; its rows stay unread."""
+        if part.array is not None:
+            return
+        head = part.header
+        if not head:
+            first = next(part.rows, None)
+            if first is None:
+                lacks = ", without a header" if self.dialect.header else ""
+                raise TableFault("source-error", f"the table is empty{lacks}")
+            part.rows = chain([first], part.rows)
+            head = [first]
+        elif not part.labels:
+            message = "the row that should name the columns is blank"
+            raise TableFault("blank-header", message, head[0].line, row=head[0].number)
+        labels = [str(cell) for cell in head[0].cells]
+        char = undeclared_delimiter(labels, len(self._names), self.dialect)
+        if char is not None:
+            shown = "a tab" if char == "\t" else f"“{char}”"
+            message = (
+                f"the first row has one cell, and {shown} where {len(self._names)} columns would"
+                f" meet: declare the dialect's delimiter as {shown}; the rows were not looked at"
+            )
+            raise TableFault("dialect-error", message, head[0].line, row=head[0].number)
+
+    def _compare_header(self, part: Part) -> None:
+        """Compare the first row of a later part with the labels of the first one.
+
+        The same labels are a header, and so are some of them or another order, which is a fault;
+        a row that has none of them is data.
+        """
+        first, found = self.first.labels or [], part.labels
+        if found is None or found == first:
+            return
+        if part.array is not None and not part.header:  # objects, which are read by key
+            new = [label for label in found if label not in first]
+            part.label_faults = part_faults([*first, *new], first)
+        elif set(found) & {label for label in first if label}:
+            part.label_faults = part_faults(found, first)
+        else:
+            part.note = "the first row is not the header of the table, so it is read as data"
+            part.rows = chain(part.header, part.rows)
+            part.header, part.labels = (), None
+            part.offset, part.lines = _start(part, self.content, self.encoding), 0
+            part.last_label_bytes = 0
+
+
+def _start(part: Part, content: Content, encoding: str) -> int:
+    """Where the text of a file begins, behind a byte order mark."""
+    if part.array is not None:
+        return 0
+    with content.open(part.path) as stream:
+        return pass_mark(stream, encoding)
+
+
+def _guess(found: bytes) -> str:
+    """A hint at Windows' western encoding, in which most of such letters have been written."""
+    text = found.decode("cp1252", "replace")
+    is_letter = len(text) == 1 and (text.isalpha() or text in "“”‘’–—€…")
+    return f"; in windows-1252 this would be “{text}”" if is_letter else ""
+
+
+def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
+    for number, _, cells, fault in records:
+        part.read = number + 1
+        yield RawRow(part.shift + number + 1, None, cells, part, fault)
+
+
+def _check_rows(rows: Sequence[RawRow]) -> None:
+    """Raise TableFault for a header that cannot be cut."""
+    for row in rows:
+        if row.fault is not None:
+            raise TableFault("source-error", row.fault, row.line, row=row.number)
+
+
+def is_table(resource: Resource) -> bool:
+    """Whether a resource is a table: it says so, it has a schema, or its file is delimited text."""
+    stated = resource.descriptor.get("type"), resource.descriptor.get("profile")
+    by_name = stated[0] == "table" or stated[1] == "tabular-data-resource"
+    return by_name or resource.schema is not None or kind_of(resource) in ("csv", "tsv")
+
+
+def kind_of(resource: Resource) -> str:
+    """The format of a resource: as stated, else by its file name, else JSON for inline data."""
+    if not isinstance(resource.descriptor.get("data", ""), str):
+        return "json"
+    ending = resource.path.removesuffix(".gz").rpartition(".")[2]
+    return str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
+
+
+def dialect_of(package: Package, resource: Resource) -> Dialect:
+    """The dialect of a resource, which may be in a file of its own; raises TableFault."""
+    dialect = resource.descriptor.get("dialect", {})
+    if isinstance(dialect, str):
+        try:
+            dialect = package.files.read_json(dialect)
+        except CannotRun as error:
+            raise TableFault("dialect-error", str(error)) from error
+    if not isinstance(dialect, dict):
+        raise TableFault("dialect-error", f"the dialect of {resource.name} is not a JSON object")
+    return Dialect.of_resource(dialect, is_tabbed=kind_of(resource) == "tsv")
+
+
+def any_schema(labels: list[str] | None) -> dict[str, Any]:
+    """A schema that takes everything, for a table that has none."""
+    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
+
+
+def referred(package: Package, name: str) -> list[tuple[str, ...]]:
+    """The fields of a table that foreign keys of the package refer to, without repetition."""
+    found = [
+        tuple(listed(key["reference"]["fields"]))
+        for resource in package.tables
+        for key in (resource.schema.descriptor.get("foreignKeys", ()) if resource.schema else ())
+        if (key["reference"].get("resource") or resource.name) == name
+    ]
+    return list(dict.fromkeys(found))
