@@ -73,9 +73,8 @@ def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) 
 def test_every_case_is_expected_and_every_code_has_a_case() -> None:
     folders = {path.name for path in (CASES / "invalid").iterdir()}
     assert folders == {row["case"] for row in EXPECTED}
-    assert {name.split("__")[0] for name in folders} == {
-        code for code, meaning in CODES.items() if meaning.severity == "error"
-    }
+    errors = {code for code, meaning in CODES.items() if meaning.severity == "error"}
+    assert {name.split("__")[0] for name in folders} == errors - {"citations-unchecked"}
 
 
 @pytest.mark.parametrize("command", ["validate", "validate-without-text", "build"])

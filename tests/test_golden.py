@@ -61,7 +61,7 @@ def test_the_golden_package_proves_whole() -> None:
 def test_a_failed_build_writes_nothing(tmp_path: Path) -> None:
     package = copy_package(GOLDEN, tmp_path / "package")
     seeds = package / "seeds/marrow-bay/citations/grants.csv"
-    seeds.write_text(seeds.read_text(encoding="utf-8").replace("about 2.5", "nearly 2.5"))
+    seeds.write_text(seeds.read_text(encoding="utf-8").replace("about 2.5", "virtually 2.5"))
     before = generated(package)
     assert not build_package(package).valid
     assert generated(package) == before

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pincite.checks import validate_package
+from pincite.checks import Options, validate_package
 from pincite.render import FORMATS, render
 from pincite.tables import passes
 from unit.test_patterns import at_most
@@ -110,8 +110,8 @@ def test_tables_that_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
 
 def test_a_million_faults_are_cut_and_that_is_said(tmp_path: Path) -> None:
     package = write(tmp_path, b"a,b\n" + b"x,y\n" * 3000)
-    report = validate_package(package, most_issues=1000)
+    report = validate_package(package, options=Options(most_issues=1000))
     assert len(report.errors) == 1000
     (cut,) = [issue for issue in report.issues if issue.severity == "note"]
     assert (cut.code, cut.message) == ("issues-cut", "stopped after 1,000 issues of this table")
-    assert len(validate_package(package, most_issues=None).issues) == 3000
+    assert len(validate_package(package, options=Options(most_issues=None)).issues) == 3000

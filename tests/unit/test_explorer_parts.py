@@ -169,7 +169,7 @@ def test_steps_count_from_the_anchor() -> None:
 
 
 def test_a_quote_that_nobody_understands_has_no_steps() -> None:
-    assert derived("amount", "nearly 2 million euros", "2000000") == []
+    assert derived("amount", "virtually 2 million euros", "2000000") == []
     assert derived("verbatim", "x", "x") == []
 
 

@@ -13,7 +13,21 @@ from quantulum3 import parser as quantulum
 from pincite.grammar import bounds, read_quantity
 from unit.test_grammar import EXAMPLES, read_as_text
 
-QUANTULUM_ERRS = {"JPY 300 bn", "−US$4 million", "minus 0.4 percent"}  # loses "bn", and the minus
+QUANTULUM_ERRS = {  # it loses "bn", "crore" and minus signs, and reads basis points as a number
+    "$47.8million CAD",
+    "2 crore Indian rupees",
+    "690 basis points",
+    "JPY 300 bn",
+    "Rs 500 crore",
+    "USD4 million",
+    "half a million euros",
+    "minus 0.4 percent",
+    "nearly a quarter",
+    "three quarters",
+    "£99m",
+    "−US$4 million",
+    "€1bn",
+}
 SEASONS = ("21", "22", "23", "24")
 
 
@@ -31,7 +45,7 @@ def test_quantulum_reads_the_same_numbers() -> None:
             found["agrees"] += 1
         else:
             differ.add(phrase)
-    print("quantulum3", dict(found), differ)
+    print("quantulum3", dict(found), sorted(differ))
     assert differ == QUANTULUM_ERRS
     assert found["agrees"] >= 12
 
@@ -39,7 +53,7 @@ def test_quantulum_reads_the_same_numbers() -> None:
 def test_dateparser_reads_the_same_days_in_every_language() -> None:
     found: Counter[str] = Counter()
     for tag, rule, phrase, value in EXAMPLES:
-        if rule.kind != "date" or len(value) != 10 or "X" in value:
+        if rule.kind != "date" or len(value) != 10 or not value.replace("-", "").isdigit():
             continue
         theirs = dateparser.parse(phrase, languages=[tag])
         if theirs is None:
@@ -48,19 +62,20 @@ def test_dateparser_reads_the_same_days_in_every_language() -> None:
             assert theirs.date().isoformat() == value, phrase
             found[f"{tag} agrees"] += 1
     print("dateparser", dict(found))
-    assert all(found[f"{tag} agrees"] >= 2 for tag in ("en", "de", "ja", "zh"))
+    assert all(found[f"{tag} agrees"] >= 2 for tag in ("en", "de", "es", "fr", "ja", "zh"))
 
 
 def test_edtf_parses_every_date_and_bounds_it_alike() -> None:
     found: Counter[str] = Counter()
     dates = {
-        read_as_text(tag, rule.kind, phrase)
+        read_as_text(tag, rule.kind, phrase).partition(" ")[0]  # without the qualifier
         for tag, rule, phrase, _ in EXAMPLES
         if rule.kind == "date"
     }
     for text in sorted(dates):
-        if text.startswith("../") and "X" in text:
-            found["open start and X: the library does not parse it"] += 1
+        parts = [part for part in text.split("/") if part.startswith("XXXX-")]
+        if (text.startswith("../") and "X" in text) or any(part[5:7] > "12" for part in parts):
+            found["open start and X, or a part of an unknown year: the library has it not"] += 1
             continue
         parsed = parse_edtf(text)
         early, late = bounds(text)

@@ -6,11 +6,10 @@ import json
 
 import pytest
 
-from pincite.descriptor.places import odd_faults, parts, with_lines
-from pincite.descriptor.shape import Fault
-from pincite.descriptor.spelling import is_near, meant
+from pincite.descriptor.documents import odd_faults, parts, with_lines
+from pincite.descriptor.shape import Fault, is_near, meant
+from pincite.descriptor.standard import version_of
 from pincite.descriptor.standard.texts import is_email, is_moment, is_semantic_version, path_fault
-from pincite.descriptor.standard.versions import version_of
 
 STANDARD = (
     "name title description path data type format schema dialect hash bytes fields constraints"

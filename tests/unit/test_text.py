@@ -109,7 +109,7 @@ def test_mentions(text: str, expected: list[str]) -> None:
         ("de", "Das Dorf liegt bei ABB.", ["name ABB"]),
         ("ja", "昨年6月に三億円と４０％を得た。", ["date 昨年6月", "number 三億", "number ４０"]),
         ("zh", "去年有三成，第二名。", ["date 去年", "number 三", "number 第二"]),
-        ("fr", "Hier Jean paya 3 euros.", ["name Jean", "number 3"]),
+        ("fr", "Hier Jean paya 3 euros.", ["date Hier", "name Jean", "number 3"]),
     ],
 )
 def test_mentions_of_other_languages(language: str, text: str, expected: list[str]) -> None:

@@ -86,16 +86,24 @@ class DataPackage(DataTables):
     """
 
     def validate(
-        self, *, sources: str | Path | None = None, most_issues: int | None = MAX_ISSUES
+        self,
+        *,
+        sources: str | Path | None = None,
+        most_issues: int | None = MAX_ISSUES,
+        skip: Sequence[str] = (),
+        pick: Sequence[str] = (),
     ) -> Report:
         """Check the package; `sources` is the folder with the texts that its cells cite.
 
-        Of each table at most `most_issues` are reported, None is for all. Raises CannotRun where
-        `sources` is not a folder.
+        Of each table at most `most_issues` are reported, None is for all. Issues of the codes in
+        `skip`, or of others than those in `pick`, are left out and counted in `Report.skipped`.
+        Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out.
         """
+        from pincite.checks import Options
         from pincite.checks import validate_package as run
 
-        return run(self._package, sources=sources, most_issues=most_issues)
+        options = Options(None, most_issues, tuple(skip), tuple(pick))
+        return run(self._package, sources=sources, options=options)
 
     def trace(
         self,
@@ -163,6 +171,7 @@ def open(  # noqa: A001 - it is called pincite.open
     *,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
+    maps: Mapping[str, str | Path] | None = None,
     verify: bool = True,
 ) -> DataPackage:
     """Open a data package; its declarations are read and checked, its tables when asked for.
@@ -170,36 +179,41 @@ def open(  # noqa: A001 - it is called pincite.open
     `package` is the path of a folder, descriptor or zip file; a descriptor as a dict, whose
     resources may hold rows or frames as `data`; or a dict of such tables by name. `tables` takes
     the place of what the resources of these names hold. `folder` is where the files of a dict
-    are; without it, it has none. With `verify`, stated hashes and sizes are compared with the
-    files that are read.
+    are; without it, it has none. `maps` names local copies of schemas, dialects and profiles by
+    their addresses; nothing is fetched. With `verify`, stated hashes and sizes are compared with
+    the files that are read.
 
     Raises CannotRun for what is not a data package, and BadDeclaration, which is one too, for
     faults of the descriptor, the schemas or the dialects.
     """
     if isinstance(package, DataPackage) and tables is None:
         return package
-    found: Package = open_package(_opened(package), tables=tables, folder=folder)
+    found: Package = open_package(_opened(package), tables=tables, folder=folder, maps=maps)
     return DataPackage(found, verify=verify)
 
 
-def validate(
+def validate(  # noqa: PLR0913 - each is named by the caller
     package: Target = ".",
     *,
     sources: str | Path | None = None,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
+    maps: Mapping[str, str | Path] | None = None,
     most_issues: int | None = MAX_ISSUES,
+    skip: Sequence[str] = (),
+    pick: Sequence[str] = (),
 ) -> Report:
     """Validate a data package; the arguments are those of `open` and `DataPackage.validate`.
 
     Faults of the descriptor are issues of the report. Raises CannotRun where there is nothing to
     validate, such as a missing descriptor.
     """
+    from pincite.checks import Options
     from pincite.checks import validate_package as run
 
-    return run(
-        _opened(package), sources=sources, tables=tables, folder=folder, most_issues=most_issues
-    )
+    options = Options(None, most_issues, tuple(skip), tuple(pick))
+    given = _opened(package)
+    return run(given, sources=sources, tables=tables, folder=folder, options=options, maps=maps)
 
 
 def build(package: str | Path | DataPackage = ".", *, check: bool = False) -> Report:

@@ -34,8 +34,7 @@ def _declared(title: str, means: str) -> Code:
     return Code(title, means, "correct the JSON at this path")
 
 
-CODES: Mapping[str, Code] = {
-    # descriptor
+_DECLARED: Mapping[str, Code] = {
     "package-error": _declared("Package", "The descriptor breaks the Data Package standard."),
     "resource-error": _declared(
         "Resource", "A resource breaks the standard, or the form of a JSON copy."
@@ -50,6 +49,8 @@ CODES: Mapping[str, Code] = {
     "rule-declaration": _declared(
         "Rule", "A rule between fields, in a schema's `rules`, breaks the convention."
     ),
+}
+_ADVICE: Mapping[str, Code] = {  # on declarations, and on the run
     "unknown-property": Code(
         "Unknown property",
         "A property is spelt like one of the standard, but is not one; nothing is checked by it.",
@@ -86,6 +87,17 @@ CODES: Mapping[str, Code] = {
         "fix the issues that are skipped, or do not skip them",
         "warning",
     ),
+    "citations-unchecked": Code(
+        "Citations not checked",
+        "The citations were not looked at, because of issues in the tables that were skipped.",
+        "fix the issues that are skipped, or do not skip them",
+    ),
+    "table-unread": Code(
+        "Unread table",
+        "A table was not looked at, because its declarations have errors.",
+        "correct the errors in its declarations",
+        "note",
+    ),
     "issues-cut": Code(
         "Issues cut off",
         "A table has more issues than are reported; the rest of it was not looked at.",
@@ -103,7 +115,8 @@ CODES: Mapping[str, Code] = {
         "A field lists categories and an enum, and their values or the order of them differ.",
         "list the same values in both",
     ),
-    # tables
+}
+_TABLES: Mapping[str, Code] = {
     "source-error": _table("Data source", "A file cannot be read as the table it should be."),
     "scheme-error": _table("File", "A file is missing or cannot be opened."),
     "format-error": _table("Format", "A table's format is not read here: no cell was looked at."),
@@ -132,7 +145,8 @@ CODES: Mapping[str, Code] = {
     "primary-key": _table("Primary key", "A row repeats the key of another row, or has none."),
     "foreign-key": _table("Foreign key", "A row refers to a record that there is not."),
     "unique-key": _table("Unique key", "A row repeats a unique key of another row."),
-    # records
+}
+_RECORDS: Mapping[str, Code] = {
     "edtf-invalid": Code(
         "Date", "A date in EDTF form is no day or month of the calendar.", "correct the date"
     ),
@@ -156,7 +170,9 @@ CODES: Mapping[str, Code] = {
         "A record of a JSON table differs from the CSV tables that it repeats.",
         "run `pincite build`, which writes the JSON tables",
     ),
-    # citations: what is cited
+}
+_CITATIONS: Mapping[str, Code] = {
+    # what is cited
     "citation-target": Code(
         "Cited cell",
         "A citation is for a record or field that there is not, or names an unknown source.",
@@ -203,7 +219,7 @@ CODES: Mapping[str, Code] = {
         "A cell whose field takes no anchor has one, or a cell has more than one.",
         "remove the citation with part anchor",
     ),
-    # citations: does the quote stand there
+    # does the quote stand there
     "offset-outside": Code(
         "Offset",
         "A span ends behind the source's last code point.",
@@ -250,7 +266,7 @@ CODES: Mapping[str, Code] = {
         "name the folder of the texts with --sources or PINCITE_SOURCES",
         "note",
     ),
-    # citations: does the value follow
+    # does the value follow
     "phrase-not-understood": Code(
         "Phrase",
         "The grammar or vocabulary of the method does not wholly understand a quote.",
@@ -285,7 +301,7 @@ CODES: Mapping[str, Code] = {
         " for, or the span is no whole paragraph.",
         "cite the phrase that is there, or correct the span",
     ),
-    # citations: guards
+    # guards
     "quote-cropped": Code(
         "Cropped quote",
         "Words next to a quote change what it says: a hedge, a negation, a longer number or date.",
@@ -317,7 +333,7 @@ CODES: Mapping[str, Code] = {
         "A number, date or name of the source lies in no citation and no note.",
         "cite it, or write a note that says why no cell rests on it",
     ),
-    # citations: phrases and limits
+    # phrases and limits
     "phrase-unused": Code(
         "Unused phrase", "No citation uses a phrase of the vocabularies.", "remove the phrase"
     ),
@@ -352,7 +368,8 @@ CODES: Mapping[str, Code] = {
         "Quotes that touch or nearly touch run on for more words than the limit.",
         "quote less, or leave the quote of a note empty",
     ),
-    # build
+}
+_BUILD: Mapping[str, Code] = {
     "seed-row": Code(
         "Seed row",
         "A row of a seed file gives too little or too much for its method.",
@@ -364,6 +381,17 @@ CODES: Mapping[str, Code] = {
         "run `pincite build`; never edit a generated file",
     ),
 }
+
+CODES: Mapping[str, Code] = {
+    **_DECLARED,
+    **_ADVICE,
+    **_TABLES,
+    **_RECORDS,
+    **_CITATIONS,
+    **_BUILD,
+}
+# Codes whose issues a caller, or a descriptor, may leave out of a report.
+SKIPPABLE = frozenset({*_ADVICE, *_TABLES, *_RECORDS} - {"not-checked", "citations-unchecked"})
 
 
 def paragraph(code: str) -> str:

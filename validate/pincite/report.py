@@ -182,7 +182,8 @@ class Stage:
 class Report:
     """The stages of one run over one package, and how long it took.
 
-    `folder` is the package's, as the user named it.
+    `folder` is the package's, as the user named it; `skipped` counts the issues that the caller,
+    or the package itself, wanted left out, by code.
     """
 
     package: str
@@ -190,9 +191,12 @@ class Report:
     stages: tuple[Stage, ...]
     folder: str = ""
     seconds: float = 0.0
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     def path_of(self, place: Place) -> str:
-        """A place's file as seen from where the command ran, in POSIX form."""
+        """A place's file as seen from where the command ran, in POSIX form; a URL as it is."""
+        if "://" in place.file:
+            return place.file
         return str(PurePosixPath(self.folder) / place.file)
 
     @cached_property
@@ -227,7 +231,9 @@ class Report:
         found = [(number, severity) for severity, number in self.counts.items() if number]
         if not self.counts["error"] and found:
             found.insert(0, (0, "error"))
-        return " · ".join(counted(number, f"{name}s") for number, name in found) or "0 issues"
+        text = " · ".join(counted(number, f"{name}s") for number, name in found) or "0 issues"
+        left_out = ", ".join(f"{number:,} {code}" for code, number in self.skipped.items())
+        return f"{text} · skipped: {left_out}" if left_out else text
 
     def head(self) -> dict[str, Any]:
         """The report as JSON types without its issues; keys are part of the interface."""
@@ -242,6 +248,7 @@ class Report:
                 "warnings": self.counts["warning"],
                 "notes": self.counts["note"],
             },
+            "skipped": dict(self.skipped),
             "stages": [
                 {
                     "name": stage.name,

@@ -1,25 +1,48 @@
 """The validator: descriptor, tables, records, citations and JSON copies, in this order.
 
-A stage runs only where the stages before it found nothing, so that one fault is one issue.
+A stage runs only where the stages before it found no error, so that one fault is one issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pincite.checks.declared import declaration_issues
+from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package
-from pincite.report import CannotRun, Report, Stage
+from pincite.package.descriptor import DESCRIPTOR
+from pincite.report import CannotRun, Issue, Place, Report, Stage
 
-__all__ = ["check_package", "refused_report", "validate_package"]
+__all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
 Given = str | Path | Package | Mapping[str, Any]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
+
+
+class Options(NamedTuple):
+    """How a package is validated.
+
+    `sources` is the folder with the texts of its sources; of each table at most `most_issues` are
+    reported (None is for all); `skip` and `pick` are codes of issues that are left out, or alone
+    wanted. With `takes_skips`, what the package's own `checks` property skips is left out too.
+    """
+
+    sources: Path | None = None
+    most_issues: int | None = MOST_ISSUES
+    skip: tuple[str, ...] = ()
+    pick: tuple[str, ...] = ()
+    takes_skips: bool = True
+
+    def selection(self, package: Package) -> Selection:
+        """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
+        return Selection.of(self.skip, self.pick, package.descriptor if self.takes_skips else None)
 
 
 def validate_package(
@@ -28,67 +51,113 @@ def validate_package(
     sources: str | Path | None = None,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
-    most_issues: int | None = MOST_ISSUES,
+    options: Options | None = None,
+    maps: Mapping[str, str | Path] | None = None,
 ) -> Report:
-    """Validate a package; `sources` is the folder that holds the texts of its sources.
+    """Validate a package that is open already, or is at a path.
 
-    The package, `tables` and `folder` are as `open_package` takes them. Of each table at most
-    `most_issues` are reported; None is for all. Raises CannotRun for what cannot be opened, and
-    where `sources` is not a folder.
+    The package, `tables` and `folder` are as `open_package` takes them, and `maps`, local copies of
+    schemas, dialects and profiles by their addresses. `sources` counts before that of `options`.
+    Raises CannotRun for what cannot be opened, where `sources` is not a folder,
+    and for codes that cannot be skipped.
     """
     begun = perf_counter()
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
+    options = (options or Options())._replace(sources=texts)
     try:
-        opened = open_package(package, tables=tables, folder=folder)
+        opened = open_package(package, tables=tables, folder=folder, maps=maps)
     except BadDeclaration as bad:
-        return refused_report(package, bad)
-    return check_package(opened, sources=texts, most_issues=most_issues, begun=begun)
+        return refused_report(package, bad, options)
+    return check_package(opened, options, begun=begun)
 
 
-def refused_report(given: Given, bad: BadDeclaration) -> Report:
-    """The report on a package whose declarations are faulty, so that it could not be opened."""
-    skipped = (Stage(name, skipped=True) for name in STAGES[1:])
-    stage = Stage("descriptor", issues=declaration_issues(bad))
-    if isinstance(given, Package):
-        return Report(given.name, given.version, (stage, *skipped), given.place)
+def refused_report(given: Given, bad: BadDeclaration, options: Options | None = None) -> Report:
+    """The report on a package whose declarations are faulty: its sound tables are looked at."""
+    options = options or Options()
+    stages = [Stage("descriptor", issues=declaration_issues(bad.files, bad.descriptor))]
+    skipped = Counter[str]()
+    if isinstance(bad.sound, Package):
+        selection = options._replace(takes_skips=False).selection(bad.sound)
+        stage, skipped = selection.apply(_tables(bad.sound, options.most_issues))
+        stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
+    stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
+    name, version, folder = _refused(given, bad)
+    return Report(name, version, tuple(stages), folder, skipped=skipped)
+
+
+def _refused(given: Given, bad: BadDeclaration) -> tuple[str, str | None, str]:
+    """Name, version and place of a package whose declarations are faulty."""
+    known = given if isinstance(given, Package) else bad.sound
+    if isinstance(known, Package):
+        version = known.version if isinstance(known.version, str) else None
+        return known.name, version, known.place
     if isinstance(given, Mapping):
-        return Report(str(given.get("name", "(in memory)")), None, (stage, *skipped))
+        return str(given.get("name", "(in memory)")), None, ""
+    assert not isinstance(given, Package)
     folder = Path(given)
     folder = folder.parent if folder.suffix == ".json" else folder
-    return Report(folder.resolve().name, None, (stage, *skipped), folder.as_posix())
+    return folder.resolve().name, None, folder.as_posix()
+
+
+def _unread(sound: Package, descriptor: str) -> Iterator[Issue]:
+    """A note for each resource of a package that is not among its sound ones."""
+    read = [resource.name for resource in sound.resources]
+    for number, item in enumerate(sound.descriptor["resources"]):
+        name = item.get("name") if isinstance(item, dict) else None
+        if name not in read:
+            place = Place(descriptor, field=f"resources[{number}]")
+            yield Issue("table-unread", place, "this resource was not looked at")
 
 
 def check_package(
-    package: Package,
-    *,
-    sources: Path | None = None,
-    most_issues: int | None = MOST_ISSUES,
-    begun: float | None = None,
+    package: Package, options: Options | None = None, *, begun: float | None = None
 ) -> Report:
     """Validate an opened package. No stage runs twice: an opened package does not change."""
     begun = perf_counter() if begun is None else begun
-    stages = tuple(_stages(package, sources, most_issues))
+    stages, skipped = _stages(package, options or Options())
     seconds = round(perf_counter() - begun, 3)
-    return Report(package.name, package.version, stages, package.place, seconds)
+    return Report(package.name, package.version, stages, package.place, seconds, skipped)
 
 
-def _stages(package: Package, sources: Path | None, most_issues: int | None) -> list[Stage]:
-    texts = None if sources is None else sources.resolve()
+def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Counter[str]]:
+    texts = None if options.sources is None else options.sources.resolve()
+    most = options.most_issues
     steps: tuple[tuple[Callable[[], Stage], Hashable], ...] = (
         (lambda: _descriptor(package), None),
-        (lambda: _tables(package, most_issues), most_issues),
+        (lambda: _tables(package, most), most),
         (lambda: _records(package), None),
-        (lambda: _citations(package, sources), texts),
+        (lambda: _citations(package, options.sources), texts),
         (lambda: _copies(package), None),
     )
+    selection, skipped = options.selection(package), Counter[str]()
     stages: list[Stage] = []
-    for name, (step, options) in zip(STAGES, steps, strict=True):
-        sound = all(stage.status == "passed" for stage in stages)
-        made = package.once(("stage", name, options), step) if sound else Stage(name, skipped=True)
-        stages.append(made)
-    return stages
+    for name, (step, given) in zip(STAGES, steps, strict=True):
+        left_out = disturbs(skipped)
+        if any(stage.status != "passed" for stage in stages):
+            stage = Stage(name, skipped=True)
+        elif left_out and _has_work(package, name):
+            stage = Stage(name, issues=(_not_checked(name, left_out),))
+        else:
+            stage, out = selection.apply(package.once(("stage", name, given), step))
+            skipped += out
+        stages.append(stage)
+    return tuple(stages), skipped
+
+
+def _has_work(package: Package, stage: str) -> bool:
+    """Whether a stage after the tables has something to look at."""
+    if stage == "citations":
+        return package.convention is not None
+    has_rules = any(table.schema and table.schema.rules for table in package.tables)
+    return package.has_copies or (stage == "records" and has_rules)
+
+
+def _not_checked(stage: str, codes: list[str]) -> Issue:
+    code = "citations-unchecked" if stage == "citations" else "not-checked"
+    message = f"the {stage} were not checked, because these issues were skipped: {', '.join(codes)}"
+    return Issue(code, Place(DESCRIPTOR), message)
 
 
 # Each stage is imported when it runs, and not at all where the package has nothing for it.
@@ -107,8 +176,7 @@ def _tables(package: Package, most_issues: int | None) -> Stage:
 
 
 def _records(package: Package) -> Stage:
-    has_rules = any(table.schema and table.schema.rules for table in package.tables)
-    if not has_rules and not package.has_copies:
+    if not _has_work(package, "records"):
         return Stage("records")
     from pincite.checks.records import check_records
     from pincite.citations import read_tables

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from pincite.descriptor.documents import BadDeclaration
+from pincite.descriptor.shape import Fault
 from pincite.report import Issue, Place
 
 _CITATION = re.compile(r"(^|\.)citation\b")
@@ -17,15 +18,17 @@ _IN_PACKAGE = (
 )
 
 
-def declaration_issues(bad: BadDeclaration) -> tuple[Issue, ...]:
-    """An issue for each fault; its field is the path of the fault in the JSON."""
+def declaration_issues(
+    files: Mapping[str, tuple[Fault, ...]], descriptor: str
+) -> tuple[Issue, ...]:
+    """An issue for each fault of each file; its field is the path of the fault in the JSON."""
     return tuple(
         Issue(
-            fault.code or _code(fault.path, is_package=file == bad.descriptor),
+            fault.code or _code(fault.path, is_package=file == descriptor),
             Place(file, fault.line, field=fault.path or None),
             fault.message,
         )
-        for file, faults in bad.files.items()
+        for file, faults in files.items()
         for fault in faults
     )
 

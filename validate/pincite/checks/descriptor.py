@@ -1,14 +1,14 @@
 """The descriptor stage: categories, that citations are declared, and what to know besides.
 
-The shapes and names of declarations are checked before, where a package is opened.
+The shapes and names of declarations are checked before, where a package is opened; warnings and
+notes on them come with the package.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.descriptor.profiles import unread_profiles
-from pincite.descriptor.standard.texts import is_semantic_version
+from pincite.checks.declared import declaration_issues
 from pincite.package import Field, Package, Resource
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import Issue, Place, Stage
@@ -16,7 +16,7 @@ from pincite.report import Issue, Place, Stage
 
 def check_descriptor(package: Package) -> Stage:
     """Issues of the descriptor and its schemas, with counts."""
-    issues = list(_check_categories(package))
+    issues = [*declaration_issues(package.findings, DESCRIPTOR), *_check_categories(package)]
     cited = [
         (resource, field)
         for resource in package.tables
@@ -31,15 +31,7 @@ def check_descriptor(package: Package) -> Stage:
         "schemas": len(package.tables),
         "cited fields": len(cited),
     }
-    return Stage("descriptor", counts, tuple(_notes(package)), tuple(issues))
-
-
-def _notes(package: Package) -> Iterator[str]:
-    """What the standard advises, and what was not looked at."""
-    if package.version is not None and not is_semantic_version(package.version):
-        yield f"the version {package.version} does not have the advised form MAJOR.MINOR.PATCH"
-    for profile in unread_profiles(package.descriptor):
-        yield f"not looked at, for it lies in the network: the profile {profile}"
+    return Stage("descriptor", counts, issues=tuple(issues))
 
 
 def _check_categories(package: Package) -> Iterator[Issue]:

@@ -6,7 +6,13 @@ from pincite.citations.derivation import (
     external_value,
     position_value,
 )
-from pincite.citations.gather import gather_evidence, package_evidence, read_tables, table_of
+from pincite.citations.gather import (
+    declared_currencies,
+    gather_evidence,
+    package_evidence,
+    read_tables,
+    table_of,
+)
 from pincite.citations.model import (
     Cell,
     Citation,
@@ -25,6 +31,7 @@ __all__ = [
     "Note",
     "TableCells",
     "cell_method",
+    "declared_currencies",
     "derive_citation",
     "external_rows",
     "external_value",

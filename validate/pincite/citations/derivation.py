@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pincite.citations.model import Cell, Citation, Evidence
-from pincite.grammar import DERIVED_METHODS, derive
+from pincite.grammar import DERIVED_METHODS, Settings, derive
 from pincite.package import CitationRule
 from pincite.tables.text_table import Record
 
@@ -22,16 +22,17 @@ def derive_citation(
         return rule.default or ""
     if citation.method not in DERIVED_METHODS:
         return citation.value
-    is_value = citation.part == "value"
+    if citation.part == "value":
+        settings = rule.settings(evidence.currencies.get(citation.source), anchor)
+    else:
+        settings = Settings()
     return derive(
         citation.method,
         citation.quote,
         phrases=evidence.phrases,
         vocabulary=rule.vocabulary,
         language=evidence.languages[citation.source],
-        anchor=anchor if is_value else None,
-        bound=rule.bound if is_value else None,
-        fiscal_year=rule.fiscal_year if is_value else None,
+        settings=settings,
     )
 
 

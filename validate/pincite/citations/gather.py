@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,9 +68,27 @@ def gather_evidence(
         languages={
             record.key: record.cells["language"] for record in tables[convention.sources].records
         },
+        currencies={
+            record.key: declared
+            for record in tables[convention.sources].records
+            if (declared := declared_currencies(record.cells.get("currencies", "")))
+        },
         transcripts=_transcripts(tables[convention.sources], citations, notes, files),
         files=files,
     )
+
+
+def declared_currencies(text: str) -> Mapping[str, str]:
+    """What a source's shared signs of money stand for; a cell that is no such object says nothing.
+
+    The tables stage reports it, since the column is of type object.
+    """
+    try:
+        declared = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    is_map = isinstance(declared, dict) and all(isinstance(code, str) for code in declared.values())
+    return declared if is_map else {}
 
 
 def _notes(table: Table | None) -> tuple[Note, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as with_default
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
@@ -258,6 +259,7 @@ class Evidence:
     languages: Mapping[str, str]
     transcripts: Mapping[str, Transcript]
     files: Mapping[str, SourceFile | None] | None
+    currencies: Mapping[str, Mapping[str, str]] = with_default(default_factory=dict)
 
     def with_cell(self, cell: Cell, text: str) -> Evidence:
         """The evidence with another text in one cell."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pincite.cli.verbs import VERBS
 
-_EPILOG = """exit codes: 0 nothing found, 1 issues found, 2 could not run
+_EPILOG = """exit codes: 0 no errors, 1 errors found, 2 could not run
 
 examples:
   pincite validate                          check the package in this folder
@@ -103,6 +103,25 @@ def sources_folder(options: argparse.Namespace) -> Path | None:
         return Path(options.sources)
     folder = os.environ.get("PINCITE_SOURCES")
     return Path(folder) if folder else None
+
+
+def maps_option(command: argparse.ArgumentParser) -> None:
+    """Local copies of what is at addresses."""
+    command.add_argument(
+        "--map",
+        metavar="URL=FILE",
+        action="append",
+        type=_map,
+        default=[],
+        help="read a local copy of the schema, dialect or profile at an address",
+    )
+
+
+def _map(text: str) -> tuple[str, str]:
+    url, equals, file = text.rpartition("=")
+    if not equals or "://" not in url or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} does not have the form URL=FILE")
+    return url, file
 
 
 def report_option(command: argparse.ArgumentParser) -> None:

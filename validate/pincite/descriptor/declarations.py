@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from pincite.codes import SKIPPABLE
 from pincite.descriptor.explorer_property import EXPLORER
 from pincite.descriptor.shape import (
     COUNT,
+    FILLED,
     FLAG,
     NAME,
     TEXT,
@@ -36,7 +38,7 @@ MATCH = MapOf(TEXT)
 WHEN = MapOf(NAMES)
 
 CONVENTION = Object(
-    {"convention": Choice(("1",)), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
+    {"convention": Choice(("1", "2")), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
     {"notes": TEXT},
     is_closed=True,
 )
@@ -60,6 +62,9 @@ def citation() -> Object:
             ),
             "position": Object({"of": TEXT, "within": TEXT}, {"first": MATCH}, is_closed=True),
             "bound": Choice(("lower", "upper")),
+            "currencies": MapOf(TEXT),
+            "unit": TEXT,
+            "qualifier": TEXT,
             "fiscalYear": Object(
                 {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
             ),
@@ -110,6 +115,19 @@ RECORDS = Object(
     {"children": MapOf(Object({"table": TEXT, "match": MATCH}, is_closed=True))},
     is_closed=True,
 )
+_SKIP = Object({"code": Choice(tuple(sorted(SKIPPABLE))), "reason": FILLED}, is_closed=True)
+_CHECKS = Object({"skip": ListOf(_SKIP)}, is_closed=True)
+
+
+class ChecksShape:
+    """Which issues a package wants left out, with reasons; another `checks` is somebody's own."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of an object with `skip`."""
+        if isinstance(value, dict) and "skip" in value:
+            yield from _CHECKS.faults(value, path)
+
+
 FACTS = ListOf(
     Object(
         {"table": TEXT, "subject": TEXT, "fields": NAMES},
@@ -120,7 +138,7 @@ FACTS = ListOf(
 )
 EXTRAS = Extras(
     # a citation that is a text says how to cite the package
-    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER},
+    package={"citation": Either(TEXT, CONVENTION), "explorer": EXPLORER, "checks": ChecksShape()},
     resource={"records": RECORDS, "facts": FACTS},
     schema={"rules": ListOf(RuleShape())},
     field={"citation": Late(citation)},

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pincite.descriptor.declarations import EDTF, Tables
-from pincite.descriptor.shape import Fault, repeated, shown
-from pincite.descriptor.spelling import meant
+from pincite.descriptor.shape import Fault, meant, repeated, shown
 
 
 def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
@@ -31,22 +30,42 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
     rule = field.get("citation")
     if rule is None:
         return
-    from pincite.grammar import NUMBER_METHODS
-
     methods = set(rule["methods"])
+    yield from _property_faults(rule, methods)
     if {"term", "absent"} & methods and "vocabulary" not in rule:
         yield "the methods term and absent need a vocabulary"
-    if "anchor" in rule and rule["methods"] != ["date"]:
-        yield "only a field of method date takes an anchor"
-    if "bound" in rule and not methods <= NUMBER_METHODS | {"date"}:
-        yield "only a field of numbers or dates takes a bound"
-    if "fiscalYear" in rule and rule["methods"] != ["date"]:
-        yield "only a field of method date takes a fiscalYear"
+    if "quantity" in methods and "unit" not in rule and not _has_unit(schema):
+        yield "there is no field of method unit in this schema, so the quantity needs a unit"
     if "judged" in methods and _is_fact(schema, field):
         yield "a number, date or identifier is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
         if (method in methods) != (part in rule):
             yield f"the method {method} needs its property {part}, and nothing else does"
+
+
+def _property_faults(rule: Mapping[str, Any], methods: set[str]) -> Iterator[str]:
+    """The faults of properties that say how a phrase is read, and go with some methods only."""
+    from pincite.grammar import NUMBER_METHODS
+
+    for part in ("anchor", "fiscalYear", "qualifier"):
+        if part in rule and rule["methods"] != ["date"]:
+            yield f"only a field of method date takes {part}"
+    limits = {
+        "bound": ("numbers or dates", NUMBER_METHODS | {"date"}),
+        "currencies": ("money (amount, currency)", {"amount", "currency"}),
+        "unit": ("quantities (quantity, unit)", {"quantity", "unit"}),
+    }
+    for part, (what, allowed) in limits.items():
+        if part in rule and not methods <= allowed:
+            yield f"only a field of {what} takes {part}"
+    for sign, code in rule.get("currencies", {}).items():
+        if not re.fullmatch("[A-Z]{3}", code):
+            yield f"currencies gives {shown(sign)} an ISO 4217 code, not {shown(code)}"
+
+
+def _has_unit(schema: Mapping[str, Any]) -> bool:
+    """Whether some field of the schema holds the units that the phrases print."""
+    return any("unit" in other.get("citation", {}).get("methods", ()) for other in schema["fields"])
 
 
 def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
@@ -71,6 +90,8 @@ def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for part, used in rule_names(rule):
             yield f"rules[{number}].{part}", used
     for number, field in enumerate(schema["fields"]):
+        if "qualifier" in field.get("citation", {}):
+            yield f"fields[{number}].citation.qualifier", field["citation"]["qualifier"]
         position = field.get("citation", {}).get("position")
         if position is not None:
             used = [position["of"], position["within"], *position.get("first", ())]
@@ -99,7 +120,7 @@ ROLES: Mapping[
     "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
     "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
 }
-OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}}
+OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}, "sources": {"currencies": "o"}}
 
 
 def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
@@ -123,7 +144,7 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
 
 
 def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
-    kind = "integer" if "#" in marks else "string"
+    kind = {"!#": "integer", "o": "object"}.get(marks, "string")
     if marks and field.get("type", "string") != kind:
         yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
     if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
@@ -162,6 +183,8 @@ def _schema_reaches(
 ) -> Iterator[Fault]:
     for number, key in enumerate(schema.get("foreignKeys", ())):
         reference = key["reference"]
+        if "package" in reference:
+            continue
         fields = reference["fields"]
         wanted = [fields] if isinstance(fields, str) else fields
         target = reference.get("resource") or name

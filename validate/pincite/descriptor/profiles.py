@@ -1,7 +1,8 @@
 """Profiles of a package's own: JSON Schemas in its folder that its descriptor must fit.
 
-Profiles at URLs are never fetched; `unread_profiles` names them. What a profile takes over from
-the standard's own profiles is checked by `package/standard/`, so such a reference holds always.
+Nothing is fetched: of a profile at an address, or a schema that a profile refers to there, a local
+copy is read if the caller names one, else a note says that it was not looked at. What a profile
+takes over from the standard's own profiles is checked by `standard/`, so that always holds.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pincite.descriptor.documents import Declarations
 from pincite.descriptor.shape import Fault, step
 from pincite.descriptor.standard.texts import is_url, path_fault
-from pincite.files.store import Files
 from pincite.report import CannotRun
 
 PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")
@@ -40,29 +41,33 @@ def _is_official(profile: str) -> bool:
     return profile.replace("http:", "https:", 1).startswith(OFFICIAL)
 
 
-def unread_profiles(descriptor: Mapping[str, Any]) -> list[str]:
-    """The profiles at URLs, which nobody looked at."""
-    return sorted({stated for _, stated, _ in _stated(descriptor) if is_url(stated)})
-
-
-def profile_faults(files: Files, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    """The faults of a descriptor by the profiles that lie in its package."""
+def profile_faults(declared: Declarations, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """The faults of a descriptor by its own profiles, and notes on those that cannot be read."""
     for at, stated, value in _stated(descriptor):
-        if is_url(stated):
+        if not declared.is_here(stated):
+            yield _unread(at, stated)
             continue
-        reason = path_fault(stated)
+        reason = None if is_url(stated) else path_fault(stated)
         if reason is not None:
-            yield Fault(at, f"no profile of the standard and no path inside the package: {reason}")
+            message = f"neither a profile of the standard nor a path inside the package: {reason}"
+            yield Fault(at, message)
             continue
         try:
-            profile = files.read_json(stated)
+            profile = declared.read(stated)
         except CannotRun as error:
             yield Fault(at, str(error), "scheme-error")
             continue
-        yield from _broken(profile, value, at, stated)
+        yield from _broken(declared, profile, value, at, stated)
 
 
-def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
+def _unread(at: str, url: str) -> Fault:
+    message = f"the profile {url} is at an address, so it was not looked at"
+    return Fault(at, message, "profile-unread")
+
+
+def _broken(
+    declared: Declarations, profile: Any, value: Any, at: str, name: str
+) -> Iterator[Fault]:
     from jsonschema.validators import validator_for
     from referencing import Registry
     from referencing.exceptions import NoSuchResource
@@ -71,23 +76,48 @@ def _broken(profile: Any, value: Any, at: str, name: str) -> Iterator[Fault]:
     from pincite.types.json_schemas import safe_validator
 
     def retrieve(uri: str) -> Any:
-        if uri.startswith(OFFICIAL):
-            return DRAFT7.create_resource({})
-        raise NoSuchResource(uri)
+        if not declared.is_here(uri):
+            raise NoSuchResource(uri)
+        return DRAFT7.create_resource(declared.read(uri))
 
+    unread: set[str] = set()
     try:
         kind = validator_for(profile)
         kind.check_schema(profile)
+        profile = _without_unread(profile, declared, unread)
         kind = safe_validator(kind, profile)
         registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
         errors = list(kind(profile, registry=registry).iter_errors(value))
     except Exception as error:  # references that lead nowhere or in a circle, odd patterns
         reason = " ".join(str(error).split())[:200]
-        yield Fault(at, f"the profile {name} is no JSON Schema that can be used: {reason}")
+        yield Fault(at, f"the profile {name} is not a JSON Schema that can be used: {reason}")
         return
+    yield from (_unread(at, url) for url in sorted(unread) if not _is_official(url))
     for broken in errors:
         path = at.rpartition(".")[0]
         for part in broken.absolute_path:
             path = f"{path}[{part}]" if isinstance(part, int) else step(path, str(part))
         message = broken.message if len(broken.message) < 200 else broken.message[:197] + "..."
         yield Fault(path, f"{message} (by the profile {name})")
+
+
+def _without_unread(schema: Any, declared: Declarations, unread: set[str]) -> Any:
+    """A JSON Schema whose references to what cannot be read here allow anything.
+
+    The addresses of those are added to `unread`. A reference to the schema's own `$id` is kept.
+    """
+    own = schema.get("$id", "").partition("#")[0] if isinstance(schema, dict) else ""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        url = value.get("$ref")
+        url = url.partition("#")[0] if isinstance(url, str) else ""
+        if is_url(url) and url != own and not declared.is_here(url):
+            unread.add(url)
+            value = {name: item for name, item in value.items() if name != "$ref"}
+        return {name: walk(item) for name, item in value.items()}
+
+    return walk(schema)

@@ -10,18 +10,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from pincite.descriptor.spelling import meant
+from pincite.codes import CODES
 
+EMPTY = "is empty, so it says nothing"
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
 
 
 class Fault(NamedTuple):
-    """What is wrong at a path of a JSON value; `code` where the path does not tell the kind."""
+    """What is wrong at a path of a JSON value; `code` where the path does not tell the kind.
+
+    By its code it may be a warning or a note only; without one it is an error.
+    """
 
     path: str
     message: str
     code: str = ""
     line: int | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the value cannot be relied on."""
+        return not self.code or CODES[self.code].severity == "error"
 
     def __str__(self) -> str:
         return f"{self.path or 'the whole value'}: {self.message}"
@@ -105,11 +114,12 @@ class Choice(NamedTuple):
 
 
 class ListOf(NamedTuple):
-    """A list whose items have a shape; `least` of them at least, each once if it `is_set`."""
+    """A list whose items have a shape; `least` to `most` of them, each once if it `is_set`."""
 
     item: Shape
     least: int = 0
     is_set: bool = False
+    most: int | None = None
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
         """The faults of the list and of its items."""
@@ -118,6 +128,8 @@ class ListOf(NamedTuple):
             return
         if len(value) < self.least:
             yield Fault(path, f"must hold at least {self.least}")
+        if self.most is not None and len(value) > self.most:
+            yield Fault(path, f"must hold at most {self.most}")
         for number, item in enumerate(value):
             yield from self.item.faults(item, f"{path}[{number}]")
         if self.is_set:
@@ -158,8 +170,11 @@ class Either(NamedTuple):
 class Object(NamedTuple):
     """An object with required and optional keys; a closed one has no others.
 
-    An open object takes other keys, but none that looks like a misspelt known one (except those
-    of `spared`), and none of `misplaced`, which says where such a key belongs.
+    An open object takes other keys, for the standard allows custom properties, but none of
+    `misplaced`, which says where such a key belongs. A key that looks like a misspelt known one
+    (except those of `spared`) is a warning; it is an error if checks would be lost by it: if the
+    known one is among `checks`, or among `words`, which are everyday words, and it is not its
+    plural (a field's `types` may be somebody's own).
     """
 
     required: Mapping[str, Shape] = {}
@@ -167,6 +182,8 @@ class Object(NamedTuple):
     is_closed: bool = False
     misplaced: Mapping[str, str] = {}
     spared: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
         """The faults of the object, of its keys and of their values."""
@@ -178,18 +195,44 @@ class Object(NamedTuple):
             if key not in value:
                 yield Fault(path, f"lacks {key}")
         for key, item in value.items():
-            if key in known:
+            if item == "" and self._is_annotation(key):
+                yield Fault(step(path, key), EMPTY, "empty-property")
+            elif key in known:
                 yield from known[key].faults(item, step(path, key))
             elif key in self.misplaced:
                 yield Fault(step(path, key), f"belongs {self.misplaced[key]}")
             elif self.is_closed:
                 yield Fault(step(path, key), f"is not known here{meant(key, known)}")
-            elif key not in self.spared and (hint := meant(key, known)):
-                yield Fault(step(path, key), f"is not known here{hint}")
+            elif key not in self.spared and (near := nearest(key, known)):
+                message = f"is not known here; did you mean {near}?"
+                yield Fault(step(path, key), message, self._code(key, near, value))
+
+    def _is_annotation(self, key: str) -> bool:
+        """Whether a key is an optional one of an open object that carries no checks."""
+        return not self.is_closed and key in self.optional and key not in self.checks | self.words
+
+    def _code(self, key: str, near: str, value: Mapping[str, Any]) -> str:
+        """The code of a misspelt key, empty for an error of the kind that its path tells."""
+        is_own = near in self.words and (near in value or _is_plural(key, near))
+        is_lost = near in self.checks | self.words and not is_own
+        return "" if is_lost else "unknown-property"
 
     def with_keys(self, optional: Mapping[str, Shape]) -> Object:
         """The same object with more optional keys."""
         return self._replace(optional={**self.optional, **optional})
+
+
+class MayBeEmpty(NamedTuple):
+    """A shape, or an empty text, which says nothing."""
+
+    shape: Shape
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """A note for an empty text, else the faults by the shape."""
+        if value == "":
+            yield Fault(path, EMPTY, "empty-property")
+        else:
+            yield from self.shape.faults(value, path)
 
 
 class Late(NamedTuple):
@@ -260,3 +303,64 @@ def shown(value: Any) -> str:
 def _short(text: str) -> str:
     text = text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
     return text if text.isprintable() else ascii(text)[1:-1]
+
+
+# What a misspelt name may mean: the known name that it is next to.
+
+SHORT, LONG = 4, 9  # letters: short names are near to too much, long ones may have two slips
+
+
+def meant(name: str, options: Iterable[str]) -> str:
+    """The end of a message: which of the options may be meant, empty where none is near.
+
+    A name in the form of a custom property (`namespace:name`, `_name`, `name@language`) is none.
+    """
+    found = nearest(name, options)
+    return f"; did you mean {found}?" if found else ""
+
+
+def nearest(name: str, options: Iterable[str]) -> str | None:
+    """The first option that a name may mean, or None; see `meant`."""
+    if not name or name[0] in "_$" or ":" in name or "@" in name:
+        return None
+    return next((option for option in options if is_near(name, option)), None)
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Whether one of two English words is the plural of the other."""
+    short, long = sorted((_plain(one), _plain(other)), key=len)
+    return long in (f"{short}s", f"{short}es") or (short[-1:] == "y" and long == f"{short[:-1]}ies")
+
+
+def is_near(name: str, option: str) -> bool:
+    """Whether a name looks like a misspelt option: case, separators, one slip, or two of a long."""
+    is_variant = name.startswith(option) and not name[len(option) :][:1].isalpha()
+    if abs(len(name) - len(option)) > SHORT or is_variant:  # such as title_fr
+        return False
+    mine, theirs = _plain(name), _plain(option)
+    if mine == theirs:
+        return True
+    if len(theirs) < 3 or len(set(mine) ^ set(theirs)) > 4:  # two slips change no more letters
+        return False
+    slips = _distance(mine, theirs)
+    if len(theirs) <= SHORT:  # `date` is no misspelt `data`
+        return slips == 1 and (len(mine) != len(theirs) or sorted(mine) == sorted(theirs))
+    return slips <= (2 if len(theirs) >= LONG else 1)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters left out, added, replaced or swapped with a neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, its in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and its == one[i - 2]:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

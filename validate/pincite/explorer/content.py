@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pincite.checks import check_package
+from pincite.checks import Options, check_package
 from pincite.citations import Cell, Citation, Evidence, Note
 from pincite.explorer.html import anchor, is_web_address
 from pincite.explorer.spans import SpanIndex
@@ -256,7 +256,7 @@ def open_content(path: str | Path | Package, sources: Path | None) -> Content:
     Raises CannotRun where its tables cannot be read as evidence.
     """
     package = open_package(path)
-    report = check_package(package, sources=sources)
+    report = check_package(package, Options(sources))
     evidence = open_evidence(package, sources)
     records = {
         name: {record.key: record for record in table.records}

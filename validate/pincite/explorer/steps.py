@@ -11,13 +11,14 @@ from typing import Any
 
 from pincite.citations import Citation, Evidence
 from pincite.explorer.words import date_words, grouped
-from pincite.grammar import NotUnderstood, Quantity, read_parts, read_quantity
+from pincite.grammar import NotUnderstood, Quantity, Settings, read_parts, read_quantity
 from pincite.grammar.numbers import plain_digits
 from pincite.grammar.quantity import KINDS as KINDS_OF_QUANTITY
 from pincite.package import CitationRule
 
 _KINDS = {  # of evidence: the class of the page's style, and the methods
-    "d": "verbatim amount currency percent percentage_points count ordinal qualifier date position",
+    "d": "verbatim amount currency percent percentage_points count ordinal quantity unit qualifier"
+    " date position",
     "t": "term",
     "s": "absent",
     "j": "judged",
@@ -35,12 +36,14 @@ EVIDENCE = (  # the kinds, what they are called, and what each says
 )
 HEDGES = {
     "about": "says that the number is not exact",
+    "nearly": "says that it is a little less",
     "at_least": "says that it may be more",
     "at_most": "says that it may be less",
     "more_than": "says that it is more",
     "less_than": "says that it is less",
 }
-UNITS = ("currency", "sign", "code", "percent", "points")
+UNITS = ("currency", "sign", "code", "percent", "points", "unit", "unit2")
+_OTHER_SCALES = {"short", "scale", "basis", "thousands", "millions", "billions"}
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,8 +54,9 @@ def steps(evidence: Evidence, rule: CitationRule, group: tuple[Citation, ...]) -
     language = evidence.languages.get(value.source, "")
     if method == "term" and rule.vocabulary is not None:
         yield f"In the vocabulary {rule.vocabulary} it stands for {value.value}"
-    elif method in (*KINDS_OF_QUANTITY, "currency", "qualifier"):
-        yield from _quantity_steps(method, value, language)
+    elif method in (*KINDS_OF_QUANTITY, "currency", "unit", "qualifier"):
+        settings = rule.settings(evidence.currencies.get(value.source))
+        yield from _quantity_steps(method, value, language, settings)
     elif method == "date":
         anchors = [citation for citation in group if citation.part != "value"]
         yield from _date_steps(value, anchors[0] if anchors else None, language)
@@ -76,14 +80,19 @@ def _silence(evidence: Evidence, citation: Citation) -> str:
     )
 
 
-def _quantity_steps(method: str, citation: Citation, language: str) -> Iterator[str]:
-    kinds = {"currency": ("amount",), "qualifier": KINDS_OF_QUANTITY}.get(method, (method,))
+def _quantity_steps(
+    method: str, citation: Citation, language: str, settings: Settings
+) -> Iterator[str]:
+    kinds = {
+        "currency": ("amount",), "unit": ("quantity",), "qualifier": KINDS_OF_QUANTITY,
+    }.get(method, (method,))  # fmt: skip
     try:
-        reading = read_quantity(citation.quote, language, kinds)
+        printed = read_quantity(citation.quote, language, kinds)
+        reading = printed.declared(settings.currencies, settings.unit)
     except NotUnderstood:
         return
     parts = read_parts(citation.quote, language, kinds)
-    hedge = next((parts[name][0] for name in ("hedge", "bound") if name in parts), None)
+    hedge = next((parts[n][0].strip() for n in ("hedge", "mark", "bound") if n in parts), None)
     if method == "qualifier":
         if hedge:
             yield f"The hedge “{hedge}” {HEDGES.get(citation.value, '')}: {citation.value}"
@@ -94,17 +103,28 @@ def _quantity_steps(method: str, citation: Citation, language: str) -> Iterator[
         return
     unit = next((parts[name][0] for name in UNITS if name in parts), reading.unit)
     if method == "currency":
-        yield f"“{unit}” is the currency {reading.unit} (ISO 4217)"
+        yield f"“{unit}” is the currency {reading.unit} (ISO 4217){_declared(printed, reading)}"
+        return
+    if method == "unit":
+        yield f"“{unit}” is the unit {reading.unit} (UCUM){_declared(printed, reading)}"
         return
     yield from _number_steps(citation, parts, unit, reading)
+    if said := _declared(printed, reading):
+        yield f"“{printed.unit}” is {reading.unit}{said}"
     if hedge:
         yield f"The hedge “{hedge}” {HEDGES.get(reading.qualifier, '')}; it has its own field"
+
+
+def _declared(printed: Quantity, reading: Quantity) -> str:
+    """That a person says what a sign or unit means, where the phrase does not."""
+    return "" if printed.unit == reading.unit else ": a person declared it"
 
 
 def _number_steps(
     citation: Citation, parts: Mapping[str, tuple[str, Any]], unit: str, reading: Quantity
 ) -> Iterator[str]:
-    if "number" not in parts or "number2" in parts or not hasattr(parts["number"][1], "digits"):
+    is_plain = "number" in parts and not _OTHER_SCALES & parts.keys()
+    if not is_plain or "number2" in parts or not hasattr(parts["number"][1], "digits"):
         yield f"“{citation.quote}” reads as {reading.text.replace('..', ' to ')} {reading.unit}"
         return
     text, number = parts["number"]
@@ -143,6 +163,9 @@ METHODS = {
     "percentage_points": "The grammar reads the exact number of percentage points.",
     "count": "The grammar reads how many are stated.",
     "ordinal": "The grammar reads the place in an order.",
+    "quantity": "The grammar reads the exact number of a quantity, in its unit or in the unit that "
+    "the field declares.",
+    "unit": "The grammar reads the unit of a quantity, as a UCUM code.",
     "qualifier": "The grammar reads the hedge beside a number, such as “about”.",
     "date": "The grammar reads a date as precisely as it is printed; what is not printed stays X. "
     "A date of a relative year may be counted from an anchor, which is cited too.",

@@ -12,6 +12,8 @@ from pincite.grammar.derive import (
     GRAMMAR_METHODS,
     METHODS,
     NUMBER_METHODS,
+    Phrases,
+    Settings,
     derive,
     read_date,
 )
@@ -30,7 +32,6 @@ from pincite.grammar.language import (
 )
 from pincite.grammar.quantity import Quantity
 from pincite.grammar.rules import NotUnderstood, Rule
-from pincite.grammar.vocabulary import Phrases
 
 __all__ = [
     "DERIVED_METHODS",
@@ -47,6 +48,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Rule",
+    "Settings",
     "bounds",
     "derive",
     "language_of",

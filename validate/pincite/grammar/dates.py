@@ -1,7 +1,8 @@
 """Dates as printed, in EDTF at printed precision; a relative date stays X until it is anchored.
 
 A rule's qualifier says how its dates bound a time: `none` for a date, `between` for an interval,
-`since` and `until` for intervals with an open end.
+`since` and `until` for intervals with an open end. What a hedge says of a date ("early 2024",
+"2027 at the earliest") is no part of its EDTF, but a qualifier of its own: DATE_QUALIFIERS.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pincite.grammar.edtf import bounds
 from pincite.grammar.rules import NotUnderstood, Rule
 
 _ANCHOR = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-9]{2}))?)?")
+DATE_QUALIFIERS = ("none", "about", "early", "mid", "late", "not_before", "not_after")
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "day": "XXXX-XX-XX"}
 
 
@@ -37,30 +39,60 @@ class FiscalYear:
         last, month = (first, 12) if self.month == 1 else (first + 1, self.month - 1)
         return f"{first:04d}-{self.month:02d}/{last:04d}-{month:02d}"
 
+    def ending(self, year: int, month: int) -> str:
+        """The fiscal year that ends in a month; raises NotUnderstood where none does."""
+        if month != (self.month - 2) % 12 + 1:
+            raise NotUnderstood(f"no fiscal year that begins in month {self.month} ends in {month}")
+        return (
+            self.edtf(year - (self.month > 1), is_start=False)
+            if self.named_by == "start"
+            else (self.edtf(year, is_start=False))
+        )
+
 
 @dataclass(frozen=True)
 class Point:
     """One printed date: its year (`199X` for a decade), then month and day, or part of the year.
 
-    A relative one has no year, but an `offset` from the anchor in units of `unit`.
+    A relative one has no year, but an `offset` from the anchor in units of `unit`; one without a
+    year and an offset ("in September") has the anchor's year. `weekday` is 0 for Monday.
     """
 
     year: str | None = None
     rest: tuple[int, ...] = ()
     offset: int | None = None
     unit: str = "year"
-    fiscal: str = ""  # `named` as in "fiscal 2023", `start` as in "fiscal 2023/24"
+    fiscal: str = ""  # `named`: "fiscal 2023"; `start`: "2023/24"; `ending`: 2023年3月期
+    weekday: int | None = None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether its year, month or day is counted from an anchor."""
+        return self.year is None
 
     def edtf(self, anchor: str | None) -> str:
-        """The date in EDTF; a relative one is counted from the anchor, X where there is none."""
+        """The date in EDTF; a relative one is counted from the anchor, X where there is none.
+
+        Raises NotUnderstood for a weekday that the date is not, or that no one date is.
+        """
+        rest = "".join(f"-{part:02d}" for part in self.rest)
         if self.year is not None:
-            return "-".join([self.year, *(f"{part:02d}" for part in self.rest)])
-        if self.offset is None:
-            raise NotUnderstood("the date has no year")
-        if anchor is None and self.rest[:1] > (12,):
-            raise NotUnderstood("EDTF has no part of an unknown year: the field needs an anchor")
-        base = _UNKNOWN[self.unit] if anchor is None else self._anchored(anchor)
-        return "-".join([base, *(f"{part:02d}" for part in self.rest)])
+            found = self.year + rest
+        elif self.weekday is not None and not self.rest and anchor is not None:
+            raise NotUnderstood("a weekday does not say of which week it is")
+        else:
+            found = (_UNKNOWN[self.unit] if anchor is None else self._anchored(anchor)) + rest
+        if self.weekday is not None and found[:4].isdigit() and len(found) == 10:
+            self._check_weekday(found)
+        return found
+
+    def _check_weekday(self, day: str) -> None:
+        try:
+            weekday = date.fromisoformat(day).weekday()
+        except ValueError:
+            return  # not a day of the calendar: `date_text` says so
+        if weekday != self.weekday:
+            raise NotUnderstood(f"{day} is not the weekday that stands beside it")
 
     def _anchored(self, anchor: str) -> str:
         offset = self.offset or 0
@@ -85,11 +117,12 @@ class Printed:
     first: Point | None
     last: Point | None
     is_interval: bool
+    qualifier: str = "none"
 
     @property
     def is_relative(self) -> bool:
         """Whether a date of it is counted from an anchor."""
-        return any(point.offset is not None for point in self.points)
+        return any(point.is_relative for point in self.points)
 
     @property
     def points(self) -> list[Point]:
@@ -102,61 +135,152 @@ class Printed:
         if anchor is not None and not self.is_relative:
             raise NotUnderstood("the date is not relative, so it takes no anchor")
         if not self.is_interval and self.first is not None:
-            if not self.first.fiscal:
-                return self.first.edtf(anchor)
-            if fiscal_year is None:
-                raise NotUnderstood("the field does not say when its fiscal years begin")
-            is_start = self.first.fiscal == "start"
-            return fiscal_year.edtf(int(str(self.first.year)), is_start=is_start)
+            return self._fiscal(fiscal_year) if self.first.fiscal else self.first.edtf(anchor)
         ends = [".." if p is None else p.edtf(anchor) for p in (self.first, self.last)]
+        if ends[0].startswith("XXXX") and ends[1].startswith("XXXX") and ends[0] > ends[1]:
+            raise NotUnderstood("the interval may run into the next year")
         return "/".join(ends)
+
+    def _fiscal(self, fiscal_year: FiscalYear | None) -> str:
+        point = self.first
+        if point is None or point.year is None:
+            raise NotUnderstood("a fiscal year has a name")
+        if point.fiscal == "ending":
+            fiscal_year = fiscal_year or FiscalYear(point.rest[0] % 12 + 1)
+            return fiscal_year.ending(int(point.year), point.rest[0])
+        if fiscal_year is None:
+            raise NotUnderstood(
+                "a fiscal year: the field does not say when its fiscal years begin and what"
+                ' names them (fiscalYear, as in {"month": 4, "namedBy": "start"})'
+            )
+        return fiscal_year.edtf(int(point.year), is_start=point.fiscal == "start")
 
 
 def printed_date(rule: Rule, found: Mapping[str, Any]) -> Printed:
     """The date or interval that the slots of a phrase state; raises NotUnderstood."""
+    if rule.qualifier != "between":  # a second slot of a kind is another place for the same part
+        found = {name.rstrip("2"): meaning for name, meaning in found.items()}
     first = _point(found, "")
+    qualifiers = {found[name] for name in ("datehedge", "datebound") if name in found}
+    if len(qualifiers) > 1:
+        raise NotUnderstood("the date is hedged twice")
     if rule.qualifier == "none":
-        if "fiscalend" in found and (int(str(first.year)) + 1) % 100 != found["fiscalend"] % 100:
-            raise NotUnderstood("a fiscal year ends in the year after it begins")
-        return Printed(first, None, is_interval=False)
+        _check_years(first, found)
+        if qualifiers and first.fiscal:
+            raise NotUnderstood("a part of a fiscal year")
+        return Printed(first, None, False, next(iter(qualifiers), "none"))
     if first.fiscal:
         raise NotUnderstood("a fiscal year is no end of an interval")
+    if qualifiers:
+        raise NotUnderstood("an end of the interval is hedged")
     if rule.qualifier == "since":
         return Printed(first, None, is_interval=True)
     if rule.qualifier == "until":
         return Printed(None, first, is_interval=True)
-    second = _point(found, "2")
+    if "firstmonths" in found:
+        last = replace(first, rest=(found["firstmonths"],))
+        return Printed(replace(first, rest=(1,)), last, is_interval=True)
+    second = _second(first, found)
     return Printed(_filled_from(first, second), second, is_interval=True)
 
 
-def _point(found: Mapping[str, Any], suffix: str) -> Point:
-    def of(*names: str) -> list[int]:
-        return [int(found[name + suffix]) for name in names if name + suffix in found]
+def _check_years(first: Point, found: Mapping[str, Any]) -> None:
+    """Raise NotUnderstood where two printed years do not fit each other."""
+    year = int(str(first.year)) if str(first.year).isdigit() else 0
+    if "fiscalend" in found and (year + 1) % 100 != found["fiscalend"] % 100:
+        raise NotUnderstood("a fiscal year ends in the year after it begins")
+    if found.get("onlymonth", 0) > year % 100:
+        raise NotUnderstood("two years, or a year and a month")
+    if "era" in found and "year" in found and found["year"] != found["era"] + found["erayear"]:
+        raise NotUnderstood("the year and its era are two different years")
+    if "fiscal" in found and "era" in found and year != found["era"] + found["erayear"]:
+        raise NotUnderstood("the year and its era are two different years")
 
+
+def _second(first: Point, found: Mapping[str, Any]) -> Point:
+    """The last date of an interval; "2016–18" has a short one, which cannot be a month."""
+    if "shortyear" not in found:
+        second = _point(found, "2")
+        is_bare = second.year is None and second.offset is None and "point" not in found
+        if is_bare and len(second.rest) == len(first.rest):
+            return replace(first, rest=second.rest, weekday=second.weekday)
+        return second
+    year, short = int(str(first.year)), found["shortyear"]
+    if short <= year % 100:
+        raise NotUnderstood("the years of the interval do not ascend")
+    if found.get("shortlink") == "dash" and (short <= 12 or short == year % 100 + 1):
+        raise NotUnderstood(f"{short:02d} may be a month, or the end of a season or fiscal year")
+    return Point(year=f"{year - year % 100 + short:04d}")
+
+
+_PART_SLOTS = ("quarter", "qcode", "half", "hcode", "season")
+_MONTH_SLOTS = ("month", "isomonth", "onlymonth", "monthnumber")
+_DAY_SLOTS = ("day", "isoday", "plainday", "first")
+
+
+def _point(found: Mapping[str, Any], suffix: str) -> Point:
+    """The date of the slots with a suffix."""
     if f"point{suffix}" in found:
         point: Point = found[f"point{suffix}"]
         return point
-    rest = of("quarter", "qcode", "half", "hcode", "season")
-    rest += of("month", "isomonth") + of("day", "isoday")
+    months, days = _numbers(found, _MONTH_SLOTS, suffix), _numbers(found, _DAY_SLOTS, suffix)
+    if suffix and days and not months:
+        months = _numbers(found, ("month",), "")  # "March 10 to 12, 2020"
+    rest = (*_numbers(found, _PART_SLOTS, suffix), *months, *days)
+    weekday = found.get(f"weekday{suffix}")
     for unit in ("year", "month", "day"):
         if f"relative{unit}{suffix}" in found:
-            return Point(rest=tuple(rest), offset=found[f"relative{unit}{suffix}"], unit=unit)
+            offset = found[f"relative{unit}{suffix}"]
+            return Point(rest=rest, offset=offset, unit=unit, weekday=weekday)
     for name in ("decade", "centurydecade"):
         if f"{name}{suffix}" in found:
             return Point(year=found[f"{name}{suffix}"])
-    year = found.get(f"year{suffix}", found.get("fiscal"))
-    if "erayear" in found:
-        year = found["era"] + found["erayear"]
-    fiscal = ("start" if "fiscalend" in found else "named") if "fiscal" in found else ""
-    return Point(year=None if year is None else f"{year:04d}", rest=tuple(rest), fiscal=fiscal)
+    year = _year(found, suffix)
+    if year is not None:
+        return Point(year=f"{year:04d}", rest=rest, fiscal=_fiscal(found), weekday=weekday)
+    unit = "day" if not rest else "month" if days and not months else "year"
+    return Point(rest=rest, unit=unit, weekday=weekday)
+
+
+def _numbers(found: Mapping[str, Any], names: tuple[str, ...], suffix: str) -> list[int]:
+    return [int(found[name + suffix]) for name in names if name + suffix in found]
+
+
+def _year(found: Mapping[str, Any], suffix: str) -> int | None:
+    """The printed year, or that of an era."""
+    for name in ("year", "fiscal"):
+        if name + suffix in found:
+            return int(found[name + suffix])
+    for name in ("era", "fiscalera"):
+        if name + suffix in found:
+            return int(found[name + suffix] + found[f"erayear{suffix}"])
+    return None
+
+
+def _fiscal(found: Mapping[str, Any]) -> str:
+    """What the year names: nothing fiscal, the fiscal year of that name, its start, or its end."""
+    if "ending" in found:
+        return "ending"
+    if "fiscalend" in found:
+        return "start"
+    return "named" if {"fiscal", "fiscalera"} & found.keys() else ""
 
 
 def _filled_from(first: Point, second: Point) -> Point:
-    """In "4 to 6 May 2020" the first date has its month and year from the second."""
+    """In "4 to 6 May 2020" the first date has its month and year from the second.
+
+    Raises NotUnderstood where it cannot, and where only the first date has a year.
+    """
+    is_bare = second.year is None and second.offset is None
     if first.year is not None or first.offset is not None:
+        if is_bare:
+            raise NotUnderstood("the last date of the interval has no year")
         return first
-    missing = len(second.rest) - len(first.rest)
-    return replace(second, rest=(*second.rest[:missing], *first.rest))
+    is_day = first.unit == "month" and len(first.rest) == 1
+    rest = (*second.rest[:1], *first.rest) if is_day else first.rest
+    if len(rest) != len(second.rest) or not rest or second.unit == "month":
+        raise NotUnderstood("the two dates of the interval are not of one kind")
+    return replace(second, rest=rest, weekday=first.weekday)
 
 
 def date_text(

@@ -44,7 +44,10 @@ def _bounds(edtf: str) -> tuple[date, date]:
     if month is None or (month == "XX" and day in (None, "XX")):
         return date(first, 1, 1), date(last, 12, 31)
     if month == "XX":
-        raise ValueError(f"{edtf!r} has a day without a month")
+        if not 1 <= int(str(day)) <= 31:
+            raise ValueError(f"there is no day {day} in any month")
+        months = [m for m in range(1, 13) if int(str(day)) <= calendar.monthrange(2000, m)[1]]
+        return date(first, months[0], int(str(day))), date(last, months[-1], int(str(day)))
     if int(month) > 12:
         return _part_bounds(edtf, (first, last), int(month), day)
     if day in (None, "XX"):

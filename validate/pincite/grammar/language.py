@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
 from pincite.grammar.dates import Point, Printed, printed_date
 from pincite.grammar.quantity import KINDS, Quantity, quantity_of
-from pincite.grammar.rules import NotUnderstood, Rule, Slot, check_link
+from pincite.grammar.rules import (
+    NotUnderstood,
+    Rule,
+    Slot,
+    check_link,
+    plain_phrase,
+    without_blanks,
+)
 from pincite.text import Signs
 
-LANGUAGES = ("de", "en", "ja", "zh")
+LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
 Reading = Quantity | Printed
 NOTHING = re.compile(r"(?!)")
 WHAT = {
@@ -27,6 +34,7 @@ WHAT = {
     "percentage_points": "percentage points",
     "count": "a count",
     "ordinal": "an ordinal",
+    "quantity": "a quantity with a unit",
     "date": "a date",
 }
 
@@ -60,6 +68,17 @@ class Language:
     rules: tuple[Rule, ...]
     guard: Guard
     signs: Signs
+    regions: Mapping[str, Mapping[str, Slot]] = field(default_factory=dict)
+
+    def plain(self, phrase: str) -> str:
+        """A phrase as its rules read it: composed, with single blanks where they mean something."""
+        found = plain_phrase(phrase)
+        return without_blanks(found) if self.tag in ("ja", "zh") else found
+
+    def of_region(self, region: str) -> Language:
+        """The language as a region writes it: other signs for groups and decimals."""
+        slots = self.regions.get(region)
+        return self if slots is None else replace(self, slots={**self.slots, **slots}, regions={})
 
     @cached_property
     def patterns(self) -> Mapping[str, re.Pattern[str]]:
@@ -98,32 +117,44 @@ class Language:
         return self._point(text) if slot == "point" else self.slots[slot].read(text)
 
     def _point(self, text: str) -> Point:
-        """The one date that a text states without a preposition; raises NotUnderstood."""
+        """The one date that a text states without a preposition or hedge; raises NotUnderstood."""
         points = set()
+        reason = ""
         for rule in self.rules:
-            if rule.kind != "date" or rule.qualifier != "none":
+            if rule.kind != "date" or rule.qualifier != "none" or rule.is_hedged:
                 continue
             match = self.patterns[rule.id].fullmatch(text)
-            reading = None if match is None else self.readings(rule, text)
-            if match and not match.groupdict().get("prep") and isinstance(reading, Printed):
-                points |= set(reading.points)
+            if match is None or match.groupdict().get("prep"):
+                continue
+            try:
+                reading = self.readings(rule, text)
+            except NotUnderstood as error:
+                reason = f": {error}"
+            else:
+                points |= set(reading.points) if isinstance(reading, Printed) else set()
         if len(points) != 1:
-            raise NotUnderstood(f"“{text}” is no date that can end an interval")
+            raise NotUnderstood(f"“{text}” is not a date that can end an interval{reason}")
         return points.pop()
 
 
 def language_of(tag: str) -> Language | None:
-    """The language of a BCP 47 tag such as `en` or `zh-Hant-TW`; None where there is no grammar."""
-    name = tag.split("-", maxsplit=1)[0].lower()
-    return _load(name) if name in LANGUAGES else None
+    """The language of a BCP 47 tag such as `en` or `zh-Hant-TW`; None where there is no grammar.
+
+    The region counts where it writes numbers in another way: `es-MX` has a decimal point.
+    """
+    name, *rest = tag.lower().split("-")
+    if name not in LANGUAGES:
+        return None
+    region = next((part.upper() for part in rest if len(part) == 2 or part.isdecimal()), "")
+    return _load(name, region)
 
 
 @cache
-def _load(name: str) -> Language:
+def _load(name: str, region: str) -> Language:
     found = import_module(f"pincite.grammar.languages.{name}").LANGUAGE
     if not isinstance(found, Language):
         raise TypeError(f"pincite.grammar.languages.{name}.LANGUAGE is no Language")
-    return found
+    return found.of_region(region) if region in found.regions else found
 
 
 @lru_cache(maxsize=65536)
@@ -136,6 +167,7 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
     known = language_of(language)
     if known is None:
         raise NotUnderstood(f"the grammar reads {', '.join(LANGUAGES)}, not {language}")
+    phrase = known.plain(phrase)
     readings: list[Reading] = []
     reasons: list[str] = []
     is_open = known.could_be(kinds, phrase)
@@ -159,6 +191,7 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
 def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[str, tuple[str, Any]]:
     """The slots of the rule that reads a whole phrase, by name: text and meaning; else empty."""
     known = language_of(language)
+    phrase = phrase if known is None else known.plain(phrase)
     for rule in known.rules if known is not None else ():
         match = known.patterns[rule.id].fullmatch(phrase) if known and rule.kind in kinds else None
         if match is not None and known is not None:

@@ -6,10 +6,12 @@ Everything is exact: no float, and no decimal context that rounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pincite.grammar.rules import BLANKS, NotUnderstood, Slot
 
@@ -50,32 +52,69 @@ def plain_digits(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def printed_number(group: str, decimal: str, named: Mapping[str, int]) -> Slot:
-    """Digits with one of the group signs or blanks, a decimal sign, and numbers in words."""
+@dataclass(frozen=True)
+class Spelt:
+    """Numbers in words: `pattern` finds what may be one, `known` lists all that are."""
+
+    pattern: str
+    known: Callable[[], Mapping[str, Decimal]]
+    says: str
+
+    def read(self, text: str) -> Number:
+        """The number of a text; raises NotUnderstood where its words are not one number."""
+        value = self.known().get(" ".join(text.lower().split()))
+        if value is None:
+            raise NotUnderstood(f"“{text}” is not a number in words that can be read")
+        return Number(value)
+
+
+def spelt_numbers(
+    parts: Iterable[str], joint: str, known: Callable[[], Mapping[str, Any]], says: str
+) -> Spelt:
+    """Numbers in words: some of the `parts`, with a `joint` (a pattern) between two of them."""
+    longest_first = sorted(parts, key=lambda word: (-len(word), word))
+    part = f"(?:{'|'.join(re.escape(word) for word in longest_first)})"
+
+    @cache
+    def exact() -> Mapping[str, Decimal]:
+        return {word.lower(): Decimal(str(value)) for word, value in known().items()}
+
+    return Spelt(f"(?ai:{part}(?:{joint}{part})*)", exact, says)
+
+
+def printed_number(group: str, decimal: str, spelt: Spelt, *, is_strict: bool = False) -> Slot:
+    """Digits with one of the group signs or blanks, a decimal sign, and numbers in words.
+
+    With `is_strict` three decimals of a whole number are refused: `1,500` is 1500 to many readers.
+    """
     grouped = "|".join(
         rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+" for mark in [*group, *BLANKS]
     )
-    digits = rf"(?:{grouped}|[0-9]+)(?:{re.escape(decimal)}[0-9]+)?"
-    longest_first = sorted(named, key=lambda word: (-len(word), word))
-    spelt = "|".join(re.escape(word) for word in longest_first)
+    indian = "[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|" if "," in group else ""
+    digits = rf"(?:{indian}{grouped}|[0-9]+)(?:{re.escape(decimal)}[0-9]+)?"
     drop = str.maketrans(dict.fromkeys([*group, *BLANKS], ""))
+    doubtful = re.compile(rf"[1-9][0-9]{{0,2}}{re.escape(decimal)}[0-9]{{3}}")
 
     def read(text: str) -> Number:
         if not text[0].isdigit():
-            return Number(Decimal(named[text.lower()]))
+            return spelt.read(text)
+        if is_strict and doubtful.fullmatch(text):
+            raise NotUnderstood(f"“{text}” is a decimal to some readers and thousands to others")
         return Number(Decimal(text.translate(drop).replace(decimal, ".")))
 
     says = (
         f"digits, grouped in threes by one of “{'”, “'.join(group)}” or a blank,"
-        f" decimal sign “{decimal}”; or a number in words: {', '.join(named)}"
+        f" decimal sign “{decimal}”; or a number in words: {spelt.says}"
     )
-    return Slot(says, f"{digits}|(?ai:{spelt})", read)
+    return Slot(says, f"{digits}|{spelt.pattern}", read)
 
 
 def han_number(myriads: Mapping[str, int]) -> Slot:
     """Digits of ASCII or full width, Han numerals, and units of ten thousand."""
     units = "".join(sorted(set("".join(myriads))))
-    pattern = f"[0-9０-９,，.．〇零一二两三四五六七八九十百千{units}]+"
+    # 千 may begin a unit: 100万千瓦 are 1,000,000 kilowatts
+    digit = rf"[0-9０-９,，.．〇零一二两三四五六七八九十百{units}]|千(?![瓦克米伏焦卡赫帕])"
+    pattern = f"(?:{digit})+"
     says = (
         "digits of ASCII or full width, grouped by commas; Han numerals; and the units "
         + ", ".join(f"{unit} = 10^{power}" for unit, power in myriads.items())

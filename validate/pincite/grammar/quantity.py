@@ -1,33 +1,47 @@
-"""Quantities: amounts of money, percentages, percentage points, counts and ranks.
+"""Quantities: money, percentages, percentage points, counts, ranks, and numbers with a unit.
 
-A reading takes the slots of a rule's form by their names: hedge, minus, number, magnitude, and
-currency, sign or code. A bare "dollars" or "pounds" names no single currency and is refused, as
-is every hedge that has no qualifier of its own ("nearly", "over", "not").
+A reading takes the slots of a rule's form by their names: hedge, bound, minus, number or round,
+magnitude, and currency, sign, code or unit. A unit that several currencies or measures share
+("$", "tons") stays as printed until a declaration names it: `Quantity.declared`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from pincite.grammar.currencies import currency_of, one_unit
 from pincite.grammar.numbers import Number, plain_digits
 from pincite.grammar.rules import NotUnderstood, Rule
+from pincite.grammar.units import in_unit
 
-KINDS = ("amount", "percent", "percentage_points", "count", "ordinal")
-QUALIFIERS = ("none", "about", "at_least", "at_most", "more_than", "less_than", "between")
-CURRENCY_CODES = frozenset(
-    "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW MXN NOK NZD PLN SEK SGD TWD USD"
-    " ZAR".split()
+KINDS = ("amount", "percent", "percentage_points", "count", "ordinal", "quantity")
+QUALIFIERS = (
+    "none",
+    "about",
+    "nearly",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "between",
 )
-_OPEN = {"lower": ("at_most", "less_than"), "upper": ("at_least", "more_than")}
+_OPEN = {"lower": ("at_most", "less_than", "nearly"), "upper": ("at_least", "more_than")}
+_CURRENCY_SLOTS = (
+    *("currency", "prefix", "sign", "code", "thousands", "millions", "billions"),
+    *("currency2", "sign2", "code2"),
+)
 _UNITS = {"percent": "%", "percentage_points": "pp"}
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number, or the two ends of a range, with its unit (a currency code, `%` or `pp`)."""
+    """A number, or the two ends of a range, with its unit.
+
+    The unit is an ISO 4217 code, `%`, `pp`, a UCUM code, or a shared sign that wants a declaration.
+    """
 
     kind: str
     value: Decimal
@@ -40,6 +54,19 @@ class Quantity:
         """The number, or both ends, in plain digits."""
         upper = "" if self.upper is None else f"..{plain_digits(self.upper)}"
         return plain_digits(self.value) + upper
+
+    def declared(self, currencies: Mapping[str, str], unit: str | None = None) -> Quantity:
+        """The quantity with its currency as declared, or in the UCUM unit that a field declares.
+
+        Raises NotUnderstood where a sign or unit has several meanings and none is declared.
+        """
+        if self.kind == "amount":
+            return replace(self, unit=currency_of(self.unit, currencies))
+        if self.kind != "quantity":
+            return self
+        value, found = in_unit(self.value, self.unit, unit)
+        upper = None if self.upper is None else in_unit(self.upper, self.unit, unit)[0]
+        return replace(self, value=value, upper=upper, unit=found)
 
     def end(self, bound: str | None) -> str:
         """The number, or the end of the range that a field's `bound` asks for.
@@ -63,7 +90,7 @@ class Quantity:
 
 def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
     """The quantity that the slots of a phrase state; raises NotUnderstood."""
-    qualifiers = {found[name] for name in ("hedge", "bound") if name in found}
+    qualifiers = {found[name] for name in ("hedge", "mark", "middle", "bound") if name in found}
     if len(qualifiers) > 1:
         raise NotUnderstood("the phrase is hedged twice")
     qualifier = next(iter(qualifiers), "none") if rule.qualifier == "hedge" else rule.qualifier
@@ -81,10 +108,13 @@ def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
 
 
 def _number(found: Mapping[str, Any], suffix: str) -> Number:
-    number = found[f"number{suffix}"]
-    sign = -1 if f"minus{suffix}" in found else 1
-    power = number.power + found.get(f"magnitude{suffix}", 0) + found.get("scale", 0)
-    return Number(number.digits.copy_sign(sign), power)
+    names = (f"number{suffix}", "decimal", "round", "fraction", "times")
+    number: Number = next(found[name] for name in names if name in found)
+    power = sum(found.get(f"{name}{suffix}", 0) for name in ("magnitude", "short"))
+    power += 3 * ("thousands" in found) + 6 * ("millions" in found) + 9 * ("billions" in found)
+    is_negative = found.get(f"minus{suffix}") == "-"
+    digits = number.digits.copy_negate() if is_negative else number.digits
+    return Number(digits, number.power + power + found.get("scale", found.get("basis", 0)))
 
 
 def _range(first: Number, second: Number) -> tuple[Decimal, Decimal]:
@@ -99,8 +129,10 @@ def _range(first: Number, second: Number) -> tuple[Decimal, Decimal]:
 
 
 def _unit(rule: Rule, found: Mapping[str, Any]) -> str:
-    names = ("currency", "sign", "code", "currency2", "sign2", "code2")
-    units = {found[name] for name in names if name in found}
-    if len(units) > 1:
-        raise NotUnderstood(f"the phrase names several units: {', '.join(sorted(units))}")
-    return next(iter(units), _UNITS.get(rule.kind, ""))
+    if rule.kind == "quantity":
+        units = {found[name] for name in ("unit", "unit2") if name in found}
+        if len(units) > 1:
+            raise NotUnderstood(f"the phrase names several units: {', '.join(sorted(units))}")
+        return next(iter(units), "1")
+    units = {found[name] for name in _CURRENCY_SLOTS if name in found}
+    return one_unit(units) if units else _UNITS.get(rule.kind, "")

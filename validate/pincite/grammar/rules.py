@@ -8,6 +8,7 @@ anything else stands for itself. A rule reads whole phrases only.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,32 @@ from typing import Any
 BLANKS = " \u00a0\u2009\u202f"
 _MARKS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": f"[{BLANKS}]"}
 _PART = re.compile(r"<(?P<slot>[a-z]+[0-9]?)>|(?P<mark>[\[\]()| ])|(?P<text>[^<\[\]()| ]+)")
+
+
+# Without them a phrase looks and reads the same: soft hyphens, joiners, marks of direction.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_RUN = re.compile(r"[ \t\u00a0\u2009\u202f\u3000]*(?:\r\n?|\n)?[ \t\u00a0\u2009\u202f\u3000]*")
+
+
+def plain_phrase(phrase: str) -> str:
+    """A phrase as it looks on the page: composed (NFC), each run of blanks or line end one blank.
+
+    A blank line stays as it is: it ends a paragraph, so no phrase runs over it.
+    """
+    if phrase.isascii() and phrase.isprintable() and "  " not in phrase:
+        return phrase
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", phrase))
+    return _RUN.sub(lambda run: " " if run[0] else "", composed)
+
+
+_BESIDE_HAN = re.compile(
+    "(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]) | (?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
+)
+
+
+def without_blanks(phrase: str) -> str:
+    """A phrase of Chinese or Japanese without the blanks beside their characters."""
+    return _BESIDE_HAN.sub("", phrase)
 
 
 class NotUnderstood(Exception):
@@ -71,6 +98,11 @@ class Rule:
         """The names of the slots in the form; a second one of its kind ends in 2."""
         return tuple(match["slot"] for match in _PART.finditer(self.form) if match["slot"])
 
+    @cached_property
+    def is_hedged(self) -> bool:
+        """Whether it reads a hedge of a date."""
+        return bool({"datehedge", "datebound"} & set(self.slots))
+
     def pattern(self, slots: Mapping[str, Slot]) -> re.Pattern[str]:
         """The form as a pattern; raises ValueError where it is no form."""
         return re.compile("".join(self._parts(slots)))
@@ -99,3 +131,19 @@ def check_link(found: Mapping[str, Any]) -> None:
         link = "to"
     if link is not None and link != found.get("opening", found.get("dateopening", "to")):
         raise NotUnderstood("two values side by side are no range")
+
+
+def rule(
+    name: str,
+    kind: str,
+    form: str,
+    examples: Mapping[str, str],
+    refuses: str,
+    qualifier: str = "",
+) -> Rule:
+    """A rule with its examples (reading by phrase) and its refusals, parted by "; ".
+
+    Without a qualifier a date states none, and all else that of its hedge.
+    """
+    stated = qualifier or ("none" if kind == "date" else "hedge")
+    return Rule(name, kind, form, tuple(examples.items()), tuple(refuses.split("; ")), stated)

@@ -13,7 +13,6 @@ from pincite.neighbours.view import BREAK, Finding, View, unknown
 from pincite.text import is_unspaced
 
 UNSPACED = ("ja", "zh")
-READ = GRAMMAR_METHODS | {"quantity"}
 SENTENCE = ' .,;:!?()[]"“”„‘’«»‹›|=' + BREAK
 
 
@@ -22,7 +21,7 @@ def look(view: View, method: str, language: str) -> Finding | None:
 
     A language without word tables lets a number stand only between punctuation.
     """
-    if method not in READ:
+    if method not in GRAMMAR_METHODS:
         return _cut(view) or _denied(view, method, language)
     lexicon = lexicon_of(language)
     if lexicon is None:

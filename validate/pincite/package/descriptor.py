@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
 from pincite.package.memory import NativeTable
@@ -86,7 +87,7 @@ class Package:
 
     A package in memory has none. `files` are its files, each opened once; `home` is the folder
     that may be written to. `drafts` are texts by path that the build takes in place of the files of
-    people there.
+    people there. `findings` are warnings and notes on its declarations, by file.
     """
 
     files: Files
@@ -96,6 +97,9 @@ class Package:
     folder: Path | None
     home: Path | None
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    findings: Mapping[str, tuple[Fault, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,9 +13,9 @@ from pincite.descriptor.explorer_property import explorer_faults, facts_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
+from pincite.descriptor.standard import Version, as_read, version_of
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.descriptor.standard.texts import is_url
-from pincite.descriptor.standard.versions import Version, version_of, with_types
 from pincite.files.store import Files
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.memory import NativeTable, split_tables
@@ -27,51 +28,50 @@ def open_package(
     *,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
+    maps: Mapping[str, str | Path] | None = None,
 ) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
     A package that is open already is given back as it is. A dict is a descriptor, whose resources
     may hold rows or frames as `data`, or such tables by name; `folder` is where its files are.
-    `tables` take the place of what the resources of these names hold. Raises CannotRun for what is
-    missing or not JSON, and BadDeclaration, which lists the faults of the descriptor and of all
-    files that it names.
+    `tables` take the place of what the resources of these names hold. `maps` names local copies of
+    schemas, dialects and profiles by the addresses where they are: nothing is fetched. Raises
+    CannotRun for what is missing or not JSON, and BadDeclaration, which lists the faults of the
+    descriptor and of all files that it names, and holds the part of the package that is sound.
     """
     if isinstance(given, Package) and tables is None:
         return given
     found = _found(given, folder)
-    declared = Declarations(found.files, found.name)
+    declared = Declarations(found.files, found.name, maps)
     value: Mapping[str, Any] = declared.read_descriptor() if found.value is None else found.value
     native: Mapping[str, NativeTable] = {}
     if found.value is not None or tables is not None:
         value, native = split_tables(value, tables or {})
-    opened = _declared(declared, value, found, native)
+    resources = _declared(declared, value)
+
+    def package_of(resources: tuple[Resource, ...], convention: Convention | None) -> Package:
+        return Package(found.files, value, resources, convention, found.folder, found.home)
+
+    def sound() -> Package | None:
+        items = resources.sound(native)
+        return package_of(items, None) if items else None
+
+    declared.raise_faults(sound)
+    opened = package_of(resources.opened(native), _convention(value))
     declared.check(found.name, _part_faults(opened))
-    declared.raise_faults()
-    return opened
+    declared.raise_faults(sound)
+    return replace(opened, findings=declared.faults())
 
 
-def _declared(
-    declared: Declarations,
-    descriptor: Mapping[str, Any],
-    found: _Given,
-    native: Mapping[str, NativeTable],
-) -> Package:
-    """The package of a descriptor; raises BadDeclaration for the faults of each declaration."""
+def _declared(declared: Declarations, descriptor: Mapping[str, Any]) -> _Resources:
+    """The resources of a descriptor; all faults of all declarations are kept."""
     version = version_of(descriptor)
     before = declared.check(declared.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], before)
     resources.check(version, descriptor.get("citation"))
-    declared.check(declared.name, profile_faults(found.files, descriptor))
-    declared.raise_faults()
-    return Package(
-        files=found.files,
-        descriptor=descriptor,
-        resources=resources.opened(native),
-        convention=_convention(descriptor),
-        folder=found.folder,
-        home=found.home,
-    )
+    declared.check(declared.name, profile_faults(declared, descriptor))
+    return resources
 
 
 class _Given(NamedTuple):
@@ -130,6 +130,20 @@ class _Resources:
             for item, found in zip(self.items, self.schemas, strict=True)
         )
 
+    def sound(self, native: Mapping[str, NativeTable]) -> tuple[Resource, ...]:
+        """The resources without errors in their own declarations."""
+        files = self.declared.faults()
+        faulty = [name for name, faults in files.items() if any(f.is_error for f in faults)]
+        paths = [f.path for f in files.get(self.declared.name, ()) if f.is_error]
+        own = {above for path in paths for above in upward(path)}
+        return tuple(
+            _resource(item, found, native.get(item["name"]))
+            for number, (item, found) in enumerate(zip(self.items, self.schemas, strict=True))
+            if f"resources[{number}]" not in own
+            and not (found and found.path in faulty)
+            and item.get("dialect") not in faulty
+        )
+
     def check(self, version: Version, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
         for number, item in _of(self.items):
@@ -175,14 +189,14 @@ class _Resources:
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
             if value is not None and is_new:
                 self.declared.check(stated, name_faults(value, ""))
-            return _Found(stated, value if value is None else with_types(value, own))
+            return _Found(stated, value if value is None else as_read(value, own))
         if "schema" not in item:
             return None
         at = f"resources[{number}].schema"
         if not isinstance(stated, dict) or self._is_faulty(at):
             return _Found(None, None)
         self.declared.check(self.declared.name, name_faults(stated, at))
-        return _Found(None, with_types(stated, version))
+        return _Found(None, as_read(stated, version))
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""

@@ -17,7 +17,7 @@ from pincite.descriptor.declarations import EDTF
 from pincite.types import CellReader, compile_field
 
 if TYPE_CHECKING:
-    from pincite.grammar import FiscalYear
+    from pincite.grammar import FiscalYear, Settings
 
 Value = str | int | Decimal | bool | None
 
@@ -34,6 +34,9 @@ class CitationRule:
     position: Mapping[str, Any] | None = None
     bound: str | None = None
     fiscal_year: FiscalYear | None = None
+    currencies: Mapping[str, str] | None = None
+    unit: str | None = None
+    qualifier: str | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
@@ -48,6 +51,24 @@ class CitationRule:
             position=data.get("position"),
             bound=data.get("bound"),
             fiscal_year=None if fiscal is None else _fiscal_year(fiscal),
+            currencies=data.get("currencies"),
+            unit=data.get("unit"),
+            qualifier=data.get("qualifier"),
+        )
+
+    def settings(
+        self, currencies: Mapping[str, str] | None = None, anchor: str | None = None
+    ) -> Settings:
+        """How the grammar reads a phrase of the field; `currencies` are those of its source."""
+        from pincite.grammar import Settings
+
+        return Settings(
+            anchor=anchor,
+            bound=self.bound,
+            fiscal_year=self.fiscal_year,
+            currencies={**(currencies or {}), **(self.currencies or {})},
+            unit=self.unit,
+            qualified=self.qualifier is not None,
         )
 
 

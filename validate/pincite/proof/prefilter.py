@@ -124,7 +124,10 @@ class Sieve:
     def _value(self, key: Derivation, number: int) -> str | None:
         """What a quote gives; None where it is not understood."""
         rule, source, method, quote, anchor, part = key
-        known = (id(rule), self._evidence.languages[source], method, quote, anchor, part)
+        reads_alike = self._evidence.languages[source]
+        if source in self._evidence.currencies:
+            reads_alike = f"{reads_alike} {source}"  # what a sign of money is, each source declares
+        known = (id(rule), reads_alike, method, quote, anchor, part)
         if known not in self._derived:
             if len(self._derived) > REMEMBERED:
                 self._derived.clear()

@@ -14,16 +14,18 @@ from pincite.grammar import (
     FiscalYear,
     NotUnderstood,
     Phrases,
+    Settings,
     derive,
+    read_printed,
     read_quantity,
 )
 from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript, find_all
 from pincite.text.anchoring import near_places
 
-METHODS = (*sorted((GRAMMAR_METHODS | {"quantity"}) - {"currency"}), "verbatim")
+METHODS = (*sorted(GRAMMAR_METHODS - {"currency", "unit"}), "verbatim")
 VERDICTS = ("proved", "wrong", "not_found", "ambiguous", "cropped", "not_understood")
-_NO_PHRASES = Phrases({})
+NO_PHRASES = Phrases({})
 
 
 @dataclass(frozen=True)
@@ -187,19 +189,26 @@ def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
 
 
 def read_claim(quote: str, claim: Claim) -> tuple[str, str | None, str | None]:
-    """The value, qualifier and unit that a quote states; raises NotUnderstood."""
+    """The value, qualifier and unit that a quote states; raises NotUnderstood.
+
+    A range without a bound is both of its ends, `lower..upper`.
+    """
     method, language = claim.method, claim.language
-    value = derive(
-        method,
-        quote,
-        phrases=_NO_PHRASES,
-        vocabulary=None,
-        language=language,
+    if method in NUMBER_METHODS:
+        quantity = read_quantity(quote, language, (method,))
+        unit = claim.unit if method == "quantity" else None
+        found = quantity.declared(claim.currencies or {}, unit)
+        value = found.text if claim.bound is None else found.end(claim.bound)
+        return value, found.qualifier, found.unit or None
+    settings = Settings(
         anchor=claim.anchor,
         bound=claim.bound,
         fiscal_year=claim.fiscal_year,
+        currencies=claim.currencies or {},
+        qualified=True,
     )
-    if method not in NUMBER_METHODS:
-        return value, None, None
-    quantity = read_quantity(quote, language, (method,))
-    return value, quantity.qualifier, quantity.unit or None
+    value = derive(
+        method, quote, phrases=NO_PHRASES, vocabulary=None, language=language, settings=settings
+    )
+    qualifier = read_printed(quote, language).qualifier if method == "date" else None
+    return value, qualifier, None

@@ -13,6 +13,7 @@ from pincite.citations import (
     Cell,
     Citation,
     Evidence,
+    declared_currencies,
     derive_citation,
     external_value,
     position_value,
@@ -199,6 +200,11 @@ def _blank_evidence(
         languages={seed.source: seed.record.get("language", "") for seed in seeds},
         transcripts={},
         files=None,
+        currencies={
+            seed.source: declared
+            for seed in seeds
+            if (declared := declared_currencies(seed.record.get("currencies", "")))
+        },
     )
 
 

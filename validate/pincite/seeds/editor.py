@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pincite.citations import Cell, gather_evidence
+from pincite.citations import Cell, declared_currencies, gather_evidence
 from pincite.files.reading import SourceFile, find_source, read_text
 from pincite.files.write import write_files
 from pincite.grammar import Phrases
@@ -112,12 +112,11 @@ class SeedEditor:
         self._check_source(request.source)
         if request.code is not None:
             self._add_phrase(request, rule)
-        language = self.seeds[request.source].record.get("language", "")
         text, span = "", None
         if request.method != "written":
             text = self.text_of(request.source)
             span = find_span(request, text)
-        method = self._method(request, rule, language)
+        method = self._method(request, rule)
         if method == "absent" and span is not None:
             span = paragraph_of(text, span)
         name = f"{FOLDER}/{request.source}/citations/{request.cell.table}.csv"
@@ -132,10 +131,12 @@ class SeedEditor:
         """Write the files that were changed."""
         write_files(self.package.root, self.texts)
 
-    def _method(self, request: CitationRequest, rule: CitationRule, language: str) -> str:
+    def _method(self, request: CitationRequest, rule: CitationRule) -> str:
         if request.code is not None:
             return request.method or "term"
-        return guess_method(request, rule, self.phrases, language)
+        source = self.seeds[request.source].record
+        currencies = declared_currencies(source.get("currencies", ""))
+        return guess_method(request, rule, self.phrases, source.get("language", ""), currencies)
 
     def faults(self, cited: Iterable[WrittenCitation]) -> list[Issue]:
         """What would be wrong with the cells of added rows; with a new phrase, with any cell.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,7 +128,11 @@ def paragraph_of(text: str, span: Span) -> Span:
 
 
 def guess_method(
-    request: CitationRequest, rule: CitationRule, phrases: Phrases, language: str
+    request: CitationRequest,
+    rule: CitationRule,
+    phrases: Phrases,
+    language: str,
+    currencies: Mapping[str, str] | None = None,
 ) -> str:
     """The method that the field allows and that gives a value from the phrase.
 
@@ -147,8 +152,7 @@ def guess_method(
                 phrases=phrases,
                 vocabulary=rule.vocabulary,
                 language=language,
-                bound=rule.bound,
-                fiscal_year=rule.fiscal_year,
+                settings=rule.settings(currencies),
             )
         except NotUnderstood as error:
             reasons.append(str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pincite.cli.options import (
+    maps_option,
     number_from_0,
     package_argument,
     report_option,
@@ -27,14 +28,36 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="most issues of one table that are reported, 0 for all (default: 100000)",
     )
 
+    command.add_argument(
+        "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"
+    )
+    command.add_argument(
+        "--pick", metavar="CODE", action="append", default=[], help="only issues of a code"
+    )
+    command.add_argument(
+        "--no-declared-skips",
+        action="store_true",
+        help="report what the package itself wants left out, by its property checks",
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="warnings count too, and what the package skips"
+    )
+    maps_option(command)
+
 
 def run(options: argparse.Namespace) -> int:
-    """Validate, show the report; 1 where it has issues."""
-    from pincite.checks import validate_package
+    """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
+    from pincite.checks import Options, validate_package
 
     report = validate_package(
         options.package,
         sources=sources_folder(options),
-        most_issues=options.limit_errors if options.limit_errors > 0 else None,
+        options=Options(
+            most_issues=options.limit_errors if options.limit_errors > 0 else None,
+            skip=tuple(options.skip),
+            pick=tuple(options.pick),
+            takes_skips=not (options.strict or options.no_declared_skips),
+        ),
+        maps=dict(options.map),
     )
     return show_report(report, options)

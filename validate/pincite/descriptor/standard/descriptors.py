@@ -24,6 +24,7 @@ from pincite.descriptor.shape import (
     Shape,
     shown,
 )
+from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.fields import MissingValues, field
 from pincite.descriptor.standard.texts import (
     EMAIL,
@@ -33,11 +34,11 @@ from pincite.descriptor.standard.texts import (
     MOMENT,
     NAME_1,
     ONE_CHARACTER,
-    URI,
     URL_OR_PATH,
+    WEB_ADDRESS,
+    is_semantic_version,
     is_url,
 )
-from pincite.descriptor.standard.versions import Version
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
 # what programs write there; of tables only gz is read, and the others are refused where one is
@@ -103,7 +104,7 @@ def package(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             "profile": TEXT,
             "name": NAME_1 if version == "1" else TEXT,
             **dict.fromkeys(("id", "title", "description", "version"), TEXT),
-            "homepage": URI,
+            "homepage": WEB_ADDRESS,
             "image": URL_OR_PATH,
             "created": MOMENT,
             "keywords": ListOf(TEXT, least=1),
@@ -117,8 +118,18 @@ def package(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             "in the schema of a resource",
         ),
         spared=frozenset({"license", "resource"}),  # of version 0
+        checks=frozenset({"resources"}),
+        words=frozenset({"profile", *extras.package}),
     )
-    return Checked(known, _tabular_package)
+    return Checked(known, _package_faults)
+
+
+def _package_faults(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+    yield from _tabular_package(value, path)
+    version = value.get("version")
+    if isinstance(version, str) and version and not is_semantic_version(version):
+        message = f"{shown(version)} does not have the advised form MAJOR.MINOR.PATCH"
+        yield Fault("version", message, "version-form")
 
 
 def _tabular_package(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
@@ -145,7 +156,7 @@ def resource(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             **dict.fromkeys(("title", "description", "format", "encoding"), TEXT),
             **dict.fromkeys(("scheme", "innerpath"), TEXT),
             "compression": Choice(COMPRESSIONS),
-            "homepage": URI,
+            "homepage": WEB_ADDRESS,
             "mediatype": MEDIA_TYPE,
             "bytes": Kind(int, "an integer", least=0),
             "hash": HASH,
@@ -161,6 +172,11 @@ def resource(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
             ("missingValues", "primaryKey", "uniqueKeys", "foreignKeys"), "under schema"
         ),
         spared=frozenset({"hashing", "field", "row"}),
+        words=frozenset(
+            {"name", "profile", "type", "path", "data", "format", "encoding", "scheme", "schema"}
+            | {"compression", "innerpath", "bytes", "hash", "rows", "fields", "dialect"}
+            | extras.resource.keys()
+        ),
     )
     return Checked(known, _resource_faults)
 
@@ -199,7 +215,7 @@ def _data_faults(resource: Mapping[str, Any], path: str) -> Iterator[Fault]:
 
 def dialect() -> Shape:
     """The shape of a Table Dialect, with CSV Dialect version 1."""
-    return Object(
+    known = Object(
         {},
         {
             "$schema": TEXT,
@@ -218,29 +234,42 @@ def dialect() -> Shape:
             **dict.fromkeys(("csv", "json"), MapOf(Anything())),
         },
     )
+    everyday = frozenset({"header", "property", "table", "csv", "json"})
+    return known._replace(words=everyday, checks=frozenset(known.optional) - everyday - {"$schema"})
 
 
 def schema(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
     """The shape of a Table Schema; the names in its keys are another matter."""
     names = Either(TEXT, ListOf(TEXT, least=1, is_set=True))
-    foreign = Object({"fields": names, "reference": Object({"fields": names}, {"resource": TEXT})})
+    there = Object(
+        {"fields": names}, {"resource": TEXT, "package": FILLED}, checks=frozenset({"resource"})
+    )
+    foreign = Object({"fields": names, "reference": there})
+    match = Choice(MATCHES)
     return Object(
         {"fields": ListOf(field(version, extras.field), least=1)},
         {
             "$schema": TEXT,
             **dict.fromkeys(("title", "description"), TEXT),
-            "fieldsMatch": Choice(MATCHES),
+            "fieldsMatch": Either(match, ListOf(match, least=1, most=1)),
             "missingValues": MissingValues(version),
             "primaryKey": names,
             "uniqueKeys": ListOf(ListOf(TEXT, least=1, is_set=True), least=1, is_set=True),
-            "foreignKeys": ListOf(Checked(foreign, _same_length), least=1),
+            "foreignKeys": ListOf(Checked(foreign, _foreign_faults), least=1),
             **extras.schema,
         },
+        checks=frozenset(
+            {"fieldsMatch", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys"}
+        ),
+        words=frozenset({"fields", *extras.schema}),
     )
 
 
-def _same_length(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def _foreign_faults(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
     reference = value.get("reference")
+    if isinstance(reference, dict) and isinstance(reference.get("package"), str):
+        message = "references to another package are not looked at"
+        yield Fault(f"{path}.reference.package", message, "external-reference")
     own, theirs = value.get("fields"), reference.get("fields") if isinstance(reference, dict) else 0
     if isinstance(own, str | list) and isinstance(theirs, str | list):
         lengths = [1 if isinstance(item, str) else len(item) for item in (own, theirs)]

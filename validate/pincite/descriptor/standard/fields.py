@@ -22,14 +22,15 @@ from pincite.descriptor.shape import (
     Fault,
     ListOf,
     MapOf,
+    MayBeEmpty,
     Object,
     Shape,
     Text,
     repeated,
     shown,
 )
+from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.texts import URI
-from pincite.descriptor.standard.versions import Version
 from pincite.types import BadField, compile_field
 
 
@@ -118,7 +119,8 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
         {"name": NAME},
         {
             "type": Choice(TYPES),
-            **dict.fromkeys(("format", "title", "description"), TEXT),
+            "format": MayBeEmpty(TEXT),
+            **dict.fromkeys(("title", "description"), TEXT),
             "example": Anything(),
             "rdfType": URI,
             "constraints": MapOf(Anything()),
@@ -129,6 +131,9 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
             **extra,
         },
         misplaced=dict.fromkeys(_CONSTRAINTS, "under constraints"),
+        checks=frozenset({"constraints", "categoriesOrdered", "missingValues"} | _BY_TYPE)
+        - {"delimiter"},
+        words=frozenset({"name", "type", "format", "categories", "delimiter", *extra}),
     )
     default = "string" if version == "1" else "any"
     return Checked(known, lambda value, path: _faults_by_type(value, path, default, version))
@@ -155,7 +160,7 @@ def _property_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator
         if name in field:
             yield from shape.faults(field[name], f"{path}.{name}")
     form = field.get("format")
-    if isinstance(form, str):
+    if isinstance(form, str) and form:
         form = form.removeprefix("fmt:")
         shape = _FORMATS.get(kind, Choice(("default",)))
         shape = _PATTERN if kind in _TEMPORAL else shape
@@ -206,7 +211,7 @@ def _category_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator
 def _literal_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[Fault]:
     own = {"format", *_PROPERTIES.get(kind, ())}
     plain: dict[str, Any] = {name: value for name, value in field.items() if name in own}
-    plain |= {"name": "", "type": kind}
+    plain |= {"name": "", "type": kind, "format": field.get("format") or "default"}
     constraints = field.get("constraints", {})
     for name, value in constraints.items() if isinstance(constraints, dict) else ():
         at = f"{path}.constraints.{name}"

@@ -15,6 +15,7 @@ SCHEMES = ("http", "https", "ftp", "ftps")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _URL = re.compile(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _MOMENT = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
@@ -77,7 +78,12 @@ def is_semantic_version(text: str) -> bool:
 
 
 URL_OR_PATH = UrlOrPath()
-URI = Text("a URI, such as https://example.org/", _URI.fullmatch)
+# A program that links it would run `javascript:` and `data:`, so these are not addresses here.
+URI = Text(
+    "a URI, such as https://example.org/",
+    lambda text: _URI.fullmatch(text) and not _RUNS.match(text),
+)
+WEB_ADDRESS = Text("an address in the web, such as https://example.org/", _URL.fullmatch)
 MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_moment)
 EMAIL = Text("an e-mail address", is_email)
 HASH = Text(

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 
 from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.en_dates import RULES as DATES
 from pincite.grammar.languages.en_dates import SLOTS as DATE_SLOTS
-from pincite.grammar.languages.shared import CODE, MINUS, PERCENT_SIGNS, SIGNS, spelt
-from pincite.grammar.numbers import printed_number
-from pincite.grammar.rules import Rule, words
+from pincite.grammar.languages.shared import (
+    BEFORE,
+    CODE,
+    HEDGE,
+    MARKS,
+    MINUS,
+    NUMBER,
+    PERCENT_SIGNS,
+    SECOND,
+    SIGN,
+    rounds,
+    spelt,
+)
+from pincite.grammar.numbers import printed_number, spelt_numbers
+from pincite.grammar.rules import rule, words
+from pincite.grammar.units import names, unit_slot
 from pincite.grammar.words.en import WORDS
 from pincite.text import Signs
 
@@ -25,201 +39,384 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety", first=2
     ).items()
 }
-NUMBERS = (
-    _SMALL
-    | _TENS
-    | {
-        f"{ten}-{one}": value + _SMALL[one]
-        for ten, value in _TENS.items()
-        for one in list(_SMALL)[1:10]
-    }
+_RANKS = spelt(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 )
-ORDINALS = spelt(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+
+
+def _below_hundred() -> dict[str, float]:
+    found: dict[str, float] = dict(_SMALL | _TENS)
+    for ten, value in _TENS.items():
+        for one, number in list(_SMALL.items())[1:10]:
+            found |= {f"{ten}-{one}": value + number, f"{ten} {one}": value + number}
+    return found
+
+
+def _known() -> Mapping[str, float]:
+    small = _below_hundred()
+    found = dict(small)
+    for one, number in list(_SMALL.items())[1:10]:
+        found[f"{one} and a half"] = number + 0.5
+        found[f"{one} hundred"] = number * 100
+        for rest, value in list(small.items())[1:]:
+            found[f"{one} hundred {rest}"] = number * 100 + value
+            found[f"{one} hundred and {rest}"] = number * 100 + value
+    return found
+
+
+NUMBERS = spelt_numbers(
+    [*_SMALL, *_TENS, "hundred", "and", "and a half"],
+    "[- ]",
+    _known,
+    "one, twenty-five, two hundred and six, one and a half, as far as 999",
 )
+_ORDINALS = _RANKS | {word[:-1] + "ieth": value for word, value in _TENS.items()}
+_ORDINALS |= {
+    f"{ten}-{rank}": v + n for ten, v in _TENS.items() for rank, n in _RANKS.items() if n < 10
+}
 SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+_UNITS = names(
+    {
+        "W": "watt",
+        "W.h": "watt hour|watt-hour|watthour",
+        "J": "joule",
+        "g": "gram|gramme",
+        "t": "tonne|metric ton|metric tonne",
+        "m": "metre|meter",
+        "m2": "square metre|square meter|sq m",
+        "m3": "cubic metre|cubic meter",
+        "L": "litre|liter",
+        "V": "volt",
+        "A": "amp|ampere",
+        "A.h": "amp-hour|ampere-hour|amp hour|ampere hour",
+        "Pa": "pascal",
+        "By": "byte",
+        "bit": "bit",
+        "mol": "mole",
+        "eV": "electronvolt|electron volt",
+        "har": "hectare",
+        "h": "hour|hr",
+        "min": "minute|min",
+        "s": "second|sec",
+        "d": "day",
+        "wk": "week",
+        "mo": "month",
+        "a": "year",
+        "cal": "calorie",
+        "[mi_i]": "mile",
+        "[nmi_i]": "nautical mile",
+        "[mi_i]2": "square mile",
+        "[ft_i]": "ft",
+        "[yd_i]": "yard",
+        "[lb_av]": "pound",
+        "[oz_av]": "ounce avoirdupois",
+        "[bbl_us]": "barrel|barrel of oil",
+        "[kn_i]": "knot",
+        "[HP]": "horsepower",
+        "t.km": "tonne-kilometre|tonne-kilometer|tonne kilometre|tonne kilometer",
+        "Cel": "degree Celsius|degree centigrade",
+        "ton": "ton|short ton|long ton",
+        "gallon": "gallon",
+        "acre": "acre",
+        "pint": "pint",
+        "ounce": "ounce",
+    },
+    {"n": "nano", "u": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega", "G": "giga"}
+    | {"T": "tera", "P": "peta"},
+    ("W", "W.h", "J", "g", "m", "L", "V", "A", "A.h", "Pa", "By", "bit", "mol", "eV", "cal", "t"),
+    "s",
+) | {
+    "hertz": "Hz", "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz",
+    "degrees celsius": "Cel", "degrees centigrade": "Cel", "degrees fahrenheit": "[degF]",
+    "degree celsius": "Cel", "degrees c": "Cel", "degrees f": "[degF]", "kelvin": "K",
+    "foot": "[ft_i]", "feet": "[ft_i]", "inch": "[in_i]", "inches": "[in_i]",
+    "square foot": "[ft_i]2", "square feet": "[ft_i]2", "sq ft": "[ft_i]2", "sq. ft.": "[ft_i]2",
+    "cubic foot": "[ft_i]3", "cubic feet": "[ft_i]3", "sq km": "km2", "sq. km": "km2",
+    "square kilometre": "km2", "square kilometres": "km2", "square kilometer": "km2",
+    "square kilometers": "km2", "square centimetres": "cm2", "square centimeters": "cm2",
+    "cubic centimetres": "cm3", "cubic centimeters": "cm3", "cubic kilometres": "km3",
+    "cubic kilometers": "km3", "short ton": "[ston_av]", "short tons": "[ston_av]",
+    "long ton": "[lton_av]", "long tons": "[lton_av]", "us gallons": "[gal_us]",
+    "u.s. gallons": "[gal_us]", "imperial gallons": "[gal_br]", "troy ounces": "[oz_tr]",
+    "troy ounce": "[oz_tr]", "fortnight": "2.wk", "decade": "10.a", "decades": "10.a",
+    "century": "100.a", "centuries": "100.a", "parts per million": "[ppm]",
+    "parts per billion": "[ppb]", "miles per gallon": "mpg", "mpg": "mpg",
+    "kms": "km", "kgs": "kg", "hrs": "h", "mins": "min", "secs": "s", "yrs": "a", "yr": "a",
+}  # fmt: skip
+for _name in ("fortnight", "decade", "decades", "century", "centuries"):
+    del _UNITS[_name]  # no UCUM unit of their own
+NOUNS = (
+    "people|persons|person|employees|workers|staff|jobs|men|women|children|students|pupils|patients"
+    "|participants|members|residents|inhabitants|households|families|homes|houses|apartments"
+    "|customers|users|visitors|passengers|tourists|guests|voters|deaths|cases|units|vehicles|cars"
+    "|trucks|buses|trains|ships|boats|aircraft|planes|companies|firms|businesses|organisations"
+    "|organizations|countries|states|cities|towns|villages|schools|hospitals|shops|stores|branches"
+    "|plants|factories|buildings|projects|grants|contracts|patents|books|pages|words|votes|seats"
+    "|shares|positions|roles|sites|stations|locations|charging points|items|pieces|species|animals"
+    "|cattle|sheep|trees|respondents|researchers|scientists|engineers|teachers|doctors|nurses"
+    "|soldiers|troops|refugees|migrants|farmers|farms|applications|orders|tickets|downloads"
+)
 SLOTS = DATE_SLOTS | {
     "number": printed_number(",", ".", NUMBERS),
+    "round": rounds(
+        {
+            "a hundred": "100", "a thousand": "1000", "a hundred thousand": "100000",
+            "a million": "1000000", "half a million": "500000", "a billion": "1000000000",
+            "half a billion": "500000000", "a trillion": "1000000000000", "a dozen": "12",
+            "half a dozen": "6", "two dozen": "24", "three dozen": "36", "four dozen": "48",
+        }
+    ),
+    "fraction": rounds(
+        {
+            "half": "50", "a half": "50", "one half": "50", "one-half": "50", "a quarter": "25",
+            "one quarter": "25", "one-quarter": "25", "three quarters": "75",
+            "three-quarters": "75", "a fifth": "20", "one fifth": "20", "one-fifth": "20",
+            "two fifths": "40", "two-fifths": "40", "three fifths": "60", "three-fifths": "60",
+            "four fifths": "80", "four-fifths": "80", "a tenth": "10", "one tenth": "10",
+            "one-tenth": "10", "nine tenths": "90", "three tenths": "30", "an eighth": "12.5",
+        }
+    ),
+    "times": rounds({"twice": "2", "double": "2", "triple": "3", "threefold": "3", "fourfold": "4"}
+        | {"twofold": "2", "fivefold": "5", "tenfold": "10", "sixfold": "6"}),
     "minus": words(MINUS | {"minus ": "-"}, any_case=True),
     "hedge": words(WORDS.qualifiers, any_case=True),
+    "mark": words(MARKS),
+    "bound": words({f"{gap}{text}": name for text, name in WORDS.bounds.items() for gap in (" ", ", ")}),
     "magnitude": words(
-        {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9}
+        {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "mln": 6}
+        | {"bln": 9, "tn": 12, "trn": 12, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7}
+        | {"lakh crore": 12, "thousand crore": 10, "hundred": 2, "hundred million": 8}
+        | {"hundred thousand": 5, "hundred billion": 11, "thousand billion": 12},
+        any_case=True,
     ),
+    "short": words({"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "T": 12, "cr": 7, "Cr": 7}),
     "currency": words(
         {
-            "yen": "JPY",
-            "Japanese yen": "JPY",
-            "euro": "EUR",
-            "euros": "EUR",
-            "US dollar": "USD",
-            "US dollars": "USD",
-            "U.S. dollars": "USD",
-            "Canadian dollars": "CAD",
-            "Australian dollars": "AUD",
-            "pounds sterling": "GBP",
-            "Swiss francs": "CHF",
-            "Chinese yuan": "CNY",
-            "yuan": "CNY",
-            "renminbi": "CNY",
-            "South Korean won": "KRW",
-            "Indian rupees": "INR",
+            "yen": "JPY", "Japanese yen": "JPY", "euro": "EUR", "euros": "EUR", "€": "EUR",
+            "US dollar": "USD", "US dollars": "USD", "U.S. dollars": "USD", "U.S. dollar": "USD",
+            "United States dollars": "USD", "American dollars": "USD",
+            "Canadian dollars": "CAD", "Australian dollars": "AUD", "New Zealand dollars": "NZD",
+            "Hong Kong dollars": "HKD", "Singapore dollars": "SGD", "New Taiwan dollars": "TWD",
+            "pounds sterling": "GBP", "pound sterling": "GBP", "British pounds": "GBP",
+            "£": "GBP", "Egyptian pounds": "EGP", "Swiss francs": "CHF", "Swiss franc": "CHF",
+            "French francs": "FRF", "Belgian francs": "BEF", "CFA francs": "XOF",
+            "Chinese yuan": "CNY", "yuan": "CNY", "renminbi": "CNY", "South Korean won": "KRW",
+            "Korean won": "KRW", "Indian rupees": "INR", "Pakistani rupees": "PKR",
+            "Swedish kronor": "SEK", "Swedish krona": "SEK", "Norwegian kroner": "NOK",
+            "Danish kroner": "DKK", "Russian roubles": "RUB", "Russian rubles": "RUB",
+            "roubles": "RUB", "rubles": "RUB", "zloty": "PLN", "zlotys": "PLN",
+            "Polish zloty": "PLN", "Czech crowns": "CZK", "Czech koruna": "CZK",
+            "Hungarian forints": "HUF", "forints": "HUF", "Turkish lira": "TRY",
+            "Brazilian reals": "BRL", "Brazilian reais": "BRL", "Mexican pesos": "MXN",
+            "Argentine pesos": "ARS", "South African rand": "ZAR", "rand": "ZAR", "baht": "THB",
+            "Thai baht": "THB", "rupiah": "IDR", "Indonesian rupiah": "IDR", "ringgit": "MYR",
+            "naira": "NGN", "shekels": "ILS", "hryvnia": "UAH", "dong": "VND",
+            "German marks": "DEM", "Deutsche marks": "DEM", "Deutschmarks": "DEM",
+            "lire": "ITL", "Italian lire": "ITL", "pesetas": "ESP",
+            "dollars": "$", "dollar": "$", "pounds": "pound", "pound": "pound", "rupees": "Rs",
+            "rupee": "Rs", "francs": "franc", "pesos": "peso", "kronor": "krona", "krona": "krona",
+            "kroner": "krone", "krone": "krone", "won": "won", "reais": "real", "lira": "lira",
+            "dinars": "dinar", "$": "$",
         }
     ),
     "code": CODE,
-    "sign": words(SIGNS),
-    "percent": words(PERCENT_SIGNS | {"per cent": "%", "percent": "%"}),
-    "points": words({"percentage points": "pp", "percentage point": "pp"}),
+    "sign": SIGN,
+    "percent": words(PERCENT_SIGNS | dict.fromkeys(("per cent", "percent", "pct", "pct."), "%")),
+    "points": words(
+        dict.fromkeys(("percentage points", "percentage point", "pp", "ppts", "p.p."), "pp")
+        | {"percent points": "pp", "percentage-point": "pp", "%-points": "pp"}
+    ),
+    "scale": words(dict.fromkeys(("basis points", "basis point", "bps", "bp"), -2)),
     "opening": words({"between": "and"}, any_case=True),
-    "link": words({" and ": "and", " to ": "to", "-": "dash", "–": "dash"}),
+    "link": words({" and ": "and", " to ": "to", "-": "dash", "–": "dash", " – ": "dash"}),
+    "unit": unit_slot(_UNITS, (" per ", " an ")),
+    "noun": words({noun: noun for noun in NOUNS.split("|")}),
     "ordinal": words(
-        ORDINALS
+        _ORDINALS
         | {
             f"{n}{'th' if n % 100 in (11, 12, 13) else SUFFIXES.get(n % 10, 'th')}": n
-            for n in range(1, 100)
+            for n in range(1, 1000)
         },
         any_case=True,
     ),
-}
-AMOUNTS = (
-    Rule(
-        id="en.amount-unit-after",
-        kind="amount",
-        form="[<hedge> ][<minus>]<number>[( |-)<magnitude>]( |-)(<currency>|<code>)",
-        examples=(
-            ("1.6 billion yen", "1600000000 JPY none"),
-            ("about 2,500 euros", "2500 EUR about"),
-            ("at least 3 million US dollars", "3000000 USD at_least"),
-            ("up to 40 thousand GBP", "40000 GBP at_most"),
-            ("More than 1 234 567 euros", "1234567 EUR more_than"),
-            ("minus two million euros", "-2000000 EUR none"),
-        ),
-        refuses=(
-            "1.6 billion",
-            "nearly 1.6 billion yen",
-            "over 2 million euros",
-            "3 million dollars",
-            "5 million zorkmids",
-            "1,60 billion yen",
-            "2 or 3 million euros",
-            "not 2 million euros",
-            "１.６ billion yen",
-            "12,34,567 rupees",
-            "1,234 567 euros",
-        ),
+}  # fmt: skip
+RULES = (
+    rule(
+        "en.amount-unit-after",
+        "amount",
+        f"{HEDGE}[<minus>]{NUMBER}[ |-](<currency>|<code>)[<bound>]",
+        {
+            "1.6 billion yen": "1600000000 JPY none",
+            "about 2,500 euros": "2500 EUR about",
+            "at least 3 million US dollars": "3000000 USD at_least",
+            "over 40 thousand GBP": "40000 GBP more_than",
+            "More than 1 234 567 euros": "1234567 EUR more_than",
+            "minus two million euros": "-2000000 EUR none",
+            "half a million euros": "500000 EUR none",
+            "2 crore Indian rupees": "20000000 INR none",
+            "3 million dollars": "3000000 $ none",
+            "12,34,567 rupees": "1234567 Rs none",
+        },
+        "1.6 billion; virtually 1.6 billion yen; 5 million zorkmids; 1,60 billion yen;"
+        " 2 or 3 million euros; not 2 million euros; １.６ billion yen; 1,234 567 euros",
     ),
-    Rule(
-        id="en.amount-unit-before",
-        kind="amount",
-        form="[<hedge> ][<minus>](<sign>|<code> )<number>[( |-)<magnitude>]",
-        examples=(
-            ("€2.5 million", "2500000 EUR none"),
-            ("around £1,250,000", "1250000 GBP about"),
-            ("JPY 300 bn", "300000000000 JPY none"),
-            ("−US$4 million", "-4000000 USD none"),
-        ),
-        refuses=("$5 million", "¥5 million", "€ million", "JPY300", "€2.5 million a year"),
+    rule(
+        "en.amount-unit-before",
+        "amount",
+        f"{BEFORE}[<bound>]",
+        {
+            "€2.5 million": "2500000 EUR none",
+            "around £1,250,000": "1250000 GBP about",
+            "JPY 300 bn": "300000000000 JPY none",
+            "−US$4 million": "-4000000 USD none",
+            "€1bn": "1000000000 EUR none",
+            "£99m": "99000000 GBP none",
+            "USD4 million": "4000000 USD none",
+            "US$ 1,500.00": "1500 USD none",
+            "Rs 500 crore": "5000000000 Rs none",
+            "$5 million": "5000000 $ none",
+            "$47.8million CAD": "47800000 CAD none",
+            "€20,000 or more": "20000 EUR at_least",
+        },
+        "€ million; €2.5 million a year; €5 gazillion; $5 million EUR; about €5 million or more",
     ),
-    Rule(
-        id="en.amount-range",
-        kind="amount",
-        form="[<opening> ]<number>[ <magnitude>][( |-)(<currency>|<code>)]<link>"
-        "<number2>[ <magnitude2>]( |-)(<currency2>|<code2>)",
-        qualifier="between",
-        examples=(
-            ("between 2 and 3 million euros", "2000000..3000000 EUR between"),
-            ("500,000 to 1 million euros", "500000..1000000 EUR between"),
-            ("2 million euros to 3 million euros", "2000000..3000000 EUR between"),
-            ("1.5–2 billion yen", "1500000000..2000000000 JPY between"),
-        ),
-        refuses=(
-            "from 2 to 3 million euros",
-            "between 3 and 2 million euros",
-            "between about 2 and 3 million euros",
-            "500 to 1 million euros",
-            "2 million euros to 3 million yen",
-            "2 and 3 million euros",
-            "between 2 to 3 million euros",
-        ),
+    rule(
+        "en.amount-range",
+        "amount",
+        f"[<opening> ]<number>[[ |-]<magnitude>][[ |-](<currency>|<code>)]<link>{SECOND}"
+        "[ |-](<currency2>|<code2>)",
+        {
+            "between 2 and 3 million euros": "2000000..3000000 EUR between",
+            "500,000 to 1 million euros": "500000..1000000 EUR between",
+            "2 million euros to 3 million euros": "2000000..3000000 EUR between",
+            "1.5–2 billion yen": "1500000000..2000000000 JPY between",
+        },
+        "from 2 to 3 million euros; between 3 and 2 million euros; 500 to 1 million euros;"
+        " between about 2 and 3 million euros; 2 million euros to 3 million yen;"
+        " 2 and 3 million euros; between 2 to 3 million euros",
+        "between",
     ),
-    Rule(
-        id="en.amount-range-unit-before",
-        kind="amount",
-        form="[<opening> ](<sign>|<code> )<number>[ <magnitude>]<link>"
-        "[(<sign2>|<code2> )]<number2>[ <magnitude2>]",
-        qualifier="between",
-        examples=(
-            ("€2-3 million", "2000000..3000000 EUR between"),
-            ("between £1.5 million and £2 million", "1500000..2000000 GBP between"),
-        ),
-        refuses=("$2-3 million", "€3-2 million", "€2 million and counting"),
+    rule(
+        "en.amount-range-unit-before",
+        "amount",
+        "[<opening> ](<sign>|<code>)[ ]<number>[[ |-](<magnitude>|<short>)]<link>"
+        "[(<sign2>|<code2>)[ ]]<number2>[[ |-](<magnitude2>|<short2>)]",
+        {
+            "€2-3 million": "2000000..3000000 EUR between",
+            "between £1.5 million and £2 million": "1500000..2000000 GBP between",
+            "$2m–$3m": "2000000..3000000 $ between",
+        },
+        "€3-2 million; €2 million and counting; €2 and €3; $2 million to €3 million",
+        "between",
     ),
-)
-SHARES = (
-    Rule(
-        id="en.percent",
-        kind="percent",
-        form="[<hedge> ][<minus>]<number>[ ]<percent>",
-        examples=(
-            ("about 15%", "15 % about"),
-            ("12.5 per cent", "12.5 % none"),
-            ("at most 3 percent", "3 % at_most"),
-            ("fewer than 40 %", "40 % less_than"),
-            ("minus 0.4 percent", "-0.4 % none"),
-        ),
-        refuses=("15 percentage points", "nearly 15%", "15", "over 15%", "15% or so"),
+    rule(
+        "en.percent",
+        "percent",
+        f"{HEDGE}[<minus>]<number>[ |-]<percent>[<bound>]",
+        {
+            "about 15%": "15 % about",
+            "12.5 per cent": "12.5 % none",
+            "at most 3 percent": "3 % at_most",
+            "fewer than 40 %": "40 % less_than",
+            "minus 0.4 percent": "-0.4 % none",
+            "–0.4%": "-0.4 % none",
+            "nearly 15%": "15 % nearly",
+            "15% or so": "15 % about",
+        },
+        "15 percentage points; virtually 15%; 15; not 15%; 15% more; about 15% or more",
     ),
-    Rule(
-        id="en.percent-range",
-        kind="percent",
-        form="[<opening> ][<minus>]<number>[[ ]<percent>]<link>[<minus2>]<number2>[ ]<percent2>",
-        qualifier="between",
-        examples=(
-            ("10-15%", "10..15 % between"),
-            ("between 10 and 15 per cent", "10..15 % between"),
-        ),
-        refuses=("from 10 to 15%", "15-10%", "10 or 15%", "10 and 15%", "-5-3%"),
+    rule(
+        "en.percent-fraction",
+        "percent",
+        f"{HEDGE}<fraction>",
+        {"nearly a quarter": "25 % nearly", "three quarters": "75 % none"},
+        "two thirds; a third; quarter; a quarter of an hour; half past",
     ),
-    Rule(
-        id="en.percentage-points",
-        kind="percentage_points",
-        form="[<hedge> ][<minus>]<number> <points>",
-        examples=(
-            ("2.5 percentage points", "2.5 pp none"),
-            ("about one percentage point", "1 pp about"),
-        ),
-        refuses=("2.5 points", "2.5 per cent", "nearly 2 percentage points"),
+    rule(
+        "en.percent-range",
+        "percent",
+        "[<opening> ][<minus>]<number>[[ ]<percent>]<link>[<minus2>]<number2>[ ]<percent2>",
+        {"10-15%": "10..15 % between", "between 10 and 15 per cent": "10..15 % between"},
+        "from 10 to 15%; 15-10%; 10 or 15%; 10 and 15%; -5-3%",
+        "between",
     ),
-)
-COUNTS = (
-    Rule(
-        id="en.count",
-        kind="count",
-        form="[<hedge> ][<minus>]<number>[ <magnitude>]",
-        examples=(
-            ("1,234,567", "1234567 none"),
-            ("at least forty-two", "42 at_least"),
-            ("fewer than 3 million", "3000000 less_than"),
-        ),
-        refuses=("dozens", "1,23", "nearly 40", "2 or 3", "40 ships", "a few"),
+    rule(
+        "en.percentage-points",
+        "percentage_points",
+        f"{HEDGE}[<minus>]<number>[ |-](<points>|<scale>)[<bound>]",
+        {
+            "2.5 percentage points": "2.5 pp none",
+            "about one percentage point": "1 pp about",
+            "690 basis points": "6.9 pp none",
+        },
+        "2.5 points; 2.5 per cent; virtually 2 percentage points",
     ),
-    Rule(
-        id="en.count-range",
-        kind="count",
-        form="[<opening> ]<number>[ <magnitude>]<link><number2>[ <magnitude2>]",
-        qualifier="between",
-        examples=(
-            ("between 30 and 40", "30..40 between"),
-            ("2 to 3 million", "2000000..3000000 between"),
-        ),
-        refuses=("between 40 and 30", "30 or 40", "from 30 to 40", "30 and 40", "between 30-40"),
+    rule(
+        "en.count",
+        "count",
+        f"{HEDGE}[<minus>]{NUMBER}[ <noun>][<bound>]",
+        {
+            "1,234,567": "1234567 none",
+            "at least forty-two": "42 at_least",
+            "fewer than 3 million": "3000000 less_than",
+            "40 ships": "40 none",
+            "80 crore": "800000000 none",
+            "one hundred and five": "105 none",
+            "half a dozen": "6 none",
+            "12 or more": "12 at_least",
+        },
+        "dozens; 1,23; virtually 40; 2 or 3; 40 gizmos; a few; a; hundred; twenty-twelve",
     ),
-    Rule(
-        id="en.ordinal",
-        kind="ordinal",
-        form="[(t|T)he ]<ordinal>",
-        qualifier="none",
-        examples=(("third", "3 none"), ("the 21st", "21 none"), ("The first", "1 none")),
-        refuses=("21th", "second-largest", "last", "3"),
+    rule(
+        "en.count-range",
+        "count",
+        f"[<opening> ]<number>[[ |-]<magnitude>]<link>{SECOND}[ <noun>]",
+        {"between 30 and 40": "30..40 between", "2 to 3 million": "2000000..3000000 between"},
+        "between 40 and 30; 30 or 40; from 30 to 40; 30 and 40; between 30-40",
+        "between",
+    ),
+    rule(
+        "en.ordinal",
+        "ordinal",
+        "[(t|T)he ]<ordinal>",
+        {"third": "3 none", "the 21st": "21 none", "The twenty-first": "21 none"},
+        "21th; second-largest; last; 3",
+        "none",
+    ),
+    rule(
+        "en.quantity",
+        "quantity",
+        f"{HEDGE}[<minus>]{NUMBER}[ |-]<unit>[<bound>]",
+        {
+            "30 GWh": "30 GW.h none",
+            "at least 20 gigawatt hours": "20 GW.h at_least",
+            "351 million tonnes": "351000000 t none",
+            "about 2 years": "2 a about",
+            "47.4GW": "47.4 GW none",
+            "500 Wh/kg": "500 W.h/kg none",
+            "60 miles per hour": "60 [mi_i]/h none",
+            "-40 °C": "-40 Cel none",
+            "300 m²": "300 m2 none",
+            "5 million tons": "5000000 ton none",
+        },
+        "30; 30 boats; 5 furlongs per zorkmid; GWh; several tonnes; 3 kg kg; 2 or 3 km",
+    ),
+    rule(
+        "en.quantity-range",
+        "quantity",
+        f"[<opening> ][<minus>]<number>[[ |-]<magnitude>][[ |-]<unit>]<link>[<minus2>]{SECOND}"
+        "[ |-]<unit2>",
+        {"5 to 10 km": "5..10 km between", "between 2 kg and 3 kg": "2..3 kg between"},
+        "from 5 to 10 km; 10 to 5 km; 5 km to 10 kg; 5 and 10 km",
+        "between",
+    ),
+    rule(
+        "en.multiple",
+        "quantity",
+        f"{HEDGE}(<times>|<number> times)",
+        {"twice": "2 1 none", "more than three times": "3 1 more_than"},
+        "times; several times; a few times",
     ),
 )
 _MONTHS = "|".join(name for name in calendar.month_name if name)
@@ -238,7 +435,7 @@ GUARD = Guard(
         " until till between less more fewer half end beginning close estimated much many"
         " maximum minimum upwards exceeded exceeds exceed nearing"
         " quarter spring summer autumn fall winter fiscal financial"
-        " minus negative".split()
+        " minus negative months".split()
     ),
     date_hedges=frozenset({"by"}),
     hedged_behind=re.compile(
@@ -258,7 +455,7 @@ LANGUAGE = Language(
     tag="en",
     name="English",
     slots=SLOTS,
-    rules=(*AMOUNTS, *SHARES, *COUNTS, *DATES),
+    rules=(*RULES, *DATES),
     guard=GUARD,
     signs=Signs(
         numbers=re.compile(

@@ -1,10 +1,17 @@
-"""What Japanese and Chinese share: digits of full width, Han numerals in dates."""
+"""What Japanese and Chinese share: full width, Han numerals, units, and the forms of dates.
+
+Their phrases are read without the blanks that news sites set beside digits ("1.8 万辆").
+"""
 
 from __future__ import annotations
 
-from pincite.grammar.languages.shared import CODE, POINT
+import re
+from collections.abc import Iterable, Mapping
+
+from pincite.grammar.languages.shared import CODE, FISCAL, POINT, SIGN, decade
 from pincite.grammar.numbers import HAN_DIGITS, WIDE
-from pincite.grammar.rules import Slot, words
+from pincite.grammar.rules import NotUnderstood, Slot, words
+from pincite.grammar.units import unit_slot
 
 _HAN = {"十": 10, **{char: value for char, value in HAN_DIGITS.items() if char != "两"}}
 _DIGIT = "[0-9０-９]"
@@ -19,10 +26,6 @@ def read_digits(text: str) -> int:
     return int("".join(str(_HAN.get(char, char)) for char in text.translate(WIDE)))
 
 
-def _decade(text: str) -> str:
-    return f"{read_digits(text) // 10}X"
-
-
 _YEAR_PATTERN = f"[12１２]{_DIGIT}{{3}}|[一二]{_HAN_DIGIT}{{3}}"
 _SMALL_PATTERN = f"{_DIGIT}{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 YEAR = Slot("four digits from 1000 to 2999, of any width, or Han", _YEAR_PATTERN, read_digits)
@@ -33,11 +36,73 @@ DATES = {
     "day": SMALL,
     "isomonth": Slot("two digits", "[0-9]{2}", int),
     "isoday": Slot("two digits", "[0-9]{2}", int),
-    "decade": Slot("the first year of a decade", f"[12１２]{_DIGIT}{{2}}[0０]", _decade),
-    "fiscal": YEAR,
+    "monthnumber": Slot("1 to 12", "0?[1-9]|1[0-2]", int),
+    "plainday": Slot("1 to 31", "0?[1-9]|[12][0-9]|3[01]", int),
+    "shortyear": Slot("the last two digits of a later year", f"{_DIGIT}{{2}}", read_digits),
+    "decade": Slot(
+        "the first year of a decade, not of a century",
+        f"[12１２]{_DIGIT}{{2}}[0０]",
+        lambda text: decade(text.translate(WIDE)),
+    ),
+    "fiscal": Slot(
+        FISCAL.says,
+        f"[12１２]{_DIGIT}{{3}}|{_DIGIT}{{2}}",
+        lambda text: FISCAL.read(text.translate(WIDE)),
+    ),
+    "fiscalend": Slot("two or four digits", "[0-9]{4}|[0-9]{2}", int),
     "point": POINT,
     "code": CODE,
-    "minus": words({"-": "-", "−": "-", "－": "-"}),
+    "sign": SIGN,
+    "mark": words({"≥": "at_least", "≤": "at_most", "＞": "more_than", "＜": "less_than"}
+        | {">": "more_than", "<": "less_than", "≈": "about"}),
+    "minus": words({"-": "-", "−": "-", "－": "-", "+": "+", "＋": "+"}),
     "percent": words({"%": "%", "％": "%"}),
-    "dash": words(dict.fromkeys("~～〜-–—－", "to")),
-}
+    "dash": words(dict.fromkeys(("~", "～", "〜", "-", "–", "—", "－", "―", "—-", "--"), "to")),
+    "open": words({"(": "(", "（": "("}),
+    "close": words({")": ")", "）": ")"}),
+}  # fmt: skip
+
+
+def han_unit_slot(known: Mapping[str, str]) -> Slot:
+    """Units by name, in a script without blanks, or by symbol."""
+    found = unit_slot(known, ())
+    longest_first = sorted(known, key=lambda word: (-len(word), word))
+    names = "|".join(re.escape(word) for word in longest_first)
+    symbol = r"[A-Za-zµμ°℃㎡㎢㎥㎞㎝㎜㎏㎎㎖㌧㍑㌔㎾][A-Za-z0-9µμ²³^/·]*"
+    return Slot(found.says, f"{names}|{symbol}", found.read)
+
+
+def han_quarters(forms: Iterable[str]) -> Slot:
+    """Quarters by forms in which `#` is the number, of any width."""
+    groups = enumerate(("1１一", "2２二", "3３三", "4４四"), 33)
+    return words(
+        {
+            form.replace("#", digit): code
+            for code, group in groups
+            for digit in group
+            for form in forms
+        }
+    )
+
+
+def era_slots(eras: Mapping[str, int]) -> dict[str, Slot]:
+    """Eras by name, with the year before their first one, and the years in them."""
+
+    def era_year(text: str) -> int:
+        year = 1 if text == "元" else int(SMALL.read(text))
+        if year < 1:
+            raise NotUnderstood("an era begins with its first year")
+        return year
+
+    says = "one or two digits, a Han numeral, or 元 for the first year"
+    return {
+        "era": words(eras),
+        "fiscalera": words(eras),
+        "erayear": Slot(says, f"{SMALL.pattern}|元", era_year),
+    }
+
+
+# The parts of forms.
+HEDGE = "[<hedge>|<mark>]"
+ISO_DAY = "<year>(-|/|.)(<isomonth>|<monthnumber>)(-|/|.)(<isoday>|<plainday>)"
+IN_YEAR = "[<year>年|<relativeyear>]"

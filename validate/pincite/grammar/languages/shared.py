@@ -1,36 +1,115 @@
-"""Slots that several languages share: digits of dates, ISO 4217 codes, signs of currencies."""
+"""Slots and forms that several languages share: dates in digits, currencies, marks, quarters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from pincite.grammar.quantity import CURRENCY_CODES
-from pincite.grammar.rules import Slot, words
+from pincite.grammar.currencies import CODES, SIGNS
+from pincite.grammar.numbers import Number
+from pincite.grammar.rules import NotUnderstood, Slot, words
 
 YEAR = Slot("four digits from 1000 to 2999", "[12][0-9]{3}", int)
-DAY = Slot("1 to 31, without a leading zero", "[1-9]|[12][0-9]|3[01]", int)
+DAY = Slot("1 to 31", "0?[1-9]|[12][0-9]|3[01]", int)
 TWO_DIGITS = Slot("two digits", "[0-9]{2}", int)
-DECADE = Slot("the first year of a decade", "[12][0-9]{2}0", lambda text: f"{text[:3]}X")
-CODE = words({code: code for code in sorted(CURRENCY_CODES)})
-PERCENT_SIGNS = {"%": "%"}
-MINUS = {"-": "-", "−": "-"}
-SIGNS: Mapping[str, str] = {"€": "EUR", "£": "GBP", "US$": "USD", "C$": "CAD", "A$": "AUD"}
+MONTH_NUMBER = Slot("1 to 12", "0?[1-9]|1[0-2]", int)
+CODE = words({code: code for code in sorted(CODES)})
+SIGN = words(
+    dict(SIGNS) | {"$": "$", "＄": "$", "¥": "¥", "￥": "¥", "kr": "kr", "kr.": "kr"}
+    | {"Rs": "Rs", "Rs.": "Rs", "₨": "Rs"}
+)  # fmt: skip
+PERCENT_SIGNS = {"%": "%", "％": "%"}
+MINUS = {"-": "-", "−": "-", "–": "-", "+": "+", "+ ": "+", "− ": "-"}
+MARKS = {"~": "about", "≈": "about", "<": "less_than", ">": "more_than"} | {
+    "≥": "at_least", "≤": "at_most", "⩾": "at_least", "⩽": "at_most",
+}  # fmt: skip
 POINT = Slot("any one date of this language that has no preposition", ".+?", str)
 PARTS = {"quarter": 33, "half": 40, "season": 21}
 
+# the parts of forms in languages with blanks between words
+HEDGE = "[(<hedge> |<mark>[ ])]"
+NUMBER = "(<number>[[ |-]<magnitude>]|<round>)"
+NUMBER_OR_DECIMAL = "((<number>|<decimal>)[[ |-]<magnitude>]|<round>)"
+SECOND = "<number2>[[ |-]<magnitude2>]"
+BEFORE = f"{HEDGE}[<minus>](<sign>|<code>)[ ]<number>[[ |-](<magnitude>|<short>)][ <code2>]"
 
-def dates(months: Iterable[str]) -> dict[str, Slot]:
-    """The slots of printed dates in digits, and of months by their names."""
+
+# where the comma is the decimal sign, a point that groups no three digits can only be one as well
+DECIMAL = Slot(
+    "digits with a decimal point and one or two decimals",
+    r"[0-9]+\.[0-9]{1,2}",
+    lambda text: Number(Decimal(text)),
+)
+
+
+def decade(text: str) -> str:
+    """The decade of its first year, `199X`; raises NotUnderstood where it may be a century."""
+    if text[2:] == "00":
+        raise NotUnderstood(f"“{text}” may be a decade or a century")
+    return f"{text[:3]}X"
+
+
+DECADE = Slot("the first year of a decade, not of a century", "[12][0-9]{2}0", decade)
+
+
+def fiscal(text: str) -> int:
+    """The year that names a fiscal year; of two digits those of 1970 to 2049.
+
+    Raises NotUnderstood for others.
+    """
+    year = int(text)
+    if len(text) == 2:
+        if 50 <= year < 70:
+            raise NotUnderstood(f"“{text}” may be of either century")
+        year += 2000 if year < 50 else 1900
+    return year
+
+
+FISCAL = Slot("four digits, or the last two of 1970 to 2049", "[12][0-9]{3}|[0-9]{2}", fiscal)
+
+
+def dates(months: Mapping[str, int], weekdays: Mapping[str, int]) -> dict[str, Slot]:
+    """The slots of printed dates in digits, and of months and weekdays by their names."""
     return {
         "year": YEAR,
         "day": DAY,
         "decade": DECADE,
-        "fiscal": YEAR,
+        "fiscal": FISCAL,
         "fiscalend": Slot("two or four digits", "[0-9]{2}|[12][0-9]{3}", int),
+        "shortyear": Slot("the last two digits of a later year", "[0-9]{2}", int),
+        "shortlink": words({"-": "dash", "–": "to"}),
         "isomonth": TWO_DIGITS,
-        "month": words({name: number for number, name in enumerate(months, 1)}),
+        "onlymonth": Slot("two digits, 01 to 12", "0[1-9]|1[0-2]", int),
+        "monthnumber": MONTH_NUMBER,
+        "month": words(_cased(months)),
+        "weekday": words(_cased(weekdays)),
         "isoday": TWO_DIGITS,
+        "qcode": words(
+            {f"Q{n}": 32 + n for n in range(1, 5)} | {f"{n}Q": 32 + n for n in range(1, 5)}
+        ),
+        "hcode": words({"H1": 40, "H2": 41, "1H": 40, "2H": 41}),
+        "point": POINT,
     }
+
+
+def _cased(names: Mapping[str, int]) -> dict[str, int]:
+    """Names as given, with a capital, and in capitals: English "may" is a verb, "MAY" a month."""
+    return {
+        form: n for name, n in names.items() for form in (name, name.capitalize(), name.upper())
+    }
+
+
+def named(names: str, abbreviations: str = "", first: int = 1) -> dict[str, int]:
+    """Months or weekdays by their names, in order; those of one place are parted by "|".
+
+    Abbreviations may have a point behind them.
+    """
+    found: dict[str, int] = {}
+    for text, endings in ((names, ("",)), (abbreviations, ("", "."))):
+        for number, group in enumerate(text.split(), first):
+            for name in group.split("|"):
+                found |= {name + ending: number for ending in endings if name != "-"}
+    return found
 
 
 def part_of_year(kind: str, names: Iterable[Iterable[str]]) -> Slot:
@@ -42,3 +121,9 @@ def part_of_year(kind: str, names: Iterable[Iterable[str]]) -> Slot:
 def spelt(text: str, first: int = 1) -> dict[str, int]:
     """Numbers by their words, which follow one another."""
     return {word: number for number, word in enumerate(text.split(), first)}
+
+
+def rounds(meanings: Mapping[str, str]) -> Slot:
+    """Whole numbers in words such as "half a million", by their digits."""
+    slot = words(meanings, any_case=True)
+    return Slot(slot.says, slot.pattern, lambda text: Number(Decimal(slot.read(text))))
