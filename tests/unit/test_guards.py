@@ -196,7 +196,7 @@ def _cut(tag: str, kind: str, phrase: str, start: int, end: int) -> int:
         return 0
     if part == read_phrase(tag, (kind,), phrase):
         return 0
-    text = f"x {phrase} x" if phrase.isascii() or tag == "de" else phrase
+    text = f"({phrase})."  # with nothing else beside it that could be refused
     shift = text.index(phrase)
     transcript = Transcript.of_text(text)
     span = Span(start + shift, end + shift)

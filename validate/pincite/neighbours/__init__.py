@@ -4,7 +4,7 @@ A closed world: an unknown sign, abbreviation or glued letter beside a number is
 words are data (`grammar/words/`); here is how they attach.
 """
 
-from pincite.neighbours.looking import look
+from pincite.neighbours.looking import look, readable
 from pincite.neighbours.view import BREAK, Finding, View, view_of
 
-__all__ = ["BREAK", "Finding", "View", "look", "view_of"]
+__all__ = ["BREAK", "Finding", "View", "look", "readable", "view_of"]

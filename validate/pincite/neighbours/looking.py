@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import glued, unspaced
 from pincite.neighbours.beside import word_before, word_behind
@@ -29,6 +31,17 @@ def look(view: View, method: str, language: str) -> Finding | None:
     if lexicon.words.tag in UNSPACED:
         return unspaced.look(unspaced.Quoted(view, method, lexicon))
     return _look_spaced(Quoted(view, method, lexicon))
+
+
+def readable(view: View, language: str) -> View:
+    """A view without the words that only look like part of its number: 附近, 条約."""
+    lexicon = lexicon_of(language)
+    if lexicon is None or lexicon.words.tag not in UNSPACED:
+        return view
+    alike = lexicon.words.look_alikes
+    if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
+        view = replace(view, before=BREAK)
+    return replace(view, behind=BREAK) if view.behind.startswith(alike) else view
 
 
 def _cut(view: View) -> Finding | None:

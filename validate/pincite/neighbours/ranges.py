@@ -187,12 +187,12 @@ def _range_before(quoted: Quoted) -> Finding | None:
         return None
     kind = "percent" if sign else _kind_of(quoted, number, between or " ")
     is_year = YEAR.fullmatch(number) is not None
-    if quoted.is_date:
-        return cropped(match[0], "the quote is one end of a range") if is_year else None
+    if quoted.is_date and not is_year:
+        return _dates_before(quoted, clause)
     is_percent = quoted.method.startswith("percent")
     is_other = (kind == "money" and not quoted.is_money) or (kind == "percent" and not is_percent)
     has_noun = bool(between.strip()) and kind == "bare" and link in _RECIPIENTS
-    if is_other or has_noun or (is_year and kind == "bare"):
+    if not quoted.is_date and (is_other or has_noun or (is_year and kind == "bare")):
         return None
     return cropped(match[0], "the quote is one end of a range")
 
@@ -221,7 +221,9 @@ def _dates_before(quoted: Quoted, clause: str) -> Finding | None:
     """A date before the quote that it is joined to: "vom 1. Januar bis ..."."""
     if not quoted.is_date:
         return None
-    match = re.search(r"([^\W\d_]+\.?)(?:\s\d{1,2})?\s([^\W\d_]+)\s$", clause)
+    match = re.search(
+        r"([^\W\d_]+\.?)(?:\s\d{1,2})?\s([^\W\d_]+)\s(?:(?:the|el|le|den|dem)\s)?$", clause
+    )
     if match and quoted.lexicon.is_month(match[1]):
         link = match[2].lower()
         if link in quoted.lexicon.words.links or link in ("and", "und", "et", "y"):

@@ -30,6 +30,9 @@ DATE_GOES_ON = re.compile(
 RANGE_BEHIND = re.compile(
     rf"(?:から|至|到|ないし|または|もしくは|或|或者|か)(?:{DIGIT}|[一二三四五六七八九十百千])"
 )
+DATES_BEHIND = re.compile(
+    r"(?:から|至|到|～|〜)(?:令和|平成|昭和|大正|明治|民国|民國|公元|西暦|翌|同|今|来|本|明|年|现|現|约|約)"
+)
 RATE_BEFORE = re.compile(
     r"(?:[每毎][年月日天周週季]|年均|月均|日均|[每毎][^，。；、]{1,2})[^，。；！？、\d]{0,4}$"
 )
@@ -161,6 +164,9 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
 
 def _range(quoted: Quoted) -> Finding | None:
     found = RANGE_BEHIND.match(quoted.behind) or RANGE_BEFORE.search(quoted.before)
+    if found is None and quoted.is_date:
+        found = DATES_BEHIND.match(quoted.behind)
+        return found and cropped(found[0], "the quote is one end of a range")
     if found is None:
         return None
     if quoted.is_date and not re.search(r"年|月|日", quoted.behind[:10] + quoted.before[-10:]):

@@ -18,7 +18,7 @@ from pincite.grammar import (
     read_phrase,
     readable_kinds,
 )
-from pincite.neighbours import BREAK, Finding, View, look, view_of
+from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
 from pincite.text import Span, Transcript, stands_alone
@@ -52,7 +52,7 @@ def find_neighbour(
     view = view_of(transcript, span)
     if view is None:
         return None
-    return look(view, method, language) or _wider(view, method, language)
+    return look(view, method, language) or _wider(readable(view, language), method, language)
 
 
 def _wider(view: View, method: str, language: str) -> Finding | None:

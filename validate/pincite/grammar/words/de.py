@@ -88,7 +88,7 @@ WORDS = Words(
         *hedges(None, "gegen", scope="beside", of="numbers"),
         *hedges(
             None,
-            "anfang, mitte, ende, anfangs, beginn, zu beginn, ausgang, anbruch, früh, spät,"
+            "monate, monaten, monate des, monaten des, wochen, tagen, verlauf, laufe, anfang, mitte, ende, anfangs, beginn, zu beginn, ausgang, anbruch, früh, spät,"
             " früher, später, frühestens, spätestens, vor, nach, seit, ab, bis, bis ende, bis"
             " anfang, bis mitte, bis spätestens, nicht vor, nicht nach, erst, erst ab,"
             " vermutlich, wahrscheinlich, möglicherweise, vielleicht, wohl, angeblich,"

@@ -112,11 +112,11 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "before, after, since, until, till, prior to, following, as of, from around, from"
+            "months of, weeks of, days of, much of, most of, rest of, remainder of, before, after, since, until, till, prior to, following, as of, from around, from"
             " about, past, beyond, post, pre, by, by the end of, by around, by about, by early,"
             " by mid, by late, not before, not until, not later than, no later than, no earlier"
             " than, not earlier than, at the latest in, at the earliest in, as early as, as late"
-            " as, as far back as, as recently as, back to, up to, well into, into, through,"
+            " as, as far back as, as recently as, back to, up to, well into, deep into, through,"
             " throughout, towards, toward, the beginning of, beginning of, start of, the end of,"
             " end of, the middle of, middle of, the turn of, turn of, half of, first half of,"
             " second half of, quarter of, part of, mid, mid-, middle, early, earlier in, late,"

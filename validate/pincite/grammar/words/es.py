@@ -84,7 +84,7 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "hacia, hacia el, sobre, antes de, después de, tras, desde, hasta, a partir de, a"
+            "meses de, semanas de, días de, resto de, parte de, hacia, hacia el, sobre, antes de, después de, tras, desde, hasta, a partir de, a"
             " partir del, para, no antes de, a más tardar, a más tardar en, inicios de, inicio"
             " de, a inicios de, principios de, principio de, comienzos de, comienzo de, mediados"
             " de, medio de, finales de, fines de, fin de, final de, a finales de, a mediados de,"
@@ -188,7 +188,7 @@ WORDS = Words(
         " pp psoe etc etc. d. dª da. uu el la de en al lo su se un ya y o u e a no ni si es él tú"
         " mi te me le os ir va ha he ve"
     ),
-    links=word_set("a o hasta frente"),
+    links=word_set("a al o hasta frente"),
     openings=word_set("entre de desde del"),
     numerals=word_set(
         "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"

@@ -79,7 +79,7 @@ WORDS = Words(
         *hedges(None, "vers, sur", scope="beside", of="numbers"),
         *hedges(
             None,
-            "vers, avant, après, depuis, dès, jusque, jusqu'en, jusqu’en, jusqu'à, jusqu’à,"
+            "mois de, semaines de, jours de, reste de, partie de, vers, avant, après, depuis, dès, jusque, jusqu'en, jusqu’en, jusqu'à, jusqu’à,"
             " jusqu'au, jusqu’au, d'ici, d’ici, d'ici à, d’ici à, d'ici la fin, à partir de, à"
             " compter de, au plus tôt, au plus tard, début, le début de, au début de, fin, la fin"
             " de, fin de, à la fin de, mi, mi-, milieu de, le milieu de, courant, au cours de,"
@@ -180,7 +180,7 @@ WORDS = Words(
         " pib etc etc. le la de du en au y à se sa ce et ou où on il ne ni si us g8 g20 pc ps ump"
         " rpr fn cgt bd h.t. ttc ht"
     ),
-    links=word_set("à ou jusqu'à jusqu’à contre"),
+    links=word_set("à au ou jusqu'à jusqu’à contre"),
     openings=word_set("entre de depuis d"),
     numerals=word_set(
         "zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
