@@ -113,14 +113,33 @@ def test_every_rule_of_the_grammar_stands_in_its_document() -> None:
     assert text.count(" refuses “") + text.count("\nrefuses “") > 100
 
 
+ISSUES_BEGIN = """What `pincite validate` and `pincite build` report; from `codes.py`.
+
+An issue is an error, a warning or a note. A package is valid without errors, and the exit code is
+then 0; with `--strict` it is 1 for warnings too. A warning is of what may be a slip; a note of what
+was not looked at, or says nothing.
+
+`--skip CODE` leaves issues of a code out, `--pick CODE` all others; the report counts them by code.
+A package may do the same with a reason, in its descriptor:
+
+```json
+"checks": {"skip": [{"code": "constraint-error", "reason": "older names are longer"}]}
+```
+
+Neither is possible for codes of citations, declarations and the build. `--strict` and the GitHub
+action do not obey the descriptor, because whoever proposes a change can edit it."""
+
+
 def issues_document() -> str:
     parts = [
         "# Issue codes\n",
-        "What `pincite validate` and `pincite build` report; from `codes.py`.",
+        ISSUES_BEGIN,
     ]
     for code, meaning in CODES.items():
         title = f"\n## {code}\n"
-        parts += [title, f"**{meaning.title}.** {meaning.means} What to do: {meaning.fix}."]
+        level = "" if meaning.severity == "error" else f" ({meaning.severity})"
+        what = f"**{meaning.title}{level}.** {meaning.means}"
+        parts += [title, f"{what} What to do: {meaning.fix}."]
     return "\n".join(parts) + "\n"
 
 

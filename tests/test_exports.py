@@ -16,7 +16,7 @@ from rdflib.namespace import PROV, RDF
 
 from pincite import exports
 from pincite.citations import Cell, Evidence
-from pincite.exports.iris import cell_iri
+from pincite.exports.json_ld import cell_iri
 from pincite.files.write import json_text
 from pincite.tracing import open_evidence
 from support import GOLDEN, ROOT, run_command
@@ -54,7 +54,7 @@ def evidence(path: Path) -> Evidence:
 
 @PACKAGES
 def test_every_citation_is_an_annotation_of_its_passage(evidence: Evidence) -> None:
-    graph = graph_of(exports.annotations(evidence))
+    graph = graph_of(exports.web_annotations(evidence))
     found = ask(
         graph,
         """SELECT ?source ?start ?end ?exact ?value WHERE {
@@ -156,7 +156,7 @@ def test_cells_without_a_passage_are_derived_from_what_they_follow_from() -> Non
 
 @PACKAGES
 def test_an_export_is_the_same_each_time_and_holds_no_time(path: Path) -> None:
-    for export in (exports.annotations, exports.provenance):
+    for export in (exports.web_annotations, exports.provenance):
         text = json_text(export(open_evidence(path, None)))
         assert text == json_text(export(open_evidence(path, None)))
         assert "AtTime" not in text

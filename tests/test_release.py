@@ -161,6 +161,7 @@ def test_the_command_lists_what_it_wrote(package: Path, capsys: pytest.CaptureFi
     arguments = ("release", str(package), "--out", str(out))
     code, text, _ = run_command(capsys, *arguments)
     assert (code, text.count(str(out))) == (0, 21)
+    assert "descriptor  ok" in text  # the report stands above the list
     code, text, _ = run_command(capsys, *arguments, "--json")
     listed = {item["name"]: item["sha256"] for item in json.loads(text)["files"]}
     sums = (out / folder.SUMS).read_text(encoding="utf-8")

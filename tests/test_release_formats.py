@@ -111,7 +111,7 @@ def test_parquet_keeps_every_value(files: dict[str, bytes]) -> None:
         "day": "date32[day]",
         "moment": "timestamp[us, tz=UTC]",
         "clock": "time64[us]",
-        "year": "int32",
+        "year": "int64",
         "month": "string",
         "size": "dictionary<values=string, indices=int32, ordered=0>",
         "text": "string",

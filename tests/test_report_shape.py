@@ -42,7 +42,7 @@ def dirty_package(folder: Path) -> Path:
         "primaryKey": ["id"],
         "foreignKeys": [{"fields": ["id"], "reference": {"resource": "parties", "fields": ["k"]}}],
     }
-    text = "id,n,x\n1,a,\n1,b,5,z\n2,a\n,q,9\n3,b,4\nx,c,7\n"
+    text = "id,n,x\n1,a,\n1,b,5,z\n2,a\n,q,9\n3,b,4\n4,c,y\n"
     parties = {"fields": [{"name": "k", "type": "integer"}]}
     labels = {"fields": [{"name": name, "type": "string"} for name in "abc"]}
     return write(

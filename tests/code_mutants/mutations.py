@@ -54,6 +54,7 @@ class Mutation:
     end: int
     old: str
     new: str
+    at_import: bool  # whether it runs when the module is imported, whoever does so first
     context: str  # the line as it was, stripped, with a bar before the changed place
 
     @property
@@ -66,21 +67,21 @@ class Mutation:
         assert source[self.start : self.end].decode() == self.old
         return source[: self.start] + self.new.encode() + source[self.end :]
 
+    def compiles(self, source: bytes) -> bool:
+        """Whether it is Python at all: what is not would be killed by that."""
+        try:
+            ast.parse(self.apply(source))
+        except SyntaxError:
+            return False
+        return True
+
 
 def mutations(module: str, source: bytes) -> list[Mutation]:
-    """All changes of a module that still can be compiled, in order of their places."""
+    """All changes of a module, in order of their places."""
     found = _Finder(module, source)
     found.visit(ast.parse(source))
     unique = {(one.start, one.end, one.new): one for one in found.found if one.old != one.new}
-    return [unique[key] for key in sorted(unique) if _compiles(unique[key], source)]
-
-
-def _compiles(mutation: Mutation, source: bytes) -> bool:
-    try:
-        ast.parse(mutation.apply(source))
-    except SyntaxError:
-        return False
-    return True
+    return [unique[key] for key in sorted(unique)]
 
 
 class _Finder(ast.NodeVisitor):
@@ -94,6 +95,7 @@ class _Finder(ast.NodeVisitor):
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._scope: list[str] = []
+        self._depth = 0  # of functions
 
     def _at(self, line: int, column: int) -> int:
         return self._starts[line - 1] + column
@@ -108,7 +110,9 @@ class _Finder(ast.NodeVisitor):
         text = self._lines[line - 1]
         context = f"{text[:at].decode()}|{text[at:].decode()}".strip()
         old, function = self.source[start:end].decode(), ".".join(self._scope)
-        self.found.append(Mutation(self.module, function, line, start, end, old, new, context))
+        self.found.append(
+            Mutation(self.module, function, line, start, end, old, new, not self._depth, context)
+        )
 
     def _swap(self, left: ast.expr, right: ast.expr, operator: ast.AST) -> None:
         """Another operator between two operands."""
@@ -204,9 +208,16 @@ class _Finder(ast.NodeVisitor):
         if attribute in {"get", "startswith", "endswith", "removeprefix", "removesuffix"}:
             for argument in node.args[:1]:
                 self._text(argument)
+        if name == "zip":  # `strict` is an assertion of our own: what it forbids does not occur
+            for argument in node.args:
+                self.visit(argument)
+            return
         if {name, attribute} & MESSAGES:
             return  # what it says is compared by the tests of messages, not here
         self.generic_visit(node)
+
+    def visit_JoinedStr(self, _: ast.JoinedStr) -> None:
+        """Words, most of them; before Python 3.12 the places of what is within are wrong."""
 
     def visit_Raise(self, _: ast.Raise) -> None:
         """Messages are words."""
@@ -226,8 +237,10 @@ class _Finder(ast.NodeVisitor):
         for default in [*node.args.defaults, *node.args.kw_defaults]:
             if default is not None:
                 self.visit(default)
+        self._depth += 1
         for statement in node.body:
             self.visit(statement)
+        self._depth -= 1
         self._scope.pop()
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:

@@ -15,10 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
-
-from pincite.checks.models import record_model
-from pincite.checks.records import TABLE_RULES, check_records
+from pincite.checks.record_rules import TABLE_RULES, record_issues
+from pincite.checks.records import check_records
 from pincite.checks.tables import check_tables
 from pincite.citations import Cell, Citation, gather_evidence, read_tables
 from pincite.files.write import csv_text, json_text
@@ -27,7 +25,7 @@ from pincite.proof import check_cell, check_evidence
 from pincite.proof.coverage import check_coverage
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.sources import check_notes, check_sources
-from pincite.tables.text_table import Record, Table, document, typed_cells
+from pincite.tables.text_table import Record, Table, document
 from pincite.text import Span, Transcript
 
 NUMBERS = ("seq", "start", "end")
@@ -206,13 +204,7 @@ class Judge:
 
     def _record_issues(self, mutant: Mutant, tables: Mapping[str, Table]) -> Iterator[str]:
         table = tables[mutant.table]
-        if table.schema.rules:
-            try:
-                self._model(table).model_validate(
-                    typed_cells(table.schema, table.records[mutant.row])
-                )
-            except ValidationError as error:
-                yield str(error)
+        yield from map(str, record_issues(table, table.records[mutant.row]))
         for other in tables.values():
             for rule in other.schema.rules:
                 check = TABLE_RULES.get(rule["rule"])
@@ -223,15 +215,6 @@ class Judge:
                         record.cells[n] in allowed for n, allowed in rule.get("when", {}).items()
                     ):
                         yield from map(str, check(rule, other, record, tables))
-
-    def _model(self, table: Table) -> type[BaseModel]:
-        if table.name not in self._models:
-            self._models[table.name] = record_model(table.schema, table.name)
-        return self._models[table.name]
-
-    @cached_property
-    def _models(self) -> dict[str, type[BaseModel]]:
-        return {}
 
     def _citation_issues(self, mutant: Mutant, tables: Mapping[str, Table]) -> Iterator[object]:
         before = self.tables[mutant.table].records[mutant.row]

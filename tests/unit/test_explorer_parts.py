@@ -7,18 +7,17 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from pincite.citations import Cell, Citation, Evidence
-from pincite.explorer.html import LONGEST, Markup, anchor, direction, join, seen, tag, web_link
-from pincite.explorer.outline import segments
-from pincite.explorer.pictures.svg import lines_of
-from pincite.explorer.spans import SpanIndex
-from pincite.explorer.steps import KINDS, METHODS, steps
-from pincite.explorer.words import date_words, grouped, spaced
+from pincite.explorer.article import segments
+from pincite.explorer.html import LONGEST, anchor, direction, join, seen, tag, web_link
+from pincite.explorer.pictures.drawing import lines_of
+from pincite.explorer.words import KINDS, METHODS, date_words, grouped, spaced, steps
 from pincite.grammar import METHODS as ALL_METHODS
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention
-from pincite.text import Span
+from pincite.text import Span, SpanIndex
 
 
 class Reader(HTMLParser):
@@ -148,9 +147,9 @@ def derived(method: str, quote: str, value: str, anchored: str | None = None) ->
         ("percent", "about 15%", "15", ["“15” is the number 15", "says that the number is not"]),
         ("qualifier", "at least 3 million euros", "at_least", ["“at least” says that it may be"]),
         ("qualifier", "15%", "none", ["No hedge stands in the quote: none"]),
-        ("date", "in 1991", "1991", ["“1991” is the year", "In EDTF: 1991"]),
+        ("date", "in 1991", "1991", ["“1991” is the year", "That is 1991 (in EDTF 1991)"]),
         ("date", "from May this year", "XXXX-05", ["“this year” names no year: its digits stay X"]),
-        ("term", "gave", "gift", ["In the vocabulary act it stands for gift"]),
+        ("term", "gave", "gift", ["The word list “act” reads these words as gift"]),
         ("absent", "", "none", ["“gave”", "was not searched", "keeps its default: none"]),
     ],
 )  # fmt: skip
@@ -165,7 +164,7 @@ def test_steps_name_what_the_grammar_read(
 def test_steps_count_from_the_anchor() -> None:
     said = derived("date", "from May this year", "2021-05", "2021-11-17")
     assert said[1] == "“this year” is counted from 17 November 2021"
-    assert said[-1] == "In EDTF: 2021-05, that is May 2021"
+    assert said[-1] == "That is May 2021 (in EDTF 2021-05)"
 
 
 def test_a_quote_that_nobody_understands_has_no_steps() -> None:

@@ -11,9 +11,8 @@ from random import Random
 import polars as pl
 import pytest
 
-from pincite.types import portable_pattern
-from pincite.types.forms import PLAIN_FORMS
-from pincite.types.patterns import BadPattern, compile_pattern
+from pincite.types.patterns import BadPattern, compile_pattern, portable_pattern
+from pincite.types.string import PLAIN_FORMS
 
 PATTERNS = [
     "[a-z0-9-]+",

@@ -9,7 +9,9 @@ import pytest
 from pincite.descriptor.documents import odd_faults, parts, with_lines
 from pincite.descriptor.shape import Fault, is_near, meant
 from pincite.descriptor.standard import version_of
-from pincite.descriptor.standard.texts import is_email, is_moment, is_semantic_version, path_fault
+from pincite.descriptor.standard.texts import is_semantic_version, path_fault
+from pincite.types.datetime import is_rfc_3339
+from pincite.types.string import is_email
 
 STANDARD = (
     "name title description path data type format schema dialect hash bytes fields constraints"
@@ -69,10 +71,10 @@ def test_a_path_that_is_none_says_why(path: str) -> None:
 
 
 def test_moments_addresses_and_versions_have_their_forms() -> None:
-    assert all(map(is_moment, ("2021-03-04T05:06:07Z", "2020-02-29t23:59:60.5+05:30")))
+    assert all(map(is_rfc_3339, ("2021-03-04T05:06:07Z", "2020-02-29t23:59:60.5+05:30")))
     assert not any(
         map(
-            is_moment,
+            is_rfc_3339,
             ("2021-03-04", "2021-02-29T05:06:07Z", "2021-03-04T05:06:07", "2021-03-04T24:00:00Z"),
         )
     )

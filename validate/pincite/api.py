@@ -130,9 +130,12 @@ class DataPackage(DataTables):
         With `sources` the page holds the texts of the sources whole, so it is for your own machine
         only. Raises CannotRun where the package has no citations, or tables that cannot be read.
         """
+        from pincite.checks import Options, check_package
         from pincite.explorer import explorer_html
 
-        return explorer_html(self._package, sources=sources)
+        texts = None if sources is None else Path(sources)
+        report = check_package(self._package, Options(texts))
+        return explorer_html(self._package, report, sources=sources)
 
     def release(
         self,

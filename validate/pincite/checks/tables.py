@@ -38,6 +38,8 @@ from pincite.tables.reader import (
 
 __all__ = ["check_tables"]
 
+KNOWN = f"only {', '.join(READABLE)}, as they are or compressed with gzip"
+
 
 @dataclass
 class Totals:
@@ -78,7 +80,7 @@ class TableRun:
                 content = open_content(self.package, resource)
                 self.counts.files += not is_table(resource)
                 if is_table(resource):
-                    message = f"tables of format {kind_of(resource)!r} are not read here"
+                    message = f"tables of format {kind_of(resource)!r} are not read here, {KNOWN}"
                     yield Issue("format-error", Place(name_of(resource)), message)
             digests: dict[str, str] = {}
             yield from check_stated(resource, content, digests)

@@ -30,6 +30,11 @@ _EDGE = Object(
     {"when": _WHEN, "words": TEXT, "more": _MORE},
     is_closed=True,
 )
+_CARD = Object(
+    {"table": TEXT, "field": TEXT, "title": TEXT, "says": TEXT},
+    {"when": _WHEN, "pill": TEXT},
+    is_closed=True,
+)
 _PICTURE = {"kind": TEXT, "name": TEXT, "title": TEXT}
 PICTURES: Mapping[str, Object] = {
     "timeline": Object({**_PICTURE, "events": ListOf(_EVENT, least=1)}, is_closed=True),
@@ -71,6 +76,8 @@ EXPLORER: Shape = Object(
                 is_closed=True,
             )
         ),
+        "cards": ListOf(_CARD),
+        "leave_out": ListOf(TEXT, least=1, is_set=True),
         "pictures": ListOf(PictureShape()),
     },
     is_closed=True,
@@ -141,6 +148,12 @@ def _uses(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]
     for table, verdict in declared.get("verdicts", {}).items():
         roles = [verdict[role] for role in _VERDICT_ROLES if role in verdict]
         yield f"verdicts.{table}", table, [verdict["field"], *roles]
+    for number, card in enumerate(declared.get("cards", ())):
+        used = [card["field"], *PLACEHOLDER.findall(card["title"] + card["says"])]
+        used += [*([card["pill"]] if "pill" in card else []), *card.get("when", ())]
+        yield f"cards[{number}]", card["table"], used
+    for number, name in enumerate(declared.get("leave_out", ())):
+        yield f"leave_out[{number}]", name, ()
     for number, picture in enumerate(declared.get("pictures", ())):
         yield from _picture_uses(f"pictures[{number}]", picture)
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from pincite.descriptor.declarations import EDTF, Tables
 from pincite.descriptor.shape import Fault, meant, repeated, shown
+from pincite.types import type_of
+from pincite.types.integer import INTEGER
+from pincite.types.object import OBJECT
+from pincite.types.string import STRING
 
 
 def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
@@ -69,9 +73,8 @@ def _has_unit(schema: Mapping[str, Any]) -> bool:
 
 
 def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
-    kinds = ("integer", "number", "date", "datetime", "year", "yearmonth")
     keys = [key["fields"] for key in schema.get("foreignKeys", ())]
-    is_date = field.get("type") in kinds or field.get("rdfType") == EDTF
+    is_date = type_of(field).is_fact or field.get("rdfType") == EDTF
     return is_date or any(field["name"] in key for key in keys)
 
 
@@ -144,8 +147,8 @@ def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault
 
 
 def _column_faults(at: str, field: Mapping[str, Any], marks: str) -> Iterator[Fault]:
-    kind = {"!#": "integer", "o": "object"}.get(marks, "string")
-    if marks and field.get("type", "string") != kind:
+    kind = {"!#": INTEGER, "o": OBJECT}.get(marks, STRING).name
+    if marks and field.get("type", STRING.name) != kind:
         yield Fault(at, f"the field {shown(field['name'])} must be of type {kind}")
     if {"bareNumber", "groupChar", "missingValues"} & field.keys() and marks:
         yield Fault(at, f"the field {shown(field['name'])} must have the plain form of its type")

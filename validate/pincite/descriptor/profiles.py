@@ -69,26 +69,25 @@ def _broken(
     declared: Declarations, profile: Any, value: Any, at: str, name: str
 ) -> Iterator[Fault]:
     from jsonschema.validators import validator_for
-    from referencing import Registry
-    from referencing.exceptions import NoSuchResource
     from referencing.jsonschema import DRAFT7
 
-    from pincite.types.json_schemas import safe_validator
+    from pincite.types.json_schemas import BadSchema, TooManySteps, compile_schema
 
     def retrieve(uri: str) -> Any:
-        if not declared.is_here(uri):
-            raise NoSuchResource(uri)
-        return DRAFT7.create_resource(declared.read(uri))
+        return DRAFT7.create_resource(declared.read(uri)) if declared.is_here(uri) else None
 
     unread: set[str] = set()
     try:
-        kind = validator_for(profile)
-        kind.check_schema(profile)
-        profile = _without_unread(profile, declared, unread)
-        kind = safe_validator(kind, profile)
-        registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]
-        errors = list(kind(profile, registry=registry).iter_errors(value))
-    except Exception as error:  # references that lead nowhere or in a circle, odd patterns
+        known = _without_unread(profile, declared, unread)
+        validator = compile_schema(known, kind=validator_for(profile), retrieve=retrieve)
+        errors = list(validator.errors(value))
+    except BadSchema as error:
+        yield Fault(at, f"the profile {name} {error}")
+        return
+    except TooManySteps:
+        yield Fault(at, f"the profile {name} takes too many steps to check")
+        return
+    except Exception as error:  # what a profile can do to its validator is not all known
         reason = " ".join(str(error).split())[:200]
         yield Fault(at, f"the profile {name} is not a JSON Schema that can be used: {reason}")
         return

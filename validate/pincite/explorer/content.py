@@ -9,14 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pincite.checks import Options, check_package
 from pincite.citations import Cell, Citation, Evidence, Note
 from pincite.explorer.html import anchor, is_web_address
-from pincite.explorer.spans import SpanIndex
-from pincite.package import Package, open_package
+from pincite.package import Package
 from pincite.report import Report
 from pincite.tables.text_table import Record, Table
-from pincite.text import Span, merge
+from pincite.text import Span, SpanIndex, merge, sentences
 from pincite.tracing import open_evidence
 
 SHOWN = 20  # of a list of links; the others are counted
@@ -57,9 +55,24 @@ class Content:
 
     @property
     def shown_tables(self) -> list[Table]:
-        """The tables with a section of their own: all but those of facts, which are copies."""
+        """The tables with a section of their own; each citation stands at its cell."""
+        without = {*self.left_out, self.evidence.convention.citations}
+        return [table for name, table in self.tables.items() if name not in without]
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The tables that are only in the files: copies, and what the package leaves out."""
         copies = {r.name for r in self.package.resources if "facts" in r.descriptor}
-        return [table for name, table in self.tables.items() if name not in copies]
+        return frozenset(copies | set(self.declared.get("leave_out", ())))
+
+    @cached_property
+    def sentences(self) -> Mapping[str, SpanIndex]:
+        """The sentences of each source whose text is at hand."""
+        return {
+            source: SpanIndex(sentences(transcript.text))
+            for source, transcript in self.evidence.transcripts.items()
+            if transcript.text is not None
+        }
 
     def record(self, table: str, key: str) -> Record | None:
         """The record of a key, or None."""
@@ -146,13 +159,29 @@ class Content:
         """The records that lead to a record by a foreign key, by their table."""
         found: dict[Key, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for (table, name), target in self.keys.items():
-            if table == self.evidence.convention.citations:
-                continue  # each stands at its cell
+            if table == self.evidence.convention.citations or table in self.left_out:
+                continue  # each citation stands at its cell; what is left out is no target
             for record in self.tables[table].records:
                 if record.cells[name]:
                     others = found[target, record.cells[name]][table]
                     if record not in others[-1:]:
                         others.append(record)
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[Key, tuple[str, Span]]:
+        """Where a record's words are summarised from: rows with its key and a span, nothing else.
+
+        Such a table has the record's key as its own key, and `source_id`, `start` and `end`.
+        """
+        found: dict[Key, tuple[str, Span]] = {}
+        for (name, key), target in self.keys.items():
+            table = self.tables[name]
+            is_span = set(table.schema.names) == {key, "source_id", "start", "end"}
+            if is_span and table.schema.primary_key == (key,):
+                for record in table.records:
+                    start, end = (int(record.cells[part]) for part in ("start", "end"))
+                    found[target, record.key] = (record.cells["source_id"], Span(start, end))
         return found
 
     @cached_property
@@ -250,13 +279,11 @@ class Content:
         return {tuple(row.cells[theirs] for theirs in rule["match"]) for row in rows}
 
 
-def open_content(path: str | Path | Package, sources: Path | None) -> Content:
-    """Check a package, opened or at a path, and gather what the page shows of it.
+def open_content(package: Package, report: Report, sources: Path | None) -> Content:
+    """Gather what the page shows of a package, with what a report says of it.
 
     Raises CannotRun where its tables cannot be read as evidence.
     """
-    package = open_package(path)
-    report = check_package(package, Options(sources))
     evidence = open_evidence(package, sources)
     records = {
         name: {record.key: record for record in table.records}

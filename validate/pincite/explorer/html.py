@@ -1,7 +1,7 @@
 """Building HTML and SVG: every text is escaped, and nothing invisible in it takes effect.
 
-Elements are written in the short forms of the HTML standard (no quotes around plain attribute
-values, no end tags where the next tag implies them), as a page holds thousands of cells.
+Elements are written without the end tags that the next tag implies (HTML standard, 13.1.2.4), as a
+page holds thousands of cells. Texts become markup in `join` only, through markupsafe.
 """
 
 from __future__ import annotations
@@ -9,26 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from html import escape
+from importlib.resources import files
 from typing import Union
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 Value = str | float | bool | None
 Child = Union[str, "Markup", None, Iterable["Child"]]
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.:#/%~-]+")
 _IMPLIED_END = frozenset("dd dt li p td th tr".split())  # p: only blocks follow one here
 _VOID = frozenset("br hr input meta".split())
 _JOINERS = {"\u200c", "\u200d"}  # scripts and emoji need them; they hide nothing
 _HIDDEN = {"Cc", "Cf", "Cn", "Zl", "Zp", "Cs"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 LONGEST = 2000  # characters of one text that a page shows
-
-
-class Markup(str):
-    """Text that is HTML already."""
-
-    __slots__ = ()
 
 
 def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
@@ -45,7 +40,7 @@ def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
 
 def shape(name: str, /, *children: Child, **attributes: Value) -> Markup:
     """An element in the strict form of XML, for pictures that also stand alone."""
-    given = "".join(_attribute(*item, is_quoted=True) for item in attributes.items())
+    given = "".join(_attribute(*item) for item in attributes.items())
     inner = join(*children)
     return Markup(f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>")
 
@@ -61,19 +56,23 @@ def _child(child: Child) -> str:
     if isinstance(child, Markup):
         return child
     if isinstance(child, str):
-        return escape(seen(child), quote=False)
+        return _text(seen(child))
     return "".join(map(_child, child))
 
 
-def _attribute(name: str, value: Value, is_quoted: bool = False) -> str:
+def _text(text: str) -> str:
+    """Escaped as markupsafe does, but with quotes as they are: in texts they need no escape."""
+    return str(escape(text)).replace("&#34;", '"').replace("&#39;", "'")
+
+
+def _attribute(name: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     name = name.rstrip("_").replace("_", "-")
     if value is True:
         return f" {name}"
     text = seen(f"{value:g}" if isinstance(value, float) else str(value))
-    is_plain = not is_quoted and _PLAIN.fullmatch(text)
-    return f" {name}={text}" if is_plain else f' {name}="{escape(text)}"'
+    return f' {name}="{escape(text)}"'
 
 
 def seen(text: str) -> str:
@@ -113,3 +112,10 @@ def web_link(url: str, text: str) -> Markup:
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that `web_link` links."""
     return bool(re.match(r"https?://[^\s/]", text))
+
+
+def asset(name: str) -> str:
+    """The text of a style sheet or script, without indentation and whole-line comments."""
+    text = files("pincite.explorer").joinpath("assets", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))

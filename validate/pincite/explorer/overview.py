@@ -1,17 +1,19 @@
-"""The beginning of the page: what the package holds, what its cells rest on, what is disputed."""
+"""The beginning of the page: what the source says, as cards; what is disputed; what to cite."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from pincite.citations import cell_method
+from markupsafe import Markup
+
+from pincite.citations import Cell
 from pincite.citations.facts import label_of as label
-from pincite.explorer.content import SHOWN, Content
-from pincite.explorer.html import Markup, anchor, join, tag, web_link
-from pincite.explorer.reports import TONES, referrer_html, tone
-from pincite.explorer.steps import EVIDENCE, KINDS
-from pincite.explorer.words import field_title, record_name, table_title
+from pincite.explorer.content import SHOWN, Content, Referrer
+from pincite.explorer.findings import TONES, group_of, published, referrer_html, tone, verdict_chips
+from pincite.explorer.html import anchor, direction, join, tag, web_link
+from pincite.explorer.words import field_title, filled, record_name, table_title, value_in
 from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
@@ -48,75 +50,69 @@ def _status(content: Content) -> Markup:
         ]
         text = f"Not valid: {counted(len(issues), 'errors')}. Do not rely on what follows."
         return tag("div", tag("p", tag("b", text)), tag("ul", *items), class_="status bad")
-    says = COMPARED if _is_compared(content) else NOT_COMPARED
-    return tag("div", tag("p", tag("b", "Valid: 0 issues. "), says), class_="status good")
+    link = tag("a", "How this page was checked", href="#checked")
+    return tag("p", "No errors were found. ", link, class_="status good")
 
 
-def _is_compared(content: Content) -> bool:
-    """Whether the texts of all sources were at hand."""
-    return all(transcript.is_whole for transcript in content.evidence.transcripts.values())
-
-
-COMPARED = (
-    "Every value that rests on a quote was read from it again, every quote was compared with the "
-    "source, and every paragraph that is said to be silent was searched."
-)
-NOT_SEARCHED = "; not searched for this page, as the text is not here"
-NOT_COMPARED = (
-    "Every value that rests on a quote was read from it again. The text of the source is not part "
-    "of the package, so for this page no quote was compared with it and no paragraph was searched."
-)
-
-
-def overview(content: Content) -> Markup:
-    """The overview: proof of the cells, disputes, what only the source names, how to cite."""
+def cards(content: Content) -> Markup | None:
+    """What the source says, first: a card for each record that the package declares so."""
+    found = [card for item in content.declared.get("cards", ()) for card in _cards(content, item)]
+    if not found:
+        return None
     return tag(
         "section",
-        tag("h2", "At a glance"),
-        _proofs(content),
-        tag("div", _disputes(content), _only_in_source(content), class_="cards"),
-        _facts(content),
-        id="overview",
+        tag("h2", "What the source says"),
+        tag("div", *found[:SHOWN], class_="cards says-first"),
+        id="facts",
     )
 
 
-def methods_of_cells(content: Content) -> Counter[tuple[str, str]]:
-    """How many filled cells of each table rest on each method."""
-    found: Counter[tuple[str, str]] = Counter()
-    for cell, text in content.evidence.cells.items():
-        rule = content.evidence.rules[cell.table, cell.field]
-        if text:
-            method = cell_method(rule, content.evidence.citations.get(cell, ()))
-            found[cell.table, method] += 1
-    return found
+def _cards(content: Content, item: Mapping[str, Any]) -> Iterator[Markup]:
+    table = content.tables[item["table"]]
+    for record in table.records:
+        if all(record.cells.get(name) in texts for name, texts in item.get("when", {}).items()):
+            yield _card(content, table, record, item)
 
 
-def _proofs(content: Content) -> Markup:
-    """A bar of the cells by the kind of what they rest on, with its legend."""
-    kinds: Counter[str] = Counter()
-    for (_, method), number in methods_of_cells(content).items():
-        kinds[KINDS.get(method, "w")] += number
-    total = sum(kinds.values()) or 1
-    at = 0.0
-    bars, items = [], []
-    for kind, name, says in EVIDENCE:
-        number = kinds[kind]
-        if not number:
-            continue
-        width = 1000 * number / total
-        bars.append(
-            tag("rect", x=f"{at:.1f}", y=0, width=f"{width:.1f}", height=14, class_=f"f{kind}")
-        )
-        at += width
-        is_open = kind == "s" and not _is_compared(content)
-        said = f" {says}{NOT_SEARCHED}" if is_open else f" {says}"
-        items.append(tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), said))
-    svg = tag("svg", *bars, viewBox="0 0 1000 14", preserveAspectRatio="none", aria_hidden="true")
-    return join(
-        tag("p", f"What the {total:,} filled cells of the cited tables rest on:"),
-        tag("div", svg, class_="proof"),
-        tag("ul", *items, class_="legend"),
+def _card(content: Content, table: Table, record: Record, item: Mapping[str, Any]) -> Markup:
+    cell = Cell(table.name, record.key, item["field"])
+    where = content.anchor(*cell)
+    pill = value_in(content, table, record, item["pill"]) if "pill" in item else None
+    group = content.evidence.citations.get(cell, ())
+    quote = next((citation.quote for citation in group if citation.quote), None)
+    language = content.evidence.languages.get(group[0].source) if group else None
+    return tag(
+        "div",
+        tag("h3", tag("a", filled(content, table, record, item["title"]), href=f"#{where}")),
+        tag("p", tag("b", pill, class_="pill")) if pill else None,
+        tag("p", filled(content, table, record, item["says"])),
+        tag("q", quote, lang=language if language != "en" else None, dir=direction(quote))
+        if quote
+        else None,
+        *_found_of(content, table, record),
+        class_="card",
     )
+
+
+def _found_of(content: Content, table: Table, record: Record) -> Iterator[Markup]:
+    """What other sources say of a record: how many of each verdict, and the fields they deny."""
+    all_reports: list[Referrer] = []
+    denied: list[Markup] = []
+    for name in ("", *table.schema.names):
+        reports = content.references.get(Cell(table.name, record.key, name), [])
+        all_reports += reports
+        if any(tone(content, report) == "against" for report in reports):
+            field = table.schema.field(name)
+            where = content.anchor(table.name, record.key, *([name] if name else []))
+            denied.append(tag("a", field_title(field) if field else "The record", href=f"#{where}"))
+    chips = list(verdict_chips(content, all_reports))
+    if chips:
+        groups = {group_of(content, r) for r in all_reports if tone(content, r) is not None}
+        independent = f"Other sources ({len(groups):,} independent): "
+        yield tag("p", independent, *(join(chip, " ") for chip in chips), class_="found")
+    if denied:
+        links = (join(", " if number else None, link) for number, link in enumerate(denied))
+        yield tag("p", tag("b", "Disputed", class_="against"), ": ", *links, class_="found")
 
 
 def _disputes(content: Content) -> Markup | None:
@@ -149,7 +145,8 @@ def _verdicts(content: Content, table: Table, name: str) -> Iterator[Markup]:
         for row in group
         if row.table is table and tone(content, row) == "against"
     ]
-    for cell, row in sorted(against, key=lambda item: item[1].record.line):
+    against.sort(key=lambda item: (published(content, item[1]) or "9", item[1].record.line))
+    for cell, row in against:
         target = content.tables.get(cell.table)
         about = target.schema.field(cell.field) if target else None
         parts = [cell.field] if about else []
@@ -157,8 +154,19 @@ def _verdicts(content: Content, table: Table, name: str) -> Iterator[Markup]:
         link = tag("a", text, href=f"#{content.anchor(cell.table, cell.record, *parts)}")
         where = table_title(content, target) if target else cell.table
         yield tag("p", tag("b", where, " › ", link), " ", referrer_html(content, row))
+    groups = {group_of(content, row) for row in rows}
     link = tag("a", table_title(content, table), href=f"#{anchor(table.name)}/")
-    yield tag("p", "All of ", link, ": ", *(join(chip, " ") for chip in chips), class_="chips")
+    all_of = join("All of ", link, f", {len(rows):,} in {len(groups):,} independent groups: ")
+    yield tag("p", all_of, *(join(chip, " ") for chip in chips), class_="chips")
+
+
+def disputes_section(content: Content) -> Markup | None:
+    """What other sources deny, and what nobody else knows of."""
+    parts = [_disputes(content), _only_in_source(content)]
+    if not any(parts):
+        return None
+    body = tag("div", *parts, class_="cards")
+    return tag("section", tag("h2", "What is disputed"), body, id="disputed")
 
 
 def _only_in_source(content: Content) -> Markup | None:
@@ -175,7 +183,7 @@ def _only_in_source(content: Content) -> Markup | None:
         parts.append(tag("p", tag("b", table_title(content, table)), number, *joined, more))
     if not parts:
         return None
-    says = "No outside fact was found for these records."
+    says = "Nothing is known of these from outside the source."
     return tag(
         "div",
         tag("h3", "Named only in the source"),
@@ -191,6 +199,11 @@ def _record_link(content: Content, table: Table, record: Record) -> Markup:
     return tag("a", name, href=f"#{content.anchor(table.name, record.key)}")
 
 
+def about_section(content: Content) -> Markup:
+    """What the package holds, its version, source, licence, how to cite it, whom to tell."""
+    return tag("section", tag("h2", "About this data"), _facts(content), id="about")
+
+
 def _facts(content: Content) -> Markup:
     descriptor = content.package.descriptor
     items: list[tuple[str, Markup]] = [
@@ -203,8 +216,16 @@ def _facts(content: Content) -> Markup:
         items.append(("Licence", join(*(tag("div", item) for item in licences))))
     items.append(("Cite as", join(_citation(content))))
     items.append(("Check it", tag("code", "pincite validate --sources FOLDER")))
+    items.append(("Something wrong?", _wrong(descriptor)))
     rows = [join(tag("dt", name), tag("dd", text)) for name, text in items]
     return tag("dl", *rows, class_="facts")
+
+
+def _wrong(descriptor: Mapping[str, object]) -> Markup:
+    """How to report a mistake: the address of the package, where it states one."""
+    says = "Open the cell, copy its link, and send it with what you think is right"
+    address = str(descriptor.get("homepage") or "")
+    return join(says, " to ", web_link(address, address)) if address else join(says, ".")
 
 
 def _created(descriptor: Mapping[str, object]) -> str | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 
-from pincite.explorer.assets import asset
+from markupsafe import Markup
+
+from pincite.explorer.article import source_section
+from pincite.explorer.checked import checked_section
 from pincite.explorer.content import Content
-from pincite.explorer.html import Markup, anchor, join, tag
-from pincite.explorer.overview import head, methods_of_cells, overview
+from pincite.explorer.html import anchor, asset, join, tag
+from pincite.explorer.overview import about_section, cards, disputes_section, head
 from pincite.explorer.pictures import pictures_section
-from pincite.explorer.sources import source_section
-from pincite.explorer.steps import EVIDENCE, KINDS, METHODS
-from pincite.explorer.tables import table_section
-from pincite.explorer.words import table_title
-from pincite.tables.text_table import Table
+from pincite.explorer.sections import table_section
+from pincite.explorer.words import EVIDENCE, table_title
 
 
 def page(content: Content) -> str:
@@ -34,6 +35,7 @@ def page(content: Content) -> str:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("title", title),
+        _described(content),
         tag("style", Markup(style)),
     )
     close = tag("a", "×", href="#-", class_="close", aria_label="Close the panel")
@@ -43,9 +45,8 @@ def page(content: Content) -> str:
         tag("main", *_sections(content), close),
         tag("script", Markup(script)),
     )
-    return "<!doctype html>\n" + join(
-        tag("html", tag("head", *top), "\n", tag("body", *body), lang="en"), "\n"
-    )
+    html = tag("html", tag("head", *top), "\n", tag("body", *body), lang="en")
+    return f"<!doctype html>\n{html}\n"
 
 
 def _digest(text: str) -> str:
@@ -54,27 +55,78 @@ def _digest(text: str) -> str:
 
 def _sections(content: Content) -> Iterator[Markup | None]:
     yield head(content)
+    yield cards(content)
     yield _rail()
-    yield overview(content)
+    yield disputes_section(content)
     yield pictures_section(content)
     yield source_section(content)
     yield tag("h2", "Tables", id="tables", class_="part")
     for table in content.shown_tables:
-        if table.name == content.evidence.convention.citations:
-            yield _citations(content, table)
-        else:
-            yield table_section(content, table)
-    yield _methods()
+        yield table_section(content, table)
+    yield _only_in_files(content)
+    yield about_section(content)
+    yield checked_section(content)
+
+
+def _only_in_files(content: Content) -> Markup | None:
+    """The tables that the page leaves out, with their files."""
+    named = [content.tables[name] for name in sorted(content.left_out) if name in content.tables]
+    if not named:
+        return None
+    items = (
+        join(", " if number else None, table_title(content, table), " ", tag("code", table.path))
+        for number, table in enumerate(named)
+    )
+    return tag("p", "Only in the files: ", *items, ".", class_="says")
 
 
 def _contents(content: Content) -> Markup:
-    links = [("At a glance", "overview"), ("What was read", "passages")]
-    if content.declared.get("pictures"):
-        links.insert(1, ("Pictures", "pictures"))
-    links += [(table_title(content, t), f"{anchor(t.name)}/") for t in content.shown_tables]
-    links.append(("Methods", "methods"))
-    items = (tag("li", tag("a", name, href=f"#{where}")) for name, where in links)
+    """The way around: a few links, and a menu of the tables."""
+    parts: list[tuple[str, str, object]] = [
+        ("Facts", "facts", content.declared.get("cards")),
+        ("Disputes", "disputed", content.declared.get("verdicts")),
+        ("Pictures", "pictures", content.declared.get("pictures")),
+        ("What was read", "passages", True),
+    ]
+    links = [tag("a", name, href=f"#{where}") for name, where, is_there in parts if is_there]
+    tables = (
+        tag("li", tag("a", table_title(content, table), href=f"#{anchor(table.name)}/"))
+        for table in content.shown_tables
+    )
+    menu = tag("details", tag("summary", "Tables"), tag("ul", *tables))
+    last = [tag("a", "About", href="#about"), tag("a", "Checks", href="#checked")]
+    items = (tag("li", item) for item in (*links, menu, *last))
     return tag("nav", tag("ul", *items), aria_label="Contents")
+
+
+def _described(content: Content) -> Markup:
+    """What search engines and chats read of a page: description, Open Graph, schema.org."""
+    descriptor = content.package.descriptor
+    title = str(descriptor.get("title") or content.package.name)
+    says = str(descriptor.get("description") or "")
+    data: dict[str, object] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": title,
+        "description": says,
+        "version": content.package.version,
+        "keywords": descriptor.get("keywords"),
+        "dateCreated": descriptor.get("created"),
+        "url": descriptor.get("homepage"),
+        "temporalCoverage": descriptor.get("schema:temporalCoverage"),
+        "license": next(
+            (x.get("path") for x in descriptor.get("licenses", ()) if isinstance(x, dict)), None
+        ),
+    }
+    known = {name: value for name, value in data.items() if value}
+    text = json.dumps(known, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c")
+    return join(
+        tag("meta", name="description", content=says),
+        tag("meta", property="og:type", content="website"),
+        tag("meta", property="og:title", content=title),
+        tag("meta", property="og:description", content=says),
+        tag("script", Markup(text), type="application/ld+json"),
+    )
 
 
 def _rail() -> Markup:
@@ -93,57 +145,4 @@ def _rail() -> Markup:
         tag("p", "Arrow keys move between cells, Enter opens, Escape closes.", class_="keys"),
         class_="rail",
         aria_label="How to read this page",
-    )
-
-
-def _citations(content: Content, table: Table) -> Markup:
-    """The citations counted by table and method; each stands at its cell."""
-    counts = methods_of_cells(content)
-    methods = [method for method in KINDS if any(m == method for _, m in counts)]
-    names = [name for name in content.tables if any(t == name for t, _ in counts)]
-    header = tag(
-        "tr",
-        tag("th", "Table", scope="col"),
-        *(
-            tag("th", tag("a", method, href=f"#m:{method}"), scope="col", class_="n")
-            for method in methods
-        ),
-    )
-    rows = []
-    for name in names:
-        link = tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/")
-        cells = (f"{counts[name, m]:,}" if counts[name, m] else "" for m in methods)
-        numbers = (tag("td", cell, class_="n") for cell in cells)
-        rows.append(tag("tr", tag("th", link, scope="row"), *numbers))
-    says = "Filled cells by the method that they rest on. Each citation opens at its cell. "
-    number = len(table.records)
-    return tag(
-        "section",
-        tag("h2", table_title(content, table), " ", tag("small", f"{number:,} rows")),
-        tag("p", says, tag("code", table.path), class_="says"),
-        tag(
-            "div",
-            tag("table", tag("thead", header), tag("tbody", *rows)),
-            class_="scroll",
-            tabindex=0,
-            role="region",
-            aria_label=table_title(content, table),
-        ),
-        id=f"{anchor(table.name)}/",
-        class_="table counts",
-    )
-
-
-def _methods() -> Markup:
-    items = [
-        join(tag("dt", tag("span", name, class_=KINDS[name]), id=f"m:{name}"), tag("dd", says))
-        for name, says in METHODS.items()
-    ]
-    says = "How a value follows from its evidence."
-    return tag(
-        "section",
-        tag("h2", "Methods"),
-        tag("p", says, class_="says"),
-        tag("dl", *items, class_="methods"),
-        id="methods",
     )

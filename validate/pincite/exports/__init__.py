@@ -4,8 +4,6 @@ The same evidence gives the same document: no clock, no order of chance, no text
 the quotes that the package publishes.
 """
 
-from pincite.exports.iris import PACKAGE, package_iri
-from pincite.exports.prov import provenance
-from pincite.exports.web_annotation import annotations
+from pincite.exports.json_ld import PACKAGE, package_iri, provenance, web_annotations
 
-__all__ = ["PACKAGE", "annotations", "package_iri", "provenance"]
+__all__ = ["PACKAGE", "package_iri", "provenance", "web_annotations"]

@@ -11,10 +11,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pincite.frames.arrays import BadValue, array_of
 from pincite.frames.fields import Column
 from pincite.frames.options import library
 from pincite.frames.texts import has_codes
+from pincite.types import Kind, NoPlace, Type
+from pincite.types.arrow import arrow_array
+from pincite.types.date import DATE
+from pincite.types.datetime import DATETIME
+from pincite.types.integer import INTEGER
+from pincite.types.list import item_type
+from pincite.types.number import NUMBER
+from pincite.types.string import STRING
+from pincite.types.year import YEAR
+from pincite.types.yearmonth import YEARMONTH
 
 
 class BadCells(Exception):
@@ -37,10 +46,10 @@ def convert(cells: Any, column: Column, *, is_exact: bool = False) -> Any:
     texts = _without_missing(cells, column)
     if column.is_categorical or has_codes(texts):
         return _by_code(texts, column)
-    if column.kind == "string":
+    if column.kind is STRING:
         return texts
-    kind = "decimal" if column.is_decimal else column.kind
-    quick = None if is_exact or not column.is_plain else _QUICK.get(kind)
+    found_quick = _decimal if column.is_decimal else _QUICK.get(column.kind)
+    quick = None if is_exact or not column.is_plain else found_quick
     found = None if quick is None else quick(texts)
     return _by_code(texts, column) if found is None else found
 
@@ -83,7 +92,7 @@ def _by_distinct(cells: list[Any], column: Column) -> Any:
 
 def _as_categories(codes: Sequence[Any], column: Column) -> Any:
     arrow = library("pyarrow")
-    is_integer = column.kind == "integer"
+    is_integer = column.kind is INTEGER
     known = arrow.array(column.categories, arrow.int64() if is_integer else arrow.string())
     kind = arrow.dictionary(arrow.int32(), known.type, column.is_ordered)
     chunks = [
@@ -101,24 +110,19 @@ def _values(cells: Sequence[Any], column: Column) -> list[Any]:
     for cell in cells:
         value, faults = column.reader.read(cell)
         if faults:
-            note = note or faults[0].note  # of the first bad cell, as the error's place is
+            note = note or faults[0].message  # of the first bad cell, as the error's place is
             bad.append(cell)
         elif column.is_categorical and value is not None:
             value = places.get(value)
             if value is None:
                 note = note or f"is none of: {', '.join(map(str, column.categories))}"
                 bad.append(cell)
-        elif column.kind in _KEPT_AS_TEXT and value is not None and not isinstance(cell, str):
-            value = _compact_json(cell, column)
-        elif column.kind in _KEPT_AS_TEXT and value is not None:
-            value = cell
+        elif column.kind.keeps_text and value is not None:
+            value = cell if isinstance(cell, str) else _compact_json(cell, column)
         found.append(value)
     if bad and column.options.errors == "raise":
         raise BadCells(column, bad, note)
     return found
-
-
-_KEPT_AS_TEXT = ("string", "duration", "array", "geojson", "object")
 
 
 def _compact_json(cell: Any, column: Column) -> str:
@@ -137,13 +141,36 @@ def _compact_json(cell: Any, column: Column) -> str:
 def _build(values: list[Any], cells: Sequence[Any], column: Column) -> Any:
     try:
         return array_of(column.kind, values, column)
-    except BadValue as error:
+    except NoPlace as error:
         bad = [
             cells[at]
             for at, value in enumerate(values)
             if value is error.value or (isinstance(value, list) and error.value in value)
         ]
         raise BadCells(column, bad, str(error)) from error
+
+
+def array_of(kind: Type, values: list[Any], column: Column) -> Any:
+    """The array of values of a type, None where a cell is missing; raises NoPlace."""
+    arrow = library("pyarrow")
+    is_exact = column.options.decimals == "exact"
+    stored = kind.stored(values, is_exact=is_exact)
+    if stored.kind is not Kind.LIST:
+        return arrow_array(arrow, stored)
+    lengths = [None if value is None else len(value) for value in values]
+    flat = [item for value in values if value is not None for item in value]
+    items = array_of(item_type(column.descriptor), flat, column)
+    return arrow.ListArray.from_arrays(_offsets(arrow, lengths), items)
+
+
+def _offsets(arrow: Any, lengths: list[int | None]) -> Any:
+    """Where each list begins among all items, None where there is no list."""
+    found: list[int | None] = []
+    at = 0
+    for length in lengths:
+        found.append(None if length is None else at)
+        at += length or 0
+    return arrow.array([*found, at], arrow.int32())
 
 
 class _Guard(NamedTuple):
@@ -233,12 +260,11 @@ def _yearmonth(texts: Any) -> Any:
     return texts if compute.all(is_month).as_py() is not False else None
 
 
-_QUICK: dict[str, Callable[[Any], Any]] = {
-    "date": _date,
-    "datetime": _datetime,
-    "decimal": _decimal,
-    "integer": _integer,
-    "number": _number,
-    "year": _year,
-    "yearmonth": _yearmonth,
+_QUICK: dict[Type, Callable[[Any], Any]] = {
+    DATE: _date,
+    DATETIME: _datetime,
+    INTEGER: _integer,
+    NUMBER: _number,
+    YEAR: _year,
+    YEARMONTH: _yearmonth,
 }

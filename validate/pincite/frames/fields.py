@@ -6,16 +6,21 @@ business of `pincite validate`. Types, formats of other types and missing values
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EDTF
 from pincite.frames.options import Options
-from pincite.types import CellReader, compile_field
+from pincite.types import CellReader, Type, compile_field, type_of
+from pincite.types.any import ANY
+from pincite.types.constraints import plain
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
+from pincite.types.registry import rows_of_names
+from pincite.types.string import STRING
 
-JSON_TYPES = ("array", "geojson", "object")  # kept as JSON text where tables hold no such values
 _UNREAD = ("constraints", "categories")
 
 
@@ -29,25 +34,23 @@ class Mapped(NamedTuple):
     duckdb: str
 
 
-MAPPINGS: tuple[Mapped, ...] = (
-    Mapped("string, any", "string", "string", "String", "VARCHAR"),
-    Mapped("EDTF, by `rdfType`", "string", "string", "String", "VARCHAR"),
-    Mapped("string with `enum` or `categories`", "dictionary", "category", "Enum", "ENUM"),
-    Mapped("integer with `categories`", "dictionary", "category", "Int64", "BIGINT"),
-    Mapped("integer", "int64", "Int64", "Int64", "BIGINT"),
-    Mapped("number", "double", "Float64", "Float64", "DOUBLE"),
-    Mapped('number, `decimals="exact"`', "decimal", "decimal[pyarrow]", "Decimal", "DECIMAL"),
-    Mapped("boolean", "bool", "boolean", "Boolean", "BOOLEAN"),
-    Mapped("date", "date32", "datetime64[s]", "Date", "DATE"),
-    Mapped("datetime", "timestamp[us]", "datetime64[us]", "Datetime", "TIMESTAMP"),
-    Mapped("time", "time64[us]", "datetime.time objects", "Time", "TIME"),
-    Mapped("year", "int64", "Int64", "Int64", "BIGINT"),
-    Mapped("yearmonth", "string, `2021-05`", "string", "String", "VARCHAR"),
-    Mapped("duration", "string, ISO 8601", "string", "String", "VARCHAR"),
-    Mapped("list", "list", "list objects", "List", "LIST"),
-    Mapped("array, object, geojson", "string, JSON", "list or dict objects", "String", "VARCHAR"),
-    Mapped("geopoint", "struct of lon, lat", "dict objects", "Struct", "STRUCT"),
-)
+def _mappings() -> Iterator[Mapped]:
+    """The rows of the types, each followed by those of its fields that become something else."""
+    special = {
+        STRING.name: [
+            ("EDTF, by `rdfType`", STRING.names),
+            (f"{STRING.name} with `enum` or `categories`", STRING.coded),
+            (f"{INTEGER.name} with `categories`", INTEGER.coded),
+        ],
+        NUMBER.name: [(f'{NUMBER.name}, `decimals="exact"`', NUMBER.exact)],
+    }
+    for kinds, names in rows_of_names():
+        yield Mapped(kinds, *names[:4])
+        for kind, others in special.get(kinds.partition(",")[0], ()):
+            yield Mapped(kind, *others[:4])
+
+
+MAPPINGS: tuple[Mapped, ...] = tuple(_mappings())
 
 
 def markdown() -> str:
@@ -61,7 +64,7 @@ class Column:
     """How the cells of one field are read."""
 
     name: str
-    kind: str
+    kind: Type
     descriptor: Mapping[str, Any]
     options: Options
     is_edtf: bool
@@ -71,45 +74,45 @@ class Column:
     def of(cls, field: Mapping[str, Any], options: Options) -> Column:
         """The column of a field, whose missing values are its own or the schema's."""
         is_edtf = field.get("rdfType") == EDTF
-        stated = str(field.get("type", "any"))
-        is_text = is_edtf or stated == "any" or field["name"] in options.as_text
+        stated = type_of(field)
+        is_text = is_edtf or stated is ANY or field["name"] in options.as_text
         listed = "categories" in field or (
-            stated == "string" and "enum" in field.get("constraints", {})
+            stated is STRING and "enum" in field.get("constraints", {})
         )
         return cls(
             name=field["name"],
-            kind="string" if is_text else stated,
+            kind=STRING if is_text else stated,
             descriptor=field,
             options=options,
             is_edtf=is_edtf,
-            is_categorical=listed and not is_text and stated in ("string", "integer"),
+            is_categorical=listed and not is_text and stated.has_categories,
         )
 
     @cached_property
     def reader(self) -> CellReader:
         """The reader of the field's type alone."""
         kept = {key: value for key, value in self.descriptor.items() if key not in _UNREAD}
-        if self.kind == "string":
-            stated = "any" if self.descriptor.get("type", "any") == "any" else "string"
-            kept = {"name": self.name, "type": stated}
+        if self.kind is STRING:
+            stated = ANY if type_of(self.descriptor) is ANY else STRING
+            kept = {"name": self.name, "type": stated.name}
         return compile_field(kept, sorted(self.missing))
 
     @cached_property
     def missing(self) -> frozenset[str]:
         """The texts that stand for no value."""
         items = self.descriptor.get("missingValues", ("",))
-        texts = (item["value"] if isinstance(item, Mapping) else item for item in items)
+        texts = map(plain, items)
         return frozenset(text for text in texts if isinstance(text, str))
 
     @property
     def is_decimal(self) -> bool:
         """Whether the field holds numbers that are to be read as decimals."""
-        return self.kind == "number" and self.options.decimals == "exact"
+        return self.kind is NUMBER and self.options.decimals == "exact"
 
     @property
     def is_plain(self) -> bool:
         """Whether numbers and moments have the default spelling of their type."""
-        spelt = {"bareNumber", "groupChar", "decimalChar"} & self.descriptor.keys()
+        spelt = self.kind.properties.keys() & self.descriptor.keys()
         return not spelt and self.descriptor.get("format", "default") == "default"
 
     @cached_property
@@ -118,8 +121,7 @@ class Column:
         if not self.is_categorical:
             return []
         stated = self.descriptor.get("categories") or self.descriptor["constraints"]["enum"]
-        texts = (item["value"] if isinstance(item, Mapping) else item for item in stated)
-        values = [self.reader.read(text)[0] for text in texts]
+        values = [self.reader.read(text)[0] for text in map(plain, stated)]
         return list(dict.fromkeys(value for value in values if value is not None))
 
     @property

@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pincite.frames.fields import JSON_TYPES, Column
+from pincite.frames.fields import Column
 from pincite.frames.options import library
 from pincite.report import CannotRun
+from pincite.types.integer import INTEGER
+from pincite.types.list import LIST
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,10 +54,10 @@ def _with_dates(table: Any) -> Any:
 
 def _objects(array: Any, column: Column) -> list[Any] | None:
     """The Python objects of a column that pandas has no type for, or None where it has one."""
-    if column.kind == "list":
+    if column.kind is LIST:
         found: list[Any] = array.to_pylist()
         return found
-    if column.kind in JSON_TYPES:
+    if column.kind.holds_json:
         return [None if text is None else json.loads(text) for text in array.to_pylist()]
     return None
 
@@ -111,7 +113,7 @@ def _selected(field: Any, columns: dict[str, Column]) -> str:
     column = columns.get(field.name)
     if column is None or not column.is_categorical:
         return _name(field.name)
-    if column.kind == "integer":
+    if column.kind is INTEGER:
         return f"{_name(field.name)}::BIGINT AS {_name(field.name)}"
     values = ", ".join(map(_text, column.categories))
     return f"{_name(field.name)}::ENUM({values}) AS {_name(field.name)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -62,8 +62,9 @@ def rows_of(table: OpenTable, part: Part) -> Iterator[RawRow]:
     with _told(table.resource):
         for row in part.rows:
             _check_text(table, part)
-            _check_row(row, len(table.fields))
+            _check_row(row, table.fields)
             yield row
+        _check_text(table, part)
 
 
 def all_rows(package: Package, resource: Resource, *, verify: bool) -> Iterator[RawRow]:
@@ -91,15 +92,17 @@ def _check_text(table: OpenTable, part: Part) -> None:
         raise CannotRead(issue)
 
 
-def _check_row(row: RawRow, width: int) -> None:
+def _check_row(row: RawRow, fields: Sequence[Field]) -> None:
     if row.fault is not None:
         raise CannotRead(Issue("source-error", row.place, row.fault))
     if not row.cells:
         raise CannotRead(Issue("blank-row", row.place, "the row is blank"))
-    if len(row.cells) != width:
-        code = "missing-cell" if len(row.cells) < width else "extra-cell"
-        message = f"the row has {len(row.cells)} cells, not {width}"
-        raise CannotRead(Issue(code, row.place, message))
+    found, width = len(row.cells), len(fields)
+    if found != width:
+        code = "missing-cell" if found < width else "extra-cell"
+        name = fields[found]["name"] if found < width else None
+        place = row.cell_place(min(found, width) + 1, name, None)
+        raise CannotRead(Issue(code, place, f"the row has {found} cells, not {width}"))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from pincite.frames.options import library
 from pincite.frames.source import rows_of
 from pincite.report import CannotRun
 from pincite.tables.reader import OpenTable, Part
+from pincite.types.boolean import BOOLEAN
 
 BLOCK = 2**24  # bytes that Arrow parses at a time; few chunks keep the later steps cheap
 _LARGEST_BLOCK = 2**31 - 2
@@ -127,7 +128,7 @@ def _is_regular(data: memoryview, delimiter: str) -> bool:
 
 def has_few_texts(column: Column) -> bool:
     """Whether the cells of a column repeat few texts, by its declaration."""
-    return column.is_categorical or column.kind == "boolean"
+    return column.is_categorical or column.kind is BOOLEAN
 
 
 def _may_be_blank(found: Sequence[Any]) -> bool:

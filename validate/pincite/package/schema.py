@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pincite.descriptor.declarations import EDTF
-from pincite.types import CellReader, compile_field
+from pincite.types import DEFAULT, CellReader, Type, compile_field, type_of
 
 if TYPE_CHECKING:
     from pincite.grammar import FiscalYear, Settings
@@ -99,6 +99,11 @@ class Field:
         return constraints
 
     @property
+    def kind(self) -> Type:
+        """The field's type, which knows all that holds of it."""
+        return type_of(self.descriptor)
+
+    @property
     def is_required(self) -> bool:
         """Whether the field may not be empty."""
         return bool(self.constraints.get("required", False))
@@ -125,7 +130,7 @@ class Schema:
         fields = tuple(
             Field(
                 name=field["name"],
-                type=field.get("type", "any"),
+                type=field.get("type", DEFAULT),
                 descriptor=field,
                 citation=CitationRule.from_dict(field["citation"]) if "citation" in field else None,
             )
@@ -162,7 +167,7 @@ class Schema:
         """The value of a cell that JSON has a type for, else its text; None where it is missing."""
         value = self.readers[name].read(text)[0]
         field = self.field(name)
-        is_native = field is not None and field.type in ("integer", "number", "boolean")
+        is_native = field is not None and field.kind.is_json_value
         return value if is_native or value is None else text
 
     def key_of(self, cells: Mapping[str, str]) -> str:

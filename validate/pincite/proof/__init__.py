@@ -13,7 +13,13 @@ from pincite.citations import CitedRows, Evidence, TableCells, cell_method, pack
 from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
-from pincite.proof.coverage import UNION_PERCENT, check_coverage, check_limits, published_length
+from pincite.proof.coverage import (
+    UNION_PERCENT,
+    check_coverage,
+    check_limits,
+    published_length,
+    withhold,
+)
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
@@ -32,7 +38,7 @@ def check_citations(package: Package, sources: Path | None) -> Stage:
     with collector_paused():
         evidence = package_evidence(package, package.convention, sources)
         stage = check_evidence(evidence)
-    return replace(stage, issues=(*stage.issues, *_unread(evidence)))
+    return replace(stage, issues=(*withhold(stage.issues), *_unread(evidence)))
 
 
 def _unread(evidence: Evidence) -> Iterator[Issue]:

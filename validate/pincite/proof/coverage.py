@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from pincite.citations import Evidence
 from pincite.grammar import language_of
@@ -20,7 +22,44 @@ QUOTE_WORDS = 12
 RUN_WORDS = 25
 RUN_GAP = 3
 UNION_PERCENT = 45
+REPORT_WORDS = 12  # of the sources that a report shows besides quotes: it may stand in public logs
 NOTE_CODE_POINTS = 120  # of a note without a quote, which publishes nothing but covers its span
+
+
+# What an issue shows of a source that its package does not publish. A stranger's pull request may
+# choose spans, prefixes and vocabularies, so all issues together get one allowance.
+_PRIVATE = {
+    "quote-differs": "expected",
+    "context-differs": "expected",
+    "quote-cropped": "expected",
+    "neighbour-not-understood": "expected",
+    "longer-phrase": "expected",
+    "absence-unproved": "quote",
+    "mention-uncovered": "quote",
+}
+
+
+def withhold(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues, with at most REPORT_WORDS words of the sources besides the package's quotes."""
+    left = REPORT_WORDS
+    for issue in issues:
+        name = _PRIVATE.get(issue.code)
+        text = None if name is None else getattr(issue, name)
+        if not name or not text:
+            yield issue
+            continue
+        is_wider = name == "expected" and issue.quote and issue.quote in text
+        cost = count_words(text) - (count_words(issue.quote or "") if is_wider else 0)
+        if cost <= left:
+            left -= max(cost, 1)
+            yield issue
+        else:
+            message = f"{issue.message}; its words are not shown: {_REASON}"
+            hidden: dict[str, Any] = {name: None, "message": message}
+            yield replace(issue, **hidden)
+
+
+_REASON = f"a report shows at most {REPORT_WORDS} words of the sources besides quotes"
 
 
 def check_limits(evidence: Evidence) -> Iterator[Issue]:

@@ -38,8 +38,14 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
     found = find_neighbour(transcript, citation.method, citation.span, language)
     if found is None:
         return
-    code = "quote-cropped" if found.verdict == "cropped" else "neighbour-not-understood"
-    yield Issue(code, place, found.why, citation.quote, found.culprit, citation.quote)
+    if found.verdict == "cropped":
+        code, message = "quote-cropped", "what stands next to the quote changes what it says"
+    else:
+        code, message = (
+            "neighbour-not-understood",
+            "nobody knows what stands next to the quote",
+        )
+    yield Issue(code, place, message, citation.quote, found.culprit, citation.quote)
 
 
 def find_neighbour(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pincite.checks import check_package
 from pincite.explorer import explorer_html
-from pincite.exports import annotations as web_annotations
-from pincite.exports import package_iri, provenance
+from pincite.exports import package_iri, provenance, web_annotations
 from pincite.files.write import json_text
 from pincite.releases.content import Artefact, Content, Files
 from pincite.releases.croissant import croissant
@@ -37,7 +37,9 @@ def explorer_file(content: Content, _: Files) -> Files:
     """`explorer.html`; it never holds the text of a source."""
     if content.evidence is None:
         return {}
-    return {"explorer.html": explorer_html(content.package).encode()}
+    return {
+        "explorer.html": explorer_html(content.package, check_package(content.package)).encode()
+    }
 
 
 def citation_file(content: Content, _: Files) -> Files:

@@ -11,26 +11,16 @@ from typing import Any
 
 from pincite.package import Field, Schema, listed
 from pincite.releases.content import Content, TypedTable
+from pincite.types import LENGTHS
+from pincite.types.boolean import BOOLEAN, flags
+from pincite.types.constraints import plain
+from pincite.types.string import STRING
 
 CSVW = "csv-metadata.json"
+_TEXT = "string"  # of XML Schema, not of Table Schema
 # a column's name is a URI template's variable (CSVW metadata, 5.6; RFC 6570, 2.3)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
-_ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
-_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_BASES: Mapping[str, tuple[tuple[str, str], ...]] = {  # with the texts that each can be
-    "date": (("date", _DAY),),
-    "datetime": (("dateTime", f"{_DAY}T{_CLOCK}{_ZONE}"),),
-    "integer": (("integer", "[+-]?[0-9]+"),),
-    "number": (
-        ("decimal", r"[+-]?[0-9]+(?:\.[0-9]+)?"),
-        ("double", r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?INF"),
-    ),
-    "time": (("time", _CLOCK + _ZONE),),
-    "year": (("gYear", "[0-9]{4}"),),
-    "yearmonth": (("gYearMonth", "[0-9]{4}-[0-9]{2}"),),
-}
-_BOUNDS = {
+_TERMS = {
     "minimum": "minimum",
     "maximum": "maximum",
     "exclusiveMinimum": "minExclusive",
@@ -62,7 +52,7 @@ def csvw_metadata(content: Content) -> dict[str, Any]:
 
 def _table(content: Content, table: TypedTable) -> dict[str, Any]:
     schema = table.schema
-    missing = [_plain(item) for item in schema.descriptor.get("missingValues", [""])]
+    missing = [str(plain(item)) for item in schema.descriptor.get("missingValues", [""])]
     described: dict[str, Any] = {
         "columns": [_column(table, field, missing) for field in schema.fields],
     }
@@ -84,7 +74,7 @@ def _table(content: Content, table: TypedTable) -> dict[str, Any]:
 
 
 def _column(table: TypedTable, field: Field, schema_missing: list[str]) -> dict[str, Any]:
-    missing = [_plain(item) for item in field.descriptor.get("missingValues", schema_missing)]
+    missing = [str(plain(item)) for item in field.descriptor.get("missingValues", schema_missing)]
     column: dict[str, Any] = {
         "titles": field.name,
         "dc:title": str(field.descriptor.get("title", field.name)),
@@ -107,15 +97,15 @@ def _texts(table: TypedTable, field: Field, missing: list[str]) -> set[str]:
 
 def _datatype(field: Field, texts: set[str]) -> Any:
     """The datatype with its bounds; what XML Schema would not read as such stays a string."""
-    base, is_text = _base(field, texts), field.type == "string"
+    base, is_text = _base(field, texts), field.kind is STRING
     found: dict[str, Any] = {"base": base}
-    if base == "string" and is_text and _pattern(field):
+    if base == _TEXT and is_text and _pattern(field):
         found["format"] = _pattern(field)
-    if base == "boolean":
+    if base == BOOLEAN.name:
         found["format"] = "|".join(_flags(field))
-    for name, term in _BOUNDS.items():
-        is_length = name.endswith("Length")
-        applies = is_length if is_text else base != "string" and not is_length
+    for name, term in _TERMS.items():
+        is_length = name in LENGTHS
+        applies = is_length if is_text else base != _TEXT and not is_length
         if name in field.constraints and applies:
             value = field.constraints[name]
             found[term] = value if is_length else str(value)
@@ -123,22 +113,21 @@ def _datatype(field: Field, texts: set[str]) -> Any:
 
 
 def _base(field: Field, texts: set[str]) -> str:
-    if field.type == "string":
-        return "anyURI" if field.descriptor.get("format") == "uri" else "string"
-    if field.type == "boolean":
-        return "boolean" if texts <= set(_flags(field)) else "string"
+    if field.kind is STRING:
+        return "anyURI" if field.descriptor.get("format") == "uri" else _TEXT
+    if field.kind is BOOLEAN:
+        return BOOLEAN.name if texts <= set(_flags(field)) else _TEXT
     fitting = (
         base
-        for base, form in _BASES.get(field.type, ())
+        for base, form in field.kind.names.csvw
         if all(re.fullmatch(form, text) for text in texts)
     )
-    return next(fitting, "string")
+    return next(fitting, _TEXT)
 
 
 def _flags(field: Field) -> tuple[str, str]:
     """The texts of true and false: CSVW knows one of each."""
-    true = field.descriptor.get("trueValues", ["true"])
-    false = field.descriptor.get("falseValues", ["false"])
+    true, false = flags(field.descriptor)
     return true[0], false[0]
 
 
@@ -165,7 +154,3 @@ def _foreign_key(content: Content, table: TypedTable, key: Mapping[str, Any]) ->
             "columnReference": listed(key["reference"]["fields"]),
         },
     }
-
-
-def _plain(item: Any) -> str:
-    return str(item["value"] if isinstance(item, Mapping) else item)

@@ -11,7 +11,8 @@ import json
 from typing import Any
 
 from pincite.releases.content import Content, Files, TypedTable, needed
-from pincite.releases.typed_columns import MAX_DIGITS, Column, Kind
+from pincite.releases.typed_columns import Column
+from pincite.types.arrow import arrow_type
 
 
 def parquet_files(content: Content, _: Files) -> Files:
@@ -62,25 +63,9 @@ def arrow_table(content: Content, table: TypedTable) -> Any:
 
 
 def _type(arrow: Any, column: Column) -> Any:
-    match column.kind:
-        case Kind.INTEGER:
-            return arrow.int32() if column.field.type == "year" else arrow.int64()
-        case Kind.DECIMAL:
-            return arrow.decimal128(MAX_DIGITS, column.scale)
-        case Kind.DATETIME:
-            zoned = any(value is not None and value.tzinfo for value in column.values)
-            return arrow.timestamp("us", tz="UTC" if zoned else None)
-        case Kind.TEXT:
-            return (
-                arrow.dictionary(arrow.int32(), arrow.string()) if column.codes else arrow.string()
-            )
-    plain = {
-        Kind.REAL: arrow.float64(),
-        Kind.BOOLEAN: arrow.bool_(),
-        Kind.DATE: arrow.date32(),
-        Kind.TIME: arrow.time64("us"),
-    }
-    return plain[column.kind]
+    if column.codes:
+        return arrow.dictionary(arrow.int32(), arrow.string())
+    return arrow_type(arrow, column.stored)
 
 
 def _array(arrow: Any, column: Column, kind: Any) -> Any:

@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from typing import Any
 
 from pincite.files.write import json_text
@@ -20,6 +21,8 @@ from pincite.package import Field, listed
 from pincite.releases.content import Content, Files, TypedTable
 from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
+from pincite.types import BOUNDS, LENGTHS
+from pincite.types.string import STRING
 
 _TYPES = {
     Kind.INTEGER: "INTEGER",
@@ -221,7 +224,7 @@ _CLASS = r"\[[A-Za-z0-9_.-]+\]"
 _FIXED = re.compile(rf"(?:({_CLASS})|([A-Za-z0-9_-]))(?:\{{([0-9]{{1,2}})\}})?")
 _SIMPLE = re.compile(rf"(?:{_CLASS}|[A-Za-z0-9_-]|\\.|[()|?*+]|\{{[0-9,]+\}})*")
 _PARTS = re.compile(rf"({_CLASS})|([A-Za-z0-9_-])|\\(.)|\{{[0-9,]+\}}")
-_BOUNDS = {
+_SIGNS = {
     "minimum": ">=",
     "maximum": "<=",
     "exclusiveMinimum": ">",
@@ -257,21 +260,24 @@ def check_conditions(column: Column, kind: Kind) -> Iterator[str]:
     if column.codes and kind is Kind.TEXT:
         yield f"{name} IN ({', '.join(map(literal, column.codes))})"
     is_number = kind in (Kind.INTEGER, Kind.DECIMAL, Kind.REAL)
-    for bound, sign in _BOUNDS.items():
-        if bound not in constraints:
+    is_text = column.field.kind is STRING
+    for bound, sign in _SIGNS.items():
+        if constraints.get(bound) is None:
             continue
-        if bound.endswith("Length") and column.field.type == "string":
+        if bound in LENGTHS and is_text:
             yield f"length({name}) {sign} {int(constraints[bound])}"
-        elif not bound.endswith("Length") and is_number:
-            yield f"{name} {sign} {_bound_number(constraints[bound])}"
+        elif bound in BOUNDS and is_number:
+            yield f"{name} {sign} {_bound_number(column.field, constraints[bound])}"
     pattern = constraints.get("pattern")
-    if pattern and column.field.type == "string":
+    if pattern and is_text:
         yield from _pattern_conditions(name, str(pattern))
 
 
-def _bound_number(value: Any) -> str:
-    text = str(value)
-    return text if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) else repr(float(text))
+def _bound_number(field: Field, given: Any) -> str:
+    """A bound as SQL writes it; the field's type reads it, so with its decimalChar."""
+    value = field.kind.reader(field.descriptor)(given)
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else repr(float(text))
 
 
 def _pattern_conditions(name: str, pattern: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pincite.files.write import csv_text, json_text
 from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
+from pincite.seeds.record_schema import document_schema
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.csv_records import parse_csv
 from pincite.tables.text_table import Record, Table, document, records_of
@@ -174,8 +175,6 @@ DICTIONARY = "schemas/README.md"
 
 def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, str]:
     """Text by package-relative path, in the order of the descriptor."""
-    from pincite.checks.models import document_schema
-
     texts: dict[str, str] = {}
     for table in tables.values():
         rows = [[record.cells[name] for name in table.schema.names] for record in table.records]
@@ -185,19 +184,12 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
         if settings is None:
             continue
         _add(texts, resource.path, json_text(document(package, tables, resource)))
-        try:
-            schema = document_schema(
-                tables[settings["table"]].schema,
-                {
-                    name: tables[child["table"]].schema
-                    for name, child in settings.get("children", {}).items()
-                },
-                tables[package.convention.citations].schema if package.convention else None,
-            )
-        except Exception as error:  # pydantic refuses patterns that its engine lacks
-            reason = " ".join(str(error).split())[:160]
-            message = f"{resource.name}: no JSON Schema can be made of its table: {reason}"
-            raise CannotRun(message) from error
+        children = settings.get("children", {})
+        schema = document_schema(
+            tables[settings["table"]].schema,
+            {name: tables[child["table"]].schema for name, child in children.items()},
+            tables[package.convention.citations].schema if package.convention else None,
+        )
         _add(texts, settings["schema"], json_text(schema))
     texts[DICTIONARY] = dictionary_text(package)
     _check_targets(package, texts)

@@ -11,7 +11,7 @@ from pincite.files.write import json_text, write_files
 from pincite.package import Convention, Package, Schema
 from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.row_texts import header_text
+from pincite.seeds.request import header_text
 from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, IGNORED, REFERENCE
 
 # no dot: `..` would lead out of seeds/, and what begins with one is hidden

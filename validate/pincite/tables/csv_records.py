@@ -273,7 +273,7 @@ def _check_zeros(begin: bytes, encoding: str) -> None:
 
 def _undeclared(name: str) -> TableFault:
     message = f"the file begins as {name.upper()}: declare the resource's encoding as “{name}”"
-    return TableFault("encoding-error", message, 0)
+    return TableFault("encoding-error", message, 1)
 
 
 def _reader(lines: Iterator[str], dialect: Dialect) -> Any:

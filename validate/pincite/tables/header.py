@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pincite.tables.dialect import Dialect
+from pincite.types import DEFAULT
 
 Field = Mapping[str, Any]
 MAX_LABEL_FAULTS = 100  # of one header; a row of a million labels would be as many issues
@@ -143,7 +144,7 @@ class _FreeNames:
             self._numbers[name] += 1  # goes on where it was: a million columns may have no label
             free = f"{name}{self._numbers[name] + 1}"
         self._taken.add(free)
-        return {"name": free, "type": "any"}
+        return {"name": free, "type": DEFAULT}
 
 
 def _by_position(labels: Sequence[str], fields: list[Field]) -> list[Field]:

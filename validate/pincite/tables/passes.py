@@ -15,7 +15,7 @@ from pincite.progress import Advance
 from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
 from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
 from pincite.tables.row_check import Fault, ReadRow, read_row
-from pincite.types import CellReader, compile_field
+from pincite.types import CellReader, compile_field, type_of
 
 MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
 MIN_FAST_BESIDE = 200_000  # where a table of the package has loaded it, or will
@@ -154,12 +154,14 @@ class Pass:
         )
         if not is_plain or not _has_polars():
             return None
-        from pincite.tables.fast import CANONICAL, layout_of
+        from pincite.tables.fast import layout_of
 
         keys = [key.on for key in plan.keys]
         columns = {column for on in keys for column in on.columns}
-        kinds = {str(plan.fields[column].get("type", "any")) for column in columns}
-        return layout_of(table.dialect, len(plan.fields)) if kinds <= CANONICAL.keys() else None
+        fields = [plan.fields[column] for column in columns]
+        if any(type_of(field).canonical_pattern(field) is None for field in fields):
+            return None
+        return layout_of(table.dialect, len(plan.fields))
 
 
 def _has_polars() -> bool:

@@ -35,8 +35,11 @@ from pincite.tables.json_records import (
     object_records,
     parse_json_table,
 )
+from pincite.types import DEFAULT
+from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
+MAX_LABELS = 100_000  # columns of a table; each of them is compiled
 MAX_SHOWN = 1_000  # cells or labels of a row that go into an issue
 STEP = 10_000  # records between two looks at the progress bar
 
@@ -62,15 +65,15 @@ class RawRow(NamedTuple):
     @property
     def place(self) -> Place:
         """Where the row is: file, line, its number in the file, JSON pointer."""
-        number = self.number - self.part.shift
-        return Place(self.part.path, self.line, row=number, pointer=self.part.pointer(number))
+        return self.cell_place(None, None, None)
 
     def cell_place(self, column: int | None, field: str | None, record: str | None) -> Place:
         """The place of a cell, whose column is from 1; of the row where that is None."""
-        place = replace(self.place, record=record, field=field, column=column)
-        if place.pointer is None or column is None:
-            return place
-        return replace(place, pointer=f"{place.pointer}/{self.part.member(column)}")
+        part, number = self.part, self.number - self.part.shift
+        pointer = part.pointer(number)
+        if pointer is not None and column is not None:
+            pointer += f"/{part.member(column)}"
+        return Place(part.path, self.line, record, field, number, column, pointer)
 
 
 @dataclass
@@ -140,8 +143,21 @@ class Part:
                 "fieldName": fault.field,
                 "fieldNumber": fault.column,
             }
-            message = CODES[fault.code].means + (f" ({fault.note})" if fault.note else "")
-            yield Issue(fault.code, place, message, found=fault.label, details=details)
+            expected = fault.field if fault.code == "incorrect-label" else None
+            yield Issue(fault.code, place, _says(fault), fault.label, expected, details=details)
+
+
+def _says(fault: LabelFault) -> str:
+    """What is wrong with a label, by its column, because two labels can look the same."""
+    says = {
+        "extra-label": f"column {fault.column} is not a field of the schema",
+        "blank-label": f"column {fault.column} has no name",
+        "duplicate-label": f"column {fault.column} has the name of an earlier one",
+        "missing-label": "no column has the name of this field",
+        "incorrect-label": f"column {fault.column} does not have the name of its field",
+    }.get(fault.code, CODES[fault.code].means)
+    apart = difference(fault.label, fault.field) if fault.code == "incorrect-label" else ""
+    return says + (f": {apart}" if apart else "") + (f" ({fault.note})" if fault.note else "")
 
 
 class OpenTable:
@@ -312,6 +328,8 @@ class OpenTable:
         head = part.header
         if not head:
             first = next(part.rows, None)
+            if first is None and len(self.content.paths) > 1 and not self.dialect.header:
+                return
             if first is None:
                 lacks = ", without a header" if self.dialect.header else ""
                 raise TableFault("source-error", f"the table is empty{lacks}")
@@ -374,8 +392,11 @@ def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
 
 
 def _check_rows(rows: Sequence[RawRow]) -> None:
-    """Raise TableFault for a header that cannot be cut."""
+    """Raise TableFault for a header that cannot be cut, or has more columns than can be meant."""
     for row in rows:
+        if len(row.cells) > MAX_LABELS:
+            message = f"the header has {len(row.cells):,} columns; up to {MAX_LABELS:,} are read"
+            raise TableFault("source-error", message, row.line, row=row.number)
         if row.fault is not None:
             raise TableFault("source-error", row.fault, row.line, row=row.number)
 
@@ -410,7 +431,7 @@ def dialect_of(package: Package, resource: Resource) -> Dialect:
 
 def any_schema(labels: list[str] | None) -> dict[str, Any]:
     """A schema that takes everything, for a table that has none."""
-    return {"fields": [{"name": label, "type": "any"} for label in labels or ()]}
+    return {"fields": [{"name": label, "type": DEFAULT} for label in labels or ()]}
 
 
 def referred(package: Package, name: str) -> list[tuple[str, ...]]:

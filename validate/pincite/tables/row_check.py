@@ -57,14 +57,16 @@ def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
     values = [value for value, _ in results]
     is_faulty = len(row.cells) != width or any(faults for _, faults in results)
     is_blank = bool(width) and values.count(None) == width
-    if is_blank and not any(fault.kind == "type" for _, faults in results for fault in faults):
+    if is_blank and not any(_is_type_fault(faults) for _, faults in results):
         return ReadRow(values, [_BLANK], True)
     if not is_faulty:
         return ReadRow(values, [], False)
-    bad = frozenset(
-        at for at, (_, faults) in enumerate(results) if any(f.kind == "type" for f in faults)
-    )
+    bad = frozenset([at for at, (_, faults) in enumerate(results) if _is_type_fault(faults)])
     return ReadRow(values, [*_faults(row.cells, readers, results)], False, bad)
+
+
+def _is_type_fault(faults: Any) -> bool:
+    return bool(faults) and any(fault.kind == "type" for fault in faults)
 
 
 def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -> Iterator[Fault]:
@@ -73,7 +75,9 @@ def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -
         for fault in faults:
             code = "type-error" if fault.kind == "type" else "constraint-error"
             cell = cells[column - 1] if column <= len(cells) else None
-            yield Fault(code, column, reader.name, "" if cell is None else str(cell), fault.note)
+            text = "" if cell is None else str(cell)
+            details = {"note": fault.note}
+            yield Fault(code, column, reader.name, text, fault.message, details)
     rest = len(cells) - width - MAX_EXTRA
     for column, cell in enumerate(cells[width : width + MAX_EXTRA], width + 1):
         is_last = rest > 0 and column == width + MAX_EXTRA

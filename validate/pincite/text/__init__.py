@@ -3,6 +3,7 @@
 from pincite.text.mentions import Signs
 from pincite.text.spans import (
     Span,
+    SpanIndex,
     count_words,
     find_all,
     is_unspaced,
@@ -16,6 +17,7 @@ from pincite.text.transcript import Transcript
 __all__ = [
     "Signs",
     "Span",
+    "SpanIndex",
     "Transcript",
     "count_words",
     "find_all",

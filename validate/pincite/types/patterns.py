@@ -1,22 +1,128 @@
 r"""Patterns: regular expressions that are matched as a whole, in bounded time.
 
-Source of the rule: Table Schema 2.0, "pattern": XML Schema syntax. Python's `re` reads it, with
-`\i` and `\c` written out. A pattern on which backtracking could explode is matched by RE2, whose
-time is linear; one that RE2 lacks (look-around, back-references) is refused where it is unsafe.
+Source of the rule: Table Schema 2.0, "pattern": XML Schema syntax. It is read as Python's `re`
+reads it, with `\i` and `\c` written out. What cannot explode runs in `re`; all else in the engine
+of pydantic-core, Rust's `regex`, whose time is linear in the text. Look-around and back-references,
+which that engine lacks, are refused where `re` could explode on them.
+
+For Rust a pattern is written anew: classes such as `\d` differ between engines, `.` and `$` too.
+Anchors inside of groups, as in the French schema of charging points,
+`(?:(?:^|,)(^[A-Z]{2}$|none))+$`, become `\A` and `\z`. polars reads the same patterns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-MOST_STEPS = 10_000_000  # of backtracking, at worst, that one cell may cost
-MANY = 16  # so many more repetitions at most than at least count as unbounded
-MOST_OPTIONS = 8  # parts that may be there or not, each of which doubles the ways to match
+from pincite.types.pattern_cost import (
+    MAX_STEPS,
+    REPEATS,
+    Cost,
+    cost_of,
+    is_deterministic,
+    parse,
+    size_of,
+)
+
+MAX_RUST_STEPS = 200_000_000  # parts of a pattern times characters of a text, at worst
+
+
+class BadPattern(Exception):
+    """A pattern that cannot be compiled, or not be matched in bounded time."""
+
+
+class Matcher:
+    """Says whether a pattern matches a text; a text longer than `longest` is not tried."""
+
+    def __init__(self, test: Callable[[str], Any], longest: int | None = None):
+        self._test = test
+        self.longest = longest
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text matches; False for one that is too long."""
+        if self.longest is not None and len(text) > self.longest:
+            return False
+        return bool(self._test(text))
+
+
+@lru_cache(maxsize=1000)
+def compile_pattern(text: str) -> Matcher:
+    """A function that says whether the pattern matches a whole text; raises BadPattern."""
+    spelt = text.replace(r"\i", "[_:A-Za-z]").replace(r"\c", "[-._:A-Za-z0-9]")
+    pattern, parsed = _parsed(spelt)
+    if is_deterministic(parsed):
+        return Matcher(pattern.fullmatch)
+    cost = cost_of(parsed)
+    if cost is not None and cost.power < 2:
+        return Matcher(pattern.fullmatch)
+    return _linear(spelt, "whole") or _by_re(pattern.fullmatch, cost, 0)
+
+
+@lru_cache(maxsize=1000)
+def compile_search(text: str) -> Matcher:
+    """A function that says whether the pattern matches anywhere in a text; raises BadPattern.
+
+    Looking for a match costs a power of the text's length more than a match from its beginning.
+    """
+    pattern, parsed = _parsed(text)
+    cost = cost_of(parsed)
+    is_anchored = text.startswith("^") and "|" not in text
+    power = None if cost is None else cost.power + (not is_anchored)
+    if (power is not None and power < 2) or (is_anchored and is_deterministic(parsed)):
+        return Matcher(pattern.search)
+    return _linear(text, "anywhere") or _by_re(pattern.search, cost, int(not is_anchored))
+
+
+def _parsed(text: str) -> tuple[re.Pattern[str], Any]:
+    try:
+        with warnings.catch_warnings():  # [[:digit:]] is a set of these signs, then "]"
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(text), parse(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise BadPattern(f"is not a regular expression: {error}") from error
+
+
+def _by_re(test: Callable[[str], Any], cost: Cost | None, more: int) -> Matcher:
+    """A pattern that only `re` reads, on texts that are short enough for its cost."""
+    if cost is None:
+        raise BadPattern("could take for ever to match: repeat no part that repeats itself")
+    power = max(1, cost.power + more)
+    return Matcher(test, int((MAX_STEPS / cost.ways) ** (1 / power)))
+
+
+def _linear(spelt: str, where: str) -> Matcher | None:
+    """The pattern in linear time, or None where the engine cannot have it.
+
+    Raises BadPattern where it is too large: its parts are written out as often as they repeat.
+    """
+    portable = portable_pattern(spelt, is_whole=where == "whole", is_exact=True)
+    if portable is None:
+        return None
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+    whole = rf"\A(?:{portable})\z" if where == "whole" else portable
+    try:
+        schema = core_schema.str_schema(pattern=whole, regex_engine="rust-regex")
+        validator = SchemaValidator(schema)
+    except SchemaError as error:
+        if "size limit" in str(error) or "too big" in str(error):
+            raise BadPattern("is too large: write fewer or smaller repetitions") from error
+        return None
+    # a lone surrogate, so a byte that was not of the file's encoding, matches nothing there
+    return Matcher(validator.isinstance_python, MAX_RUST_STEPS // max(1, size_of(parse(spelt))))
+
+
+@lru_cache(maxsize=256)
+def begins_with_ink(text: str | None) -> bool:
+    """Whether all that a pattern matches is known to begin with a letter, digit or ASCII sign."""
+    ranges = None if text is None or portable_pattern(text) is None else _first_ranges(text)
+    return ranges is not None and all(0x20 < first <= last < 0x7F for first, last in ranges)
+
 
 _SPACES = (
     r"\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
@@ -32,101 +138,53 @@ _ASCII = {
     op.CATEGORY_WORD: "A-Za-z0-9_",
     op.CATEGORY_SPACE: r"\t-\r\x20",
 }
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT)
-
-
-class BadPattern(Exception):
-    """A pattern that cannot be compiled, or not be matched in bounded time."""
+_NEGATED = {
+    op.CATEGORY_NOT_WORD: op.CATEGORY_WORD,
+    op.CATEGORY_NOT_SPACE: op.CATEGORY_SPACE,
+}
+_ANCHORS = {
+    op.AT_BEGINNING: r"\A",
+    op.AT_BEGINNING_STRING: r"\A",
+    op.AT_END: r"\z",  # Python's matches before a last line feed too; texts of cells end at it
+    op.AT_END_STRING: r"\z",
+}
 
 
 class _NotPortable(Exception):
     """The pattern has a part that other engines lack or read otherwise."""
 
 
-def compile_pattern(text: str) -> Callable[[str], bool]:
-    """A function that says whether the pattern matches a whole text; raises BadPattern."""
-    spelt = text.replace(r"\i", "[_:A-Za-z]").replace(r"\c", "[-._:A-Za-z0-9]")
-    try:
-        pattern, parsed = re.compile(spelt), _parser.parse(spelt)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise BadPattern(f"is no regular expression: {error}") from error
-    exponent = _exponent(parsed)
-    if exponent is not None and exponent < 2:
-        return lambda cell: pattern.fullmatch(cell) is not None
-    linear = _linear(spelt)
-    if linear is not None:
-        return linear
-    if exponent is None:
-        raise BadPattern("could take for ever to match: repeat no part that repeats itself")
-    longest = int(MOST_STEPS ** (1 / exponent))
-    return lambda cell: len(cell) <= longest and pattern.fullmatch(cell) is not None
-
-
-def power_of(text: str) -> int | None:
-    """The power of a text's length that backtracking on a pattern may cost.
-
-    None where it could explode, and for what is no pattern.
-    """
-    try:
-        return _exponent(_parser.parse(text))
-    except (re.error, RecursionError, OverflowError):
-        return None
-
-
-def _linear(spelt: str) -> Callable[[str], bool] | None:
-    """The pattern for RE2, or None where RE2 cannot have it."""
-    portable = portable_pattern(spelt, is_exact=True)
-    if portable is None:
-        return None
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        compiled = re2.compile(portable, options)
-    except re2.error:
-        return None
-
-    def matches(cell: str) -> bool:
-        try:
-            return compiled.fullmatch(cell) is not None
-        except UnicodeEncodeError:  # a byte that was not of the file's encoding
-            return False
-
-    return matches
-
-
 @lru_cache(maxsize=256)
-def portable_pattern(text: str, *, is_exact: bool = False) -> str | None:
-    r"""The pattern as RE2 and Rust's regex read it, or None where they could read it otherwise.
+def portable_pattern(text: str, *, is_exact: bool = False, is_whole: bool = True) -> str | None:
+    r"""The pattern as Rust's regex reads it, or None where it could read it otherwise.
 
     Unless `is_exact`, `\d`, `\w` and `\s` are of ASCII alone, so that what it matches the pattern
-    matches too, though not the reverse.
+    matches too, though not the reverse. `is_whole`: it is to match a whole text, so that ^ at its
+    beginning and $ at its end say nothing.
     """
     try:
-        parsed = _parser.parse(text)
+        parsed = parse(text)
     except (re.error, RecursionError, OverflowError):
         return None
     if parsed.state.flags & ~re.UNICODE:
         return None
+    items = _without_anchors(list(parsed)) if is_whole else list(parsed)
     try:
-        return _sequence(_without_anchors(list(parsed)), _EXACT if is_exact else _ASCII)
+        return _sequence(items, _EXACT if is_exact else _ASCII)
     except (_NotPortable, RecursionError):
         return None
 
 
-def begins_with_ink(text: str | None) -> bool:
-    """Whether all that a pattern matches is known to begin with a letter, digit or ASCII sign."""
-    if text is None or portable_pattern(text) is None:
-        return False
-    items = _without_anchors(list(_parser.parse(text)))
-    while items and items[0][0] in _REPEATS and items[0][1][0] > 0:
+def _first_ranges(text: str) -> list[tuple[int, int]] | None:
+    """The ranges of characters that a match begins with, or None where they are not plain."""
+    items = _without_anchors(list(parse(text)))
+    while items and items[0][0] in REPEATS and items[0][1][0] > 0:
         items = list(items[0][1][2])
     kind, value = items[0] if items else (op.ANY, None)
     parts: Any = value if kind is op.IN else [(kind, value)]
-    ranges = [part if kind is op.RANGE else (part, part) for kind, part in parts]
-    is_known = all(kind in (op.LITERAL, op.RANGE) for kind, _ in parts)
-    return is_known and all(0x20 < first <= last < 0x7F for first, last in ranges)
+    if not all(kind in (op.LITERAL, op.RANGE) for kind, _ in parts):
+        return None
+    return [part if kind is op.RANGE else (part, part) for kind, part in parts]
 
 
 def _without_anchors(items: list[Any]) -> list[Any]:
@@ -148,13 +206,15 @@ def _item(kind: Any, value: Any, categories: Any) -> str:
         found = f"[^{_char(value)}]"
     elif kind is op.ANY:
         found = r"[^\n]"
+    elif kind is op.AT:
+        found = _ANCHORS.get(value)
     elif kind is op.IN:
         found = _set(value, categories)
     elif kind is op.BRANCH:
         found = f"(?:{'|'.join(_sequence(branch, categories) for branch in value[1])})"
     elif kind is op.SUBPATTERN and not value[1] and not value[2]:
         found = f"(?:{_sequence(value[3], categories)})"
-    elif kind in _REPEATS:
+    elif kind in REPEATS:
         least, most, body = value
         limit = "" if most is op.MAXREPEAT else str(most)
         found = f"(?:{_sequence(body, categories)}){{{least},{limit}}}"
@@ -165,16 +225,17 @@ def _item(kind: Any, value: Any, categories: Any) -> str:
 
 def _set(parts: Sequence[Any], categories: Any) -> str:
     is_negated = parts[0][0] is op.NEGATE
+    is_exact = categories is _EXACT
     found = []
     for kind, value in parts[1:] if is_negated else parts:
         if kind is op.LITERAL:
             found.append(_char(value))
         elif kind is op.RANGE:
             found.append(f"{_char(value[0])}-{_char(value[1])}")
-        elif (
-            kind is op.CATEGORY and value in categories and (not is_negated or categories is _EXACT)
-        ):
+        elif kind is op.CATEGORY and value in categories and (is_exact or not is_negated):
             found.append(categories[value])
+        elif kind is op.CATEGORY and is_exact and value in _NEGATED:
+            found.append(f"[^{categories[_NEGATED[value]]}]")
         else:
             raise _NotPortable
     return f"[{'^' if is_negated else ''}{''.join(found)}]"
@@ -184,53 +245,3 @@ def _char(code: int) -> str:
     if 0xD800 <= code <= 0xDFFF:
         raise _NotPortable
     return f"\\x{{{code:x}}}"
-
-
-def _exponent(items: Sequence[Any]) -> int | None:
-    """The power of a cell's length that matching may cost; None where it could be exponential."""
-    total, options = 0, 0
-    for kind, value in items:
-        if kind in (*_REPEATS, op.POSSESSIVE_REPEAT):
-            least, most, body = value
-            inner = _exponent(body)
-            if inner is None or (most > 1 and _varies(body)):
-                return None
-            total += inner + (most - least > MANY)
-            options += 0 < most - least <= MANY
-        else:
-            for branch in _branches(kind, value):
-                inner = _exponent(branch)
-                if inner is None:
-                    return None
-                total += inner
-            options += kind is op.BRANCH
-            total += kind is op.GROUPREF
-    return None if options > MOST_OPTIONS else total
-
-
-def _branches(kind: Any, value: Any) -> Iterator[Sequence[Any]]:
-    """The sequences that an item holds."""
-    if kind is op.BRANCH:
-        yield from value[1]
-    elif kind is op.SUBPATTERN:
-        yield value[3]
-    elif kind in (op.ASSERT, op.ASSERT_NOT):
-        yield value[1]
-    elif kind is op.ATOMIC_GROUP:
-        yield value
-    elif kind is op.GROUPREF_EXISTS:
-        yield from (part for part in value[1:] if part is not None)
-
-
-def _varies(items: Sequence[Any]) -> bool:
-    """Whether a sequence can match in more than one way."""
-    for kind, value in items:
-        if kind is op.BRANCH:
-            return True
-        if kind in (*_REPEATS, op.POSSESSIVE_REPEAT) and value[0] != value[1]:
-            return True
-        if kind in (*_REPEATS, op.POSSESSIVE_REPEAT) and _varies(value[2]):
-            return True
-        if any(_varies(branch) for branch in _branches(kind, value)):
-            return True
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from pincite.frames.source import open_table, parts_of, rows_of, tables_of
 from pincite.package import Package, Resource, listed
 from pincite.report import CannotRun
 from pincite.tables.content import TableFault, open_content
-from pincite.types import compile_field
+from pincite.types import DEFAULT, LENGTHS, compile_field
 from pincite.versions.difference import Change, Step
 
 Descriptor = Mapping[str, Any]
@@ -90,7 +90,7 @@ def _field_changes(
     yield from _metadata(table, name, old, new, _FIELD, _labels(old) != _labels(new))
 
 
-_DEFAULTS = {"type": "any", "format": "default", "bareNumber": True, "decimalChar": "."}
+_DEFAULTS = {"type": DEFAULT, "format": "default", "bareNumber": True, "decimalChar": "."}
 
 
 def _missing(field: Descriptor, schema: Descriptor) -> list[str]:
@@ -204,12 +204,7 @@ def _is_looser(name: str, old: Any, new: Any, field: Field) -> bool:
     if name in ("enum", "categories"):
         return _holds_in_order(new, old)
     if name in (*_LOWER, *_UPPER):
-        read = _reader(name, field)
-        try:
-            a, b = read(old), read(new)
-            return bool(b < a if name in _LOWER else b > a)
-        except TypeError:
-            return False
+        return _compared(name, old, new, field) == (1 if name in _LOWER else -1)
     return False
 
 
@@ -219,12 +214,14 @@ def _holds_in_order(values: Sequence[Any], wanted: Sequence[Any]) -> bool:
     return all(any(value == found for found in rest) for value in wanted)
 
 
-def _reader(name: str, field: Field) -> Callable[[Any], Any]:
-    if name.endswith("Length"):
-        return lambda limit: limit
+def _compared(name: str, old: Any, new: Any, field: Field) -> int | None:
+    """-1, 0 or 1 where the old limit is less than, equal to or more than the new one."""
+    if name in LENGTHS:
+        return int(old > new) - int(old < new)
     plain = {key: value for key, value in field.items() if key not in ("constraints", "categories")}
     reader = compile_field(plain, ())
-    return lambda limit: reader.read(limit)[0]
+    a, b = reader.read(old)[0], reader.read(new)[0]
+    return None if a is None or b is None else reader.type.compare(a, b)
 
 
 def shown(value: Any) -> str:

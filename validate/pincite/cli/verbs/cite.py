@@ -46,7 +46,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the row, and show the value that it gives."""
     from pincite.citations import Cell
-    from pincite.seeds.citing import cite
+    from pincite.seeds.editor import cite
     from pincite.seeds.request import CitationRequest
 
     request = CitationRequest(

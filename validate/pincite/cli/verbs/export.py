@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     package = open_package(options.package)
     evidence = open_evidence(package, None)
     base = options.base or exports.package_iri(package.name, package.version)
-    export = exports.annotations if options.what == "annotations" else exports.provenance
+    export = exports.web_annotations if options.what == "annotations" else exports.provenance
     text = json_text(export(evidence, base))
     if options.out is None:
         print_utf_8(text)

@@ -24,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
     from pincite.citations import Cell
-    from pincite.seeds.citing import uncite
+    from pincite.seeds.editor import uncite
 
     cell = Cell(options.table, options.record, options.field)
     removed = uncite(

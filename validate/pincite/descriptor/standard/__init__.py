@@ -13,6 +13,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from pincite.types.registry import DEFAULT_1
+
 Version = Literal["1", "2", "any"]
 
 _PROFILE = re.compile(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
@@ -53,7 +55,7 @@ def as_read(schema: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
 
 def _field_as_read(field: Mapping[str, Any], version: Version) -> Mapping[str, Any]:
     if version == "1" and "type" not in field:
-        field = {**field, "type": "string"}
+        field = {**field, "type": DEFAULT_1}
     if field.get("format") == "":
         field = {name: value for name, value in field.items() if name != "format"}
     return field

@@ -6,7 +6,6 @@ readers of cells say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,7 +30,11 @@ from pincite.descriptor.shape import (
 )
 from pincite.descriptor.standard import Version
 from pincite.descriptor.standard.texts import URI
-from pincite.types import BadField, compile_field
+from pincite.types import BOUNDS, DEFAULT, LENGTHS, TYPES, BadField, Type, compile_field
+from pincite.types.list import ITEM_TYPES
+from pincite.types.moments import DIRECTIVES
+from pincite.types.registry import DEFAULT_1
+from pincite.types.string import STRING
 
 
 class Literal:
@@ -43,45 +46,24 @@ class Literal:
             yield Fault(path, "must be a value, is null")
 
 
-BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-_LENGTHS = ("minLength", "maxLength")
 _CONSTRAINTS: Mapping[str, Shape] = {
     "required": FLAG,
     "unique": FLAG,
     "enum": ListOf(Anything(), least=1, is_set=True),
     "pattern": TEXT,
     "jsonSchema": MapOf(Anything()),
-    **dict.fromkeys(_LENGTHS, COUNT),
+    **dict.fromkeys(LENGTHS, COUNT),
     **dict.fromkeys(BOUNDS, Literal()),
 }
 _EVERYWHERE = ("required", "unique", "enum")
-_MORE: Mapping[str, tuple[str, ...]] = {
-    "string": ("pattern", *_LENGTHS),
-    "list": _LENGTHS,
-    "array": (*_LENGTHS, "jsonSchema"),
-    "object": (*_LENGTHS, "jsonSchema"),
-    **dict.fromkeys(
-        ("integer", "number", "date", "time", "datetime", "duration", "year", "yearmonth"), BOUNDS
-    ),
-    **dict.fromkeys(("any", "boolean", "geopoint", "geojson"), ()),
+_KINDS: Mapping[str, Shape] = {  # of properties, as the types name them
+    "flag": FLAG,
+    "text": TEXT,
+    "filled": FILLED,
+    "texts": ListOf(TEXT, least=1),
+    "item type": Choice(tuple(ITEM_TYPES)),
 }
-TYPES = tuple(sorted(_MORE))
-_ITEM_TYPES = ("string", "integer", "boolean", "number", "datetime", "date", "time")
-_TEMPORAL = ("date", "time", "datetime")
-_DIRECTIVES = re.compile(r"%[aAwdbBmyYHIMSfzZjUWcxXpGuV%]")
-_FORMATS: Mapping[str, Shape] = {
-    "string": Choice(("default", "email", "uri", "binary", "uuid")),
-    "geopoint": Choice(("default", "array", "object")),
-    "geojson": Choice(("default", "topojson")),
-}
-_TEXTS = ListOf(TEXT, least=1)
-_PROPERTIES: Mapping[str, Mapping[str, Shape]] = {
-    "number": {"bareNumber": FLAG, "groupChar": TEXT, "decimalChar": FILLED},
-    "integer": {"bareNumber": FLAG, "groupChar": TEXT},
-    "boolean": {"trueValues": _TEXTS, "falseValues": _TEXTS},
-    "list": {"delimiter": FILLED, "itemType": Choice(_ITEM_TYPES)},
-}
-_BY_TYPE = frozenset(name for properties in _PROPERTIES.values() for name in properties)
+_BY_TYPE = frozenset(name for kind in TYPES.values() for name in kind.properties)
 
 
 class MissingValues:
@@ -118,7 +100,7 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
     known = Object(
         {"name": NAME},
         {
-            "type": Choice(TYPES),
+            "type": Choice(tuple(sorted(TYPES))),
             "format": MayBeEmpty(TEXT),
             **dict.fromkeys(("title", "description"), TEXT),
             "example": Anything(),
@@ -135,16 +117,17 @@ def field(version: Version, extra: Mapping[str, Shape]) -> Shape:
         - {"delimiter"},
         words=frozenset({"name", "type", "format", "categories", "delimiter", *extra}),
     )
-    default = "string" if version == "1" else "any"
+    default = DEFAULT_1 if version == "1" else DEFAULT
     return Checked(known, lambda value, path: _faults_by_type(value, path, default, version))
 
 
 def _faults_by_type(
     field: Mapping[str, Any], path: str, default: str, version: Version
 ) -> Iterator[Fault]:
-    kind = field.get("type", default)
-    if not isinstance(kind, str) or kind not in _MORE:  # said by the shape
+    stated = field.get("type", default)
+    if not isinstance(stated, str) or stated not in TYPES:  # said by the shape
         return
+    kind = TYPES[stated]
     found = [
         *_property_faults(field, kind, path),
         *_constraint_faults(field, kind, path, version),
@@ -155,20 +138,19 @@ def _faults_by_type(
         yield from _literal_faults(field, kind, path)
 
 
-def _property_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[Fault]:
-    for name, shape in _PROPERTIES.get(kind, {}).items():
+def _property_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterator[Fault]:
+    for name, shape in kind.properties.items():
         if name in field:
-            yield from shape.faults(field[name], f"{path}.{name}")
+            yield from _KINDS[shape].faults(field[name], f"{path}.{name}")
     form = field.get("format")
     if isinstance(form, str) and form:
         form = form.removeprefix("fmt:")
-        shape = _FORMATS.get(kind, Choice(("default",)))
-        shape = _PATTERN if kind in _TEMPORAL else shape
-        yield from shape.faults(form, f"{path}.format")
+        known = _PATTERN if kind.formats is None else Choice(kind.formats)
+        yield from known.faults(form, f"{path}.format")
 
 
 def _is_moment_format(form: str) -> bool:
-    is_pattern = "%" in form and "%" not in _DIRECTIVES.sub("", form)
+    is_pattern = "%" in form and "%" not in DIRECTIVES.sub("", form)
     return form in ("default", "any") or is_pattern
 
 
@@ -176,16 +158,16 @@ _PATTERN = Text("default, any or a pattern such as %d/%m/%Y", _is_moment_format)
 
 
 def _constraint_faults(
-    field: Mapping[str, Any], kind: str, path: str, version: Version
+    field: Mapping[str, Any], kind: Type, path: str, version: Version
 ) -> Iterator[Fault]:
     constraints = field.get("constraints")
     if not isinstance(constraints, dict):
         return
-    allowed = (*_EVERYWHERE, *_MORE[kind])
+    allowed = (*_EVERYWHERE, *kind.constraints)
     at = f"{path}.constraints"
     for name in constraints:
         if name in _CONSTRAINTS and name not in allowed:
-            stated = f"type {kind}" if "type" in field else f"type {kind}, as it states no other"
+            stated = f"type {kind.name}" + ("" if "type" in field else ", as it states no other")
             yield Fault(f"{at}.{name}", f"is no constraint of a field of {stated}")
         elif name in BOUNDS[2:] and version == "1":
             yield Fault(f"{at}.{name}", "is of version 2 of the standard; state $schema")
@@ -194,24 +176,24 @@ def _constraint_faults(
     yield from Object({}, {**shapes, **others}, is_closed=True).faults(constraints, at)
 
 
-def _category_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[Fault]:
+def _category_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterator[Fault]:
     if "categories" not in field:
         return
     categories, at = field["categories"], f"{path}.categories"
-    if kind not in ("string", "integer"):
+    if not kind.has_categories:
         yield Fault(at, "only fields of type string or integer have categories")
         return
-    value = TEXT if kind == "string" else COUNT
+    value = TEXT if kind is STRING else COUNT
     if isinstance(categories, list) and any(isinstance(item, dict) for item in categories):
         yield from labelled_faults(categories, at, value)
     else:
         yield from ListOf(value, least=1, is_set=True).faults(categories, at)
 
 
-def _literal_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[Fault]:
-    own = {"format", *_PROPERTIES.get(kind, ())}
+def _literal_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterator[Fault]:
+    own = {"format", *kind.properties}
     plain: dict[str, Any] = {name: value for name, value in field.items() if name in own}
-    plain |= {"name": "", "type": kind, "format": field.get("format") or "default"}
+    plain |= {"name": "", "type": kind.name, "format": field.get("format") or "default"}
     constraints = field.get("constraints", {})
     for name, value in constraints.items() if isinstance(constraints, dict) else ():
         at = f"{path}.constraints.{name}"
@@ -221,14 +203,14 @@ def _literal_faults(field: Mapping[str, Any], kind: str, path: str) -> Iterator[
         if name == "enum":
             for number, item in enumerate(value):
                 if _refusal(plain, name, [item]) is not None:
-                    yield Fault(f"{at}[{number}]", f"{shown(item)} is no value of type {kind}")
+                    yield Fault(f"{at}[{number}]", f"{shown(item)} is no value of type {kind.name}")
         elif name in BOUNDS:
-            yield Fault(at, f"{shown(value)} is no value of type {kind}")
+            yield Fault(at, f"{shown(value)} is no value of type {kind.name}")
         else:
             yield Fault(at, reason if len(reason) < 300 else reason[:297] + "...")
     example = field.get("example", "")
     if example != "" and _refusal(plain, "enum", [example]) is not None:
-        yield Fault(f"{path}.example", f"{shown(example)} is no value of type {kind}")
+        yield Fault(f"{path}.example", f"{shown(example)} is no value of type {kind.name}")
 
 
 def _refusal(field: Mapping[str, Any], constraint: str, value: Any) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from pincite.descriptor.shape import Fault, Text, shown
-from pincite.types.readers import TYPES
+from pincite.types.datetime import is_rfc_3339
+from pincite.types.string import is_email
 
 LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
 SCHEMES = ("http", "https", "ftp", "ftps")
@@ -16,10 +16,6 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _URL = re.compile(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-_MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
-    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
-)
 _SEMANTIC = re.compile(
     r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
 )
@@ -58,20 +54,6 @@ class UrlOrPath:
             yield Fault(path, f"{shown(value)} is no path inside the package: {reason}")
 
 
-def is_moment(text: str) -> bool:
-    """Whether a text is a date-time of RFC 3339."""
-    match = _MOMENT.fullmatch(text)
-    try:
-        return match is not None and bool(date(int(match[1]), int(match[2]), int(match[3])))
-    except ValueError:
-        return False
-
-
-def is_email(text: str) -> bool:
-    """Whether a text is an e-mail address, as a string field of that format would have it."""
-    return TYPES["string"]({"format": "email"})(text) is not None
-
-
 def is_semantic_version(text: str) -> bool:
     """Whether a version has the form of Semantic Versioning 2.0."""
     return _SEMANTIC.fullmatch(text) is not None
@@ -84,7 +66,7 @@ URI = Text(
     lambda text: _URI.fullmatch(text) and not _RUNS.match(text),
 )
 WEB_ADDRESS = Text("an address in the web, such as https://example.org/", _URL.fullmatch)
-MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_moment)
+MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_rfc_3339)
 EMAIL = Text("an e-mail address", is_email)
 HASH = Text(
     "an MD5 digest, or algorithm:digest",

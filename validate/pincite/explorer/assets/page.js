@@ -90,7 +90,7 @@
   const show = (table, state) => {
     let fitting = 0;
     for (const row of table.tBodies[0].rows) {
-      row.text ??= [...row.cells].map(shown).join(" ").toLowerCase();
+      row.text ??= [row.cells[0].id, ...[...row.cells].map(shown)].join(" ").toLowerCase();
       const fits = state.words.every((word) => row.text.includes(word));
       row.hidden = !fits || fitting >= state.limit;
       fitting += fits;

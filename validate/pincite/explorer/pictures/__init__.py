@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pincite.explorer.assets import asset
+from markupsafe import Markup
+
 from pincite.explorer.content import Content
-from pincite.explorer.html import Markup, shape, tag
+from pincite.explorer.html import asset, shape, tag
+from pincite.explorer.pictures.drawing import Drawing, Pen
 from pincite.explorer.pictures.network import network
 from pincite.explorer.pictures.share import share
-from pincite.explorer.pictures.svg import Drawing, Pen
 from pincite.explorer.pictures.timeline import timeline
 
 KINDS: Mapping[str, Callable[[Content, Mapping[str, Any], Pen], Drawing]] = {
@@ -75,5 +76,5 @@ def picture_files(content: Content) -> dict[str, str]:
             role="img",
             class_="picture",
         )
-        files[f"{picture['name']}.svg"] = svg + "\n"
+        files[f"{picture['name']}.svg"] = f"{svg}\n"
     return files

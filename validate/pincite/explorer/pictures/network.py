@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from pincite.explorer.content import Content, Key
-from pincite.explorer.html import Markup, shape, tag
-from pincite.explorer.pictures.svg import MOST, WIDTH, Drawing, Pen, fits, lines_of, text
+from pincite.explorer.html import shape, tag
+from pincite.explorer.pictures.drawing import MOST, WIDTH, Drawing, Pen, fits, lines_of, text
 from pincite.explorer.words import record_name
 from pincite.tables.text_table import Record, Table
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from markupsafe import Markup
+
 from pincite.explorer.content import Content
-from pincite.explorer.html import Markup, shape, tag
-from pincite.explorer.pictures.svg import MOST, Drawing, Pen, text
+from pincite.explorer.html import shape, tag
+from pincite.explorer.pictures.drawing import MOST, Drawing, Pen, text
 from pincite.explorer.words import field_title, qualifier, record_name, value_words
 from pincite.tables.text_table import Record, Table
 

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from pincite.citations import Cell
 from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
-from pincite.explorer.html import Child, Markup, shape, tag
-from pincite.explorer.pictures.svg import (
+from pincite.explorer.findings import tone, verdict_label
+from pincite.explorer.html import Child, shape, tag
+from pincite.explorer.pictures.drawing import (
     MOST,
     WIDTH,
     Drawing,
@@ -26,7 +29,6 @@ from pincite.explorer.pictures.svg import (
     text,
     text_width,
 )
-from pincite.explorer.reports import tone, verdict_label
 from pincite.explorer.words import date_words, record_name
 from pincite.grammar import bounds
 from pincite.tables.text_table import Record, Table

@@ -6,8 +6,7 @@ Import this package only where polars is installed and a table is large enough t
 """
 
 from pincite.tables.fast.blocks import Layout, layout_of
-from pincite.tables.fast.keys import CANONICAL
 from pincite.tables.fast.scan import FastScan
 from pincite.tables.fast.sieve import PolarsSieve
 
-__all__ = ["CANONICAL", "FastScan", "Layout", "PolarsSieve", "layout_of"]
+__all__ = ["FastScan", "Layout", "PolarsSieve", "layout_of"]

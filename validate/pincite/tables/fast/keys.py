@@ -7,8 +7,7 @@ without a canonical text here; their tables are left to the exact pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,39 +16,11 @@ import polars as pl
 from pincite.tables.fast.rules import is_missing
 from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
 from pincite.tables.passes import Plan
+from pincite.types import TYPES, type_of
+from pincite.types.string import STRING
 
 Hashes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
 BUCKET = 2_000_000  # hashes that are sorted at a time
-_NUMBER = "^(?:0|-?[1-9][0-9]*|-?(?:0|[1-9][0-9]*)[.][0-9]*[1-9])$"
-
-CANONICAL: Mapping[str, str | None] = {  # by field type: what its canonical texts look like
-    "any": None,
-    "string": None,
-    "date": None,
-    "year": None,
-    "yearmonth": None,
-    "integer": "^(?:0|-?[1-9][0-9]*)$",
-    "number": _NUMBER,
-}
-
-
-def _number_text(value: Decimal) -> str:
-    if not value.is_finite():
-        return str(value)
-    return format(value.normalize(), "f") if value else "0"
-
-
-_TEXT_OF: Mapping[str, Callable[[Any], str]] = {
-    "number": _number_text,
-    "date": lambda value: str(value.isoformat()),
-    "year": lambda value: f"{value:04d}",
-    "yearmonth": lambda value: f"{value.year:04d}-{value.month:02d}",
-}
-
-
-def canonical_text(kind: str, value: Any) -> str:
-    """The canonical text of a value of a field type."""
-    return _TEXT_OF.get(kind, str)(value)
 
 
 class KeyHashes:
@@ -71,7 +42,7 @@ class KeyHashes:
     def hashes_of(self, keys: Sequence[Sequence[Any]]) -> Hashes:
         """The hashes of keys that the exact pass read, 0 for those that equal nothing."""
         texts = [
-            [canonical_text(kind, part) for kind, part in zip(self._kinds, key, strict=True)]
+            [TYPES[kind].text_of(part) for kind, part in zip(self._kinds, key, strict=True)]
             if all(part is not None and type(part) is not object for part in key)  # NaN is that
             else None
             for key in keys
@@ -156,7 +127,7 @@ def holds_texts(on: KeyColumns, plan: Plan) -> bool:
     if len(on.columns) != 1:
         return False
     field = plan.fields[on.columns[0]]
-    return field.get("type") == "string" and field.get("format", "default") in ("default", None)
+    return type_of(field) is STRING and field.get("format", "default") in ("default", None)
 
 
 class KeptKeys:
@@ -273,8 +244,8 @@ def doubtful_keys(key: Uniqueness, plan: Plan, frame: pl.DataFrame, hashes: Any)
             hashes[empty.to_numpy()] = 0
             if key.code == "primary-key":
                 yield empty.to_numpy()
-        pattern = CANONICAL[str(field.get("type", "any"))]
-        if pattern is not None:
+        pattern = type_of(field).canonical_pattern(field)
+        if pattern:
             canonical = frame.select(pl.col(name).str.contains(pattern)).to_series()
             if not canonical.all():
                 yield (~canonical).to_numpy()

@@ -12,29 +12,21 @@ from typing import Any
 
 import polars as pl
 
-from pincite.types import begins_with_ink, portable_pattern
-from pincite.types.forms import PLAIN_FORMS
+from pincite.types import BOUNDS, Type, type_of
+from pincite.types.any import ANY
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
+from pincite.types.patterns import begins_with_ink, portable_pattern
+from pincite.types.string import STRING
 
 Field = Mapping[str, Any]
 _INK = r"[^\s\x1c-\x1f]"  # what Python does not take for a blank
 MOST_DIGITS = 300  # a longer number is looked at by the exact reader
 
-_PLAIN_TYPES = {
-    "integer": {"bareNumber", "groupChar"},
-    "number": {"bareNumber", "groupChar", "decimalChar"},
-}
-_YEAR, _LONG, _SHORT = "[1-9][0-9]{3}", "(?:0[13578]|1[02])", "(?:0[469]|11)"
-_DAY = (
-    f"{_YEAR}-(?:{_LONG}-(?:0[1-9]|[12][0-9]|3[01])|{_SHORT}-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-)
-_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?Z?"
-_MOMENTS = {"date": _DAY, "datetime": f"{_DAY}T{_CLOCK}", "time": _CLOCK}
-
 
 def certain(field: Field, missing: Sequence[str], column: pl.Expr) -> pl.Expr | None:
     """True where a cell is clean for certain, never null; None where there is no such rule."""
-    kind = field.get("type", "any")
+    kind = type_of(field)
     constraints = {k: v for k, v in field.get("constraints", {}).items() if v is not None}
     is_required = bool(constraints.pop("required", False))
     constraints.pop("unique", None)
@@ -46,7 +38,7 @@ def certain(field: Field, missing: Sequence[str], column: pl.Expr) -> pl.Expr | 
     is_empty = is_missing(missing, column)
     if is_required:
         tests.append(~is_empty)
-        if kind in ("any", "string") and not begins_with_ink(constraints.get("pattern")):
+        if kind in (ANY, STRING) and not begins_with_ink(constraints.get("pattern")):
             tests.append(column.str.contains(_INK))
     if not tests:
         return None
@@ -56,18 +48,18 @@ def certain(field: Field, missing: Sequence[str], column: pl.Expr) -> pl.Expr | 
 
 def is_free(field: Field) -> bool:
     """Whether every text is a clean cell of the field."""
-    is_text = field.get("type", "any") in ("any", "string")
-    plain = field.get("format", "default") == "default" or field.get("type", "any") == "any"
+    kind = type_of(field)
+    plain = field.get("format", "default") == "default" or kind is ANY
     constraints = {k: v for k, v in field.get("constraints", {}).items() if v is not None}
     constraints.pop("unique", None)
     if constraints.get("required") is False:
         del constraints["required"]
-    return is_text and plain and not constraints and "categories" not in field
+    return kind in (ANY, STRING) and plain and not constraints and "categories" not in field
 
 
 def is_cheap(field: Field) -> bool:
     """Whether the rule of a field costs less than finding the distinct texts of a column."""
-    is_text = field.get("type") == "string" and field.get("format", "default") == "default"
+    is_text = type_of(field) is STRING and field.get("format", "default") == "default"
     return is_text and "pattern" not in field.get("constraints", {})
 
 
@@ -79,17 +71,18 @@ def is_missing(missing: Sequence[str], column: pl.Expr) -> pl.Expr:
 
 
 def _tests(
-    kind: str, field: Field, constraints: Mapping[str, Any], column: pl.Expr
+    kind: Type, field: Field, constraints: Mapping[str, Any], column: pl.Expr
 ) -> list[pl.Expr] | None:
-    if kind == "any":
+    if kind is ANY:
         return [] if not constraints else None
-    if kind == "string":
+    if kind is STRING:
         return _string_tests(field, constraints, column)
-    if kind in _PLAIN_TYPES and not (_PLAIN_TYPES[kind] & field.keys()):
+    if kind in (INTEGER, NUMBER) and not (kind.properties.keys() & field.keys()):
         return _number_tests(kind, constraints, column)
-    if kind in _MOMENTS and not constraints and field.get("format", "default") == "default":
-        return [column.str.contains(f"^(?:{_MOMENTS[kind]})$")]
-    return None
+    languages = None if constraints.keys() - set(BOUNDS) else kind.languages(field)
+    if languages is None:
+        return None
+    return [column.str.contains(f"^(?:{language})$") for language in languages]
 
 
 def _string_tests(
@@ -97,12 +90,10 @@ def _string_tests(
 ) -> list[pl.Expr] | None:
     if constraints.keys() - {"pattern", "minLength", "maxLength"}:
         return None
-    tests = []
-    form = field.get("format", "default")
-    if form in PLAIN_FORMS:
-        tests.append(column.str.contains(f"^(?:{PLAIN_FORMS[form]})$"))
-    elif form != "default":
+    languages = STRING.languages(field)
+    if languages is None:
         return None
+    tests = [column.str.contains(f"^(?:{language})$") for language in languages]
     if "pattern" in constraints:
         pattern = portable_pattern(str(constraints["pattern"]))
         if pattern is None:
@@ -116,18 +107,17 @@ def _string_tests(
 
 
 def _number_tests(
-    kind: str, constraints: Mapping[str, Any], column: pl.Expr
+    kind: Type, constraints: Mapping[str, Any], column: pl.Expr
 ) -> list[pl.Expr] | None:
-    known = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-    if constraints.keys() - known:
+    if constraints.keys() - set(BOUNDS):
         return None
-    value = column.cast(pl.Int64 if kind == "integer" else pl.Float64, strict=False)
+    value = column.cast(pl.Int64 if kind is INTEGER else pl.Float64, strict=False)
     tests = [value.is_not_null(), column.str.len_bytes() <= MOST_DIGITS]
-    if kind == "number":
+    if kind is NUMBER:
         tests.append(value.is_finite() & (value != 0))  # 0, or an exponent that is out of bounds
     for name, limit in constraints.items():
         bound = float(Decimal(str(limit)))
-        if kind == "integer":
+        if kind is INTEGER:
             value = value.cast(pl.Float64)
         tests.append(value > bound if name.lower().endswith("minimum") else value < bound)
     return tests

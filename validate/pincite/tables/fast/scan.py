@@ -24,8 +24,8 @@ from pincite.tables.reader import OpenTable, Part, RawRow
 from pincite.tables.row_check import read_row
 
 BLOCK = 8 * 2**20  # most bytes read at a time; fits the caches of today's processors
-MIN_BLOCK = 2**16  # where stops are many, shorter blocks are read, since each stop costs one
-RUN = 64  # records that are read exactly where a block is not regular; more each time
+MIN_BLOCK = 2**17  # where stops are many, shorter blocks are read, since each stop costs one
+RUN = 4  # records that are read exactly where a block is not regular; more each time in a row
 MAX_RUN = 65_536
 
 
@@ -157,14 +157,13 @@ class FastScan:
                 is_whole = 2 * sifted.consumed > len(chunk)
                 size = min(2 * size, BLOCK) if is_whole else min(max(size // 2, MIN_BLOCK), BLOCK)
                 if is_whole:
-                    run = RUN
                     ahead = self._submit(pool, stream, at.offset, size)
                 if sifted.consumed:
                     yield from self._block(piece, chunk, sifted)
                 if not is_whole:
+                    run = RUN if sifted.consumed else min(2 * run, MAX_RUN)
                     done = self._run(self._piece(part, at, 0), stream, run)
                     at = _Position(at.offset + done.bytes, at.line + done.lines)
-                    run = min(2 * run, MAX_RUN)
                     yield from self._exactly(done.rows)
                     if done.fault is not None:
                         raise done.fault

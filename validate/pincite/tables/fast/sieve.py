@@ -23,7 +23,7 @@ from pincite.tables.fast.keys import (
 from pincite.tables.fast.rules import certain, is_cheap, is_free, is_missing
 from pincite.tables.fast.scan import Sifted, Suspects
 from pincite.tables.passes import Plan
-from pincite.types import CellReader
+from pincite.types import CellReader, type_of
 
 MAX_DISTINCT = 0.25  # share of distinct texts up to which a column is looked at text by text
 MAX_KNOWN = 500_000  # clean texts that are remembered
@@ -150,7 +150,7 @@ class PolarsSieve:
     """A sieve (see `pincite.tables.fast.scan`) that looks at columns of texts by polars."""
 
     def __init__(self, layout: Layout, plan: Plan):
-        kinds = [str(field.get("type", "any")) for field in plan.fields]
+        kinds = [type_of(field).name for field in plan.fields]
         columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
         self.kept = [KeptKeys(on, plan) for on in plan.kept]
         self.keys = [KeyHashes(key.on, kinds) for key in plan.keys]

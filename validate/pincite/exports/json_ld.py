@@ -1,15 +1,110 @@
-"""Cells as PROV-O (W3C, 2013): derived from passages that are quoted from sources, and by whom."""
+"""Cells and citations as JSON-LD: W3C Web Annotations (2017) and PROV-O (2013), and their IRIs.
+
+Sources are named by their digest, the rest under the package's own IRI.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from pincite.citations import Cell, Citation, Evidence, cell_method, external_rows
-from pincite.exports.iris import PACKAGE, cell_iri, passage_iri, row_iri, source_iri
 from pincite.grammar import DERIVED_METHODS
 
-CONTEXT = {
+PACKAGE = "urn:pincite:package"  # for a package that nobody named
+TERMS = "urn:pincite:terms:"  # no address: nothing of an export may have to be fetched
+
+
+def package_iri(name: str, version: str | None) -> str:
+    """The IRI of a package of a name and version."""
+    return ":".join(["urn:pincite", *(quote(part, safe="") for part in (name, version) if part)])
+
+
+def cell_iri(base: str, cell: Cell) -> str:
+    """The IRI of a cell."""
+    return _under(base, "cell", cell.table, cell.record, cell.field)
+
+
+def row_iri(base: str, table: str, key: str) -> str:
+    """The IRI of a record."""
+    return _under(base, "record", table, key)
+
+
+def citation_iri(base: str, citation: Citation) -> str:
+    """The IRI of a citation."""
+    return _under(base, "citation", *citation.cell, str(citation.seq))
+
+
+def passage_iri(evidence: Evidence, citation: Citation) -> str:
+    """The IRI of a passage: its source's, with the code points in the manner of RFC 5147."""
+    span = citation.span
+    return f"{source_iri(evidence, citation.source)}#char={span.start},{span.end}"
+
+
+def source_iri(evidence: Evidence, source: str) -> str:
+    """The IRI of a source's text: it is the bytes of this digest that are cited."""
+    record = evidence.tables[evidence.convention.sources].find(source)
+    return "urn:sha256:" + ("" if record is None else record.cells["sha256"])
+
+
+def _under(base: str, kind: str, *parts: str) -> str:
+    return f"{base}:{kind}:" + "/".join(quote(part, safe="") for part in parts)
+
+
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def web_annotations(evidence: Evidence, base: str = PACKAGE) -> dict[str, Any]:
+    """The citations as an annotation collection in JSON-LD; `base` is the package's IRI.
+
+    The target is the passage, by offset (in code points, as the model wants it) and quote; the
+    bodies are the cell and what the passage gives for it. Without a quote there are offsets only.
+    """
+    items = [_annotation(evidence, citation, base) for citation in evidence.all_citations]
+    page: dict[str, Any] = {"id": f"{base}:annotations:page", "type": "AnnotationPage"}
+    return {
+        "@context": [ANNOTATION_CONTEXT, {"method": f"{TERMS}method", "part": f"{TERMS}part"}],
+        "id": f"{base}:annotations",
+        "type": "AnnotationCollection",
+        "total": len(items),
+        "first": page | {"partOf": f"{base}:annotations", "startIndex": 0, "items": items},
+    }
+
+
+def _annotation(evidence: Evidence, citation: Citation, base: str) -> dict[str, Any]:
+    body = {"type": "TextualBody", "purpose": "describing", "format": "text/plain"}
+    found: dict[str, Any] = {
+        "id": citation_iri(base, citation),
+        "type": "Annotation",
+        "motivation": "linking",
+        "method": citation.method,
+        "part": citation.part,
+        "body": [cell_iri(base, citation.cell), body | {"value": citation.value}],
+        "target": {
+            "type": "SpecificResource",
+            "source": source_iri(evidence, citation.source),
+            "selector": _selectors(citation),
+        },
+    }
+    if citation.note:
+        found["body"].append(body | {"purpose": "commenting", "value": citation.note})
+    return found
+
+
+def _selectors(citation: Citation) -> list[dict[str, Any]]:
+    span = citation.span
+    selectors: list[dict[str, Any]] = [
+        {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    ]
+    if citation.quote:
+        context = {"prefix": citation.prefix, "suffix": citation.suffix}
+        stated = {name: text for name, text in context.items() if text}
+        selectors.append({"type": "TextQuoteSelector", "exact": citation.quote, **stated})
+    return selectors
+
+
+PROV_CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",
     "dcterms": "http://purl.org/dc/terms/",
     "id": "@id",
@@ -39,7 +134,7 @@ def provenance(evidence: Evidence, base: str = PACKAGE) -> dict[str, Any]:
     methods: dict[str, None] = {}
     cells = list(_cells(evidence, base, methods))
     graph = [*_agents(base), *_activities(base, methods), *_sources(evidence)]
-    return {"@context": CONTEXT, "@graph": [*graph, *_passages(evidence), *cells]}
+    return {"@context": PROV_CONTEXT, "@graph": [*graph, *_passages(evidence), *cells]}
 
 
 def _agents(base: str) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-from pincite.explorer.html import Child, Markup, shape
+from markupsafe import Markup
+
+from pincite.explorer.html import Child, shape
 from pincite.tables.text_table import Record
 
 WIDTH = 760

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from pincite.citations import Cell, Citation, Note, cell_method, external_rows
 from pincite.explorer.content import Content, Referrer
-from pincite.explorer.html import Markup, direction, is_web_address, join, tag, web_link
-from pincite.explorer.reports import note_html, reports_html, verdict_chips
-from pincite.explorer.steps import KINDS, steps
-from pincite.explorer.words import field_title, record_name, shortened, table_title, value_words
+from pincite.explorer.findings import note_html, reports_html, tone, verdict_chips
+from pincite.explorer.html import direction, is_web_address, join, tag, web_link
+from pincite.explorer.words import (
+    KINDS,
+    NAMES,
+    field_title,
+    record_name,
+    shortened,
+    steps,
+    table_title,
+    value_words,
+)
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table
+from pincite.text import Span
 
 
 def cell_html(content: Content, table: Table, field: Field, record: Record) -> Markup:
@@ -29,6 +40,9 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
     method = cell_method(field.citation, content.evidence.citations.get(cell, ()))
     kind = KINDS.get(method, "w")
     names = [*([kind] if kind != "d" else []), *(["n"] if _is_number(field) else [])]
+    tones = {tone(content, report) for report in _reports(content, cell)}
+    is_denied = "against" in tones and "for" not in tones  # then it does not look like a fact
+    names += ["dis"] if is_denied and kind in "dt" else []
     where = content.anchor(*cell)
     reports = _reports(content, cell)
     chips = list(verdict_chips(content, reports))
@@ -48,7 +62,7 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
 
 
 def _is_number(field: Field) -> bool:
-    return field.type in ("integer", "number")
+    return field.kind.is_number
 
 
 def _plain(content: Content, table: Table, field: Field, record: Record) -> Markup:
@@ -85,9 +99,12 @@ def _panel(
     yield tag("b", field_title(field))
     if not group:
         yield tag("p", _method_link(method))
+    if method == "written" and (table.name, record.key) in content.places:
+        yield _summarised(content, *content.places[table.name, record.key])
     for citation in group:
         yield quote_html(content, citation)
-    items = list(steps(content.evidence, field.citation, group)) if group else []
+    words = value_words(content, table, field, record)
+    items = list(steps(content.evidence, field.citation, group, words)) if group else []
     if len(items) > 1:
         yield tag("ol", *(tag("li", item) for item in items))
     elif items:
@@ -98,8 +115,16 @@ def _panel(
     yield from _notes(content, group)
 
 
+def _summarised(content: Content, source: str, span: Span) -> Markup:
+    """The sentence that our own words summarise: its place, and its words if at hand."""
+    text = content.evidence.transcripts[source].text
+    says = f"Summarises characters {span.start}–{span.end}"
+    quote = tag("q", text[span.start : span.end]) if text is not None else None
+    return join(tag("p", says, _of_source(content, source)), quote)
+
+
 def _method_link(method: str) -> Markup:
-    return tag("a", method, href=f"#m:{method}")
+    return tag("a", NAMES[method], href=f"#m:{method}")
 
 
 def quote_html(content: Content, citation: Citation) -> Markup:
@@ -114,10 +139,21 @@ def quote_html(content: Content, citation: Citation) -> Markup:
         method = join("counted from ", method)
     note = tag("p", citation.note, class_="y") if citation.note else None
     if not citation.quote:
-        return join(tag("p", method, f" in the paragraph {place}", origin), note)
+        return join(tag("p", method, f" of the paragraph {place}", origin), note)
     foreign = language if language != "en" else None
-    quote = tag("q", citation.quote, lang=foreign, dir=direction(citation.quote))
+    parts = _in_its_sentence(content, citation)
+    quote = tag("q", *parts, lang=foreign, dir=direction(citation.quote))
     return join(tag("p", method, tag("a", place, href=where), origin, quote), note)
+
+
+def _in_its_sentence(content: Content, citation: Citation) -> list[Markup | str]:
+    """The quote; where the text is at hand, marked in the sentence around it."""
+    span, text = citation.span, content.evidence.transcripts[citation.source].text
+    around = content.sentences[citation.source].over(span) if text is not None else []
+    if text is None or not around:
+        return [citation.quote]
+    start, end = min(around[0].start, span.start), max(around[-1].end, span.end)
+    return [text[start : span.start], tag("mark", citation.quote), text[span.end : end]]
 
 
 def _of_source(content: Content, source: str) -> Markup | None:

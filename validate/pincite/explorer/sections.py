@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from pincite.citations import Cell
-from pincite.explorer.cells import cell_html
 from pincite.explorer.content import DETAILED, SHOWN, Content
-from pincite.explorer.html import Child, Markup, anchor, direction, join, tag
-from pincite.explorer.reports import reports_html
+from pincite.explorer.findings import reports_html
+from pincite.explorer.html import Child, anchor, direction, join, tag
+from pincite.explorer.panel import cell_html
 from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table
@@ -28,11 +30,19 @@ def table_section(content: Content, table: Table) -> Markup:
         tag("h2", table_title(content, table), " ", tag("small", rows)),
         tag("p", says, " " if says else None, tag("code", table.path), class_="says"),
         *_too_many(table),
-        _rows(content, table),
+        _folded(content, table, _rows(content, table)),
         _dictionary(table),
         id=f"{anchor(table.name)}/",
         class_="table",
     )
+
+
+def _folded(content: Content, table: Table, rows: Markup) -> Markup:
+    """A reference table, which holds no evidence and no verdicts, is shown on a click."""
+    is_read_first = table.schema.cited_fields or table.name in content.declared.get("verdicts", {})
+    if is_read_first or len(table.records) <= FEW:
+        return rows
+    return tag("details", tag("summary", f"Show the {len(table.records):,} rows"), rows)
 
 
 def _too_many(table: Table) -> Iterator[Markup]:
@@ -73,7 +83,7 @@ def _field(table: Table, name: str) -> Field:
 
 
 def _column_head(field: Field, scope: str = "col") -> Markup:
-    number = "n" if field.type in ("integer", "number") and scope == "col" else None
+    number = "n" if field.kind.is_number and scope == "col" else None
     return tag("th", field_title(field), scope=scope, class_=number)
 
 
@@ -115,7 +125,9 @@ def _row_head(content: Content, table: Table, record: Record, scope: str | None 
     """The head of a record: its name, with a panel of who refers to it."""
     is_target = table.schema.cited_fields or (table.name, record.key) in content.linked
     where = content.anchor(table.name, record.key) if is_target else None
-    name = record.key if len(table.schema.primary_key) == 1 else f"{record.line - 1:,}"
+    is_single = len(table.schema.primary_key) == 1
+    key = shortened(record_name(content, table.name, record.key), 60)
+    name = key if is_single else f"{record.line - 1:,}"
     is_detailed = record.key in content.detailed[table.name]
     panel = list(_record_panel(content, table, record)) if is_detailed else []
     if not panel:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from markupsafe import Markup
+
 from pincite.citations import Note
 from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
-from pincite.explorer.html import Markup, join, tag, web_link
+from pincite.explorer.html import join, tag, web_link
 from pincite.explorer.words import table_title, value_words
 from pincite.text import Span
 
@@ -38,6 +40,18 @@ def verdict_chips(content: Content, reports: list[Referrer]) -> Iterator[Markup]
         yield tag("b", f"{says} {number:,}", class_=found)
 
 
+def group_of(content: Content, referrer: Referrer) -> str:
+    """The group of sources that tell one and the same report, by `group`; else the row itself."""
+    name = content.declared["verdicts"][referrer.table.name].get("group")
+    return (referrer.record.cells[name] if name else "") or referrer.record.key
+
+
+def published(content: Content, referrer: Referrer) -> str:
+    """When what a row reports was published, in EDTF, by `published`; else an empty text."""
+    name = content.declared["verdicts"][referrer.table.name].get("published")
+    return referrer.record.cells[name] if name else ""
+
+
 def verdict_label(content: Content, referrer: Referrer) -> str:
     """The verdict of a row of a table with verdicts, by its label."""
     name = content.declared["verdicts"][referrer.table.name]["field"]
@@ -58,19 +72,21 @@ def referrer_html(content: Content, referrer: Referrer) -> Markup:
     """One row that points here: its codes, its text, its date, its link, by the fields' types."""
     table, record = referrer.table, referrer.record
     verdict = content.declared.get("verdicts", {}).get(table.name, {})
+    skipped = {*referrer.pointers, *table.schema.primary_key, *map(verdict.get, _FOUND)}
     chips: list[Markup] = []
+    kinds: list[str] = []
     texts: list[str] = []
     small: list[Markup | str] = []
     address = referrer.address
     for field in table.schema.fields:
         text = record.cells[field.name]
-        if not text or field.name in (*referrer.pointers, *table.schema.primary_key):
+        if not text or field.name in skipped:
             continue
         value = value_words(content, table, field, record)
         if field.name == verdict.get("field"):
             chips.append(tag("b", value, class_=tone(content, referrer)))
         elif label(field, text) is not None:
-            chips += [tag("span", value)] if verdict else []
+            kinds += [value] if verdict else []
         elif field.name == verdict.get("by"):
             small.append(web_link(address, value) if address else value)
         elif field.is_edtf:
@@ -79,8 +95,13 @@ def referrer_html(content: Content, referrer: Referrer) -> Markup:
             texts.append(value)
     if not address:
         small.append(tag("a", record.key, href=f"#{content.anchor(table.name, record.key)}"))
+    kind = tag("span", f"on the {', '.join(kinds).lower()}: ") if kinds else None
     tail = join(*(join(" · " if number else None, item) for number, item in enumerate(small)))
-    return join(*(join(chip, " ") for chip in chips), " ".join(texts), " ", tag("small", tail))
+    said = join(*(join(chip, " ") for chip in chips), kind, " ".join(texts), " ")
+    return join(said, tag("small", tail))
+
+
+_FOUND = ("group", "date", "value", "unit", "qualifier", "scope")  # roles that the text says too
 
 
 def note_html(content: Content, note: Note, seen: Collection[Span]) -> Markup:
