@@ -18,7 +18,7 @@ ROOMS = tuple(
     " api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
-MAX_FLOORS, MAX_MODULES, MAX_LINES, LEAST_LINES = 13, 215, 500, 40
+MAX_FLOORS, MAX_MODULES, MAX_LINES, LEAST_LINES = 13, 218, 500, 40
 SMALL = {  # modules of few lines, and why they are modules
     "cli/verbs/": "a verb is loaded alone when it is asked for: start-up counts",
     "grammar/words/": "tables of one language, some of few words",

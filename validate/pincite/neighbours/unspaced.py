@@ -176,6 +176,12 @@ def _range(quoted: Quoted) -> Finding | None:
 
 def _date_cut(quoted: Quoted) -> Finding | None:
     behind, before = quoted.behind, quoted.before
+    if quoted.core[:1].isdigit() and not re.match(r"[12]\d{3}", quoted.core):
+        found = re.search(
+            r"(?:\d{4}|[〇零一二三四五六七八九]{4}|元)年(?:度)?(?:\d{1,2}月)?$", before
+        )
+        if found:
+            return cropped(found[0], "the year is cut off")
     if quoted.is_open_right and not re.match(r"[-/.]", behind):
         rest = behind[:1]
         if rest == "" or rest in PUNCTUATION:
@@ -187,12 +193,6 @@ def _date_cut(quoted: Quoted) -> Finding | None:
     found = DATE_GOES_ON.match(behind)
     if found and found[0] not in ("度", "期"):
         return cropped(found[0], "the date goes on")
-    if quoted.core[:1].isdigit() and not re.match(r"[12]\d{3}", quoted.core):
-        found = re.search(
-            r"(?:\d{4}|[〇零一二三四五六七八九]{4}|元)年(?:度)?(?:\d{1,2}月)?$", before
-        )
-        if found:
-            return cropped(found[0], "the year is cut off")
     return None
 
 
