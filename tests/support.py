@@ -47,6 +47,22 @@ def run_command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[in
     return code, out, err
 
 
+def explorer_html(package: Path, *, sources: Path | None = None) -> str:
+    """The explorer's page of the package at a path, checked before."""
+    import pincite
+
+    return pincite.open(package).explore(sources=sources)
+
+
+def explorer_pictures(package: Path) -> dict[str, str]:
+    """The pictures that the package at a path declares."""
+    from pincite import explorer
+    from pincite.package import open_package
+    from pincite.report import Report
+
+    return explorer.explorer_pictures(open_package(package), Report("", None, ()))
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file as dicts."""
     with path.open(encoding="utf-8", newline="") as file:

@@ -18,7 +18,7 @@ from pincite.seeds.editor import cite as cite_cell
 from pincite.seeds.editor import open_seeds, uncite
 from pincite.seeds.request import CitationRequest, insert_citation, remove_lines
 from pincite.seeds.seed_files import read_seeds
-from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, run_command
+from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, replace_once, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
 
@@ -233,6 +233,22 @@ def test_uncite_names_the_citations_where_there_are_several(
     (line,) = set(before[changed[0]].split("\n")) - set(seeds(package)[changed[0]].split("\n"))
     assert line == "electric-ferries,start_anchored_edtf,anchor,2024-03-08,0,,date,,"
     assert "no citation 9" in run_command(capsys, "uncite", *cell, "--seq", "9")[2]
+
+
+def test_the_citations_of_a_cell_are_numbered_as_in_the_citations_table(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    rows = package / "seeds/marrow-bay/citations/grants.csv"
+    line = "electric-ferries,amount,,about 2.5 million euros,52,,amount,,\n"
+    replace_once(rows, line, line.replace(",52,", ",300,") + line)
+    cell = ("grants", "electric-ferries", "amount", "-p", str(package))
+    code, _, err = run_command(capsys, "uncite", *cell)
+    assert code == 2
+    numbers = [f"{number}: “about 2.5 million euros” (seeds" for number in (1, 2)]
+    assert [err.index(number) for number in numbers] == sorted(err.index(n) for n in numbers)
+    assert run_command(capsys, "uncite", *cell, "--seq", "2")[0] == 0
+    assert ",52," in rows.read_text(encoding="utf-8")
+    assert ",300," not in rows.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_the_sample_is_seeded_and_listed_changes_are_always_in_it() -> None:
 def test_those_who_run_the_line_are_asked_the_closest_first(tmp_path: Path) -> None:
     seen = (
         '{"tests": [["a.py::x", 5], ["tests/unit/b.py::y", 9], ["a.py::z", 1]],'
-        ' "lines": {"/c/pincite/m.py": {"13": [0, 1, 2], "15": [0]}}}'
+        ' "lines": {"/c/pincite/m.py": {"6": [1], "13": [0, 1, 2], "15": [0]}}}'
     )
     (tmp_path / "one.json").write_text(seen, encoding="utf-8")
     suite = Suite()

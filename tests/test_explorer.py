@@ -19,7 +19,6 @@ from xml.etree import ElementTree
 import pytest
 
 from pincite.checks import validate_package
-from pincite.explorer import explorer_html, explorer_pictures
 from pincite.package import open_package
 from pincite.report import CannotRun
 from pincite.tracing import open_evidence
@@ -29,6 +28,8 @@ from support import (
     GOLDEN_SOURCES,
     ROOT,
     copy_package,
+    explorer_html,
+    explorer_pictures,
     needs_article,
     read_rows,
     replace_once,
@@ -77,7 +78,7 @@ def test_the_page_is_small_and_one_file(html: str) -> None:
 
 def test_the_bytes_depend_on_nothing_but_the_package(html: str, tmp_path: Path) -> None:
     copy = copy_package(ROOT, tmp_path / "elsewhere")
-    code = "from pincite.explorer import explorer_html as page; print(page('elsewhere'), end='')"
+    code = "import pincite; print(pincite.open('elsewhere').explore(), end='')"
     odd = {
         "TZ": "Pacific/Chatham",
         "LC_ALL": "C",

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pincite.explorer import explorer_html
-from support import GOLDEN, GOLDEN_SOURCES, ROOT
+from support import GOLDEN, GOLDEN_SOURCES, ROOT, explorer_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.conftest import OpenPage, panel
-from pincite.explorer import explorer_html
+from support import explorer_html
 from test_explorer import hostile_package
 
 pytest.importorskip("playwright")

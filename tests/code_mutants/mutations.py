@@ -54,6 +54,7 @@ class Mutation:
     end: int
     old: str
     new: str
+    at_import: bool  # whether it runs when the module is imported, whoever does so first
     context: str  # the line as it was, stripped, with a bar before the changed place
 
     @property
@@ -94,6 +95,7 @@ class _Finder(ast.NodeVisitor):
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._scope: list[str] = []
+        self._depth = 0  # of functions
 
     def _at(self, line: int, column: int) -> int:
         return self._starts[line - 1] + column
@@ -108,7 +110,9 @@ class _Finder(ast.NodeVisitor):
         text = self._lines[line - 1]
         context = f"{text[:at].decode()}|{text[at:].decode()}".strip()
         old, function = self.source[start:end].decode(), ".".join(self._scope)
-        self.found.append(Mutation(self.module, function, line, start, end, old, new, context))
+        self.found.append(
+            Mutation(self.module, function, line, start, end, old, new, not self._depth, context)
+        )
 
     def _swap(self, left: ast.expr, right: ast.expr, operator: ast.AST) -> None:
         """Another operator between two operands."""
@@ -233,8 +237,10 @@ class _Finder(ast.NodeVisitor):
         for default in [*node.args.defaults, *node.args.kw_defaults]:
             if default is not None:
                 self.visit(default)
+        self._depth += 1
         for statement in node.body:
             self.visit(statement)
+        self._depth -= 1
         self._scope.pop()
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:

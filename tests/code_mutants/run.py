@@ -70,7 +70,7 @@ class Suite:
     def of(self, mutation: Mutation) -> list[str]:
         """The tests that run a changed line, the closest first; of module level, of the module."""
         found = self.of_line.get((mutation.module, mutation.line), set())
-        if not found:  # run when it is imported: whoever runs anything of the module may see it
+        if mutation.at_import or not found:  # whoever runs anything of the module may see it
             found = {
                 test
                 for (module, _), tests in self.of_line.items()

@@ -10,28 +10,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from pincite.package import Package
-from pincite.report import CannotRun
+from pincite.report import CannotRun, Report
 
 __all__ = ["explorer_html", "explorer_pictures"]
 
 
-def explorer_html(package: str | Path | Package = ".", *, sources: str | Path | None = None) -> str:
-    """The page of a package, opened or at a path; with `sources`, a folder, it holds their texts.
+def explorer_html(package: Package, report: Report, *, sources: str | Path | None = None) -> str:
+    """The page of a package with what a report says of it; with `sources` it holds their texts.
 
-    Raises CannotRun where the package cannot be opened or its tables not be read as evidence.
+    `sources` is a folder. Raises CannotRun where the tables cannot be read as evidence.
     """
     from pincite.explorer.content import open_content
     from pincite.explorer.page import page
 
-    return page(open_content(package, _folder(sources)))
+    return page(open_content(package, report, _folder(sources)))
 
 
-def explorer_pictures(package: str | Path | Package = ".") -> dict[str, str]:
+def explorer_pictures(package: Package, report: Report) -> dict[str, str]:
     """The pictures that the package declares, as texts of SVG files by file name."""
     from pincite.explorer.content import open_content
     from pincite.explorer.pictures import picture_files
 
-    return picture_files(open_content(package, None))
+    return picture_files(open_content(package, report, None))
 
 
 def _folder(sources: str | Path | None) -> Path | None:

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pincite.checks import Options, check_package
 from pincite.citations import Cell, Citation, Evidence, Note
 from pincite.explorer.html import anchor, is_web_address
-from pincite.package import Package, open_package
+from pincite.package import Package
 from pincite.report import Report
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, SpanIndex, merge, sentences
@@ -280,13 +279,11 @@ class Content:
         return {tuple(row.cells[theirs] for theirs in rule["match"]) for row in rows}
 
 
-def open_content(path: str | Path | Package, sources: Path | None) -> Content:
-    """Check a package, opened or at a path, and gather what the page shows of it.
+def open_content(package: Package, report: Report, sources: Path | None) -> Content:
+    """Gather what the page shows of a package, with what a report says of it.
 
     Raises CannotRun where its tables cannot be read as evidence.
     """
-    package = open_package(path)
-    report = check_package(package, Options(sources))
     evidence = open_evidence(package, sources)
     records = {
         name: {record.key: record for record in table.records}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pincite.checks import check_package
 from pincite.explorer import explorer_html
 from pincite.exports import package_iri, provenance, web_annotations
 from pincite.files.write import json_text
@@ -36,7 +37,9 @@ def explorer_file(content: Content, _: Files) -> Files:
     """`explorer.html`; it never holds the text of a source."""
     if content.evidence is None:
         return {}
-    return {"explorer.html": explorer_html(content.package).encode()}
+    return {
+        "explorer.html": explorer_html(content.package, check_package(content.package)).encode()
+    }
 
 
 def citation_file(content: Content, _: Files) -> Files:

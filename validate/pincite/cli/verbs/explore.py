@@ -35,16 +35,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page, the pictures or both; 1 where the package has issues, which the page says."""
+    from pincite.checks import Options, check_package
     from pincite.explorer.content import open_content
     from pincite.explorer.page import page
     from pincite.explorer.pictures import picture_files
+    from pincite.package import open_package
 
     out = options.out or (None if options.pictures else Path("explorer.html"))
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
-    content = open_content(options.package, options.sources)
+    package = open_package(options.package)
+    report = check_package(package, Options(options.sources))
+    content = open_content(package, report, options.sources)
     if out is not None:
         _write(out.parent, {out.name: page(content)})
     if options.pictures is not None:
