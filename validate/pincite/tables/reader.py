@@ -18,7 +18,13 @@ from pincite.package import Package, Resource, listed
 from pincite.progress import Advance
 from pincite.report import CannotRun, Issue, Place
 from pincite.tables.content import Content, TableFault, name_of, open_content
-from pincite.tables.csv_records import Record, TextRecords, codec_name, pass_mark
+from pincite.tables.csv_records import (
+    NOT_DECODED,
+    Record,
+    TextRecords,
+    codec_name,
+    pass_mark,
+)
 from pincite.tables.dialect import Dialect
 from pincite.tables.header import (
     LabelFault,
@@ -186,7 +192,8 @@ class OpenTable:
         self.schema: Mapping[str, Any] = stated or any_schema(self.labels)
         columns = match_labels(self.labels or [], self.schema)
         self.fields = tuple(columns.fields)
-        self.first.label_faults = columns.faults
+        # a label that could not be decoded differs from its field's name for that reason alone
+        self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
 
     def parts(self) -> Iterator[Part]:
         """The parts in order; ask for the next when the rows of the one before are read."""
@@ -373,10 +380,10 @@ class OpenTable:
 
 
 def _guess(found: bytes) -> str:
-    """A hint at Windows' western encoding, in which most of such letters have been written."""
+    """A hint at Windows' western encoding, in which most of such characters have been written."""
     text = found.decode("cp1252", "replace")
-    is_letter = len(text) == 1 and (text.isalpha() or text in "“”‘’–—€…")
-    return f"; in windows-1252 this would be “{text}”" if is_letter else ""
+    is_one = len(text) == 1 and text.isprintable() and text != "\ufffd"
+    return f"; in windows-1252 this would be “{text}”" if is_one else ""
 
 
 def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
