@@ -13,7 +13,7 @@ from support import ROOT
 
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
-    "visible codes report progress text grammar files types descriptor package tables citations"
+    "report text grammar files types descriptor package tables citations"
     " exports tracing proof checks frames seeds explorer render versions releases api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")

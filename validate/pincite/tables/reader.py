@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import IO, Any, NamedTuple
 
-from pincite.codes import CODES
 from pincite.package import Package, Resource, listed
-from pincite.progress import Advance
 from pincite.report import CannotRun, Issue, Place
+from pincite.report.codes import CODES
+from pincite.report.progress import Advance
+from pincite.report.visible import difference
 from pincite.tables.content import Content, TableFault, name_of, open_content
 from pincite.tables.csv_records import Record, TextRecords, codec_name, pass_mark
 from pincite.tables.dialect import Dialect
@@ -36,7 +37,6 @@ from pincite.tables.json_records import (
     parse_json_table,
 )
 from pincite.types import DEFAULT
-from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
 MAX_LABELS = 100_000  # columns of a table; each of them is compiled
