@@ -243,7 +243,7 @@ def test_files_in_parts_and_fields_by_name(tmp_path: Path) -> None:
     with pytest.raises(CannotRead, match=r"b\.csv:2 .*field y: “q”"):
         pincite.open(tmp_path)["t"].to_pandas()
     (tmp_path / "b.csv").write_text("x,y\nq,1\n")
-    with pytest.raises(CannotRead, match=r"b\.csv:1 .*field y: “x”: A column is not"):
+    with pytest.raises(CannotRead, match=r"b\.csv:1 .*field y: “x”: column 1 does not"):
         pincite.open(tmp_path)["t"].to_pandas()
 
 

@@ -285,7 +285,9 @@ def compare_with_duckdb(made: Made, cells: list[list[Any]]) -> None:
     assert found == cells, made
 
 
-LABELS = {"incorrect-label", "missing-label", "extra-label", "blank-label", "blank-header"}
+LABELS = set(
+    "incorrect-label missing-label extra-label blank-label blank-header duplicate-label".split()
+)
 CELLS = {"type-error", "missing-cell", "extra-cell", "blank-row", "source-error", "encoding-error"}
 
 
@@ -300,7 +302,10 @@ class Explained(NamedTuple):
 
 EXPLAINED = [
     Explained(
-        "json objects", {*LABELS, "type-error"}, set(), "JSON objects are read by their keys"
+        "json objects",
+        {*LABELS, "type-error", "blank-row"},
+        set(),
+        "JSON objects are read by their keys",
     ),
     Explained(
         "json objects", set(), {"extra-label"}, "A key that the schema lacks is an extra label"
@@ -321,7 +326,7 @@ EXPLAINED = [
     Explained(
         "parts",
         {*LABELS, *CELLS},
-        {"blank-row"},
+        CELLS,
         "A part without a final line end is not glued to the next",
     ),
     Explained(
@@ -337,6 +342,8 @@ EXPLAINED = [
         {"encoding-error", *LABELS},
         "Bytes that are no text do not hide the other rows",
     ),
+    Explained("commentRows", set(), CELLS, "The header is the first row that is left"),
+    Explained("commentChar", set(), CELLS, "A comment begins a line"),
     Explained(
         "spoiled",
         {"missing-cell", "(it breaks down)"},

@@ -145,6 +145,16 @@ CASES: dict[str, Given] = {
             ("header-missing", "b.csv", None, None), ("type-error", "b.csv", 1, "n")
         ],
     ),
+    "a second part with fewer rows than a header has": Given(
+        {"a.csv": b"t\nname,n\nx,1\n", "b.csv": b"y,2\nz,bad\n"},
+        {**TWO["resource"], "dialect": {"headerRows": [2]}},
+        [("header-missing", "b.csv", None, None), ("type-error", "b.csv", 2, "n")],
+    ),
+    "a first part of comments": Given(
+        {"a.csv": b"# x\n", "b.csv": b"y,bad\n"},
+        {**TWO["resource"], "dialect": {"headerRows": [], "commentChar": "#"}},
+        [("type-error", "b.csv", 1, "n")],
+    ),
     "a key in two parts": Given(
         {"a.csv": HEAD, "b.csv": HEAD}, **TWO, schema={"primaryKey": ["name"]}, issues=[
             ("primary-key", "b.csv", 2, "name")

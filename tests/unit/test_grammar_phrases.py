@@ -96,9 +96,9 @@ percent | 8,5 % | 8.5 % none
 percent | el 12 % | 12 % none
 percent | un 3,2% | 3.2 % none
 percent | -4,1 % | -4.1 % none
-percent | alrededor del 60 % | not
+percent | alrededor del 60 % | 60 % about
 percent | aproximadamente un 60 % | 60 % about
-percent | más del 60 % | not
+percent | más del 60 % | 60 % more_than
 percent | entre el 5 y el 7 % | 5..7 % between
 percent | casi la mitad | 50 % nearly
 percent | 25 por ciento | 25 % none

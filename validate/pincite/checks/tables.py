@@ -16,7 +16,6 @@ from pincite.package import Package, Resource, listed
 from pincite.report import Issue, Looked, Place, Stage
 from pincite.report.progress import Advance, progress
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
-from pincite.tables.keys import Key, Reference, key_columns, uniqueness
 from pincite.tables.passes import (
     Finding,
     Pass,
@@ -35,6 +34,7 @@ from pincite.tables.reader import (
     kind_of,
     referred,
 )
+from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
 __all__ = ["check_tables"]
 

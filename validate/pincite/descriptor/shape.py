@@ -195,7 +195,7 @@ class Object(NamedTuple):
             if key not in value:
                 yield Fault(path, f"lacks {key}")
         for key, item in value.items():
-            if item == "" and self._is_annotation(key):
+            if item in ("", None) and self._is_annotation(key):
                 yield Fault(step(path, key), EMPTY, "empty-property")
             elif key in known:
                 yield from known[key].faults(item, step(path, key))

@@ -23,6 +23,6 @@ def read_records(package: Package, resource: Resource, *, verify: bool) -> Itera
                 value, faults = column.reader.read(cell)
                 if faults:
                     place = row.cell_place(at, column.name, None)
-                    raise CannotRead(Issue("type-error", place, faults[0].note, str(cell)))
+                    raise CannotRead(Issue("type-error", place, faults[0].message, str(cell)))
                 values[column.name] = value
             yield values

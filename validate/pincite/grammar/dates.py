@@ -8,6 +8,7 @@ A rule's qualifier says how its dates bound a time: `none` for a date, `between`
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -64,6 +65,7 @@ class Point:
     unit: str = "year"
     fiscal: str = ""  # `named`: "fiscal 2023"; `start`: "2023/24"; `ending`: 2023年3月期
     weekday: int | None = None
+    is_near: bool = False  # "el pasado 19 de abril": the last one, of whichever year
 
     @property
     def is_relative(self) -> bool:
@@ -78,13 +80,30 @@ class Point:
         rest = "".join(f"-{part:02d}" for part in self.rest)
         if self.year is not None:
             found = self.year + rest
-        elif self.weekday is not None and not self.rest and anchor is not None:
-            raise NotUnderstood("a weekday does not say of which week it is")
+        elif anchor is not None and (self.is_near or (self.weekday is not None and not self.rest)):
+            raise NotUnderstood("the phrase does not say in which year or week from the anchor")
         else:
             found = (_UNKNOWN[self.unit] if anchor is None else self._anchored(anchor)) + rest
         if self.weekday is not None and found[:4].isdigit() and len(found) == 10:
             self._check_weekday(found)
         return found
+
+    def text(self, anchor: str | None, fiscal_year: FiscalYear | None) -> str:
+        """The date in EDTF, of a fiscal year the interval of its months; raises NotUnderstood."""
+        if not self.fiscal:
+            return self.edtf(anchor)
+        if self.year is None:
+            raise NotUnderstood("a fiscal year has a name")
+        year, rest = int(self.year), self.rest
+        if self.fiscal == "ending":
+            fiscal_year = fiscal_year or FiscalYear(rest[0] % 12 + 1)
+            return _part_of(fiscal_year.ending(year, rest[0]), rest[1:])
+        if fiscal_year is None:
+            raise NotUnderstood(
+                "a fiscal year: the field does not say when its fiscal years begin and what"
+                ' names them (fiscalYear, as in {"month": 4, "namedBy": "start"})'
+            )
+        return _part_of(fiscal_year.edtf(year, is_start=self.fiscal == "start"), rest)
 
     def _check_weekday(self, day: str) -> None:
         try:
@@ -108,6 +127,19 @@ class Point:
             return f"{months // 12:04d}-{months % 12 + 1:02d}"
         except (ValueError, OverflowError) as error:
             raise NotUnderstood(f"the anchor {anchor} is no day of the calendar") from error
+
+
+def _part_of(year: str, rest: tuple[int, ...]) -> str:
+    """A quarter or half (by its EDTF code) of a fiscal year, as the interval of its months."""
+    if not rest:
+        return year
+    lengths = {range(33, 37): 3, range(40, 42): 6}
+    for codes, length in lengths.items():
+        if rest[0] in codes:
+            first = int(year[:4]) * 12 + int(year[5:7]) - 1 + codes.index(rest[0]) * length
+            last = first + length - 1
+            return "/".join(f"{at // 12:04d}-{at % 12 + 1:02d}" for at in (first, last))
+    raise NotUnderstood("a fiscal year has quarters and halves")
 
 
 @dataclass(frozen=True)
@@ -135,25 +167,12 @@ class Printed:
         if anchor is not None and not self.is_relative:
             raise NotUnderstood("the date is not relative, so it takes no anchor")
         if not self.is_interval and self.first is not None:
-            return self._fiscal(fiscal_year) if self.first.fiscal else self.first.edtf(anchor)
-        ends = [".." if p is None else p.edtf(anchor) for p in (self.first, self.last)]
+            return self.first.text(anchor, fiscal_year)
+        ends = [".." if p is None else p.text(anchor, fiscal_year) for p in (self.first, self.last)]
+        ends = [ends[0].split("/")[0], ends[1].split("/")[-1]]  # from, or to, a fiscal year
         if ends[0].startswith("XXXX") and ends[1].startswith("XXXX") and ends[0] > ends[1]:
             raise NotUnderstood("the interval may run into the next year")
         return "/".join(ends)
-
-    def _fiscal(self, fiscal_year: FiscalYear | None) -> str:
-        point = self.first
-        if point is None or point.year is None:
-            raise NotUnderstood("a fiscal year has a name")
-        if point.fiscal == "ending":
-            fiscal_year = fiscal_year or FiscalYear(point.rest[0] % 12 + 1)
-            return fiscal_year.ending(int(point.year), point.rest[0])
-        if fiscal_year is None:
-            raise NotUnderstood(
-                "a fiscal year: the field does not say when its fiscal years begin and what"
-                ' names them (fiscalYear, as in {"month": 4, "namedBy": "start"})'
-            )
-        return fiscal_year.edtf(int(point.year), is_start=point.fiscal == "start")
 
 
 def printed_date(rule: Rule, found: Mapping[str, Any]) -> Printed:
@@ -169,8 +188,6 @@ def printed_date(rule: Rule, found: Mapping[str, Any]) -> Printed:
         if qualifiers and first.fiscal:
             raise NotUnderstood("a part of a fiscal year")
         return Printed(first, None, False, next(iter(qualifiers), "none"))
-    if first.fiscal:
-        raise NotUnderstood("a fiscal year is no end of an interval")
     if qualifiers:
         raise NotUnderstood("an end of the interval is hedged")
     if rule.qualifier == "since":
@@ -213,7 +230,7 @@ def _second(first: Point, found: Mapping[str, Any]) -> Point:
     return Point(year=f"{year - year % 100 + short:04d}")
 
 
-_PART_SLOTS = ("quarter", "qcode", "half", "hcode", "season")
+_PART_SLOTS = ("quarter", "qcode", "half", "hcode", "fiscalhalf", "season")
 _MONTH_SLOTS = ("month", "isomonth", "onlymonth", "monthnumber")
 _DAY_SLOTS = ("day", "isoday", "plainday", "first")
 
@@ -232,18 +249,36 @@ def _point(found: Mapping[str, Any], suffix: str) -> Point:
         if f"relative{unit}{suffix}" in found:
             offset = found[f"relative{unit}{suffix}"]
             return Point(rest=rest, offset=offset, unit=unit, weekday=weekday)
-    for name in ("decade", "centurydecade"):
+    for name in ("decade", "centurydecade", "century", "roman"):
         if f"{name}{suffix}" in found:
             return Point(year=found[f"{name}{suffix}"])
     year = _year(found, suffix)
     if year is not None:
-        return Point(year=f"{year:04d}", rest=rest, fiscal=_fiscal(found), weekday=weekday)
+        fiscal = _fiscal(found)
+        if fiscal == "ending":
+            rest = _ending(year, months, days, rest)
+        return Point(year=f"{year:04d}", rest=rest, fiscal=fiscal, weekday=weekday)
+    if not rest and weekday is None and "firstmonths" not in found:
+        raise NotUnderstood("the phrase states no date")
     unit = "day" if not rest else "month" if days and not months else "year"
-    return Point(rest=rest, unit=unit, weekday=weekday)
+    return Point(rest=rest, unit=unit, weekday=weekday, is_near="near" in found)
+
+
+def _ending(
+    year: int, months: list[int], days: list[int], rest: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The month in which a fiscal year ends, before its part; a day must be the month's last."""
+    if days and days[0] != monthrange(year, months[0])[1]:
+        raise NotUnderstood("the fiscal year ends within a month")
+    parts = [part for part in rest if part > 31]
+    return (*months, *parts)
 
 
 def _numbers(found: Mapping[str, Any], names: tuple[str, ...], suffix: str) -> list[int]:
     return [int(found[name + suffix]) for name in names if name + suffix in found]
+
+
+_MEIJI = 1867  # its first five years had the lunar calendar
 
 
 def _year(found: Mapping[str, Any], suffix: str) -> int | None:
@@ -253,7 +288,10 @@ def _year(found: Mapping[str, Any], suffix: str) -> int | None:
             return int(found[name + suffix])
     for name in ("era", "fiscalera"):
         if name + suffix in found:
-            return int(found[name + suffix] + found[f"erayear{suffix}"])
+            start, number = found[name + suffix], found[f"erayear{suffix}"]
+            if start == _MEIJI and number < 6:
+                raise NotUnderstood("a year of the lunar calendar")
+            return int(start + number)
     return None
 
 

@@ -22,6 +22,7 @@ from pincite.grammar.rules import (
     check_link,
     plain_phrase,
     without_blanks,
+    without_brackets,
 )
 from pincite.text import Signs
 
@@ -58,6 +59,19 @@ class Guard:
     fractions: frozenset[str] = frozenset()  # before an ordinal: "two thirds"
 
 
+class _Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by rule, compiled late: a language has some sixty, and a field needs a few."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._rules = {rule.id: rule for rule in language.rules}
+        self._slots = language.slots
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = found = self._rules[name].pattern(self._slots)
+        return found
+
+
 @dataclass(frozen=True)
 class Language:
     """A language's part of the grammar."""
@@ -82,21 +96,8 @@ class Language:
 
     @cached_property
     def patterns(self) -> Mapping[str, re.Pattern[str]]:
-        """The patterns of the rules, by id."""
-        return {rule.id: rule.pattern(self.slots) for rule in self.rules}
-
-    def could_be(self, kinds: tuple[str, ...], phrase: str) -> bool:
-        """Whether some rule of the kinds fits a whole phrase: one look in place of one a rule."""
-        pattern = self._unions.get(kinds)
-        if pattern is None:
-            parts = (self.patterns[rule.id].pattern for rule in self.rules if rule.kind in kinds)
-            nameless = (f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', part)})" for part in parts)
-            pattern = self._unions[kinds] = re.compile("|".join(nameless))
-        return pattern.fullmatch(phrase) is not None
-
-    @cached_property
-    def _unions(self) -> dict[tuple[str, ...], re.Pattern[str]]:
-        return {}
+        """The patterns of the rules, by id; each is compiled when it is first asked for."""
+        return _Patterns(self)
 
     def readings(self, rule: Rule, phrase: str) -> Reading | None:
         """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
@@ -168,10 +169,11 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
     if known is None:
         raise NotUnderstood(f"the grammar reads {', '.join(LANGUAGES)}, not {language}")
     phrase = known.plain(phrase)
+    if kinds == ("date",):
+        phrase = without_brackets(phrase)
     readings: list[Reading] = []
     reasons: list[str] = []
-    is_open = known.could_be(kinds, phrase)
-    for rule in known.rules if is_open else ():
+    for rule in known.rules:
         if rule.kind in kinds:
             try:
                 reading = known.readings(rule, phrase)

@@ -17,6 +17,7 @@ from pincite.grammar.rules import BLANKS, NotUnderstood, Slot
 
 WIDE = str.maketrans("０１２３４５６７８９，．〇零", "0123456789,.00")
 HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _SMALL = {"千": 3, "百": 2, "十": 1}
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _ADDED = re.compile(
@@ -91,11 +92,13 @@ def printed_number(group: str, decimal: str, spelt: Spelt, *, is_strict: bool = 
         rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+" for mark in [*group, *BLANKS]
     )
     indian = "[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|" if "," in group else ""
-    digits = rf"(?:{indian}{grouped}|[0-9]+)(?:{re.escape(decimal)}[0-9]+)?"
+    digits = rf"(?:{indian}{grouped}|[0-9]+)(?:{re.escape(decimal)}[0-9]+)?|(?:[0-9]+ ?)?[½¼¾]"
     drop = str.maketrans(dict.fromkeys([*group, *BLANKS], ""))
     doubtful = re.compile(rf"[1-9][0-9]{{0,2}}{re.escape(decimal)}[0-9]{{3}}")
 
     def read(text: str) -> Number:
+        if text[-1] in _VULGAR:
+            return Number(Decimal(text[:-1].strip() or 0) + _VULGAR[text[-1]])
         if not text[0].isdigit():
             return spelt.read(text)
         if is_strict and doubtful.fullmatch(text):

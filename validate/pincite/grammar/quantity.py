@@ -90,7 +90,11 @@ class Quantity:
 
 def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
     """The quantity that the slots of a phrase state; raises NotUnderstood."""
-    qualifiers = {found[name] for name in ("hedge", "mark", "middle", "bound") if name in found}
+    qualifiers = {
+        found[name]
+        for name in ("hedge", "elided", "mark", "middle", "bound", "bound2")
+        if name in found
+    }
     if len(qualifiers) > 1:
         raise NotUnderstood("the phrase is hedged twice")
     qualifier = next(iter(qualifiers), "none") if rule.qualifier == "hedge" else rule.qualifier
@@ -108,7 +112,16 @@ def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
 
 
 def _number(found: Mapping[str, Any], suffix: str) -> Number:
-    names = (f"number{suffix}", "decimal", "round", "fraction", "times")
+    names = (
+        f"number{suffix}",
+        "decimal",
+        "round",
+        "fraction",
+        "times",
+        "halfof",
+        "fewyears",
+        "someyears",
+    )
     number: Number = next(found[name] for name in names if name in found)
     power = sum(found.get(f"{name}{suffix}", 0) for name in ("magnitude", "short"))
     power += 3 * ("thousands" in found) + 6 * ("millions" in found) + 9 * ("billions" in found)
@@ -130,7 +143,7 @@ def _range(first: Number, second: Number) -> tuple[Decimal, Decimal]:
 
 def _unit(rule: Rule, found: Mapping[str, Any]) -> str:
     if rule.kind == "quantity":
-        units = {found[name] for name in ("unit", "unit2") if name in found}
+        units = {found[name] for name in ("unit", "unit2", "years", "years2") if name in found}
         if len(units) > 1:
             raise NotUnderstood(f"the phrase names several units: {', '.join(sorted(units))}")
         return next(iter(units), "1")

@@ -45,6 +45,12 @@ def without_blanks(phrase: str) -> str:
     return _BESIDE_HAN.sub("", phrase)
 
 
+def without_brackets(phrase: str) -> str:
+    """What a phrase says that is wholly in brackets, such as the years of a life: (1888-1976)."""
+    found = phrase[1:-1] if phrase[:1] + phrase[-1:] in ("()", "（）") else phrase
+    return phrase if set(found) & set("()（）") else found
+
+
 class NotUnderstood(Exception):
     """The grammar or a vocabulary does not wholly understand a phrase; the message says why."""
 
@@ -72,6 +78,22 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False) -> Slot:
         pattern=f"(?ai:{pattern})" if any_case else pattern,
         read=lambda text: known[_plain(text.lower() if any_case else text)],
     )
+
+
+def listed(meanings: Mapping[str, Any], what: str, pattern: str, *, any_case: bool = False) -> Slot:
+    """A slot of many listed words, found by one short pattern and looked up.
+
+    A pattern of all of them would cost more than all else to compile.
+    """
+    known = {word.lower(): meaning for word, meaning in meanings.items()} if any_case else meanings
+
+    def read(text: str) -> Any:
+        try:
+            return known[_plain(text.lower() if any_case else text)]
+        except KeyError:
+            raise NotUnderstood(f"“{text}” is not {what} that the grammar knows") from None
+
+    return Slot(f"{what}: {', '.join(sorted(set(meanings)))}", pattern, read)
 
 
 def _plain(text: str) -> str:

@@ -98,6 +98,13 @@ _CODE = re.compile(
 )
 
 
+# of what there is so much: a tonne of it is a tonne
+_SUBSTANCE = re.compile(
+    r"(?: of| de| d[e'’])?[ -]?(?:CO[2₂]|carbon dioxide|dioxyde de carbone|dióxido de carbono)"
+    r"(?:[ -]?(?:e|eq\.?|[ée]quivalente?s?|Äquivalente?n?))?$"
+)
+
+
 def _symbols() -> dict[str, str]:
     found = dict(_PLAIN)
     for code, printed, prefixes in _METRIC:
@@ -142,7 +149,7 @@ def unit_slot(known: Mapping[str, str], per: Iterable[str]) -> Slot:
     pattern = r"(?:[^\W\d_]|[°º㎡㎢㎥㎞㎝㎜㎏㎎㎖㌧㍑㌔㎾℃])[^\n,;:()]*?"
 
     def one(text: str) -> str:
-        name = text.strip()
+        name = _SUBSTANCE.sub("", text.strip())
         code = SYMBOLS.get(name) or known.get(name) or known.get(name.lower())
         if code is None:
             raise NotUnderstood(f"“{name}” is not a unit that the grammar knows")

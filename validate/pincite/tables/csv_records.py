@@ -215,6 +215,12 @@ def _open_cell(text: str, dialect: Dialect) -> tuple[int, int | None]:
     return 0, None
 
 
+def line_ends(data: bytes) -> int:
+    """How many physical lines end in some bytes: at a line feed, a carriage return, or both."""
+    feeds = data.count(b"\n")
+    return feeds + data.count(b"\r") - data.count(b"\r\n") if b"\r" in data else feeds
+
+
 def codec_name(encoding: str) -> str:
     """Python's name of an encoding, that of UTF-8 with a byte order mark being UTF-8's.
 

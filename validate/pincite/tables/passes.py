@@ -12,9 +12,17 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from pincite.report.progress import Advance
-from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
 from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
-from pincite.tables.row_check import Fault, ReadRow, read_row
+from pincite.tables.row_check import (
+    Fault,
+    Key,
+    KeyColumns,
+    ReadRow,
+    Reference,
+    Uniqueness,
+    key_of,
+    read_row,
+)
 from pincite.types import CellReader, compile_field, type_of
 
 MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
@@ -137,7 +145,7 @@ class Pass:
         from pincite.tables.fast import FastScan, PolarsSieve
 
         sieve = PolarsSieve(layout, self.plan)
-        scan = FastScan(self.table, sieve, layout, self.plan, self.counts, self.advance)
+        scan = FastScan(self.table, sieve, self.plan, self.counts, self.advance)
         self.parts = scan.parts
         yield from scan.findings()
         self.held = [kept.held for kept in sieve.kept]

@@ -176,7 +176,7 @@ class OpenTable:
         self._streams: list[IO[bytes]] = []
         stated = resource.schema.descriptor if resource.schema else None
         self._names = [item["name"] for item in stated["fields"]] if stated else []
-        self.first = self._open(0)
+        self.first = self._open(0, self.dialect)
         try:
             self._check_first(self.first)
         except TableFault:
@@ -194,9 +194,8 @@ class OpenTable:
         try:
             yield part
             for index in range(1, len(self.content.paths)):
-                before, part = part, self._open(index, self.labels or [])
+                before, part = part, self._later_part(index)
                 part.previous = before
-                self._compare_header(part)
                 part.shift = before.shift + before.read - part.before
                 yield part
         finally:
@@ -238,30 +237,51 @@ class OpenTable:
         for stream in self._streams:
             stream.close()
 
-    def _open(self, index: int, known: Sequence[str] | None = None) -> Part:
+    def _later_part(self, index: int) -> Part:
+        """A later part, its first row compared with the labels of the first one.
+
+        The same labels are a header, and so are some of them or another order, which is a fault;
+        a row that has none of them is data.
+        """
+        known = self.labels or []
+        part = self._open(index, self.dialect, known)
+        found = part.labels
+        if found is None or found == known:
+            return part
+        if part.array is not None and not part.header:  # objects, which are read by key
+            new = [label for label in found if label not in known]
+            part.label_faults = part_faults([*known, *new], known)
+        elif set(found) & {label for label in known if label}:
+            part.label_faults = part_faults(found, known)
+        else:
+            part = self._open(index, replace(self.dialect, header=False), known)
+            part.note = "the first row is not the header of the table, so it is read as data"
+        return part
+
+    def _open(self, index: int, dialect: Dialect, known: Sequence[str] | None = None) -> Part:
         """A part; `known` are the labels of the first one, by which objects are read."""
         paths, data = self.content.paths, self.resource.descriptor.get("data")
         part = Part(paths[index] if paths else name_of(self.resource))
         try:
             if kind_of(self.resource) == "json":
-                self._open_json(part, data, known)
+                self._open_json(part, data, dialect, known)
             else:
-                self._open_text(part, data)
+                self._open_text(part, data, dialect)
         except TableFault as fault:
             fault.path = part.path
             raise
         return part
 
-    def _open_text(self, part: Part, data: Any) -> None:
+    def _open_text(self, part: Part, data: Any, dialect: Dialect) -> None:
         """Open delimited text, in a file or in the descriptor."""
         is_inline = data is not None
         stream = io.BytesIO(data.encode()) if is_inline else self.content.open(part.path)
         self._streams.append(stream)
         encoding = "utf-8" if is_inline else self.encoding
         mark = pass_mark(stream, encoding)
-        records = TextRecords(stream, encoding, self.dialect, counts_bytes=True)
+        records = TextRecords(stream, encoding, dialect, counts_bytes=True)
         rows = self._text_rows(part, records, stream, is_inline=is_inline)
-        uncommented = replace(self.dialect, comment_char=None)  # the cutter has left them out
+        uncommented = replace(dialect, comment_char=None)  # the cutter has left them out
         part.header, part.rows = find_header(rows, uncommented)
         _check_rows(part.header)
         records.counts_bytes = False
@@ -269,7 +289,7 @@ class OpenTable:
         part.lines = records.lines
         if part.header:
             part.last_label_bytes = records.bytes_read
-            part.labels = labels_of(part.header, self.dialect.header_join)
+            part.labels = labels_of(part.header, dialect.header_join)
 
     def _text_rows(
         self, part: Part, records: TextRecords, stream: IO[bytes], *, is_inline: bool
@@ -291,7 +311,9 @@ class OpenTable:
         finally:
             records.close()
 
-    def _open_json(self, part: Part, data: Any, known: Sequence[str] | None) -> None:
+    def _open_json(
+        self, part: Part, data: Any, dialect: Dialect, known: Sequence[str] | None
+    ) -> None:
         """Open a JSON table, in a file or in the descriptor."""
         if data is None:
             stored = self.content.read(part.path)
@@ -299,17 +321,17 @@ class OpenTable:
             data, root = parse_json_table(stored, self.encoding), ""
         else:
             root = "/data"
-        table = json_table(data, self.dialect)
+        table = json_table(data, dialect)
         part.array = root + table.pointer
         if table.keys is not None:
             part.labels = self._object_labels(table)
             wanted = part.labels if known is None else known
             part.rows = _json_rows(part, object_records(table, wanted))
             return
-        part.header, part.rows = find_header(_json_rows(part, array_records(table)), self.dialect)
+        part.header, part.rows = find_header(_json_rows(part, array_records(table)), dialect)
         _check_rows(part.header)
         if part.header:
-            part.labels = labels_of(part.header, self.dialect.header_join)
+            part.labels = labels_of(part.header, dialect.header_join)
 
     def _object_labels(self, table: JsonTable) -> list[str]:
         """The fields of the schema, then the keys that it does not know.
@@ -328,10 +350,11 @@ class OpenTable:
         head = part.header
         if not head:
             first = next(part.rows, None)
-            if first is None and len(self.content.paths) > 1 and not self.dialect.header:
+            has_header = self.dialect.header and self.dialect.header_rows
+            if first is None and len(self.content.paths) > 1 and not has_header:
                 return
             if first is None:
-                lacks = ", without a header" if self.dialect.header else ""
+                lacks = ", without a header" if has_header else ""
                 raise TableFault("source-error", f"the table is empty{lacks}")
             part.rows = chain([first], part.rows)
             head = [first]
@@ -347,35 +370,6 @@ class OpenTable:
                 f" meet: declare the dialect's delimiter as {shown}; the rows were not looked at"
             )
             raise TableFault("dialect-error", message, head[0].line, row=head[0].number)
-
-    def _compare_header(self, part: Part) -> None:
-        """Compare the first row of a later part with the labels of the first one.
-
-        The same labels are a header, and so are some of them or another order, which is a fault;
-        a row that has none of them is data.
-        """
-        first, found = self.first.labels or [], part.labels
-        if found is None or found == first:
-            return
-        if part.array is not None and not part.header:  # objects, which are read by key
-            new = [label for label in found if label not in first]
-            part.label_faults = part_faults([*first, *new], first)
-        elif set(found) & {label for label in first if label}:
-            part.label_faults = part_faults(found, first)
-        else:
-            part.note = "the first row is not the header of the table, so it is read as data"
-            part.rows = chain(part.header, part.rows)
-            part.header, part.labels = (), None
-            part.offset, part.lines = _start(part, self.content, self.encoding), 0
-            part.last_label_bytes = 0
-
-
-def _start(part: Part, content: Content, encoding: str) -> int:
-    """Where the text of a file begins, behind a byte order mark."""
-    if part.array is not None:
-        return 0
-    with content.open(part.path) as stream:
-        return pass_mark(stream, encoding)
 
 
 def _guess(found: bytes) -> str:

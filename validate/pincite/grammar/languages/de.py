@@ -21,6 +21,7 @@ from pincite.grammar.languages.shared import (
     PERCENT_SIGNS,
     SECOND,
     SIGN,
+    nouns,
     rounds,
     spelt,
 )
@@ -193,7 +194,7 @@ SLOTS = DATE_SLOTS | {
          "%-Punkte", "PP"), "pp")),
     "scale": words({"Basispunkte": -2, "Basispunkten": -2, "Basispunkt": -2}),
     "unit": unit_slot(_UNITS, _PER),
-    "noun": words({noun: noun for noun in NOUNS.split("|")}),
+    "noun": nouns(NOUNS.split("|")),
     "ordinal": words(
         {f"{stem}{end}": n for stem, n in _STEMS.items() for end in ("e", "er", "es", "en", "em")},
         any_case=True,
@@ -294,7 +295,7 @@ QUANTITIES = (
     rule(
         "de.count",
         "count",
-        f"{HEDGE}[<minus>]{NUMBER}[ <noun>][<bound>]",
+        f"{HEDGE}[<minus>]{NUMBER}[<bound>][ <noun>][<bound2>]",
         {
             "weniger als 1.200": "1200 less_than",
             "zwölf": "12 none",

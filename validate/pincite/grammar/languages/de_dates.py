@@ -28,7 +28,8 @@ _YEARS = {
         ("", "en", "Jahr"), ("", "em", "Jahr"), ("", "en", "Jahres"), ("", "es", "Jahres"),
         ("des ", "en", "Jahres"), ("dem ", "en", "Jahr"), ("das ", "e", "Jahr"), ("", "es", "Jahr"),
     )
-} | {"Vorjahr": -1, "Vorjahres": -1, "dem Vorjahr": -1, "des Vorjahres": -1}  # fmt: skip
+} | {f"vor {word} Jahren": -n for n, word in enumerate(
+    "zwei drei vier fünf sechs sieben acht neun zehn".split(), 2)} | {"vor einem Jahr": -1} | {"Vorjahr": -1, "Vorjahres": -1, "dem Vorjahr": -1, "des Vorjahres": -1}  # fmt: skip
 SLOTS = dates(NAMES, WEEKDAYS) | {
     "prep": words(
         dict.fromkeys(("im", "in", "am", "vom", "in der", "in den", "zum", "aus dem", "gegenüber"
@@ -193,6 +194,13 @@ POINTS = (
         "im laufenden Geschäftsjahr; Geschäftsjahr 2022/24",
     ),
     rule(
+        "de.century",
+        "date",
+        "[<prep> ]<century>. Jahrhundert[s]",
+        {"im 19. Jahrhundert": "18XX"},
+        "19 Jahrhundert; im letzten Jahrhundert",
+    ),
+    rule(
         "de.fiscal-year-alone",
         "date",
         "[<prep> ]<fiscal>/<fiscalend>",
@@ -204,7 +212,7 @@ INTERVALS = (
     rule(
         "de.hedged",
         "date",
-        "[<prep> ]<datehedge> [des |des Jahres |dem |im |in |Jahr ]<point>",
+        "[<prep> ]<datehedge> [des |des Jahres |dem |der |im |in |Jahr ]<point>",
         {
             "Anfang 2016": "2016 early",
             "Mitte Mai 2018": "2018-05 mid",
@@ -270,7 +278,7 @@ INTERVALS = (
     rule(
         "de.point-to-point",
         "date",
-        "[im ]<point>( bis | bis zum |–|—| – | — | - )<point2>",
+        "[im |in den Jahren |den Jahren |die Jahre ]<point>( bis | bis zum |–|—| – | — | - )<point2>",
         {
             "2016 bis 2018": "2016/2018",
             "19. Juli 1838 – 29. August 1921": "1838-07-19/1921-08-29",
@@ -293,6 +301,14 @@ INTERVALS = (
         "[vom |von ]<day>.( bis |-|–| – | bis zum )<day2>.[ ]<month2>[ <year2>]",
         {"vom 4. bis 6. Mai 2020": "2020-05-04/2020-05-06"},
         "6. bis 4. Mai 2020; 4. und 6. Mai 2020",
+        "between",
+    ),
+    rule(
+        "de.months-of-a-year",
+        "date",
+        "<month>-<month2>[ (<year2>|<relativeyear2>)]",
+        {"Januar-März 2020": "2020-01/2020-03"},
+        "März-Januar 2020; Januar und März 2020",
         "between",
     ),
     rule(

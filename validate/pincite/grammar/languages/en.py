@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Mapping
 
+from pincite.grammar.currencies import SIGNS
 from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.en_dates import RULES as DATES
 from pincite.grammar.languages.en_dates import SLOTS as DATE_SLOTS
@@ -19,6 +20,7 @@ from pincite.grammar.languages.shared import (
     PERCENT_SIGNS,
     SECOND,
     SIGN,
+    nouns,
     rounds,
     spelt,
 )
@@ -114,6 +116,7 @@ _UNITS = names(
         "[bbl_us]": "barrel|barrel of oil",
         "[kn_i]": "knot",
         "[HP]": "horsepower",
+        "um": "micron",
         "t.km": "tonne-kilometre|tonne-kilometer|tonne kilometre|tonne kilometer",
         "Cel": "degree Celsius|degree centigrade",
         "ton": "ton|short ton|long ton",
@@ -177,6 +180,7 @@ SLOTS = DATE_SLOTS | {
             "one-tenth": "10", "nine tenths": "90", "three tenths": "30", "an eighth": "12.5",
         }
     ),
+    "halfof": rounds({"half a": "0.5", "half an": "0.5"}),
     "times": rounds({"twice": "2", "double": "2", "triple": "3", "threefold": "3", "fourfold": "4"}
         | {"twofold": "2", "fivefold": "5", "tenfold": "10", "sixfold": "6"}),
     "minus": words(MINUS | {"minus ": "-"}, any_case=True),
@@ -219,6 +223,7 @@ SLOTS = DATE_SLOTS | {
             "kroner": "krone", "krone": "krone", "won": "won", "reais": "real", "lira": "lira",
             "dinars": "dinar", "$": "$",
         }
+        | {sign: code for sign, code in SIGNS.items() if sign not in "€£"}
     ),
     "code": CODE,
     "sign": SIGN,
@@ -230,8 +235,8 @@ SLOTS = DATE_SLOTS | {
     "scale": words(dict.fromkeys(("basis points", "basis point", "bps", "bp"), -2)),
     "opening": words({"between": "and"}, any_case=True),
     "link": words({" and ": "and", " to ": "to", "-": "dash", "–": "dash", " – ": "dash"}),
-    "unit": unit_slot(_UNITS, (" per ", " an ")),
-    "noun": words({noun: noun for noun in NOUNS.split("|")}),
+    "unit": unit_slot(_UNITS, (" per ", " an ", " a ")),
+    "noun": nouns(NOUNS.split("|")),
     "ordinal": words(
         _ORDINALS
         | {
@@ -344,7 +349,7 @@ RULES = (
     rule(
         "en.percentage-points",
         "percentage_points",
-        f"{HEDGE}[<minus>]<number>[ |-](<points>|<scale>)[<bound>]",
+        f"{HEDGE}[<minus>](<number>[ |-]|<halfof> )(<points>|<scale>)[<bound>]",
         {
             "2.5 percentage points": "2.5 pp none",
             "about one percentage point": "1 pp about",
@@ -355,7 +360,7 @@ RULES = (
     rule(
         "en.count",
         "count",
-        f"{HEDGE}[<minus>]{NUMBER}[ <noun>][<bound>]",
+        f"{HEDGE}[<minus>]{NUMBER}[<bound>][ <noun>][<bound2>]",
         {
             "1,234,567": "1234567 none",
             "at least forty-two": "42 at_least",
@@ -387,8 +392,9 @@ RULES = (
     rule(
         "en.quantity",
         "quantity",
-        f"{HEDGE}[<minus>]{NUMBER}[ |-]<unit>[<bound>]",
+        f"{HEDGE}[<minus>]({NUMBER}[ |-]|<halfof> )<unit>[<bound>]",
         {
+            "half an hour": "0.5 h none",
             "30 GWh": "30 GW.h none",
             "at least 20 gigawatt hours": "20 GW.h at_least",
             "351 million tonnes": "351000000 t none",

@@ -20,13 +20,14 @@ _YEARS = {
     "the previous year": -1, "the prior year": -1, "the year before": -1, "the following year": 1,
     "the preceding year": -1, "a year earlier": -1, "the year earlier": -1, "a year ago": -1,
     "the coming year": 1, "previous year": -1, "current year": 0, "a year before": -1,
-    "two years ago": -2, "three years ago": -3,
-}  # fmt: skip
+} | {f"{word} years ago": -number for number, word in enumerate(
+    "two three four five six seven eight nine ten".split(), 2)}  # fmt: skip
 _MONTHS_ = {
     "this month": 0, "last month": -1, "next month": 1, "the previous month": -1,
     "the current month": 0, "the following month": 1, "the month before": -1, "a month ago": -1,
     "a month earlier": -1, "the preceding month": -1,
-}  # fmt: skip
+} | {f"{word} months ago": -number for number, word in enumerate(
+    "two three four five six seven eight nine ten eleven".split(), 2)}  # fmt: skip
 
 
 def _unlike(text: str) -> int:
@@ -37,7 +38,7 @@ def _unlike(text: str) -> int:
 
 
 SLOTS = dates(MONTHS, WEEKDAYS) | {
-    "prep": words(dict.fromkeys(("in", "from", "on", "during", "of", "for"), "at"), any_case=True),
+    "prep": words(dict.fromkeys(("in", "from", "on", "during", "of", "for", "at", "as of", "as at"), "at"), any_case=True),
     "plainday": Slot("13 to 31", "1[3-9]|2[0-9]|3[01]", _unlike),
     "relativeyear": words(_YEARS, any_case=True),
     "relativemonth": words(_MONTHS_, any_case=True),
@@ -53,6 +54,7 @@ SLOTS = dates(MONTHS, WEEKDAYS) | {
         any_case=True),
     "fiscalname": words(dict.fromkeys(("fiscal year", "fiscal", "financial year"), "fiscal"),
         any_case=True),
+    "ending": words(dict.fromkeys(("ended", "ending", "that ended", "to", "ended on"), "ending")),
     "yearname": words(dict.fromkeys(("full-year", "full year", "calendar year", "year", "the year",
         "the full year", "the calendar year", "FY-end"), "year"), any_case=True),
     "datehedge": words(WORDS.date_qualifiers, any_case=True),
@@ -72,7 +74,7 @@ _DAYS = (
     rule(
         "en.day-month-year",
         "date",
-        "[<prep> ][<weekday>[,] ][the ]<day>[st|nd|rd|th] [of ]<month>[[,] (<year>|[of ]<relativeyear>)]",
+        "[<prep> ][<weekday>[,] ][the ]<day>[[ ](st|nd|rd|th)] [of ]<month>[[,] (<year>|[of ]<relativeyear>)]",
         {
             "on 4 March 2020": "2020-03-04",
             "the 21st June 2023": "2023-06-21",
@@ -86,7 +88,7 @@ _DAYS = (
     rule(
         "en.month-day-year",
         "date",
-        "[<prep> ][<weekday>[,] ]<month> <day>[st|nd|rd|th][[,] (<year>|[of ]<relativeyear>)]",
+        "[<prep> ][<weekday>[,] ]<month> <day>[[ ](st|nd|rd|th)][[,] (<year>|[of ]<relativeyear>)]",
         {
             "March 4, 2020": "2020-03-04",
             "Sept. 21, 2021": "2021-09-21",
@@ -144,6 +146,13 @@ _MONTH_RULES = (
         "[<prep> ]<year>-<onlymonth>",
         {"2021-11": "2021-11"},
         "2010-12; 2010-11; 2021-13; 2021-00; 2021-1",
+    ),
+    rule(
+        "en.month-in-digits",
+        "date",
+        "[<prep> ]<monthnumber>/<year>",
+        {"05/2010": "2010-05"},
+        "13/2010; 5/10",
     ),
     rule(
         "en.relative-month",
@@ -228,6 +237,28 @@ _YEAR_RULES = (
         "fiscal 2023/25; this fiscal year; FY2; early-ish fiscal 2023",
     ),
     rule(
+        "en.fiscal-part",
+        "date",
+        "[<prep> ][the ](<quarter> quarter|<qcode>|<half> half|<hcode>)( of [the ]| )"
+        "(<fiscalname> |FY[ ])<fiscal>[(/|-|–)<fiscalend>]",
+        {"the first quarter of fiscal 2023": "2023-04/2023-06", "H2 FY21": "2021-10/2022-03"},
+        "fiscal quarter 2023; the fifth quarter of fiscal 2023; Q1 FY2",
+    ),
+    rule(
+        "en.fiscal-year-ending",
+        "date",
+        "[<prep> ][the ][(fiscal|financial) ]year <ending> [<day> ]<month>[ <day2>,] <year>",
+        {"the fiscal year ended March 31, 2021": "2020-04/2021-03"},
+        "the fiscal year ended March 15, 2021; the year March 2021; half-year ended March 2021",
+    ),
+    rule(
+        "en.century",
+        "date",
+        "[<prep> ][the ]<century>(th|st) century",
+        {"the 19th century": "18XX"},
+        "the 19 century; the last century; the 9th century",
+    ),
+    rule(
         "en.fiscal-year-behind",
         "date",
         "[<prep> ][the ]<fiscal>((/|-|–)<fiscalend> <fiscalname>|/<fiscalend2>)",
@@ -261,8 +292,8 @@ _INTERVALS = (
     rule(
         "en.from-onwards",
         "date",
-        "((f|F)rom |(a|A)s of |)<point> on[ward|wards]",
-        {"from 2025 onwards": "2025/..", "2025 onwards": "2025/.."},
+        "([(f|F)rom |(a|A)s of ]<point> on[ward|wards]|((s|S)tarting|(b|B)eginning) [in |from |on ]<point2>)",
+        {"from 2025 onwards": "2025/..", "2025 onwards": "2025/..", "starting in 2027": "2027/.."},
         "from then on; onwards",
         "since",
     ),
@@ -323,15 +354,15 @@ _INTERVALS = (
     rule(
         "en.months-of-a-year",
         "date",
-        "<dateopening> <month><link><month2> (<year2>|<relativeyear2>)",
-        {"between May and July 2021": "2021-05/2021-07"},
+        "[<dateopening> ]<month><link><month2>[ (<year2>|[of ]<relativeyear2>)]",
+        {"between May and July 2021": "2021-05/2021-07", "April-June 2021": "2021-04/2021-06"},
         "between July and May 2021; between May to July 2021",
         "between",
     ),
     rule(
         "en.days-of-a-month",
         "date",
-        "[<dateopening> ]<day>[st|nd|rd|th]<link><day2>[st|nd|rd|th] <month2>[ <year2>]",
+        "[<dateopening> ]<day>[[ ](st|nd|rd|th)]<link><day2>[[ ](st|nd|rd|th)] <month2>[ <year2>]",
         {"from 4 to 6 May 2020": "2020-05-04/2020-05-06"},
         "6 to 4 May 2020; 4 to 31 June 2020; 4, 5 and 6 May 2020; 4 and 6 May 2020",
         "between",
@@ -339,7 +370,7 @@ _INTERVALS = (
     rule(
         "en.days-of-a-month-behind",
         "date",
-        "[<dateopening> ]<month> <day>[st|nd|rd|th]<link><day2>[st|nd|rd|th][[,] <year2>]",
+        "[<dateopening> ]<month> <day>[[ ](st|nd|rd|th)]<link><day2>[[ ](st|nd|rd|th)][[,] <year2>]",
         {"from March 10 to 12, 2020": "2020-03-10/2020-03-12", "May 4–6": "XXXX-05-04/XXXX-05-06"},
         "March 12 to 10, 2020; March 10 and 12, 2020",
         "between",
@@ -347,7 +378,7 @@ _INTERVALS = (
     rule(
         "en.first-months",
         "date",
-        "[<prep> ]the first <firstmonths> months[ of (<year>|<relativeyear>)]",
+        "[<prep> ]the first <firstmonths> months[ of (<year>|<relativeyear>|the year)]",
         {"the first nine months of 2021": "2021-01/2021-09"},
         "the last nine months of 2021; nine months of 2021; the first months of 2021",
         "between",

@@ -13,9 +13,11 @@ from pincite.grammar.languages.shared import (
     MARKS,
     MINUS,
     PERCENT_SIGNS,
+    ROMAN_CENTURY,
     SIGN,
     dates,
     named,
+    nouns,
     part_of_year,
     rounds,
     spelt,
@@ -146,6 +148,10 @@ _YEARS = {
     "del pasado año": -1, "del año anterior": -1, "del próximo año": 1, "del presente año": 0,
     "del año en curso": 0, "el último año": -1, "año anterior": -1,
 }  # fmt: skip
+_YEARS |= {
+    f"hace {word} años": -n
+    for n, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez".split(), 2)
+} | {"hace un año": -1}
 del _YEARS["el último año"]  # also the last twelve months
 _MONTHS = named(
     "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre"
@@ -159,7 +165,8 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "round": rounds({
         "medio millón": "500000", "mil": "1000", "cien mil": "100000", "dos mil": "2000",
         "tres mil": "3000", "cinco mil": "5000", "diez mil": "10000", "una docena": "12",
-        "dos docenas": "24", "media docena": "6",
+        "dos docenas": "24", "media docena": "6", "mil millones": "1000000000",
+        "un millón y medio": "1500000", "dos millones y medio": "2500000",
     }),
     "fraction": rounds({
         "la mitad": "50", "un cuarto": "25", "una cuarta parte": "25", "la cuarta parte": "25",
@@ -167,14 +174,18 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
         "un quinto": "20", "una quinta parte": "20", "la quinta parte": "20", "un décimo": "10",
         "dos quintos": "40", "dos quintas partes": "40", "la décima parte": "10",
     }),
+    "halfof": rounds({"medio": "0.5", "media": "0.5"}),
     "times": rounds({"el doble": "2", "el triple": "3", "el cuádruple": "4"}),
     "minus": words(MINUS | {"menos ": "-", "- ": "-"}),
     "article": words(dict.fromkeys(("el ", "El ", "un ", "Un ", "los ", "Los ", "las "), "")),
-    "hedge": words(WORDS.qualifiers, any_case=True),
+    "hedge": words(dict(WORDS.qualifiers) | {  # "más del 20 %"
+        f"{text}l": name for text, name in WORDS.qualifiers.items()
+        if text.endswith((" de", " a"))}, any_case=True),
     "mark": words(MARKS),
     "bound": words({f" {text}": name for text, name in WORDS.bounds.items()}),
     "opening": words({"entre": "and"}, any_case=True),
-    "link": words({" y ": "and", " a ": "to", "-": "dash", "–": "dash", " - ": "dash", " y el ": "and"}),
+    "link": words({" y ": "and", " a ": "to", "-": "dash", "–": "dash", " - ": "dash", " y el ": "and",
+        " y un ": "and", " al ": "to"}),
     "magnitude": words(
         {"mil": 3, "millón": 6, "millones": 6, "mil millones": 9, "millardo": 9, "millardos": 9}
         | {"billón": 12, "billones": 12, "cien mil": 5}
@@ -193,7 +204,7 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "unit": unit_slot(
         _UNITS | {f"de {name}": code for name, code in _UNITS.items()}, (" por ", " al ", " a la ")
     ),
-    "noun": words({f"{of}{noun}": noun for noun in NOUNS.split("|") for of in ("", "de ")}),
+    "noun": nouns(NOUNS.split("|"), ("", "de ")),
     "ordinal": words(
         {f"{n}{end}": n for n in range(1, 100) for end in (".º", ".ª", "º", "ª", ".o", ".a")}
         | {f"{stem}{end}": n for stem, n in spelt(
@@ -201,8 +212,10 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
         ).items() for end in "oa"} | {"primer": 1, "tercer": 3}, any_case=True),
     "prep": words(dict.fromkeys(
         ("en", "el", "del", "al", "en el", "de", "de la", "en la", "la", "durante", "durante el",
-         "con fecha", "el pasado", "el próximo", "del pasado", "el día", "del día", "para",
-         "el mes de", "en el mes de", "para el"), "at"), any_case=True),
+         "con fecha", "el día", "del día", "el mes de", "en el mes de", "durante los"), "at"),
+        any_case=True),
+    "near": words(dict.fromkeys(("pasado ", "próximo ", "pasado día ", "pasado mes de ",
+        "próximo mes de "), True)),
     "relativeyear": words(_YEARS, any_case=True),
     "relativemonth": words({"este mes": 0, "el mes pasado": -1, "el próximo mes": 1,
         "el pasado mes": -1, "el mes anterior": -1, "el presente mes": 0}, any_case=True),
@@ -215,12 +228,13 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "half": part_of_year("half", (("primer", "primera", "1.er", "1er"), ("segundo", "segunda", "2.º", "2º"))),
     "hcode": words({"1S": 40, "2S": 41, "S1": 40, "S2": 41}),
     "season": part_of_year("season", (("primavera",), ("verano",), ("otoño",), ("invierno",))),
+    "roman": ROMAN_CENTURY,
     "firstmonths": words({"tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
         "nueve": 9, "diez": 10, "once": 11}),
     "datehedge": words(WORDS.date_qualifiers, any_case=True),
     "datebound": words(WORDS.date_bounds, any_case=True),
 }  # fmt: skip
-_ANY = "((<number>|<decimal>)[[ ]<magnitude>]|<round>)"
+_ANY = "(<round>|(<number>|<decimal>)[[ ]<magnitude>])"
 _SECOND = "<number2>[[ ]<magnitude2>]"
 _START = f"{HEDGE}[<article>][<minus>]"
 QUANTITIES = (
@@ -297,14 +311,14 @@ QUANTITIES = (
     rule(
         "es.percentage-points",
         "percentage_points",
-        f"{_START}(<number>|<decimal>)[ ](<points>|<scale>)[<bound>]",
+        f"{_START}(<number>[ ]|<decimal>[ ]|<halfof> )(<points>|<scale>)[<bound>]",
         {"1,6 puntos porcentuales": "1.6 pp none", "25 puntos básicos": "0.25 pp none"},
         "1,6 %; 1,6 puntos",
     ),
     rule(
         "es.count",
         "count",
-        f"{_START}(<number>[[ ]<magnitude>]|<round>)[ <noun>][<bound>]",
+        f"{_START}(<round>|<number>[[ ]<magnitude>])[<bound>][ <noun>][<bound2>]",
         {
             "2.250": "2250 none",
             "más de 1.200 personas": "1200 more_than",
@@ -333,7 +347,7 @@ QUANTITIES = (
     rule(
         "es.quantity",
         "quantity",
-        f"{_START}{_ANY}[ ]<unit>[<bound>]",
+        f"{_START}({_ANY}[ ]|<halfof> )<unit>[<bound>]",
         {
             "30 m": "30 m none",
             "400.000 metros cuadrados": "400000 m2 none",
@@ -365,7 +379,7 @@ POINTS = (
     rule("es.iso-day", "date", "[<prep> ]<year>-<isomonth>-<isoday>",
         {"2021-11-17": "2021-11-17"}, "2021-02-29; 2021-1-7"),
     rule("es.day", "date",
-        "[<prep> ][<weekday>[,] [día ]]<day> de <month>[( de | del | del año | )(<year>|<relativeyear>)]",
+        "[<prep> ][<near>][<weekday>[,] [día ]]<day> de <month>[( de | del | del año | )(<year>|<relativeyear>)]",
         {"el 3 de mayo de 1987": "1987-05-03", "30 de junio de 2025": "2025-06-30",
             "martes 2 de junio de 2015": "2015-06-02", "el pasado 19 de abril": "XXXX-04-19",
             "1 de abril del 2020": "2020-04-01"},
@@ -376,7 +390,7 @@ POINTS = (
     rule("es.weekday", "date", "[el ]<weekday>", {"el lunes": "XXXX-XX-XX"}, "lunes próximo; los lunes"),
     rule("es.month-year", "date", "[<prep> ]<month>( de | del | del año | )(<year>|<relativeyear>)",
         {"mayo de 2018": "2018-05", "en agosto del año pasado": "XXXX-08"}, "mayo de 18; mayo o junio de 2018"),
-    rule("es.month", "date", "[<prep> ]<month>",
+    rule("es.month", "date", "[<prep> ][<near>]<month>",
         {"en septiembre": "XXXX-09"}, "en mayo pasado; septiembre u octubre"),
     rule("es.relative-month", "date", "<relativemonth>", {"el mes pasado": "XXXX-XX"}, "los últimos meses"),
     rule("es.quarter", "date", f"[<prep> ](<quarter> trimestre|<qcode>){_IN_YEAR}",
@@ -397,6 +411,8 @@ POINTS = (
     rule("es.fiscal-year", "date", "[<prep> ](ejercicio|ejercicio fiscal|año fiscal) <fiscal>[(/|-)<fiscalend>]",
         {"el ejercicio 2022/23": "2022-04/2023-03", "ejercicio 2022": "2022-04/2023-03"},
         "el presente ejercicio; ejercicio 2022/24"),
+    rule("es.century", "date", "[<prep> ]siglo (<roman>|<century>)",
+        {"el siglo XIX": "18XX", "siglo 20": "19XX"}, "el siglo pasado; el siglo IX"),
     rule("es.fiscal-year-alone", "date", "[<prep> ]<fiscal>/<fiscalend>",
         {"2018/19": "2018-04/2019-03"}, "2018/20"),
 )  # fmt: skip
@@ -434,6 +450,8 @@ INTERVALS = (
         {"1990-2001": "1990/2001", "2016–18": "2016/2018"}, "2016-17; 2010-12; 2018-2016", "between"),
     rule("es.days-of-a-month", "date", "[del |de ]<day>( al | a |-|–)<day2> de <month2>[ de <year2>]",
         {"del 4 al 6 de mayo de 2020": "2020-05-04/2020-05-06"}, "del 6 al 4 de mayo de 2020; 4 y 6 de mayo de 2020", "between"),
+    rule("es.months-of-a-year", "date", "<month>(-|–)<month2>[ de (<year2>|<relativeyear2>)]",
+        {"enero-agosto de 2020": "2020-01/2020-08"}, "agosto-enero de 2020; enero y agosto de 2020", "between"),
     rule("es.first-months", "date", "[en |durante ][los ]<firstmonths> primeros meses (de|del) (<year>|<relativeyear>)",
         {"los nueve primeros meses de 2021": "2021-01/2021-09"}, "nueve meses de 2021; los nueve últimos meses de 2021", "between"),
 )  # fmt: skip

@@ -9,13 +9,14 @@ from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.shared import (
     CODE,
     DECIMAL,
-    HEDGE,
     MARKS,
     MINUS,
     PERCENT_SIGNS,
+    ROMAN_CENTURY,
     SIGN,
     dates,
     named,
+    nouns,
     part_of_year,
     rounds,
     spelt,
@@ -143,7 +144,8 @@ _YEARS = {
     "l’an dernier": -1, "l'année passée": -1, "l’année passée": -1, "l'an passé": -1,
     "l'année précédente": -1, "l’année précédente": -1, "l'année prochaine": 1, "l’an passé": -1,
     "l’année prochaine": 1, "l'an prochain": 1, "l’an prochain": 1, "l'année suivante": 1,
-    "l’année suivante": 1, "de cette année": 0, "de l'année dernière": -1, "de l’an dernier": -1,
+    "l’année suivante": 1, "il y a un an": -1, "il y a deux ans": -2, "il y a trois ans": -3,
+    "il y a cinq ans": -5, "il y a dix ans": -10, "de cette année": 0, "de l'année dernière": -1, "de l’an dernier": -1,
     "de l'an dernier": -1, "de l’année dernière": -1, "l'année en cours": 0, "l’année en cours": 0,
     "dernier": -1, "prochain": 1,
 }  # fmt: skip
@@ -175,6 +177,8 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
         "le quadruple": "4"}),
     "minus": words(MINUS | {"- ": "-", "moins ": "-", "plus ": "+"}),
     "hedge": words(WORDS.qualifiers, any_case=True),
+    "elided": words({f"{text[:-1]}{mark}": name for text, name in WORDS.qualifiers.items()
+        if text.endswith(" de") for mark in "'’"}, any_case=True),
     "mark": words(MARKS),
     "bound": words({f" {text}": name for text, name in WORDS.bounds.items()}),
     "opening": words({"entre": "and"}, any_case=True),
@@ -201,7 +205,7 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
         _UNITS | {f"de {name}": code for name, code in _UNITS.items()}
         | {f"d{mark}{name}": code for name, code in _UNITS.items() for mark in "'’"},
         (" par ", " à l'", " à l’")),
-    "noun": words({f"{of}{noun}": noun for noun in NOUNS.split("|") for of in ("", "de ", "d'", "d’")}),
+    "noun": nouns(NOUNS.split("|"), ("", "de ", "d'", "d’")),
     "ordinal": words(
         {f"{n}{end}": n for n in range(2, 100) for end in ("e", "ème", "ᵉ")}
         | {"1er": 1, "1re": 1, "1ère": 1, "premier": 1, "première": 1, "second": 2, "seconde": 2}
@@ -221,18 +225,21 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "half": part_of_year("half", (("premier", "1er", "1ᵉʳ"), ("deuxième", "second", "2e", "2ème"))),
     "hcode": words({"S1": 40, "S2": 41}),
     "season": part_of_year("season", (("printemps",), ("été",), ("automne",), ("hiver",))),
+    "roman": ROMAN_CENTURY,
     "firstmonths": words({"trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
         "neuf": 9, "dix": 10, "onze": 11}),
     "datehedge": words(WORDS.date_qualifiers, any_case=True),
     "datebound": words(WORDS.date_bounds, any_case=True),
 }  # fmt: skip
-_ANY = "((<number>|<decimal>)[[ |-]<magnitude>]|<round>)"
+HEDGE = "[(<hedge> |<elided>|<mark>[ ])]"
+_ANY = "(<round>|(<number>|<decimal>)[[ |-]<magnitude>])"
 _SECOND = "<number2>[[ |-]<magnitude2>]"
 QUANTITIES = (
     rule(
         "fr.amount-unit-after",
         "amount",
-        f"{HEDGE}[<minus>]{_ANY}[ ](<currency>|<code>)[<bound>]",
+        f"{HEDGE}[<minus>](<round>|(<number>|<decimal>)[[ |-](<magnitude>|<short>)])"
+        "[ ](<currency>|<code>)[<bound>]",
         {
             "25 millions d'euros": "25000000 EUR none",
             "1 126,2 millions d'euros": "1126200000 EUR none",
@@ -313,7 +320,7 @@ QUANTITIES = (
     rule(
         "fr.count",
         "count",
-        f"{HEDGE}[<minus>](<number>[[ |-]<magnitude>]|<round>)[ <noun>][<bound>]",
+        f"{HEDGE}[<minus>](<round>|<number>[[ |-]<magnitude>])[<bound>][ <noun>][<bound2>]",
         {
             "2 250": "2250 none",
             "plus de 1 200 personnes": "1200 more_than",
@@ -404,6 +411,8 @@ POINTS = (
     rule("fr.fiscal-year", "date", "[<prep> |[(à|À) ][l(’|')]](exercice|exercice fiscal) <fiscal>[(/|-)<fiscalend>]",
         {"exercice 2022/23": "2022-04/2023-03", "l’exercice 2022": "2022-04/2023-03"},
         "l'exercice en cours; exercice 2022/24"),
+    rule("fr.century", "date", "[<prep> ](<century>|<roman>)(e|ème|ᵉ) siècle",
+        {"au XIXe siècle": "18XX", "le 20e siècle": "19XX"}, "siècle dernier; le IXe siècle; XIX siècle"),
     rule("fr.fiscal-year-alone", "date", "[<prep> ]<fiscal>/<fiscalend>",
         {"2018/19": "2018-04/2019-03"}, "2018/20"),
 )  # fmt: skip
@@ -417,7 +426,7 @@ INTERVALS = (
     rule("fr.since", "date", "(d|D)epuis [le |l(’|')année ]<point>",
         {"depuis 1991": "1991/..", "depuis le 4 mars 2020": "2020-03-04/.."},
         "depuis lors; depuis début 2018", "since"),
-    rule("fr.from-onwards", "date", "((à|À) partir (de |du |d(’|'))|(d|D)ès [le ])<point>",
+    rule("fr.from-onwards", "date", "((à|À) (partir|compter) (de |du |d(’|'))|(d|D)ès [le ])<point>",
         {"à partir de 2025": "2025/..", "dès 2027": "2027/.."}, "à partir de là; dès que possible", "since"),
     rule("fr.until", "date", "((j|J)usqu(’|')(en|au) |(d|D)(’|')ici [à fin |à la fin de |à |au |fin ])<point>",
         {"d'ici 2030": "../2030", "jusqu'en 2030": "../2030", "d’ici à fin 2025": "../2025"},
@@ -436,6 +445,8 @@ INTERVALS = (
         {"2016-2018": "2016/2018", "2016–18": "2016/2018"}, "2016-17; 2010-12; 2018-2016", "between"),
     rule("fr.days-of-a-month", "date", "[du |le ](<day>|<first>)( au |-|–)<day2> <month2>[ <year2>]",
         {"du 4 au 6 mai 2020": "2020-05-04/2020-05-06"}, "du 6 au 4 mai 2020; 4 et 6 mai 2020", "between"),
+    rule("fr.months-of-a-year", "date", "<month>(-|–)<month2>[ (<year2>|<relativeyear2>)]",
+        {"janvier-mars 2020": "2020-01/2020-03"}, "mars-janvier 2020; janvier et mars 2020", "between"),
     rule("fr.first-months", "date", "[(les|des|sur les|au cours des|lors des) ]<firstmonths> premiers mois[ de (<year>|<relativeyear>)]",
         {"les neuf premiers mois de 2021": "2021-01/2021-09"}, "neuf mois de 2021; les neuf derniers mois de 2021", "between"),
 )  # fmt: skip

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from pincite.grammar.languages.shared import CODE, FISCAL, POINT, SIGN, decade
-from pincite.grammar.numbers import HAN_DIGITS, WIDE
+from pincite.grammar.languages.shared import CODE, FISCAL, POINT, SIGN, century, decade
+from pincite.grammar.numbers import HAN_DIGITS, WIDE, Number
 from pincite.grammar.rules import NotUnderstood, Slot, words
 from pincite.grammar.units import unit_slot
 
@@ -50,6 +51,11 @@ DATES = {
         lambda text: FISCAL.read(text.translate(WIDE)),
     ),
     "fiscalend": Slot("two or four digits", "[0-9]{4}|[0-9]{2}", int),
+    "century": Slot(
+        "the number of a century",
+        f"{_DIGIT}{{2}}|[一二]?十[一二三四五六七八九]?",
+        lambda text: century(read_digits(text)),
+    ),
     "point": POINT,
     "code": CODE,
     "sign": SIGN,
@@ -101,6 +107,38 @@ def era_slots(eras: Mapping[str, int]) -> dict[str, Slot]:
         "erayear": Slot(says, f"{SMALL.pattern}|元", era_year),
     }
 
+
+def han_fraction(text: str) -> Number:
+    """Halves, and quarters, fifths and tenths by 分の or 分之, as percents; 2割5分 is 25."""
+    if text[0] in "一半" and "半" in text:
+        return Number(Decimal(50))
+    if "割" in text:
+        return Number(Decimal(read_digits(text[0]) * 10 + read_digits(text[2])))
+    whole, part = read_digits(text[: text.index("分")]), read_digits(text[text.index("分") + 2 :])
+    if whole not in (4, 5, 10) or not 0 < part < whole:
+        raise NotUnderstood(f"“{text}” is not a whole number of percents")
+    return Number(Decimal(100) / whole * part)
+
+
+_N = f"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十])"
+HAN_FRACTION = Slot(
+    "half, or quarters, fifths and tenths; 割 and 分 as tenths and hundredths",
+    f"半分|半数|半數|一半|{_N}分[の之]{_N}|{_N}割{_N}分",
+    han_fraction,
+)
+
+
+def _years(text: str) -> Number:
+    return Number(Decimal(read_digits(text.replace("两", "二"))))
+
+
+# 20年 may be the year 2020: only one digit, Han numerals, or what bounds it make it a duration
+FEW_YEARS = Slot(
+    "one digit, or a Han numeral below one hundred",
+    "[1-9１-９]|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]",
+    _years,
+)
+SOME_YEARS = Slot("up to three digits", f"{_DIGIT}{{1,3}}", _years)
 
 # The parts of forms.
 HEDGE = "[<hedge>|<mark>]"

@@ -7,9 +7,12 @@ import re
 from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.han import DATES as HAN_DATES
 from pincite.grammar.languages.han import (
+    FEW_YEARS,
+    HAN_FRACTION,
     HEDGE,
     IN_YEAR,
     ISO_DAY,
+    SOME_YEARS,
     era_slots,
     han_quarters,
     han_unit_slot,
@@ -22,7 +25,7 @@ from pincite.text import Signs
 
 _COUNTERS = (
     "人 名 社 台 件 か所 カ所 ヶ所 ヵ所 箇所 カ国 か国 ヶ国 ヵ国 店 店舗 隻 基 棟 本 個 回 機 両 戸 羽 頭"
-    " 枚 冊 匹 軒 世帯 校 園 団体 機関 品目 種 種類 項目 票 株 床 席 室 区画 組 人分 匹 拠点"
+    " つ 枚 冊 匹 軒 世帯 校 園 団体 機関 品目 種 種類 項目 票 株 床 席 室 区画 組 人分 匹 拠点"
     " 地点 自治体 市町村 都道府県 便 点 カ月分 例 通り 通 駅 艘 着 足 束 箱 袋 缶 語 文字 ページ"
 ).split()
 _UNITS = names(
@@ -71,7 +74,7 @@ _RELATIVE_YEARS = {
 }  # fmt: skip
 SLOTS = (
     HAN_DATES
-    | era_slots({"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911})
+    | era_slots({"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867})
     | {
         "number": han_number({"万": 4, "億": 8, "兆": 12}),
         "minus": words(
@@ -98,6 +101,10 @@ SLOTS = (
             )
         ),
         "scale": words({"割": 1}),
+        "fewyears": FEW_YEARS,
+        "someyears": SOME_YEARS,
+        "years": words({"年": "a"}),
+        "fraction": HAN_FRACTION,
         "basis": words({"ベーシスポイント": -2, "bp": -2, "ベーシス・ポイント": -2}),
         "counter": words({counter: counter for counter in _COUNTERS}),
         "unit": han_unit_slot(_UNITS),
@@ -110,6 +117,7 @@ SLOTS = (
         "weekday": words({f"{day}曜{end}": at for at, day in enumerate("月火水木金土日")
             for end in ("日", "")} | {f"({day})": at for at, day in enumerate("月火水木金土日")}
             | {f"（{day}）": at for at, day in enumerate("月火水木金土日")}),
+        "fiscalhalf": words({"上期": 40, "下期": 41}),
         "ending": words({"期": "ending", "期決算": "ending"}),
         "datehedge": words(WORDS.date_qualifiers),
         "datebound": words(WORDS.date_bounds),
@@ -176,11 +184,18 @@ QUANTITIES = (
         "between",
     ),
     rule(
+        "ja.percent-fraction",
+        "percent",
+        f"{HEDGE}<fraction>[<bound>]",
+        {"約4分の1": "25 % about", "半数以上": "50 % at_least", "2割5分": "25 % none"},
+        "3分の1; 半; 大半",
+    ),
+    rule(
         "ja.percent-in-tenths",
         "percent",
         f"{HEDGE}<number><scale>[<bound>]",
         {"約3割": "30 % about", "４割以上": "40 % at_least", "3割弱": "30 % nearly"},
-        "3割5分; 割; 数割",
+        "割; 数割",
     ),
     rule(
         "ja.percentage-points",
@@ -240,6 +255,13 @@ QUANTITIES = (
         "between",
     ),
     rule(
+        "ja.duration-in-years",
+        "quantity",
+        f"({HEDGE}<fewyears><years>[<bound>]|<someyears><years2><bound2>)",
+        {"5年": "5 a none", "約3年": "3 a about", "10年以上": "10 a at_least"},
+        "10年; 2020年; 数年; 2020年以上",
+    ),
+    rule(
         "ja.multiple",
         "quantity",
         f"{HEDGE}<number>倍[<bound>]",
@@ -279,7 +301,7 @@ POINTS = (
     rule(
         "ja.day-alone",
         "date",
-        "<day>日",
+        "[<relativemonth>]<day>日[<weekday>]",
         {"15日": "XXXX-XX-15"},
         "32日; 15日間; 0日",
     ),
@@ -295,7 +317,7 @@ POINTS = (
         "date",
         "<era><erayear>年[<month>月[<day>日]]",
         {"令和3年": "2021", "平成元年1月": "1989-01", "令和五年": "2023"},
-        "明治3年; 令和年; 平成0年",
+        "明治3年; 慶応3年; 令和年; 平成0年",
     ),
     rule(
         "ja.year-with-era",
@@ -316,14 +338,14 @@ POINTS = (
         "date",
         f"{IN_YEAR}[の]<quarter>",
         {"2023年第1四半期": "2023-33", "2021年の第４四半期": "2021-36", "第1四半期": "XXXX-33"},
-        "2023年第5四半期; 2023年度第1四半期; 四半期",
+        "2023年第5四半期; 四半期",
     ),
     rule(
         "ja.half-year",
         "date",
         f"{IN_YEAR}[の]<half>",
         {"2023年上半期": "2023-40", "2027年前半": "2027-40", "上半期": "XXXX-40"},
-        "上期; 2023年度上半期; 半期",
+        "上期; 半期",
     ),
     rule(
         "ja.season",
@@ -342,10 +364,18 @@ POINTS = (
     rule(
         "ja.fiscal-year",
         "date",
-        "<fiscal>年度[<open><era><erayear>年度<close>]",
+        "<fiscal>(年度[<open><era><erayear>年度<close>]|<open2><era2><erayear2><close2>年度)",
         {"2021年度": "2021-04/2022-03", "2017年度(平成29年度)": "2017-04/2018-03"},
         "今年度; 2021年度末; 2017年度(平成30年度)",
     ),
+    rule(
+        "ja.fiscal-part",
+        "date",
+        "<fiscal>年度[の](<quarter>|<half>|<fiscalhalf>)",
+        {"2023年度第1四半期": "2023-04/2023-06", "2023年度下期": "2023-10/2024-03"},
+        "年度第1四半期; 2023年度第5四半期",
+    ),
+    rule("ja.century", "date", "<century>世紀", {"19世紀": "18XX"}, "前世紀; 9世紀"),
     rule(
         "ja.era-fiscal-year",
         "date",
@@ -356,8 +386,8 @@ POINTS = (
     rule(
         "ja.fiscal-period",
         "date",
-        "<year>年<month>月<ending>",
-        {"2023年3月期": "2022-04/2023-03"},
+        "<fiscal>年<month>月<ending>[の][<quarter>|<half>|<fiscalhalf>]",
+        {"2023年3月期": "2022-04/2023-03", "2024年3月期第1四半期": "2023-04/2023-06"},
         "2023年3月四半期; 3月期; 2023年13月期",
     ),
     rule(

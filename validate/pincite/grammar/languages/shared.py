@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from pincite.grammar.currencies import CODES, SIGNS
 from pincite.grammar.numbers import Number
-from pincite.grammar.rules import NotUnderstood, Slot, words
+from pincite.grammar.rules import NotUnderstood, Slot, listed, words
 
 YEAR = Slot("four digits from 1000 to 2999", "[12][0-9]{3}", int)
 DAY = Slot("1 to 31", "0?[1-9]|[12][0-9]|3[01]", int)
 TWO_DIGITS = Slot("two digits", "[0-9]{2}", int)
 MONTH_NUMBER = Slot("1 to 12", "0?[1-9]|1[0-2]", int)
-CODE = words({code: code for code in sorted(CODES)})
+CODE = listed({code: code for code in CODES}, "an ISO 4217 code", "[A-Z]{3}")
 SIGN = words(
     dict(SIGNS) | {"$": "$", "＄": "$", "¥": "¥", "￥": "¥", "kr": "kr", "kr.": "kr"}
     | {"Rs": "Rs", "Rs.": "Rs", "₨": "Rs"}
@@ -28,8 +28,8 @@ PARTS = {"quarter": 33, "half": 40, "season": 21}
 
 # the parts of forms in languages with blanks between words
 HEDGE = "[(<hedge> |<mark>[ ])]"
-NUMBER = "(<number>[[ |-]<magnitude>]|<round>)"
-NUMBER_OR_DECIMAL = "((<number>|<decimal>)[[ |-]<magnitude>]|<round>)"
+NUMBER = "(<round>|<number>[[ |-]<magnitude>])"
+NUMBER_OR_DECIMAL = "(<round>|(<number>|<decimal>)[[ |-]<magnitude>])"
 SECOND = "<number2>[[ |-]<magnitude2>]"
 BEFORE = f"{HEDGE}[<minus>](<sign>|<code>)[ ]<number>[[ |-](<magnitude>|<short>)][ <code2>]"
 
@@ -42,6 +42,12 @@ DECIMAL = Slot(
 )
 
 
+def nouns(names: Iterable[str], before: Iterable[str] = ("",)) -> Slot:
+    """What can be counted, perhaps with a word such as "de" before it."""
+    known = {f"{of}{name}": name for name in names for of in before}
+    return listed(known, "something counted", r"[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?")
+
+
 def decade(text: str) -> str:
     """The decade of its first year, `199X`; raises NotUnderstood where it may be a century."""
     if text[2:] == "00":
@@ -50,6 +56,25 @@ def decade(text: str) -> str:
 
 
 DECADE = Slot("the first year of a decade, not of a century", "[12][0-9]{2}0", decade)
+
+
+def century(number: int) -> str:
+    """A century by its number: the 19th is `18XX`; raises NotUnderstood for early ones."""
+    if not 11 <= number <= 29:
+        raise NotUnderstood("a century from the 11th on")
+    return f"{number - 1:02d}XX"
+
+
+ROMAN = {
+    numeral: number
+    for number, numeral in enumerate("XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(), 11)
+}
+CENTURY = Slot("the number of a century", "[12][0-9]", lambda text: century(int(text)))
+ROMAN_CENTURY = Slot(
+    "a Roman number, XI to XXI",
+    "|".join(sorted(ROMAN, key=len, reverse=True)),
+    lambda text: century(ROMAN[text]),
+)
 
 
 def fiscal(text: str) -> int:
@@ -79,6 +104,7 @@ def dates(months: Mapping[str, int], weekdays: Mapping[str, int]) -> dict[str, S
         "shortyear": Slot("the last two digits of a later year", "[0-9]{2}", int),
         "shortlink": words({"-": "dash", "–": "to"}),
         "isomonth": TWO_DIGITS,
+        "century": CENTURY,
         "onlymonth": Slot("two digits, 01 to 12", "0[1-9]|1[0-2]", int),
         "monthnumber": MONTH_NUMBER,
         "month": words(_cased(months)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.han import DATES as HAN_DATES
 from pincite.grammar.languages.han import (
+    FEW_YEARS,
+    HAN_FRACTION,
     HEDGE,
     IN_YEAR,
     ISO_DAY,
@@ -15,7 +16,7 @@ from pincite.grammar.languages.han import (
     han_quarters,
     han_unit_slot,
 )
-from pincite.grammar.numbers import HAN_DIGITS, Number, han_number
+from pincite.grammar.numbers import han_number
 from pincite.grammar.rules import NotUnderstood, Slot, rule, words
 from pincite.grammar.units import names
 from pincite.grammar.words.zh import WORDS
@@ -37,15 +38,15 @@ _CURRENCIES = {
     **dict.fromkeys(("英镑", "英鎊"), "GBP"),
     **dict.fromkeys(("新台币", "新台幣", "元新台币", "元新台幣", "新台币元", "新台幣元"), "TWD"),
     **dict.fromkeys(("港币", "港幣"), "HKD"),
-    **dict.fromkeys(("瑞士法郎",), "CHF"),
+    "瑞士法郎": "CHF",
     **dict.fromkeys(("加拿大元", "加币", "加幣"), "CAD"),
     **dict.fromkeys(("澳大利亚元", "澳币", "澳幣"), "AUD"),
-    **dict.fromkeys(("新加坡元",), "SGD"),
+    "新加坡元": "SGD",
     **dict.fromkeys(("日币", "日幣", "日圓", "日圆"), "JPY"),
     **dict.fromkeys(("卢布", "盧布"), "RUB"),
     **dict.fromkeys(("泰铢", "泰銖"), "THB"),
     **dict.fromkeys(("印度卢比", "印度盧比"), "INR"),
-    **dict.fromkeys(("越南盾",), "VND"),
+    "越南盾": "VND",
     **dict.fromkeys(("韩圜", "韓圜", "韩币", "韓幣"), "KRW"),
     **dict.fromkeys(_YUAN, "元"),
 }
@@ -87,14 +88,6 @@ def _century_decade(text: str) -> str:
     return f"{SMALL.read(century) - 1:02d}{number}X"
 
 
-def _fraction(text: str) -> Number:
-    """Halves, and the fractions that are whole percents."""
-    whole, _, part = text.partition("分之")
-    if not part:
-        return Number(Decimal(50))
-    return Number(Decimal(100) / HAN_DIGITS.get(whole, 10) * HAN_DIGITS[part])
-
-
 SLOTS = HAN_DATES | {
     "number": han_number({"万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12}),
     "minus": words({"-": "-", "−": "-", "－": "-", "负": "-", "負": "-", "+": "+", "＋": "+"}),
@@ -107,13 +100,14 @@ SLOTS = HAN_DATES | {
     "points": words(dict.fromkeys(("个百分点", "個百分點", "百分点", "百分點"), "pp")),
     "basis": words(dict.fromkeys(("个基点", "個基點", "基点", "基點"), -2)),
     "scale": words({"成": 1}),
+    "fewyears": FEW_YEARS,
+    "years": words({"年": "a"}),
     "counter": words({counter: counter for counter in _COUNTERS}),
     "unit": han_unit_slot(_UNITS),
-    "fraction": Slot("half", "一半|半数|半數|四分之一|四分之三|五分之[一二三四]|十分之[一三七九]",
-        _fraction),
+    "fraction": HAN_FRACTION,
     "relativeyear": words({
-        "今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "次年": 1,
-        "后年": 2, "後年": 2, "上一年": -1, "下一年": 1, "翌年": 1, "去年同期": -1, "上年同期": -1,
+        "今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "次年": 1,
+        "后年": 2, "後年": 2, "上一年": -1, "下一年": 1, "翌年": 1,
     }),
     "relativemonth": words(
         {"本月": 0, "上月": -1, "上个月": -1, "上個月": -1, "下月": 1, "下个月": 1, "下個月": 1}
@@ -285,6 +279,13 @@ QUANTITIES = (
         "between",
     ),
     rule(
+        "zh.duration-in-years",
+        "quantity",
+        f"{HEDGE}<fewyears><years>[<middle>][<bound>]",
+        {"十年": "10 a none", "两年多": "2 a more_than", "近3年": "3 a nearly"},
+        "10年; 2020年; 几年; 年",
+    ),
+    rule(
         "zh.multiple",
         "quantity",
         f"{HEDGE}<number>倍[<bound>]",
@@ -323,14 +324,14 @@ POINTS = (
     rule(
         "zh.day-alone",
         "date",
-        "<day><dayword>",
+        "[<relativemonth>]<day><dayword>",
         {"15日": "XXXX-XX-15"},
         "32日; 0日",
     ),
     rule(
         "zh.year",
         "date",
-        "<year>年[度][全年]",
+        "<year>年[全年]",
         {"1991年": "1991", "２０１６年": "2016", "2023年全年": "2023"},
         "2016; 91年; 2030年前; 10年",
     ),
@@ -360,8 +361,9 @@ POINTS = (
         "date",
         "(<decade>年代|<centurydecade>)",
         {"1990年代": "199X", "20世纪90年代": "199X", "二十世紀九十年代": "199X"},
-        "90年代; 20世纪95年代; 20世纪末; 1995年代",
+        "90年代; 20世纪95年代; 1995年代",
     ),
+    rule("zh.century", "date", "<century>(世纪|世紀)", {"19世纪": "18XX"}, "上世纪"),
     rule(
         "zh.fiscal-year",
         "date",
@@ -396,6 +398,13 @@ INTERVALS = (
             "2018年左右": "2018 about",
         },
         "底; 2021财年底; 年底",
+    ),
+    rule(
+        "zh.hedged-year",
+        "date",
+        "(<year>年|<relativeyear>)年<datebound>",
+        {"2025年年底": "2025 late", "今年年初": "XXXX early"},
+        "年年底; 2025年年",
     ),
     rule(
         "zh.since",

@@ -33,7 +33,7 @@ WORDS = Words(
         *hedges("about", "about, around, circa, ca., ca, c., approximately, roughly", "dates"),
         *hedges("early", "early, the beginning of, the start of, beginning of, start of", "dates"),
         *hedges("mid", "mid, the middle of, middle of", "dates"),
-        *hedges("late", "late, the end of, end of", "dates"),
+        *hedges("late", "late, the end of, end of, end, year-end", "dates"),
         *hedges("not_before", "no earlier than, not earlier than, not before", "dates"),
         *hedges("not_after", "no later than, not later than, at the latest by", "dates"),
     ),

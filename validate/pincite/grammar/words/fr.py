@@ -21,7 +21,7 @@ WORDS = Words(
         *hedges("less_than", "moins de, moins d', moins d’, un peu moins de, inférieur à"),
         *hedges("about", "vers, environ, autour de, aux alentours de, circa", "dates"),
         *hedges("early", "début, au début de, au début du, le début de, tout début", "dates"),
-        *hedges("mid", "mi, milieu, au milieu de, courant", "dates"),
+        *hedges("mid", "mi, milieu, au milieu de", "dates"),
         *hedges("late", "fin, à la fin de, la fin de, à la fin du", "dates"),
         *hedges("not_before", "au plus tôt en, au plus tôt, pas avant", "dates"),
         *hedges("not_after", "au plus tard en, au plus tard", "dates"),

@@ -5,8 +5,7 @@ for certain; a key rule is an aggregate over columns. What they doubt, the exact
 Import this package only where polars is installed and a table is large enough to repay it.
 """
 
-from pincite.tables.fast.blocks import Layout, layout_of
 from pincite.tables.fast.scan import FastScan
-from pincite.tables.fast.sieve import PolarsSieve
+from pincite.tables.fast.sieve import Layout, PolarsSieve, layout_of
 
 __all__ = ["FastScan", "Layout", "PolarsSieve", "layout_of"]

@@ -8,19 +8,16 @@ without a canonical text here; their tables are left to the exact pass.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
-import numpy as np
 import polars as pl
 
 from pincite.tables.fast.rules import is_missing
-from pincite.tables.keys import Key, KeyColumns, Reference, Uniqueness, key_of
+from pincite.tables.fast.scan import Hashes
 from pincite.tables.passes import Plan
+from pincite.tables.row_check import Key, KeyColumns, Reference, Uniqueness, key_of
 from pincite.types import TYPES, type_of
 from pincite.types.string import STRING
-
-Hashes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
-BUCKET = 2_000_000  # hashes that are sorted at a time
 
 
 class KeyHashes:
@@ -55,20 +52,6 @@ class KeyHashes:
         found = self.hash(pl.DataFrame(columns))
         found[[text is None for text in texts]] = 0
         return found
-
-
-def repeated_hashes(parts: Sequence[Hashes]) -> Hashes:
-    """The hashes that more than one row has, sorted; 0 is none."""
-    total = sum(map(len, parts))
-    bits = max(0, (total // BUCKET).bit_length())
-    found = []
-    for bucket in range(1 << bits):
-        some = [part[part >> np.uint64(64 - bits) == bucket] if bits else part for part in parts]
-        hashes = np.concatenate([*some, np.empty(0, np.uint64)])
-        hashes.sort()
-        again = hashes[1:][hashes[1:] == hashes[:-1]]
-        found.append(np.unique(again[again != 0]))
-    return np.concatenate(found)
 
 
 def _utf_8(text: str) -> str:

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
 from pincite.tables.content import TableFault
-from pincite.tables.csv_records import TextRecords
-from pincite.tables.fast.blocks import Layout, line_ends
-from pincite.tables.fast.keys import Hashes, repeated_hashes
-from pincite.tables.keys import key_of
+from pincite.tables.csv_records import TextRecords, line_ends
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable, Part, RawRow
-from pincite.tables.row_check import read_row
+from pincite.tables.row_check import key_of, read_row
 
+Hashes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
+BUCKET = 2_000_000  # hashes that are sorted at a time
 BLOCK = 8 * 2**20  # most bytes read at a time; fits the caches of today's processors
 MIN_BLOCK = 2**17  # where stops are many, shorter blocks are read, since each stop costs one
 RUN = 4  # records that are read exactly where a block is not regular; more each time in a row
@@ -111,7 +110,6 @@ class FastScan:
         self,
         table: OpenTable,
         sieve: Sieve,
-        layout: Layout,
         plan: Plan,
         counts: Counts,
         advance: Callable[[int], object],
@@ -119,7 +117,6 @@ class FastScan:
         self.parts: list[Part] = []
         self._table = table
         self._sieve = sieve
-        self._quote = layout.quote
         self._plan = plan
         self._counts = counts
         self._advance = advance
@@ -301,3 +298,17 @@ class Run(NamedTuple):
     bytes: int
     lines: int
     fault: TableFault | None
+
+
+def repeated_hashes(parts: Sequence[Hashes]) -> Hashes:
+    """The hashes that more than one row has, sorted; 0 is none."""
+    total = sum(map(len, parts))
+    bits = max(0, (total // BUCKET).bit_length())
+    found = []
+    for bucket in range(1 << bits):
+        some = [part[part >> np.uint64(64 - bits) == bucket] if bits else part for part in parts]
+        hashes = np.concatenate([*some, np.empty(0, np.uint64)])
+        hashes.sort()
+        again = hashes[1:][hashes[1:] == hashes[:-1]]
+        found.append(np.unique(again[again != 0]))
+    return np.concatenate(found)
