@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pincite.checks import Options, validate_package
-from pincite.codes import CODES, SKIPPABLE
 from pincite.report import CannotRun, Report
+from pincite.report.codes import CODES, SKIPPABLE
 from support import GOLDEN, copy_package, replace_once, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -128,3 +128,96 @@ def test_tables_with_sound_declarations_are_looked_at(tmp_path: Path) -> None:
         ("constraint-error", "n"),
     ]
     assert [stage.status for stage in report.stages[2:]] == ["skipped"] * 3
+
+
+def test_an_address_is_read_from_a_local_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://example.org/schemas/t.json?version=1"
+    profile = "https://example.org/profile.json"
+    package = write(tmp_path, profile=profile)
+    descriptor = json.loads((package / "datapackage.json").read_text())
+    descriptor["resources"][0]["schema"] = url
+    (package / "datapackage.json").write_text(json.dumps(descriptor))
+    (report,) = [validate_package(package)]
+    assert [issue.code for issue in report.issues] == ["profile-unread", "scheme-error"]
+    assert f"--map {url}=FILE" in report.errors[0].message
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    (copies / "t.json").write_text(json.dumps({**SCHEMA, "title": 5}))
+    unread = {"$ref": "http://json-schema.example.org/geojson.json#/definitions/x"}
+    (copies / "p.json").write_text(json.dumps({"required": ["id"], "properties": {"x": unread}}))
+    maps: dict[str, str | Path] = {url: copies / "t.json", profile: str(copies / "p.json")}
+    report = validate_package(package, maps=maps)
+    found = [(issue.code, issue.place.file) for issue in report.issues]
+    assert found == [
+        ("package-error", "datapackage.json"),
+        ("profile-unread", "datapackage.json"),
+        ("schema-error", url),
+    ]
+    assert report.path_of(report.issues[2].place) == url
+    code, _, err = run_command(capsys, "validate", str(package), "--map", f"{profile}=nowhere.json")
+    assert (code, err) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"constrants": {"required": True}}, "field-error"),
+        ({"constraint": {"required": True}}, "field-error"),
+        ({"tpye": "integer"}, "field-error"),
+        ({"required": True}, "field-error"),
+        ({"constraints": {"reqired": True}}, "field-error"),
+        ({"types": ["a", "b"]}, "unknown-property"),
+        ({"formats": "a"}, "unknown-property"),
+        ({"examples": ["a"]}, "unknown-property"),
+        ({"titles": {"en": "a"}}, "unknown-property"),
+        ({"format": ""}, "empty-property"),
+        ({"title": ""}, "empty-property"),
+        ({"x:examples": 1, "_tpye": 1, "title@en": "a", "source": "a", "note": "b"}, None),
+    ],
+)
+def test_near_misses_of_a_field(tmp_path: Path, changed: dict[str, Any], code: str | None) -> None:
+    (tmp_path / "t.csv").write_text("id\n1\n")
+    field = {"name": "id", "type": "integer", **changed}
+    if "tpye" in changed:
+        del field["type"]
+    resource = {"name": "t", "type": "table", "path": "t.csv", "schema": {"fields": [field]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}))
+    report = validate_package(tmp_path)
+    found = {i.code for i in report.issues} - {"table-unread", "constraint-error"}
+    assert found == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "value", "code"),
+    [
+        ("schema", "primaryKeys", ["id"], "schema-error"),
+        ("schema", "uniqueKey", ["id"], "schema-error"),
+        ("resource", "missingValues", ["-"], "resource-error"),
+        ("package", "foreignKeys", [], "package-error"),
+        ("resource", "license", "CC0", "unknown-property"),
+        ("resource", "media_type", "text/csv", "unknown-property"),
+        ("resource", "paths", ["a"], "unknown-property"),
+        ("package", "images", ["a"], "unknown-property"),
+        ("package", "schema", "a", "unknown-property"),
+        ("package", "homepage", "", "empty-property"),
+        ("package", "image", None, "empty-property"),
+        ("package", "homepage", "javascript:alert(1)", "package-error"),
+        ("schema", "fieldsMatch", ["subset"], None),
+        ("schema", "fieldsMatch", "subset", None),
+    ],
+)
+def test_near_misses_of_the_other_levels(
+    tmp_path: Path, level: str, name: str, value: Any, code: str | None
+) -> None:
+    (tmp_path / "t.csv").write_text("id\n1\n")
+    schema: dict[str, Any] = {"fields": [{"name": "id", "type": "integer"}]}
+    resource: dict[str, Any] = {"name": "t", "type": "table", "path": "t.csv", "schema": schema}
+    package: dict[str, Any] = {"name": "p", "resources": [resource]}
+    {"schema": schema, "resource": resource, "package": package}[level][name] = value
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    report = validate_package(tmp_path)
+    assert {i.code for i in report.issues} - {"table-unread"} == ({code} if code else set())
+    rows = sum(looked.rows or 0 for stage in report.stages for looked in stage.resources)
+    assert rows == (1 if report.valid or level == "package" else 0)

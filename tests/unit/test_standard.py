@@ -8,8 +8,7 @@ import pytest
 
 from pincite.descriptor.documents import odd_faults, parts, with_lines
 from pincite.descriptor.shape import Fault, is_near, meant
-from pincite.descriptor.standard import version_of
-from pincite.descriptor.standard.texts import is_semantic_version, path_fault
+from pincite.descriptor.standard import is_semantic_version, path_fault, version_of
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.string import is_email
 

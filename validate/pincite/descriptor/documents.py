@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pincite.descriptor.shape import Fault, shown, step, upward
-from pincite.descriptor.standard import Version, version_of
-from pincite.descriptor.standard.texts import is_url
+from pincite.descriptor.standard import Version, is_url, version_of
 from pincite.files.reading import parse_json, read_text
 from pincite.files.store import Files
 from pincite.report import CannotRun

@@ -12,7 +12,7 @@ from typing import Any
 
 from pincite.descriptor.documents import Declarations
 from pincite.descriptor.shape import Fault, step
-from pincite.descriptor.standard.texts import is_url, path_fault
+from pincite.descriptor.standard import is_url, path_fault
 from pincite.report import CannotRun
 
 PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")

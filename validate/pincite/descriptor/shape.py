@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from pincite.codes import CODES
+from pincite.report.codes import CODES
 
 EMPTY = "is empty, so it says nothing"
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
@@ -195,7 +195,7 @@ class Object(NamedTuple):
             if key not in value:
                 yield Fault(path, f"lacks {key}")
         for key, item in value.items():
-            if item == "" and self._is_annotation(key):
+            if item in ("", None) and self._is_annotation(key):
                 yield Fault(step(path, key), EMPTY, "empty-property")
             elif key in known:
                 yield from known[key].faults(item, step(path, key))

@@ -13,9 +13,8 @@ from pincite.descriptor.explorer_property import explorer_faults, facts_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
 from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
-from pincite.descriptor.standard import Version, as_read, version_of
+from pincite.descriptor.standard import Version, as_read, is_url, version_of
 from pincite.descriptor.standard.descriptors import dialect, package, schema
-from pincite.descriptor.standard.texts import is_url
 from pincite.files.store import Files
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.memory import NativeTable, split_tables

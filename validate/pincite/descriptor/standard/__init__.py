@@ -4,16 +4,19 @@ Sources of the rules: Data Package, Data Resource, Table Dialect and Table Schem
 versions 1. What the standard only advises is no fault. Custom properties are free, as long as no
 standard one can be meant.
 
-This file: which version of the standard a descriptor follows.
+This file: which version of the standard a descriptor follows, and the texts that it gives a form.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from pincite.descriptor.shape import Fault, Text, shown
+from pincite.types.datetime import is_rfc_3339
 from pincite.types.registry import DEFAULT_1
+from pincite.types.string import is_email
 
 Version = Literal["1", "2", "any"]
 
@@ -59,3 +62,76 @@ def _field_as_read(field: Mapping[str, Any], version: Version) -> Mapping[str, A
     if field.get("format") == "":
         field = {name: value for name, value in field.items() if name != "format"}
     return field
+
+
+# Texts that the standard gives a form: URLs and paths, moments, e-mail addresses, hashes.
+
+LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
+SCHEMES = ("http", "https", "ftp", "ftps")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_URL = re.compile(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_SEMANTIC = re.compile(
+    r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
+)
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is meant as a URL: it has a scheme and two slashes."""
+    return "://" in text and _SCHEME.match(text) is not None
+
+
+def path_fault(text: str) -> str | None:
+    """Why a text is no "URL or Path" of the standard's glossary, or None.
+
+    A path is relative, in POSIX form, and leads through no hidden folder.
+    """
+    if is_url(text):
+        return None if _URL.fullmatch(text) else f"a URL begins with {', '.join(SCHEMES)}"
+    if not text or not text.isprintable() or "\\" in text or text.startswith("file:"):
+        return "a path is a text with / between its parts"
+    if text[0] in "/~$%":
+        return "a path is relative and has no variables"
+    if any(part.startswith(".") for part in text.split("/")):
+        return "no part of a path is .. or begins with a dot"
+    if len(text) > LONGEST_PATH or any(len(part) > LONGEST_PART for part in text.split("/")):
+        return "no file has so long a name"
+    return None
+
+
+class UrlOrPath:
+    """A "URL or Path" of the standard's glossary."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault, which says what is wrong with the path."""
+        reason = path_fault(value) if isinstance(value, str) else "must be a text"
+        if reason is not None:
+            yield Fault(path, f"{shown(value)} is no path inside the package: {reason}")
+
+
+def is_semantic_version(text: str) -> bool:
+    """Whether a version has the form of Semantic Versioning 2.0."""
+    return _SEMANTIC.fullmatch(text) is not None
+
+
+URL_OR_PATH = UrlOrPath()
+# A program that links it would run `javascript:` and `data:`, so these are not addresses here.
+URI = Text(
+    "a URI, such as https://example.org/",
+    lambda text: _URI.fullmatch(text) and not _RUNS.match(text),
+)
+WEB_ADDRESS = Text("an address in the web, such as https://example.org/", _URL.fullmatch)
+MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_rfc_3339)
+EMAIL = Text("an e-mail address", is_email)
+HASH = Text(
+    "an MD5 digest, or algorithm:digest",
+    re.compile(r"([^:]+:[0-9A-Fa-f]+|[0-9A-Fa-f]{32})?").fullmatch,
+)
+MEDIA_TYPE = Text("a media type, such as text/csv", re.compile(r".+/.+").fullmatch)
+LICENSE_NAME = Text("a license ID, such as CC-BY-4.0", re.compile(r"[-a-zA-Z0-9._]+").fullmatch)
+NAME_1 = Text(
+    "a name of lower-case letters, digits and -._/ (any text is a name in version 2)",
+    re.compile(r"[-a-z0-9._/]+").fullmatch,
+)
+ONE_CHARACTER = Text("one character", lambda text: len(text) <= 1)

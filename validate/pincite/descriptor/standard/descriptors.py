@@ -24,9 +24,7 @@ from pincite.descriptor.shape import (
     Shape,
     shown,
 )
-from pincite.descriptor.standard import Version
-from pincite.descriptor.standard.fields import MissingValues, field
-from pincite.descriptor.standard.texts import (
+from pincite.descriptor.standard import (
     EMAIL,
     HASH,
     LICENSE_NAME,
@@ -36,9 +34,11 @@ from pincite.descriptor.standard.texts import (
     ONE_CHARACTER,
     URL_OR_PATH,
     WEB_ADDRESS,
+    Version,
     is_semantic_version,
     is_url,
 )
+from pincite.descriptor.standard.fields import MissingValues, field
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
 # what programs write there; of tables only gz is read, and the others are refused where one is

@@ -28,8 +28,7 @@ from pincite.descriptor.shape import (
     repeated,
     shown,
 )
-from pincite.descriptor.standard import Version
-from pincite.descriptor.standard.texts import URI
+from pincite.descriptor.standard import URI, Version
 from pincite.types import BOUNDS, DEFAULT, LENGTHS, TYPES, BadField, Type, compile_field
 from pincite.types.list import ITEM_TYPES
 from pincite.types.moments import DIRECTIVES

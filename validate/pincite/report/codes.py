@@ -307,6 +307,12 @@ _CITATIONS: Mapping[str, Code] = {
         "Words next to a quote change what it says: a hedge, a negation, a longer number or date.",
         "quote the longer phrase",
     ),
+    "neighbour-not-understood": Code(
+        "Neighbour not understood",
+        "A sign, an abbreviation or letters touch or follow a quote, and nobody can tell whether"
+        " they change what it says.",
+        "quote the longer phrase, or cite the value as judged with a note",
+    ),
     "longer-phrase": Code(
         "Longer phrase",
         "A longer phrase of the same vocabulary stands over the quote and means another code.",

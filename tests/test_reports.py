@@ -1,0 +1,138 @@
+"""Reports are safe and bounded: severities in every form, foreign text as data, many issues."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+import unicodedata
+
+import pytest
+from junitparser import Failure, JUnitXml
+
+from pincite.render import FORMATS, render
+from pincite.render.data import _HIDDEN
+from pincite.render.services import MOST_COMMANDS
+from pincite.render.text import MOST_GROUPS
+from pincite.report import LONGEST, Issue, Place, Report, Stage
+from pincite.report.visible import difference, is_hidden, show_apart, visible, visible_line
+
+ODD = "::error::x\n ::set-output name=a::b\r##[group]y ##vso[task]z\x1b[2J\u202e\u2028\u009b\ufeff"
+NAME = "::stop-commands::x"
+
+
+def issue(code: str, text: str = "", line: int = 1) -> Issue:
+    return Issue(code, Place(f"{text}d.csv", line, text, text), f"m {text}", text, text, text)
+
+
+def report(*issues: Issue, name: str = "p") -> Report:
+    return Report(name, "1.0.0", (Stage("tables", {"tables": 1}, issues=issues),), "folder")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_form_lets_a_package_command_a_log(form: str) -> None:
+    codes = ("type-error", "unknown-property", "profile-unread")
+    text = render(report(*(issue(code, ODD) for code in codes), name=NAME), form)
+    commands = re.findall(r"(?m)^\s*::(.*?)[ :]", text)
+    assert set(commands) <= ({"error", "warning", "notice"} if form == "github" else set())
+    assert not re.search(r"##[A-Za-z]*\[", text)
+    assert not [char for char in text if is_hidden(char) and char not in "\n\t"]
+    assert text.count("type-error") >= 1
+
+
+def test_json_readers_get_the_very_text() -> None:
+    found = json.loads(render(report(issue("type-error", ODD)), "json"))["issues"][0]
+    assert (found["found"], found["message"]) == (ODD, f"m {ODD}")
+
+
+def test_the_hidden_characters_of_json_are_those_of_unicode() -> None:
+    hidden = {chr(code) for code in range(sys.maxunicode + 1) if is_hidden(chr(code))}
+    hidden = {char for char in hidden if ord(char) >= 0x20}  # below, JSON escapes all
+    assert {char for char in hidden if not _HIDDEN.fullmatch(char)} == set()
+    assert _HIDDEN.fullmatch("a") is None
+    assert len(hidden) > 2000
+
+
+def test_sarif_has_no_links_and_no_placeholders_of_a_package() -> None:
+    text = "[here](https://evil.example) {0} \\["
+    run = json.loads(render(report(issue("type-error", text)), "sarif"))["runs"][0]
+    message = run["results"][0]["message"]["text"]
+    assert "\\[here\\](https://evil.example) {{0}} \\\\\\[" in message
+    assert not re.search(r"(?<!\\)\[", message.replace("\\\\", ""))
+
+
+def test_severities_in_every_form() -> None:
+    mixed = report(issue("type-error"), issue("unknown-property"), issue("profile-unread"))
+    assert mixed.summary == "1 error · 1 warning · 1 note"
+    data = json.loads(render(mixed, "json"))
+    assert sorted(i["severity"] for i in data["issues"]) == ["error", "note", "warning"]
+    assert data["stats"]["errors"] == data["stats"]["warnings"] == data["stats"]["notes"] == 1
+    assert (len(data["errors"]), len(data["warnings"])) == (1, 1)
+    results = json.loads(render(mixed, "sarif"))["runs"][0]["results"]
+    assert sorted(result["level"] for result in results) == ["error", "note", "warning"]
+    assert re.findall("(?m)^::([a-z]+) ", render(mixed, "github")) == ["error", "warning", "notice"]
+    (suite,) = JUnitXml.fromstring(render(mixed, "junit").encode())
+    assert [isinstance(r, Failure) for case in suite for r in case.result] == [True]
+    assert (suite.tests, suite.failures) == (3, 1)
+    lines = [line.split("  ")[0] for line in render(mixed, "text").splitlines() if "d.csv" in line]
+    assert sorted(lines) == ["error", "note", "warning"]
+    assert not mixed.valid
+    assert report(issue("unknown-property"), issue("profile-unread")).valid
+
+
+def many(number: int) -> Report:
+    return report(*(issue("type-error", "x", line) for line in range(number)))
+
+
+def test_many_issues_are_grouped_in_text_and_cut_in_commands() -> None:
+    found = many(20_000)
+    text = render(found, "text")
+    assert "20,000 errors, the first 3 are:" in text
+    assert len(text) < 1500
+    commands = render(found, "github").splitlines()
+    assert len(commands) == MOST_COMMANDS + 2
+    assert commands[-2] == "stopped after 1,000 of 20,000 issues; --json lists all"
+    groups = report(*(issue("type-error", f"{n}-", n) for n in range(500)))
+    assert render(groups, "text").count("fix:") == MOST_GROUPS
+    assert "... and 400 more; --json lists all" in render(groups, "text")
+
+
+def test_programs_get_all_issues_fast() -> None:
+    begun = time.process_time()
+    found = many(20_000)
+    assert len(json.loads(render(found, "json"))["issues"]) == 20_000
+    assert len(json.loads(render(found, "sarif"))["runs"][0]["results"]) == 20_000
+    assert time.process_time() - begun < 10  # 400,000 take about 20 times as long
+
+
+def test_a_huge_cell_is_shortened_wherever_it_is_shown() -> None:
+    found = issue("type-error", "x" * 1_000_000)
+    for text in (found.message, found.found, found.expected, found.quote):
+        assert text is not None
+        assert len(text) < LONGEST + 40
+        assert text.endswith(" characters)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown", "says"),
+    [
+        ("male ", "male", "“male ”", "blanks"),
+        ("e\u0301", "é", "“e\\u0301”", "accents: the first is in form NFD"),
+        ("Аnna", "Anna", "“\\u0410nna”", "look alike"),
+        ("\ufeffid", "id", "“\\ufeffid”", "byte order mark"),
+        ("a\u200bb", "ab", "“a\\u200bb”", "hidden"),
+        ("ID", "id", "“ID”", "case"),
+        ("a\u00a0b", "a b", "“a\\u00a0b”", "look alike"),
+    ],
+)
+def test_what_looks_alike_is_told_apart(one: str, other: str, shown: str, says: str) -> None:
+    assert show_apart(one, other)[0] == shown
+    assert says in difference(one, other)
+    assert difference(one, one) == difference(one, "something else") == ""
+
+
+def test_visible_text_keeps_what_can_be_seen() -> None:
+    text = "Zürich 東京 ##heading a::b"
+    assert visible(text) == visible_line(text) == text
+    assert unicodedata.category("\u202e") == "Cf"
