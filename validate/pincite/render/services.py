@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from pincite.codes import CODES, Severity
 from pincite.render.data import json_parts
 from pincite.report import Issue, Report, Stage
-from pincite.visible import COMMAND, visible, visible_line
+from pincite.report.codes import CODES, Severity
+from pincite.report.visible import COMMAND, visible, visible_line
 
 MOST_COMMANDS = 1000  # GitHub shows 10 of each severity for a step; the others are lines of a log
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
