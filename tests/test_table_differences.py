@@ -49,6 +49,38 @@ def zipped(name: str, text: str) -> bytes:
 
 
 FILES: dict[str, Table] = {
+    "a datetime has the form of XML Schema": Table(
+        {"type": "datetime"}, b"a\n2021-01-02 03:04:05\n", set(), {"type-error"}
+    ),
+    "a second has any number of digits": Table(
+        {"type": "datetime"},
+        b"a\n2021-01-01T00:00:00.1234567Z\n2021-01-01T00:00:00.1234568Z\n",
+        {"primary-key"},
+        set(),
+        schema={"primaryKey": ["a"]},
+    ),
+    "a year may have more than four digits, and a sign": Table(
+        {"type": "year"}, b"a\n12021\n-0044\n", {"type-error"}, set()
+    ),
+    "a duration has the form of XML Schema": Table(
+        {"type": "duration"}, b"a\nP1W\n", set(), {"type-error"}
+    ),
+    "durations have bounds": Table(
+        {"type": "duration", "constraints": {"maximum": "P1Y"}},
+        b"a\nP1M\n",
+        {"field-error"},
+        set(),
+    ),
+    "a URI has the characters of one": Table(
+        {"type": "string", "format": "uri"}, b"a\nhttp://a b\n", set(), {"type-error"}
+    ),
+    "a UUID has its hyphens": Table(
+        {"type": "string", "format": "uuid"},
+        b"a\n123e4567e89b12d3a456426614174000\n",
+        set(),
+        {"type-error"},
+    ),
+    "NaN is no place and no JSON": Table({"type": "array"}, b"a\n[NaN]\n", set(), {"type-error"}),
     "a required text is more than blanks": Table(
         {"type": "string", "constraints": {"required": True}},
         b"a\n  \n",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from pincite.codes import CODES
+from pincite.report.codes import CODES
 
 EMPTY = "is empty, so it says nothing"
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows

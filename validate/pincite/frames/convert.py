@@ -227,7 +227,7 @@ def _datetime(texts: Any) -> Any:
     lengths = frozenset(length + is_utc for length in (19, *range(21, 27)))
     if is_utc and not compute.all(in_utc).as_py():
         return None
-    if not _Guard("-:.TZ 0123456789", lengths).lets_pass(texts):
+    if not _Guard("-:.TZ0123456789", lengths).lets_pass(texts):
         return None
     return _from_year_1(_cast(texts, arrow.timestamp("us", "UTC" if is_utc else None)))
 

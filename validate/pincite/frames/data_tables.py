@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+    from pydantic import BaseModel
 
 
 MAX_NAMED = 12  # tables that the short form of a package names
@@ -56,6 +57,18 @@ class DataTable:
     def primary_key(self) -> tuple[str, ...]:
         """The names of the key's fields; none where there is no key."""
         return self._resource.schema.primary_key if self._resource.schema else ()
+
+    @property
+    def model(self) -> type[BaseModel]:
+        """A pydantic model of one record, made from the schema; needs one.
+
+        `table.model.model_validate(record)` for a record that iterating gives, or one of JSON.
+        """
+        from pincite.frames.models import record_model
+
+        if self._resource.schema is None:
+            raise CannotRun(f"{self.name}: the table has no schema, so there is no model of it")
+        return record_model(self._resource.schema, self.name)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return read_records(self._package, self._resource, verify=self._verify)
@@ -156,7 +169,7 @@ class DataTables(Mapping[str, DataTable]):
         self.close()
 
     def close(self) -> None:
-        """Close the files of the package; large ones cannot be read afterwards."""
+        """Let go of the files of the package; nothing can be read from them afterwards."""
         self._package.files.close()
 
     def verify(self) -> None:

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
-from pincite.codes import CODES, Severity
 from pincite.render.data import json_parts
 from pincite.report import Issue, Report
-from pincite.visible import COMMAND, visible, visible_line
+from pincite.report.codes import CODES, Severity
+from pincite.report.visible import COMMAND, visible, visible_line
 
 MOST_COMMANDS = 1000  # GitHub shows 10 of each severity for a step; the others are lines of a log
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}

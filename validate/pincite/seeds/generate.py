@@ -15,9 +15,9 @@ from pincite.files.write import csv_text, json_text
 from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
-from pincite.seeds.record_schema import document_schema
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.csv_records import parse_csv
+from pincite.tables.record_schema import document_schema
 from pincite.tables.text_table import Record, Table, document, records_of
 
 TITLE = "# Data dictionary\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pincite.types.base import LENGTHS, Field, Reader, Type
-from pincite.types.object import OBJECT, parse_json
+from pincite.types.object import OBJECT, json_text, parse_json
 
 
 class Array(Type):
@@ -32,6 +32,10 @@ class Array(Type):
         """A JSON array."""
         del field
         return "a JSON array, as in [1, 2]"
+
+    def text_of(self, value: Any) -> str:
+        """Its JSON, on one line."""
+        return json_text(value)
 
     def compare(self, one: Any, other: Any) -> int | None:
         """Arrays have no order."""

@@ -1,7 +1,4 @@
-"""Datetimes: those of XML Schema, a pattern of strptime, or any form.
-
-Besides the T of the standard a blank is read, and +0100 besides +01:00, as other validators do.
-"""
+"""Datetimes: those of XML Schema, a pattern of strptime, or any form."""
 
 from __future__ import annotations
 

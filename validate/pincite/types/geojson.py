@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pincite.types.base import Field, Reader, Type
-from pincite.types.object import OBJECT, parse_json
+from pincite.types.object import OBJECT, json_text, parse_json
 
 _GEOMETRIES = {
     "Point": 0,
@@ -45,6 +45,10 @@ class Geojson(Type):
         if field.get("format") == "topojson":
             return "a TopoJSON object with its type"
         return 'a GeoJSON object, as in {"type": "Point", "coordinates": [90.5, 45.5]}'
+
+    def text_of(self, value: Any) -> str:
+        """Its JSON, on one line."""
+        return json_text(value)
 
     def compare(self, one: Any, other: Any) -> int | None:
         """Objects have no order."""

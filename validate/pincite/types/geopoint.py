@@ -65,6 +65,10 @@ class Geopoint(Type):
         form = _FORMS.get(str(field.get("format", "default")), _FORMS["default"])
         return f"{form} (lon from -180 to 180, lat from -90 to 90)"
 
+    def text_of(self, value: Any) -> str:
+        """Lon and lat."""
+        return f"{value.lon}, {value.lat}"
+
     def compare(self, one: Any, other: Any) -> int | None:
         """Points have no order."""
         return 0 if one == other else None

@@ -50,6 +50,10 @@ class List(Type):
         kind = field.get("itemType", STRING.name)
         return f"a list with {between} between items, each of type {kind}"
 
+    def text_of(self, value: Any) -> str:
+        """The texts of the items, with the delimiter of the standard."""
+        return ",".join(map(str, value))
+
     def compare(self, one: Any, other: Any) -> int | None:
         """Lists have no order."""
         return 0 if one == other else None

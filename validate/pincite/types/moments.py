@@ -14,13 +14,13 @@ from typing import Any
 
 DIRECTIVES = re.compile(r"%[aAwdbBmyYHIMSfzZjUWcxXpGuV%]")
 MAX_YEAR_DIGITS = 18
-_ZONE = r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
-CLOCK = re.compile(rf"([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})(?:[.,]([0-9]+))?{_ZONE}")
+_ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+CLOCK = re.compile(rf"([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})(?:[.]([0-9]+))?{_ZONE}")
 _DATETIME = re.compile(
-    rf"(-?(?:[1-9][0-9]{{4,{MAX_YEAR_DIGITS - 1}}}|[0-9]{{4}}))-([0-9]{{2}})-([0-9]{{2}})[T ]"
+    rf"(-?(?:[1-9][0-9]{{4,{MAX_YEAR_DIGITS - 1}}}|[0-9]{{4}}))-([0-9]{{2}})-([0-9]{{2}})T"
     + CLOCK.pattern
 )
-_SHORT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]{1,6})?(?:Z|[+-].*)?")
+_SHORT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:[.][0-9]{1,6})?(?:Z|[+-].*)?")
 _CYCLE = 400, 146_097  # the calendar repeats after so many years, which have so many days
 _EPOCH = date(1970, 1, 1).toordinal()
 _MAX_OFFSET = 14 * 60  # minutes; XML Schema has no zone farther from UTC
@@ -113,7 +113,7 @@ def days_from_1970(year: int, month: int, day: int) -> int:
 
 
 def read_iso(text: str) -> datetime | Instant | None:
-    """The moment of a text in the form of XML Schema; a blank may stand for the T."""
+    """The moment of a text in the form of XML Schema, or None."""
     match = _DATETIME.fullmatch(text)
     if match is None:
         return None
@@ -154,7 +154,7 @@ def read_clock(
     if zone in (None, "Z"):
         return seconds, digits, 0 if zone else None
     assert zone is not None
-    minutes = int(zone[3:].lstrip(":") or 0)
+    minutes = int(zone[4:])
     away = int(zone[1:3]) * 60 + minutes
     if minutes > 59 or away > _MAX_OFFSET:
         return None

@@ -16,6 +16,11 @@ def parse_json(text: str) -> Any:
         return None
 
 
+def json_text(value: Any) -> str:
+    """A JSON value as text; decimals are numbers."""
+    return json.dumps(value, ensure_ascii=False, default=float)
+
+
 def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not JSON")
 
@@ -44,6 +49,10 @@ class Object(Type):
         """A JSON object."""
         del field
         return 'a JSON object, as in {"a": 1}'
+
+    def text_of(self, value: Any) -> str:
+        """Its JSON, on one line."""
+        return json_text(value)
 
     def compare(self, one: Any, other: Any) -> int | None:
         """Objects have no order."""

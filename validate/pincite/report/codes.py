@@ -125,10 +125,8 @@ _TABLES: Mapping[str, Code] = {
     "dialect-error": _declared(
         "Dialect", "A table dialect breaks the standard, or is not one that text can have."
     ),
-    "row-count": _table("Row count", "The number of rows differs from the declared `rows`."),
-    "field-count": _table(
-        "Field count", "The number of columns differs from the declared `fields`."
-    ),
+    "row-count": _table("Row count", "The number of rows is not the declared `rows`."),
+    "field-count": _table("Field count", "The number of columns is not the declared `fields`."),
     "blank-header": _table("Blank header", "The row that should name the columns is blank."),
     "blank-label": _table("Blank label", "A column has no name."),
     "duplicate-label": _table("Duplicate label", "A column has the name of an earlier one."),
@@ -145,9 +143,7 @@ _TABLES: Mapping[str, Code] = {
     "constraint-error": _table("Constraint", "A cell breaks a constraint of its field."),
     "unique-error": _table("Unique", "A cell repeats a value of a unique field."),
     "primary-key": _table("Primary key", "A row repeats the key of another row, or has none."),
-    "foreign-key": _table(
-        "Foreign key", "A foreign key matches no record of the referenced table."
-    ),
+    "foreign-key": _table("Foreign key", "A foreign key matches no record of its table."),
     "unique-key": _table("Unique key", "A row repeats a unique key of another row."),
 }
 _RECORDS: Mapping[str, Code] = {
@@ -308,6 +304,12 @@ _CITATIONS: Mapping[str, Code] = {
         "Cropped quote",
         "Words next to a quote change what it says: a hedge, a negation, a longer number or date.",
         "quote the longer phrase",
+    ),
+    "neighbour-not-understood": Code(
+        "Neighbour not understood",
+        "A sign, an abbreviation or letters touch or follow a quote, and nobody can tell whether"
+        " they change what it says.",
+        "quote the longer phrase, or cite the value as judged with a note",
     ),
     "longer-phrase": Code(
         "Longer phrase",

@@ -55,13 +55,13 @@ def _record(schema: Schema, title: str, more: Mapping[str, Any] | None = None) -
 
 def _property(field: Field, schema: Schema) -> Json:
     title = str(field.descriptor.get("title") or _titled(field.name))
-    value = _value(field, schema)
+    value = value_schema(field, schema)
     if field.is_required:
         return {**value, "title": title}
     return {"anyOf": [value, {"type": "null"}], "title": title}
 
 
-def _value(field: Field, schema: Schema) -> Json:
+def value_schema(field: Field, schema: Schema) -> Json:
     """The schema of a value: JSON's own types where it has them, else texts."""
     stated = {name: value for name, value in field.constraints.items() if value is not None}
     json_type = field.kind.names.json if field.kind.is_json_value else STRING.names.json
