@@ -1,4 +1,4 @@
-"""Characters that cannot be seen, and letters beyond U+FFFF, are written as escapes of their own."""
+"""Characters that cannot be seen, and letters beyond U+FFFF, are written as escapes."""
 
 from __future__ import annotations
 
