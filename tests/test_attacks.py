@@ -21,7 +21,7 @@ from forgery import (
 )
 from pincite.checks import validate_package
 from pincite.citations import gather_evidence
-from pincite.proof.vocabularies import check_vocabularies
+from pincite.proof.passages import check_vocabularies
 from support import ARTICLE_SOURCES, ROOT, needs_article
 
 PHRASE_KEY = ("vocabulary", "phrase", "language")

@@ -23,9 +23,8 @@ from pincite.files.write import csv_text, json_text
 from pincite.package import Convention, Package, open_package
 from pincite.proof import check_cell, check_evidence
 from pincite.proof.coverage import check_coverage
-from pincite.proof.passages import check_passages
+from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.sources import check_notes, check_sources
-from pincite.proof.vocabularies import check_vocabularies
 from pincite.tables.text_table import Record, Table, document
 from pincite.text import Span, Transcript
 

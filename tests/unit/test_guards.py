@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pincite.grammar import LANGUAGES, NotUnderstood, language_of, read_phrase
-from pincite.proof.guards import cropping_culprit
+from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript
 
 CROPPED = [
@@ -140,7 +140,8 @@ WHOLE = [
 def culprit(method: str, marked: str, language: str = "en") -> str | None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
-    return cropping_culprit(Transcript.of_text(text), method, Span(start, end), language)
+    found = find_neighbour(Transcript.of_text(text), method, Span(start, end), language)
+    return None if found is None else found.culprit
 
 
 @pytest.mark.parametrize(("method", "marked"), CROPPED)
@@ -155,8 +156,10 @@ def test_a_whole_quote_is_left_alone(method: str, marked: str) -> None:
 
 def test_without_the_text_the_guard_sees_what_other_quotes_cover() -> None:
     known = Transcript.of_quotes([(0, "about 15%"), (6, "15%")])
-    assert cropping_culprit(known, "percent", Span(6, 9)) == "about 15%"
-    assert cropping_culprit(Transcript.of_quotes([(6, "15%")]), "percent", Span(6, 9)) is None
+    found = find_neighbour(known, "percent", Span(6, 9))
+    assert found is not None
+    assert found.culprit == "about"
+    assert find_neighbour(Transcript.of_quotes([(6, "15%")]), "percent", Span(6, 9)) is None
 
 
 @pytest.mark.parametrize(("language", "method", "marked"), CROPPED_ELSEWHERE)
@@ -193,9 +196,9 @@ def _cut(tag: str, kind: str, phrase: str, start: int, end: int) -> int:
         return 0
     if part == read_phrase(tag, (kind,), phrase):
         return 0
-    text = f"x {phrase} x" if phrase.isascii() or tag == "de" else phrase
+    text = f"({phrase})."  # with nothing else beside it that could be refused
     shift = text.index(phrase)
     transcript = Transcript.of_text(text)
     span = Span(start + shift, end + shift)
-    assert cropping_culprit(transcript, kind, span, tag), (tag, kind, phrase, phrase[start:end])
+    assert find_neighbour(transcript, kind, span, tag), (tag, kind, phrase, phrase[start:end])
     return 1

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Span,
         Stage,
         Trace,
+        Verdict,
         build,
         build_package,
         diff,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         trace,
         validate,
         validate_package,
+        verify,
     )
 
     __version__: str
@@ -56,6 +58,7 @@ __all__ = [
     "Span",
     "Stage",
     "Trace",
+    "Verdict",
     "__version__",
     "build",
     "build_package",
@@ -66,6 +69,7 @@ __all__ = [
     "trace",
     "validate",
     "validate_package",
+    "verify",
 ]
 
 

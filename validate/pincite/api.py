@@ -18,6 +18,7 @@ from pincite.report import CannotRun, Issue, Place, Report, Stage
 
 if TYPE_CHECKING:
     from pincite.citations import Cell, Citation
+    from pincite.proof.verdict import Verdict, verify
     from pincite.releases import Release
     from pincite.text import Span
     from pincite.tracing import Trace
@@ -41,6 +42,7 @@ __all__ = [
     "Span",
     "Stage",
     "Trace",
+    "Verdict",
     "build",
     "build_package",
     "diff",
@@ -50,6 +52,7 @@ __all__ = [
     "trace",
     "validate",
     "validate_package",
+    "verify",
 ]
 
 _HOMES = {  # what is imported only when it is asked for, for start-up counts
@@ -60,6 +63,8 @@ _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "Release": "pincite.releases",
     "Span": "pincite.text",
     "Trace": "pincite.tracing",
+    "Verdict": "pincite.proof.verdict",
+    "verify": "pincite.proof.verdict",
 }
 MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 

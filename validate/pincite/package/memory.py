@@ -20,11 +20,13 @@ _OF_FILE = "path data url hash bytes compression encoding dialect format mediaty
 class NativeTable:
     """A table of native values: the labels of its columns, and its rows, which can be read again.
 
-    Values are those of the library: `CellReader.read_native` reads them.
+    Values are those of the library: `CellReader.read_native` reads them. With `is_keyed` the rows
+    were dicts: a field that none of them has is a field without values.
     """
 
     labels: tuple[str, ...]
     read: Callable[[], Iterable[Sequence[Any]]] = field(repr=False)
+    is_keyed: bool = False
 
     def rows(self) -> Iterator[Sequence[Any]]:
         """The rows from the first."""
@@ -90,7 +92,7 @@ def split_tables(
     """
     if is_tables(descriptor):
         tables = {**descriptor, **tables}
-        descriptor = {"resources": [{"name": name, "data": []} for name in tables]}
+        descriptor = {"resources": [{"name": name, "type": "table"} for name in tables]}
     items = descriptor.get("resources")
     items = list(items) if isinstance(items, list | tuple) else items
     names = [item.get("name") for item in items or () if isinstance(item, Mapping)]
@@ -112,7 +114,7 @@ def _resource(item: Any, tables: Mapping[str, Any], native: dict[str, NativeTabl
     name = item.get("name")
     if isinstance(name, str) and name in tables:
         item = {key: value for key, value in item.items() if key not in _OF_FILE}
-        item["data"] = tables[name]
+        item |= {"data": tables[name], "type": "table"}
     data = item.get("data")
     found = native_table(data)
     if found is None and isinstance(data, list | tuple) and not _is_json(data):
@@ -144,7 +146,9 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
     """
     if rows and all(isinstance(row, Mapping) for row in rows):
         labels = tuple(dict.fromkeys(str(key) for row in rows for key in row))
-        return NativeTable(labels, lambda: ([row.get(name) for name in labels] for row in rows))
+        return NativeTable(
+            labels, lambda: ([row.get(name) for name in labels] for row in rows), True
+        )
     if rows and all(isinstance(row, list | tuple) for row in rows):
         return NativeTable(tuple(map(str, rows[0])), lambda: rows[1:])
     raise CannotRun("rows of a table are all dicts, or all lists of which the first is the header")

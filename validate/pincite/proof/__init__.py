@@ -13,12 +13,16 @@ from pincite.citations import CitedRows, Evidence, TableCells, cell_method, pack
 from pincite.grammar import DERIVED_METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
-from pincite.proof.coverage import check_coverage
-from pincite.proof.limits import UNION_PERCENT, check_limits, published_length, withhold
-from pincite.proof.passages import check_passages
+from pincite.proof.coverage import (
+    UNION_PERCENT,
+    check_coverage,
+    check_limits,
+    published_length,
+    withhold,
+)
+from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
-from pincite.proof.vocabularies import check_vocabularies
 from pincite.report import Issue, Place, Stage, counted
 
 LISTED = 20  # sources that are named one by one in a report

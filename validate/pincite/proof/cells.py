@@ -15,7 +15,7 @@ from pincite.citations import (
 from pincite.grammar import EVIDENCE_METHODS, NotUnderstood
 from pincite.package import CitationRule
 from pincite.proof.guards import check_cropping, check_longer_phrase
-from pincite.proof.spans import citation_span_issues
+from pincite.proof.sources import citation_span_issues
 from pincite.report import Issue, Place
 from pincite.text import Transcript, paragraphs
 from pincite.text.mentions import find_phrases

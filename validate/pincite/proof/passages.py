@@ -1,14 +1,15 @@
-"""Rules between the citations of one record: one quote, overlapping passages, one paragraph."""
+"""Rules between citations: passages of one record, and phrases of one vocabulary."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from pincite.citations import Cell, Citation, CitedRows, Evidence
-from pincite.report import Issue
+from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, paragraphs
 
@@ -132,3 +133,56 @@ PASSAGE_RULES: Mapping[
     "same_passage": _same_passage,
     "one_paragraph": _one_paragraph,
 }
+
+
+def check_vocabularies(evidence: Evidence) -> Iterator[Issue]:
+    """Phrases that no citation uses, and codes that no field of the vocabulary allows.
+
+    A phrase is used by a `term` citation that quotes it, and by an `absent` citation of its
+    vocabulary, which looks for it.
+    """
+    table = evidence.tables[evidence.convention.phrases]
+    used: set[tuple[str, str, str]] = set()
+    searched: set[tuple[str, str]] = set()
+    names = ("table", "field", "source_id", "method", "quote")
+    for name, field, source, method, quote in evidence.citation_texts(*names):
+        if method not in ("term", "absent"):
+            continue
+        rule = evidence.rules.get((name, field))
+        language = evidence.languages.get(source, "")
+        if rule is None or rule.vocabulary is None:
+            continue
+        if method == "term":
+            used.add((rule.vocabulary, language, quote))
+        else:
+            searched.add((rule.vocabulary, language))
+    allowed = _allowed_codes(evidence)
+    for record in table.records:
+        cells = record.cells
+        vocabulary, language = cells["vocabulary"], cells["language"]
+        place = Place(table.path, record.line, record.key, "phrase")
+        is_used = (vocabulary, language, cells["phrase"]) in used
+        if not is_used and (vocabulary, language) not in searched:
+            message = "no citation uses this phrase"
+            yield Issue("phrase-unused", place, message, cells["phrase"])
+        codes = allowed.get(vocabulary)
+        if codes is not None and cells["code"] not in codes:
+            message = f"no field with the vocabulary {vocabulary} can hold this code"
+            expected = ", ".join(sorted(codes))
+            yield Issue("phrase-code", place, message, cells["code"], expected)
+
+
+def _allowed_codes(evidence: Evidence) -> dict[str, set[str]]:
+    """Codes by vocabulary, for those vocabularies whose fields all have an enum."""
+    allowed: dict[str, set[str]] = defaultdict(set)
+    open_ended = set()
+    for (table, name), rule in evidence.rules.items():
+        field = evidence.tables[table].schema.field(name)
+        if rule.vocabulary is None or field is None:
+            continue
+        enum = field.constraints.get("enum")
+        if enum is None:
+            open_ended.add(rule.vocabulary)
+        else:
+            allowed[rule.vocabulary].update(str(code) for code in enum)
+    return {name: codes for name, codes in allowed.items() if name not in open_ended}

@@ -1,12 +1,58 @@
-"""Sources and notes against the files at hand."""
+"""Sources, notes and citations against the files at hand: digests, spans and quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pincite.citations import Evidence
-from pincite.proof.spans import span_issues
+from pincite.citations import Citation, Evidence
 from pincite.report import Issue, Place
+from pincite.text import Span, Transcript
+
+
+def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) -> Iterator[Issue]:
+    """Issues of a span outside of the source, and of a quote that is not what stands there.
+
+    An empty quote is not compared.
+    """
+    length = transcript.length
+    if span.start < 0 or span.start >= span.end or (length is not None and span.end > length):
+        message = f"{span.start} to {span.end} is no span of the source, which ends at {length}"
+        yield Issue("offset-outside", place, message, str(span.end), None, quote or None)
+    elif quote and len(quote) != span.end - span.start:
+        stated = span.end - span.start
+        message = f"the quote has {len(quote)} code points, its span {stated}"
+        yield Issue("quote-length", place, message, str(len(quote)), str(stated), quote)
+    elif quote and (known := transcript.slice(span)) not in (None, quote):
+        if transcript.is_whole:
+            message = f"the source has another text from {span.start} to {span.end}"
+            yield Issue("quote-differs", place, message, quote, known)
+        else:
+            message = "another quote of the same place has another text"
+            yield Issue("quotes-disagree", place, message, quote, known)
+
+
+def citation_span_issues(
+    place: Place, citation: Citation, transcript: Transcript
+) -> Iterator[Issue]:
+    """Issues of a citation's span and quote, then of what it says to stand beside them."""
+    yield from span_issues(place, citation.span, citation.quote, transcript)
+    yield from _context_issues(place, citation, transcript)
+
+
+def _context_issues(place: Place, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
+    """Issues of a prefix or suffix that does not stand beside the quote, or that is not needed.
+
+    They are there to find a quote again that its source has more than once.
+    """
+    if not citation.prefix and not citation.suffix:
+        return
+    span, passage = citation.passage
+    if (known := transcript.slice(span)) not in (None, passage):
+        message = "prefix, quote and suffix do not stand side by side in the source"
+        yield Issue("context-differs", place, message, passage, known, citation.quote)
+    elif transcript.text is not None and transcript.text.count(citation.quote) == 1:
+        message = "the quote stands in the source once, so it takes no prefix or suffix"
+        yield Issue("context-needless", place, message, passage, "", citation.quote)
 
 
 def check_sources(evidence: Evidence) -> Iterator[Issue]:

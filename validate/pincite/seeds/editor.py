@@ -16,7 +16,7 @@ from pincite.files.write import write_files
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Package, Schema, open_package
 from pincite.proof import check_cell
-from pincite.proof.limits import check_limits
+from pincite.proof.coverage import check_limits
 from pincite.proof.passages import check_passages
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables

@@ -1,8 +1,17 @@
 """Texts of sources: spans, words, sentences, and what is known of a text from its quotes alone."""
 
 from pincite.text.mentions import Signs
-from pincite.text.scripts import count_words, is_unspaced
-from pincite.text.spans import Span, SpanIndex, find_all, merge, paragraphs, sentences
+from pincite.text.spans import (
+    Span,
+    SpanIndex,
+    count_words,
+    find_all,
+    is_unspaced,
+    merge,
+    paragraphs,
+    sentences,
+    stands_alone,
+)
 from pincite.text.transcript import Transcript
 
 __all__ = [
@@ -16,4 +25,5 @@ __all__ = [
     "merge",
     "paragraphs",
     "sentences",
+    "stands_alone",
 ]

@@ -163,3 +163,9 @@ def _nearly(quote: str, text: str) -> Found | None:
     span = Span(start, start + len(window.strip()))
     ratio = SequenceMatcher(None, text[span.start : span.end], quote, autojunk=False).ratio()
     return Found("fuzzy", span) if run.size > 1 and ratio >= LEAST_RATIO else None
+
+
+def near_places(text: str, quote: str) -> list[tuple[Span, str]]:
+    """Where a quote stands but for typography, and what differs there."""
+    found = _normalised(quote, text)
+    return [] if found is None or found.span is None else [(found.span, "other typography")]

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pincite.text.scripts import is_unspaced
-from pincite.text.spans import Span, find_all, merge, sentences
+from pincite.text.spans import Span, find_all, is_unspaced, merge, sentences
 
 _DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][\w&’'-]*")

@@ -6,23 +6,28 @@ file every neighbour is known, without it those that another quote covers.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pincite.text.scripts import stands_alone
-from pincite.text.spans import Span, merge
+from pincite.text.spans import Span, merge, stands_alone
 
 STEPS_A_WORD = 3
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """A source's known code points by offset; `text` is the whole text, where it is at hand."""
+    """A source's known code points by offset; `text` is the whole text, where it is at hand.
+
+    `boundaries` are ascending offsets that nothing reads across: where a table's cell, row or
+    heading begins or ends.
+    """
 
     text: str | None = None
     known: dict[int, str] = field(default_factory=dict)
     length: int | None = None
+    boundaries: tuple[int, ...] = ()
 
     @classmethod
     def of_text(cls, text: str) -> Transcript:
@@ -57,6 +62,31 @@ class Transcript:
             return self.text[span.start : span.end] if whole else None
         chars = [self.known.get(offset) for offset in range(span.start, span.end)]
         return None if None in chars else "".join(char for char in chars if char is not None)
+
+    def beside(self, offset: int, reach: int) -> str:
+        """The known code points from an offset to the right, or to the left by a negative reach.
+
+        They end at a boundary, and at the first code point that is not known.
+        """
+        at = bisect_left(self.boundaries, offset)
+        if reach < 0:
+            left = bisect_right(self.boundaries, offset)
+            low = max(0, offset + reach, self.boundaries[left - 1] if left else 0)
+            if self.text is not None:
+                return self.text[low:offset]
+            start = offset
+            while start > low and start - 1 in self.known:
+                start -= 1
+            return "".join(self.known[place] for place in range(start, offset))
+        high = offset + reach
+        if at < len(self.boundaries):
+            high = min(high, self.boundaries[at])
+        if self.text is not None:
+            return self.text[offset:high]
+        end = offset
+        while end < high and end in self.known:
+            end += 1
+        return "".join(self.known[place] for place in range(offset, end))
 
     def edges(self, offset: int, step: int, words: int) -> list[int]:
         """Offsets reached by taking up to so many blank-separated words, with none first.

@@ -15,6 +15,7 @@ VERBS: Mapping[str, str] = {
     "release": "write the package in every format, checked and reproducible",
     "trace": "show where cells come from",
     "explore": "make a page that shows the tables beside their passages",
+    "verify": "say which quotes prove their values, a case a line",
     "locate": "find a phrase's offset in a source",
     "diff": "say what changed between two versions",
     "reanchor": "find the quotes of a source again in a new edition of its file",

@@ -16,7 +16,8 @@ from functools import cache, cached_property
 from importlib import import_module
 
 TAGS = ("de", "en", "es", "fr", "ja", "zh")
-SCOPES = ("walks", "beside", "dates", "numbers", "clause")
+SCOPES = ("walks", "beside", "ends", "clause")
+KINDS = ("any", "dates", "numbers")
 
 
 @dataclass(frozen=True)
@@ -25,26 +26,43 @@ class Hedge:
 
     `qualifier` is what it says of the value where a quote holds it; None where the grammar has no
     qualifier for it, so that it can only crop. `scope` says how near it stands: `walks` over
-    transparent words, `beside` only right next to the value, `dates` and `numbers` walk too but
-    concern values of that kind alone, and `clause` (behind a value) anywhere up to the next comma
-    or number.
+    transparent words, `beside` only right next to the value, `ends` beside and at the
+    end of a clause, and `clause` (behind a value) anywhere up to the next comma or number.
+    `of` says which values it concerns.
     """
 
     phrase: str
     qualifier: str | None = None
     scope: str = "walks"
+    of: str = "any"
 
 
 @dataclass(frozen=True)
 class Words:
-    """The word tables of one language; what stands in none of them is a plain word.
+    """The word tables of one language; what is in none of them is a plain word.
 
-    `function` words are harmless whatever another table says of them; `transparent` ones are
-    walked over in search of a hedge, `date_transparent` ones before dates too. `numbers` are
-    magnitudes, units, money and numerals that CLDR lacks. `labels` make a number a name ("room
-    15"). `plain` words are homonyms of units that are no units behind a whole value ("15% of the
-    night"). `counters` say what is counted, in scripts without blanks; `look_alikes` hold a
-    hedge's characters without being one (a treaty, 条約, is not "about").
+    In scripts with blanks:
+
+    - `function` words are harmless beside a number, whatever another table says of them;
+    - `transparent` ones are walked over in search of a hedge, `date_transparent` ones before dates;
+    - `hedges` stand before a value and `behind` behind it, and have a qualifier; `vague` and
+      `vague_behind` only crop: what they say of a value has no qualifier;
+    - `negations` deny a value of their clause, unless they are part of `not_negating` or stand
+      before one of `but`; `denials` do so from behind;
+    - `labels` make a number a name ("room 15"), `date_labels` make a year a part of itself;
+    - `numbers` are magnitudes, units, money and numerals that CLDR lacks, `money` the money of
+      them; `plain` words are homonyms of those that are none behind a whole value;
+    - `abbreviations` are short words known to be harmless;
+    - `links` join two ends of a range, `openings` begin one whose ends "and" may join;
+    - `means` behind "per" name a means and no rate ("per bank transfer");
+    - `numerals` are spelt numbers, `points` make a percentage something else;
+    - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day").
+
+    In scripts without blanks:
+
+    - `counters` say what is counted, `particles` end what is said of a number;
+    - `between` may stand between a hedge and its number;
+    - `look_alikes` hold a hedge's characters without being one (条約, a treaty, is not "about").
     """
 
     tag: str
@@ -53,19 +71,26 @@ class Words:
     date_transparent: frozenset[str] = frozenset()
     hedges: tuple[Hedge, ...] = ()
     behind: tuple[Hedge, ...] = ()
+    vague: tuple[Hedge, ...] = ()
+    vague_behind: tuple[Hedge, ...] = ()
     negations: frozenset[str] = frozenset()
     not_negating: tuple[str, ...] = ()
     but: frozenset[str] = frozenset()
+    denials: tuple[str, ...] = ()
     labels: frozenset[str] = frozenset()
+    date_labels: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
-    range_links: tuple[str, ...] = ()
-    range_openings: frozenset[str] = frozenset()
-    rates: tuple[str, ...] = ()
-    not_rates: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
     counters: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
 
     @cached_property
@@ -89,22 +114,31 @@ class Words:
         return _qualifiers(self.behind, is_date=True)
 
 
-def _qualifiers(hedges: tuple[Hedge, ...], *, is_date: bool) -> Mapping[str, str]:
-    """The qualifiers of a table; those of scope `dates` are for dates, all others for numbers."""
-    found = (hedge for hedge in hedges if (hedge.scope == "dates") == is_date)
-    return {hedge.phrase: hedge.qualifier for hedge in found if hedge.qualifier}
+def _qualifiers(found: tuple[Hedge, ...], *, is_date: bool) -> Mapping[str, str]:
+    """The qualifiers of a table; those of dates are for dates, all others for numbers."""
+    kept = (hedge for hedge in found if (hedge.of == "dates") == is_date)
+    return {hedge.phrase: hedge.qualifier for hedge in kept if hedge.qualifier}
 
 
-def hedges(qualifier: str | None, phrases: str, scope: str = "walks") -> tuple[Hedge, ...]:
-    """The hedges of a list, see `listed`."""
-    if scope not in SCOPES:
-        raise ValueError(f"{scope!r} is not a scope: {', '.join(SCOPES)}")
-    return tuple(Hedge(phrase, qualifier, scope) for phrase in listed(phrases))
+def hedges(
+    qualifier: str | None, phrases: str, scope: str = "walks", of: str = "any"
+) -> tuple[Hedge, ...]:
+    """The hedges of a list, see `listed`; a kind of value in place of the scope is its `of`."""
+    if scope in KINDS:
+        scope, of = "walks", scope
+    if scope not in SCOPES or of not in KINDS:
+        raise ValueError(f"{scope!r} of {of!r}: allowed are {SCOPES} of {KINDS}")
+    return tuple(Hedge(phrase, qualifier, scope, of) for phrase in listed(phrases))
 
 
 def listed(phrases: str) -> tuple[str, ...]:
     """The phrases of a list that is parted by commas; line ends are blanks."""
     return tuple(found for phrase in phrases.split(",") if (found := " ".join(phrase.split())))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is parted by blanks."""
+    return frozenset(words.split())
 
 
 @cache

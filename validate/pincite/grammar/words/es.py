@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincite.grammar.words import Words, hedges
+from pincite.grammar.words import Words, hedges, listed, word_set
 
 WORDS = Words(
     tag="es",
@@ -13,17 +13,22 @@ WORDS = Words(
         ),
         *hedges("nearly", "casi, prácticamente"),
         *hedges("at_least", "al menos, por lo menos, como mínimo, no menos de, un mínimo de"),
-        *hedges(
-            "at_most", "como máximo, hasta, a lo sumo, no más de, un máximo de, como mucho"
-        ),
+        *hedges("at_most", "como máximo, hasta, a lo sumo, no más de, un máximo de, como mucho"),
         *hedges("more_than", "más de, algo más de, poco más de, por encima de, superior a"),
         *hedges("less_than", "menos de, algo menos de, poco menos de, por debajo de, inferior a"),
         *hedges("about", "hacia, alrededor de, en torno a, circa, sobre", "dates"),
-        *hedges("early", "principios de, a principios de, comienzos de, a comienzos de, inicios de,"
-            " a inicios de, principios del, a principios del", "dates"),
+        *hedges(
+            "early",
+            "principios de, a principios de, comienzos de, a comienzos de, inicios de,"
+            " a inicios de, principios del, a principios del",
+            "dates",
+        ),
         *hedges("mid", "mediados de, a mediados de, mediados del, a mediados del", "dates"),
-        *hedges("late", "finales de, a finales de, fines de, a fines de, finales del,"
-            " a finales del", "dates"),
+        *hedges(
+            "late",
+            "finales de, a finales de, fines de, a fines de, finales del, a finales del",
+            "dates",
+        ),
         *hedges("not_before", "no antes de, como pronto en", "dates"),
         *hedges("not_after", "a más tardar en, a más tardar, como tarde en", "dates"),
     ),
@@ -34,4 +39,165 @@ WORDS = Words(
         *hedges("not_before", "como pronto", "dates"),
         *hedges("not_after", "a más tardar, como tarde, como muy tarde", "dates"),
     ),
-)  # fmt: skip
+    function=word_set(
+        "el la los las lo un una unos unas de del al a en con por para sin sobre entre desde"
+        " hasta hacia según durante mediante contra tras ante bajo y e o u ni pero sino que quien"
+        " cual cuales cuyo cuya cuyos cuando donde como si porque aunque mientras pues es son era"
+        " eran fue fueron será serán ser sido está están estaba estaban ha han había habían hay"
+        " hubo tiene tienen tenía tenían se su sus mi mis tu nos les le me te él ella ellos ellas"
+        " yo este esta estos estas ese esa esos esas aquel aquella ya no más menos muy también"
+        " solo sólo aún todavía otro otra otros otras todo toda todos todas cada mismo misma ayer"
+        " hoy así luego entonces aquí allí puede pueden debe deben porque"
+    ),
+    transparent=word_set(
+        "el la los las lo un una de del su sus estos estas este esta otros otras total totales"
+        " suma en solo sólo"
+    ),
+    date_transparent=word_set("año años mes meses al"),
+    vague=(
+        *hedges("about", "alrededor de, aproximadamente, en torno a, cerca de"),
+        *hedges("about", "unos, unas", scope="beside", of="numbers"),
+        *hedges("at_least", "al menos, por lo menos, como mínimo, no menos de, un mínimo de"),
+        *hedges("at_most", "como máximo, no más de, a lo sumo, un máximo de"),
+        *hedges("at_most", "hasta", scope="beside", of="numbers"),
+        *hedges("more_than", "más de", of="numbers"),
+        *hedges("less_than", "menos de", of="numbers"),
+        *hedges("nearly", "casi, cerca de, prácticamente", of="numbers"),
+        *hedges(
+            None,
+            "aprox., aprox, unos cuantos, unas cuantas, cosa de, algo más de, algo menos de, poco"
+            " más de, poco menos de, un poco más de, bastante más de, mucho más de, del orden de,"
+            " orden de, en el entorno de, alrededor del, alrededor de los, en torno al, en torno"
+            " a los, apenas, escasamente, escasos, quizá, quizás, tal vez, probablemente,"
+            " posiblemente, supuestamente, presuntamente, roza, rozan, rozaba, rozando, rozar,"
+            " supera, superan, superaba, superando, superar, superó, superior a, superiores a,"
+            " inferior a, inferiores a, mayor de, mayor que, menor de, menor que, mayores de,"
+            " menores de, excede, exceden, excedió, rebasa, rebasó, sobrepasa, sobrepasó, alcanza"
+            " casi, ronda, rondan, rondaba, rondando, ronda los, próximo a, próximos a, cercano"
+            " a, cercana a, cercanos a, por encima de, por debajo de, encima de, debajo de,"
+            " estimado en, estimada en, estimados en, estimadas en, estimado de, máximo de,"
+            " mínimo de, máximo, mínimo, máx., mín., tope de, límite de, umbral de, menos, más,"
+            " medio, media, mitad de, la mitad de, un tercio de, doble, triple, varios, algunos,"
+            " algunas, pocos, muchos, entre, o, ni, buenos, por, anual de, anuales, mensual de,"
+            " mensuales, cada, o incluso, incluso",
+            of="numbers",
+        ),
+        *hedges(
+            None,
+            "meses de, semanas de, días de, resto de, parte de, hacia, hacia el, sobre, antes de, después de, tras, desde, hasta, a partir de, a"
+            " partir del, para, no antes de, a más tardar, a más tardar en, inicios de, inicio"
+            " de, a inicios de, principios de, principio de, comienzos de, comienzo de, mediados"
+            " de, medio de, finales de, fines de, fin de, final de, a finales de, a mediados de,"
+            " a principios de, primer semestre de, segundo semestre de, semestre de, trimestre"
+            " de, cuatrimestre de, primera mitad de, segunda mitad de, mitad de, curso,"
+            " ejercicio, temporada, verano, invierno, otoño, primavera, verano de, invierno de,"
+            " otoño de, primavera de, alrededor de, en torno a, aproximadamente, cerca de, circa,"
+            " ca., c., quizá, quizás, tal vez, probablemente, posiblemente, entre, casi, navidad"
+            " de, semana santa de, vuelta de, año fiscal, año fiscal de",
+            of="dates",
+        ),
+    ),
+    vague_behind=(
+        *hedges(
+            None,
+            "o más, o menos, o así, o superior, o inferior, y más, y medio, y media, y pico, y"
+            " tantos, y tantas, aproximadamente, aprox., aprox, como mínimo, como máximo, al"
+            " menos, por lo menos, a lo sumo, cuando menos, mínimo, máximo, más o menos, veces,"
+            " por, cada, cada uno, cada una, al año, al mes, al día, a la semana, por año, por"
+            " mes, por hora, la hora, el kilo, el litro, la tonelada, anuales, mensuales,"
+            " diarios, diarias, anualmente, mensualmente, la unidad, la pieza, al cuadrado, por"
+            " mil, de más, de menos",
+            scope="beside",
+            of="numbers",
+        ),
+        *hedges(
+            None,
+            "o más, o menos, como mínimo, como máximo, por lo menos, al año, al mes, al día, a la"
+            " semana, por habitante, por persona, por cabeza, por unidad, por hogar, por barco,"
+            " por hora, por año, por mes, aproximadamente, cada uno, cada una, anuales, mensuales",
+            scope="clause",
+            of="numbers",
+        ),
+        *hedges(
+            None,
+            "a más tardar, como pronto, como muy tarde, como mínimo, o después, o antes, o más"
+            " tarde, en adelante, aproximadamente, a. c., d. c., a.c., d.c., antes de cristo,"
+            " después de cristo, probablemente, quizá, quizás, tal vez, hasta, y siguientes,"
+            " circa",
+            scope="beside",
+            of="dates",
+        ),
+        *hedges(None, "a más tardar, como pronto, o más tarde, en adelante", "clause", "dates"),
+    ),
+    negations=word_set(
+        "no nunca jamás ningún ninguna ninguno tampoco ni sin niega niegan negó negaron desmiente"
+        " desmintió desmienten rechaza rechazó rechazan falso falsamente nadie nada"
+    )
+    - {"sin"},
+    not_negating=listed(
+        "no solo, no sólo, no solamente, no menos de, no más de, no obstante, no cabe duda, sin"
+        " duda, nada menos que, no lejos de, no en vano, no hay duda"
+    ),
+    but=word_set("sino pero"),
+    denials=listed(
+        "es falso, es falsa, era falso, es mentira, no es cierto, no es verdad, fue desmentido,"
+        " son falsos, es incorrecto"
+    ),
+    labels=word_set(
+        "figura fig. tabla tab. cuadro capítulo cap. sección artículo artículos art. párrafo"
+        " anexo página páginas pág. p. pp. línea líneas versículo nota número núm. nº n.º no."
+        " sala habitación piso apartamento puerta andén vía ruta carretera autopista calle bus"
+        " tren vuelo volumen vol. tomo libro acto escena temporada episodio nivel clase fase"
+        " etapa ronda jornada semana puesto rango tipo marca modelo versión serie canal estación"
+        " pregunta opción regla resolución directiva reglamento ley salmo ecuación opus op."
+        " sinfonía edad talla zona distrito bloque edificio reactor torre fórmula agenda tel."
+        " tel. fax caso ejemplo ejercicio lección windows boeing airbus grupo equipo división"
+        " regimiento categoría instrucción casa"
+    ),
+    date_labels=word_set(
+        "trimestre semestre ejercicio temporada curso número nº núm. página artículo capítulo"
+        " tabla figura habitación sala agenda modelo versión windows iso t1 t2 t3 t4 1t 2t ley"
+    ),
+    numbers=word_set(
+        "docena docenas decena decenas veintena centenar centenares cien ciento cientos mil miles"
+        " millar millares millón millones millardo millardos billón billones mill. mill mm mm. m"
+        " k mdd md mde m€ k€ medio media mitad tercio tercios cuarto cuartos quinto décimo por"
+        " ciento porciento punto puntos veces vez años año mes meses día días semana semanas hora"
+        " horas h minuto minutos min segundo segundos s noche noches siglo siglos década décadas"
+        " trimestre trimestres kilómetro kilómetros metro metros centímetros milímetros km m cm"
+        " mm milla millas nudos hectárea hectáreas ha acres km² km2 m² m2 m³ tonelada toneladas t"
+        " tm kilo kilos kilogramos kg gramo gramos g mg litro litros l hl ml barril barriles kwh"
+        " mwh gwh twh kw mw gw vatios kilovatios megavatios gigavatios grados grado kb mb gb tb"
+        " bytes km/h mph cv hz mhz ghz º ª er ro do pies pulgadas pts msnm hab hab. quintales"
+        " arrobas fanegas leguas"
+    ),
+    money=word_set(
+        "euro euros eur céntimos centavos dólar dólares libra libras yen yenes yuan yuanes rublo"
+        " rublos rupia rupias franco francos corona coronas peso pesos real reales sol soles"
+        " bolívar bolívares quetzal quetzales lempira lempiras colón colones guaraní guaraníes"
+        " boliviano bolivianos peseta pesetas dinar dinares dirham wones usd gbp jpy chf reis us$"
+        " r$ s/ duros"
+    ),
+    plain=word_set(
+        "año años mes meses día días hora horas punto puntos vez veces mil cien libra libras pies"
+        " cuarto tercio medio media mitad noche noches real corona sol segundo metro quinto t s m"
+        " década décadas semana semanas temporada siglo por millones millón"
+    ),
+    abbreviations=word_set(
+        "ee.uu. ee.uu eeuu ue onu otan sr sr. sra sra. dr dr. dra. s.a. sa sl tv cd dvd pib iva"
+        " pp psoe etc etc. d. dª da. uu el la de en al lo su se un ya y o u e a no ni si es él tú"
+        " mi te me le os ir va ha he ve"
+    ),
+    links=word_set("a al o hasta frente"),
+    openings=word_set("entre de desde del"),
+    numerals=word_set(
+        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
+        " veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien mil"
+    ),
+    points=word_set("punto puntos"),
+    means=word_set("transferencia cheque correo fax avión tren barco ejemplo tanto"),
+    look_alikes=listed(
+        "un año después, al año siguiente, al día siguiente, al mes siguiente, por ejemplo, por"
+        " tanto"
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincite.grammar.words import Words, hedges
+from pincite.grammar.words import Words, hedges, listed, word_set
 
 WORDS = Words(
     tag="fr",
@@ -33,4 +33,160 @@ WORDS = Words(
         *hedges("not_before", "au plus tôt", "dates"),
         *hedges("not_after", "au plus tard", "dates"),
     ),
+    function=word_set(
+        "le la les l un une des du de d au aux à en dans par pour sur sous avec sans chez vers"
+        " entre contre depuis pendant durant avant après dès jusque jusqu selon malgré parmi et"
+        " ou mais donc or ni car que qu qui quoi dont où quand lorsque comme si puis puisque"
+        " parce afin alors ainsi aussi est sont était étaient sera seront fut furent être été a"
+        " ont avait avaient aura auront eut ai as il elle ils elles on nous vous je tu se s ce c"
+        " cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos lui y ne n pas plus"
+        " moins très même mêmes autre autres tout tous toute toutes chaque seulement encore déjà"
+        " ici là hier aujourd'hui face suite fait font peut peuvent doit doivent reste restent"
+        " soit"
+    ),
+    transparent=word_set(
+        "le la les l un une des du de d ces cette ce ses son sa leur leurs total totale somme"
+        " seuls autres en"
+    ),
+    date_transparent=word_set("année années l'année an mois au aux"),
+    vague=(
+        *hedges("about", "environ, autour de, aux alentours de, approximativement"),
+        *hedges("at_least", "au moins, au minimum, pas moins de, un minimum de"),
+        *hedges("at_most", "au plus, au maximum, jusqu'à, jusqu’à, pas plus de, un maximum de"),
+        *hedges("more_than", "plus de, plus d', plus d’", of="numbers"),
+        *hedges("less_than", "moins de, moins d', moins d’", of="numbers"),
+        *hedges("nearly", "près de, presque, quasi, quasiment", of="numbers"),
+        *hedges(
+            None,
+            "d'environ, d’environ, qu'environ, env., env, quelque, quelques, à peu près, à peine,"
+            " grosso modo, plus ou moins, dans les, de l'ordre de, de l’ordre de, l'ordre de, aux"
+            " environs de, au bas mot, guère, guère plus de, un peu plus de, un peu moins de,"
+            " bien plus de, largement plus de, tout juste, pas loin de, peut-être, probablement,"
+            " sans doute, supérieur à, supérieure à, supérieurs à, inférieur à, inférieure à,"
+            " inférieurs à, supérieur ou égal à, inférieur ou égal à, frôle, frôlent, frôlait,"
+            " frôler, frisant, frise, frisent, avoisine, avoisinent, avoisinait, avoisinant,"
+            " approche, approchent, approchait, approchant, dépasse, dépassent, dépassait,"
+            " dépassant, excède, excédant, excèdent, atteint presque, atteint quasi, estimé à,"
+            " estimée à, estimés à, estimées à, au-dessus de, au-dessous de, au-delà de, en"
+            " dessous de, en deçà de, un bon, une bonne, de bons, bons, minimum de, maximum de,"
+            " minimum, maximum, max., min., max, min, moitié, la moitié de, le tiers de, un tiers"
+            " de, un quart de, demi, double, triple, plusieurs, plafond de, plafonné à, plafonnée"
+            " à, limité à, limitée à, seuil de, moins, plus, entre, soit près de, soit environ,"
+            " par, annuel de, annuels, annuelle de, mensuel de, mensuelle de, chaque, sinon,"
+            " voire, ou",
+            of="numbers",
+        ),
+        *hedges(None, "vers, sur", scope="beside", of="numbers"),
+        *hedges(
+            None,
+            "mois de, semaines de, jours de, reste de, partie de, vers, avant, après, depuis, dès, jusque, jusqu'en, jusqu’en, jusqu'à, jusqu’à,"
+            " jusqu'au, jusqu’au, d'ici, d’ici, d'ici à, d’ici à, d'ici la fin, à partir de, à"
+            " compter de, au plus tôt, au plus tard, début, le début de, au début de, fin, la fin"
+            " de, fin de, à la fin de, mi, mi-, milieu de, le milieu de, courant, au cours de,"
+            " premier semestre, second semestre, semestre, trimestre, semestre de, trimestre de,"
+            " moitié de, tournant de, été, printemps, automne, hiver, l'été, l’été, l'hiver,"
+            " l’hiver, l'automne, l’automne, exercice, l'exercice, l’exercice, saison, environ,"
+            " aux alentours de, autour de, circa, ca., probablement, peut-être, sans doute,"
+            " vraisemblablement, présumément, av., entre, presque, rentrée, pâques, noël, né, née",
+            of="dates",
+        ),
+    ),
+    vague_behind=(
+        *hedges(
+            None,
+            "environ, au moins, au plus, au minimum, au maximum, minimum, maximum, max, max.,"
+            " min, ou plus, ou moins, ou davantage, et plus, et demi, et demie, et quelques, et"
+            " davantage, à peu près, au bas mot, près, fois, par, chacun, chacune, pièce,"
+            " l'unité, l’unité, par an, par mois, par jour, le kilo, la tonne, le litre, de"
+            " l'heure, de l’heure, annuels, mensuels, annuellement, mensuellement, à peine, tout"
+            " au plus, grand maximum, grand max, passés, au carré, au cube, pour mille, trop",
+            scope="beside",
+            of="numbers",
+        ),
+        *hedges(
+            None,
+            "ou plus, ou moins, au moins, au plus, au minimum, au maximum, par an, par mois, par"
+            " jour, par semaine, par heure, par habitant, par personne, par tête, par ménage, par"
+            " unité, par navire, par bateau, chacun, chacune, environ",
+            scope="clause",
+            of="numbers",
+        ),
+        *hedges(
+            None,
+            "au plus tôt, au plus tard, ou plus tard, ou avant, ou après, environ, av. j.-c.,"
+            " apr. j.-c., ap. j.-c., avant notre ère, avant jésus-christ, probablement,"
+            " peut-être, sans doute, jusqu'à, jusqu’à, et après, et suivantes, circa",
+            scope="beside",
+            of="dates",
+        ),
+        *hedges(None, "au plus tôt, au plus tard, ou plus tard", "clause", "dates"),
+    ),
+    negations=word_set(
+        "pas ne n' n’ jamais aucun aucune ni sans nul nulle nie nient niait dément démentent"
+        " démenti refuse refusent refusé conteste contestent n'a n'ont n'est n'était n'avait"
+        " n'aura n’a n’ont n’est n’était n’avait n’aura n'en n’en n'y n’y faussement"
+    )
+    - {"sans"},
+    not_negating=listed(
+        "ne que, pas seulement, non seulement, pas moins de, pas plus de, sans doute, pas loin"
+        " de, n'est autre que, pas uniquement, sans compter, pas mal de, ne cesse"
+    ),
+    but=word_set("mais"),
+    denials=listed(
+        "pas, jamais, est faux, est fausse, était faux, a été démenti, ont été démentis, est"
+        " inexact, sont faux"
+    ),
+    labels=word_set(
+        "figure fig. tableau tab. chapitre chap. section article articles art. paragraphe alinéa"
+        " annexe page pages p. pp. ligne lignes verset note numéro no n° nº n salle chambre étage"
+        " appartement appt. porte quai voie route rue ligne bus tram train vol volume vol. tome"
+        " t. livre acte scène saison épisode niveau classe phase étape manche journée semaine"
+        " place rang type marque modèle version série chaîne station question option règle"
+        " résolution directive règlement loi psaume équation opus op. symphonie âge âgé âgée âgés"
+        " taille zone arrondissement district bloc bâtiment réacteur tour formule agenda tél. tél"
+        " fax bp cas exemple exercice leçon windows boeing airbus groupe équipe division régiment"
+        " armée départementale nationale autoroute rd rn d n a cd case point matricule"
+    ),
+    date_labels=word_set(
+        "trimestre semestre exercice saison numéro no n° page article chapitre tableau figure"
+        " chambre salle agenda modèle version windows iso t1 t2 t3 t4 s1 s2 résolution loi"
+    ),
+    numbers=word_set(
+        "douzaine douzaines dizaine dizaines vingtaine centaine centaines cent cents mille"
+        " millier milliers million millions milliard milliards billion billions md mds mrd mia"
+        " mio k m k€ m€ md€ meur keur demi demie demis moitié tiers quart quarts cinquième"
+        " dixième centième pour pourcent point points fois ans an année années mois jour jours"
+        " semaine semaines heure heures h min minute minutes seconde secondes s sec nuit nuits"
+        " siècle siècles décennie décennies trimestre trimestres kilomètre kilomètres mètre"
+        " mètres centimètres millimètres km m cm mm mille milles nœuds hectare hectares ha are"
+        " ares acres km² m² m³ tonne tonnes t kilo kilos kilogrammes kg gramme grammes g mg litre"
+        " litres l hl ml cl baril barils kwh mwh gwh twh kw mw gw tw watts kilowatts mégawatts"
+        " gigawatts degré degrés ko mo go to octets kilomètres-heure km/h chevaux ch volts"
+        " ampères hertz hz mhz ghz er ère e ème eme re nd nde pieds pouces pts pt bar bars pages"
+        " ° carats"
+    ),
+    money=word_set(
+        "euro euros eur centimes cents dollar dollars livre livres yen yens yuan yuans rouble"
+        " roubles roupie roupies franc francs couronne couronnes peso pesos real reals dinar"
+        " dinars dirham dirhams fcfa f cfa won wons usd gbp jpy chf lires marks sterling pesetas"
+    ),
+    plain=word_set(
+        "an ans année années mois jour jours heure heures point points fois cent mille livre"
+        " livres pieds quart tiers moitié nuit nuits franc couronne are bar tour s m pour million"
+        " millions demi millier milliers"
+    ),
+    abbreviations=word_set(
+        "usa ue onu otan m mm. mme mlle mlles dr st ste sa sarl sncf edf pdg pme tv cd dvd un une"
+        " pib etc etc. le la de du en au y à se sa ce et ou où on il ne ni si us g8 g20 pc ps ump"
+        " rpr fn cgt bd h.t. ttc ht"
+    ),
+    links=word_set("à au ou jusqu'à jusqu’à contre"),
+    openings=word_set("entre de depuis d"),
+    numerals=word_set(
+        "zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
+        " seize vingt trente quarante cinquante soixante cent mille"
+    ),
+    points=word_set("point points pt pts"),
+    means=word_set("virement chèque courrier mail fax avion train bateau exemple ailleurs contre"),
+    look_alikes=listed("un an plus tard, par exemple, par ailleurs, par contre, par virement"),
 )

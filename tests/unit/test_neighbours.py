@@ -1,0 +1,170 @@
+"""What stands beside a quote: contexts of our own, in the shapes in which guards have failed.
+
+Some are written by hand, in pairs: a changed quote and its harmless twin. The rest are made of the
+word tables by kind, so that no entry of a table is dead.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pincite.proof.guards import find_neighbour
+from pincite.text import Span, Transcript
+
+# language, method, the changed one, its harmless twin
+PAIRS = [
+    ("en", "count", "the mill sold €[640] last week", "the mill sold [640] sacks last week"),
+    ("en", "count", "it cost him [90] shillings", "it gave him [90] books"),
+    ("en", "count", "a fee of Rs [750] is due", "a crew of [750] is due"),
+    ("en", "count", "they own [12] crore shares", "they own [12] cranes there"),
+    ("en", "count", "some [7] dozen eggs", "all [7] boxes"),
+    ("en", "count", "see table [14] for it", "see all [14] for it"),
+    ("en", "count", "he lives in flat [9] now", "he lives with [9] cats now"),
+    ("en", "count", "a crowd of 3,[400] came", "a crowd, [400] strong, came"),
+    ("en", "count", "a crowd of [3],400 came", "a crowd of [3], no more, came"),
+    ("en", "count", "won by [3]–1 at home", "won by [3] – a first – at home"),
+    ("en", "count", "the odds are [7]:2 now", "the odds: [7] now"),
+    ("en", "count", "one in [6] homes", "alone in [6] homes"),
+    ("en", "count", "[6] of 10 homes", "[6] of these homes"),
+    ("en", "count", "[20] and 30 tonnes of coal", "[20] and 30 boxes of coal"),
+    ("en", "count", "on May [17] they left", "in May [1,700] people left"),
+    ("en", "count", "they left [17] June behind", "they left [17] jackets behind"),
+    ("en", "count", "with [8]² of them", "with [8] of them"),
+    ("en", "count", "with [8] kWh of it", "with [8] kites of it"),
+    ("en", "count", "with [8] XQF of it", "with [8] exhibits of it"),
+    ("en", "count", "with [8] pct. of it", "with [8] parrots of it"),
+    ("en", "count", "it has no [60] cabins", "no fog came, and [60] ships did"),
+    ("en", "amount", "they paid [€70]k for it", "they paid [€70] for it"),
+    ("en", "amount", "they paid [€70] thousand for it", "they paid [€70] for thousands"),
+    ("en", "amount", "they paid some\n[€70 million] then", "they paid some.\n[€70 million] then"),
+    ("en", "amount", "they paid nearly\u00a0[€70 million]", "it ended, nearly. [€70 million] went"),
+    ("en", "amount", "a rent of [€700] a month", "a rent of [€700] a month ago"),
+    ("en", "amount", "a rent of [€700] per room", "a rent of [€700] per bank transfer"),
+    ("en", "amount", "a rent of [€700] each", "a rent of [€700] each other paid"),
+    ("en", "amount", "up to the [€5 million] mark", "up at the [€5 million] mark"),
+    ("en", "amount", "costs surpassing [€5 million]", "costs comprising [€5 million]"),
+    ("en", "amount", "over [€5 million] was lost", "a row over the [€5 million] loan"),
+    ("en", "amount", "[€5 million] or thereabouts", "[€5 million] or a house"),
+    ("en", "amount", "[€5 million] (approx.) went", "[€5 million] (a loan) went"),
+    ("en", "amount", "he never paid [€5 million]", "not only friends paid [€5 million]"),
+    ("en", "amount", "that it cost [€5 million] is untrue", "that it cost [€5 million] is known"),
+    ("en", "amount", "[€5 million] to €6 million", "[€5 million] to 16 towns"),
+    ("en", "amount", "between €4 million and [€5 million]", "for it, and [€5 million] more went"),
+    ("en", "percent", "it rose from 12 to [15%]", "it rose in 2012 to [15%]"),
+    ("en", "percent", "between 12% and [15%] of it", "between meals, and [15%] of it"),
+    ("en", "percent", "fell by [15%]-points", "fell by [15%] – again"),
+    ("en", "percent", "at [15%]±1", "at [15%] | 1"),
+    ("en", "percent", "was > [15%] then", "was = [15%] then"),
+    ("en", "percent", "was [15%] points higher", "was [15%] higher"),
+    ("en", "percent", "was well below [15%]", "was well, below: [15%]"),
+    ("en", "percent", "was up by up to [15%]", "was up by [15%]"),
+    ("en", "date", "it shut on 9 [June 2011]", "its 9 pits shut in [June 2011]"),
+    ("en", "date", "it shut on June 9, [2011]", "it shut, and 9 pits with it, in [2011]"),
+    ("en", "date", "it shut in Q3 [2011]", "it shut in all of [2011]"),
+    ("en", "date", "it shut in early [2011]", "it shut early, in [2011]"),
+    ("en", "date", "it shut by [2011]", "it shut in [2011]"),
+    ("en", "date", "in [2011] or later", "in [2011] or in Rome"),
+    ("en", "date", "in [2011]/12 again", "in [2011] again"),
+    ("en", "date", "from [2011] to 2013", "from [2011] to Rome"),
+    ("en", "date", "in fiscal [2011]", "a fiscal reform in [2011]"),
+    ("en", "date", "it cost $[2011]", "it cost more in [2011]"),
+    ("en", "date", "walked [2011] km", "walked in [2011] again"),
+    ("en", "date", "in room [2011] there", "in room, in [2011], there"),
+    ("en", "date", "it did not shut in [2011]", "not all mills shut, and in [2011] two"),
+    ("en", "date", "in the [1980]s", "in [1980] sales"),
+    ("en", "ordinal", "two [thirds] of it", "the [third] of it"),
+    ("de", "count", "er zahlte [80] Kreuzer", "er zählte [80] Kreuzfahrer"),
+    ("de", "count", "er hat [8] Mrd Kunden", "er hat [8] Märkte"),
+    ("de", "count", "auf Seite [17] steht", "auf [17] Seiten steht"),
+    ("de", "count", "an die [800] Gäste", "an alle [800] Gäste"),
+    ("de", "count", "es sind [12]mal mehr", "es sind [12] mutige"),
+    ("de", "amount", "gut [7 Millionen Euro]", "es war gut: [7 Millionen Euro]"),
+    ("de", "amount", "über [7 Millionen Euro]", "der Streit über die [7 Millionen Euro]"),
+    ("de", "amount", "[7 Millionen Euro] im Jahr", "[7 Millionen Euro] im Jahresplan"),
+    ("de", "amount", "[7 Millionen Euro] oder mehr", "[7 Millionen Euro] oder ein Haus"),
+    (
+        "de",
+        "amount",
+        "er zahlte [7 Millionen Euro] nicht",
+        "er zahlte [7 Millionen Euro], nicht 8",
+    ),
+    ("de", "percent", "knapp [40 Prozent]", "die Zeit ist knapp, [40 Prozent]"),
+    ("de", "percent", "kaum [40 Prozent]", "nur [40 Prozent]"),
+    ("de", "percent", "[40 %]-Punkte mehr", "[40 %] mehr als sonst"),
+    ("de", "date", "Mitte des Jahres [2009]", "die Mitte wurde [2009] erbaut"),
+    ("de", "date", "spätestens [2009] fertig", "im Jahr [2009] fertig"),
+    ("de", "date", "im Herbst [2009]", "im Werk [2009] begonnen"),
+    ("de", "date", "am 4. [März 2009]", "die 4. Halle im [März 2009]"),
+    ("de", "date", "bis [2009] fertig", "im [Jahr 2009] fertig"),
+    ("fr", "percent", "près de [20 %] des voix", "plus tard, [20 %] des voix"),
+    ("fr", "percent", "il frôle les [20 %]", "il gagne les [20 %]"),
+    ("fr", "amount", "[6 millions d'euros] par an", "[6 millions d'euros] par exemple"),
+    ("fr", "amount", "il n'a pas payé [6 millions d'euros]", "il a payé [6 millions d'euros]"),
+    ("fr", "date", "fin [2012] au port", "la fin, en [2012] au port"),
+    ("fr", "date", "le 3 [mai 2012]", "les ports en [mai 2012]"),
+    ("fr", "count", "quelque [70] barques", "quelque chose et [70] barques"),
+    ("es", "amount", "casi [6 millones de euros]", "la casa de [6 millones de euros]"),
+    ("es", "amount", "[6 millones de euros] al año", "[6 millones de euros] al puerto"),
+    ("es", "amount", "no pagó [6 millones de euros]", "no solo pagó, [6 millones de euros] dio"),
+    ("es", "percent", "entre el 10 y el [20 %]", "entre ellos el [20 %]"),
+    ("es", "date", "a finales de [2012]", "en [2012]"),
+    ("es", "date", "el 3 de [mayo de 2012]", "los 3 en [mayo de 2012]"),
+    ("es", "count", "hay [7] docenas", "hay [7] barcas"),
+    ("ja", "amount", "費用は約 [9億円] だ", "契約は [9億円] だ"),
+    ("ja", "amount", "費用は[9億円]超だ", "費用は[9億円]だ"),
+    ("ja", "amount", "費用は[9億円]に迫る", "費用は[9億円]になる"),
+    ("ja", "amount", "月[9億円]を払う", "今月[9億円]を払う"),
+    ("ja", "amount", "費用は[9億円]ではない", "費用は[9億円]である"),
+    ("ja", "percent", "率は[30%]近い", "率は[30%]だ"),
+    ("ja", "percent", "率は[30%]ポイント上がる", "率は[30%]上がる"),
+    ("ja", "percent", "率は20％から[30％]に", "前年から[30％]に"),
+    ("ja", "count", "客は[40]円だ", "客は[40]人だ"),
+    ("ja", "count", "客は数[40人]だ", "客の数は[40人]だ"),
+    ("ja", "count", "客は[40人]ほどだ", "客は[40人]だ"),
+    ("ja", "count", "客は[4] 万人だ", "客は[4] 人だ"),
+    ("ja", "date", "遅くとも[2015年]に", "同社は[2015年]に"),
+    ("ja", "date", "[2015年]半ばに", "[2015年]に"),
+    ("ja", "date", "[2015年3月]期の決算", "[2015年3月]の決算"),
+    ("ja", "date", "平成[15年]に", "[2015年]に"),
+    ("zh", "amount", "耗资近 [9亿美元]", "附近[9亿美元]的项目"),
+    ("zh", "amount", "耗资[9亿美元]以上", "耗资[9亿美元]建成"),
+    ("zh", "amount", "耗资不到[9亿美元]", "耗资[9亿美元]，不到一年"),
+    ("zh", "amount", "每年投资[9亿美元]", "去年投资[9亿美元]"),
+    ("zh", "amount", "并非[9亿美元]", "总额[9亿美元]"),
+    ("zh", "percent", "增长逾[30%]", "增长[30%]"),
+    ("zh", "percent", "增长[30%]左右", "增长[30%]。左右两边"),
+    ("zh", "percent", "从20%到[30%]", "达到[30%]"),
+    ("zh", "count", "花了[40]元", "来了[40]人"),
+    ("zh", "count", "员工[40]余人", "员工[40]人，余下的走了"),
+    ("zh", "count", "员工几[十人]", "员工[十人]"),
+    ("zh", "count", "产量[4] 万辆", "产量[4] 辆"),
+    ("zh", "date", "[2015年]底开工", "[2015年]开工"),
+    ("zh", "date", "约[2015年]开工", "签约[2015年]开工"),
+    ("zh", "date", "[2015年]3月开工", "[2015年]开工3座"),
+    ("zh", "date", "民国[15年]开工", "公司[2015年]开工"),
+]
+VALUES = {  # of a number and a date, as each language writes them
+    "en": ("15%", "2011", "It was", "then"),
+    "de": ("15 Prozent", "2011", "Es waren", "dann"),
+    "fr": ("15 %", "2011", "Il donne", "ici"),
+    "es": ("15 %", "2011", "Él da", "aquí"),
+    "ja": ("15％", "2011年", "値は", "だった"),
+    "zh": ("15%", "2011年", "数值", "。"),
+}
+
+
+def finding(method: str, marked: str, language: str):  # type: ignore[no-untyped-def]
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "", 1).replace("]", "", 1)
+    return find_neighbour(Transcript.of_text(text), method, Span(start, end), language)
+
+
+@pytest.mark.parametrize(("language", "method", "changed", "harmless"), PAIRS)
+def test_a_changed_quote_is_refused_and_its_twin_is_not(
+    language: str, method: str, changed: str, harmless: str
+) -> None:
+    found = finding(method, changed, language)
+    assert found is not None
+    assert found.culprit
+    assert found.why
+    assert finding(method, harmless, language) is None

@@ -1,0 +1,153 @@
+"""The one word that stands directly beside a value: harmless, changing, or not understood."""
+
+from __future__ import annotations
+
+import re
+
+from pincite.neighbours.quoted import (
+    NEXT,
+    OPENERS,
+    VOWELS,
+    Quoted,
+)
+from pincite.neighbours.view import BREAK, Finding, cropped, unknown
+
+
+def word_behind(quoted: Quoted) -> Finding | None:
+    """What the word directly behind the quote does to it."""
+    view, lexicon = quoted.view, quoted.lexicon
+    behind = re.sub(r"^\s\([^)]{0,20}\d[^)]{0,20}\)(?=\s)", "", view.behind)
+    if not behind.startswith(" "):
+        return None
+    words = [match[0] for match in NEXT.finditer(behind[:80])][:3]
+    first = NEXT.match(behind, 1)
+    if first is None:
+        return None
+    if quoted.is_open_right and not (quoted.is_date and not quoted.core[-1:].isdigit()):
+        for count in (3, 2):
+            phrase = " ".join(words[:count])
+            if len(words) >= count and phrase in behind and (what := lexicon.what_number(phrase)):
+                return _is_part(quoted, phrase, what)
+    word = first[0]
+    plain = word.rstrip(".")
+    if lexicon.is_function(plain):
+        return None
+    if quoted.method.startswith("percent") and plain.lower() in lexicon.words.points:
+        return cropped(word, "the value is of points, not of percent")
+    if quoted.is_open_right:
+        return _unit_behind(quoted, word, behind[first.end() :])
+    if quoted.method == "quantity" and lexicon.is_unit(plain):
+        return cropped(word, "the unit goes on")
+    if quoted.is_money and word in lexicon.everywhere["codes"]:
+        return cropped(word, "money of another name stands behind")
+    if quoted.is_money and plain.lower() in lexicon.cldr["magnitudes"]:
+        return cropped(word, "a magnitude stands behind the quote")
+    return _abbreviation(quoted, word, behind[first.end() :], is_open=False)
+
+
+def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
+    lexicon = quoted.lexicon
+    plain = word.rstrip(".")
+    if quoted.is_date:
+        if lexicon.is_month(plain) or not quoted.core[-1:].isdigit():
+            return cropped(word, "the date goes on") if lexicon.is_month(plain) else None
+        if not quoted.is_bare_year:
+            return _abbreviation(quoted, word, rest, is_open=False)
+        if plain.lower() in lexicon.words.plain:
+            return None
+    elif lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
+        return cropped(word, "the number is part of a date")
+    for form in (word, plain, plain.split("-")[0]):
+        if len(form) > 1 and lexicon.is_function(form):
+            break
+        if what := lexicon.what_number(form):
+            return _is_part(quoted, word, what)
+    return _abbreviation(quoted, word, rest, is_open=True)
+
+
+def _is_part(quoted: Quoted, word: str, what: str) -> Finding:
+    return cropped(word, f"{what} stands behind the {'year' if quoted.is_date else 'number'}")
+
+
+def _abbreviation(quoted: Quoted, word: str, rest: str, *, is_open: bool) -> Finding | None:
+    """An abbreviation that nobody knows may be a unit or a magnitude."""
+    plain = word.rstrip(".")
+    lower = plain.lower()
+    known = quoted.lexicon.words.abbreviations
+    if lower in known or f"{lower}." in known or plain[:1].isdigit():
+        return None
+    letters = [char for char in lower if char.isalpha()]
+    has_point = word.endswith(".") and len(plain) <= 4 and re.match(r"\s[^\W\dA-ZÄÖÜ]", rest)
+    is_short = len(letters) <= 2 or not VOWELS & set(letters) or "." in plain or has_point
+    is_capital = plain.isupper() and len(plain) <= 5
+    if is_open and (is_short or is_capital or any(char in plain for char in "²³/")):
+        return unknown(word, "it may be a unit or a magnitude that nobody declared")
+    if not is_open and is_short and not plain[:1].isupper():
+        return unknown(word, "it is not understood beside a value")
+    return None
+
+
+def word_before(quoted: Quoted) -> Finding | None:
+    """What the word directly before the quote does to it."""
+    view, lexicon = quoted.view, quoted.lexicon
+    if not view.before.endswith(" "):
+        return None
+    token = view.before.rstrip().split(" ")[-1].split(BREAK)[-1].lstrip(OPENERS)
+    word = token
+    if not word or (not word[-1].isalnum() and word[-1] not in ".$€£¥"):
+        return None
+    plain, lower = word.rstrip("."), word.lower()
+    if quoted.is_date:
+        return _before_date(quoted, word)
+    if quoted.method == "ordinal" and (lower in lexicon.words.numerals or lower in ("a", "1", "2")):
+        return cropped(word, "the ordinal is part of a fraction")
+    if not quoted.is_open_left:
+        if quoted.core[:1] in "$¥£" and re.fullmatch(r"[A-Z]{1,3}", plain):
+            return cropped(word, "it says which money the sign stands for")
+        return None
+    labels = lexicon.words.labels
+    if lower in labels or plain.lower() in labels:
+        return cropped(word, f"“{word}” makes the number a name")
+    if lexicon.is_function(plain):
+        return None
+    if lexicon.is_money(word) or lexicon.is_money(plain):
+        return cropped(word, "money stands before the number")
+    if plain.lower() in lexicon.words.numerals:
+        return cropped(word, "a number word stands before the number")
+    if lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
+        return cropped(word, "the number is part of a date")
+    if word.endswith(".") and word.lower() not in lexicon.dotted:
+        return None
+    return _short_before(quoted, word)
+
+
+def _short_before(quoted: Quoted, word: str) -> Finding | None:
+    plain = word.rstrip(".")
+    known = quoted.lexicon.words.abbreviations
+    if plain.lower() in known or word.lower() in known or any(char.isdigit() for char in plain):
+        return None
+    if not VOWELS & set(plain.lower()) or len(plain) <= 1 or "." in plain:
+        return unknown(word, "it may say what the number is")
+    return None
+
+
+def _before_date(quoted: Quoted, word: str) -> Finding | None:
+    lexicon, plain = quoted.lexicon, word.rstrip(".")
+    lower = plain.lower()
+    if lexicon.is_function(quoted.core.split(" ")[0]):
+        return None
+    if lower in lexicon.words.date_labels or word.lower() in lexicon.words.date_labels:
+        return cropped(word, f"“{word}” makes the date another one")
+    if not quoted.core[:1].isdigit():
+        return None
+    if lexicon.is_month(plain):
+        return cropped(word, "the month is cut off")
+    if not quoted.is_bare_year:
+        return None
+    if plain.lower() in lexicon.words.labels and not lexicon.is_function(plain):
+        return cropped(word, f"“{word}” makes the number a name")
+    if (lexicon.is_money(word) and not lexicon.is_function(plain)) or word[-1] in "$€£¥":
+        return cropped(word, "money stands before the number")
+    if lexicon.is_function(plain):
+        return None
+    return _short_before(quoted, word)

@@ -1,0 +1,151 @@
+"""Hedges, rates and denials of a value: what attaches to it by structure, not by distance."""
+
+from __future__ import annotations
+
+import re
+
+from pincite.grammar.words import Hedge
+from pincite.neighbours.lexicon import Lexicon
+from pincite.neighbours.quoted import (
+    LONGEST,
+    NEAR,
+    WORD,
+    Quoted,
+)
+from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
+
+_GAP = re.compile(r"([\s(\[\"“”’)]*,?[\s(\[\"“–—]*)")
+_DOUBT = re.compile(r"[\s(\[]*\?+[)\]]")
+_FIRST = re.compile(r"[^\s,;:!?()\[\]]+")
+_LAST = re.compile(rf"\s*(?:[,;:!?)\].{BREAK}—–]|$|in\b|im\b|en\b)")
+_NEXT_NUMBER = re.compile(rf"[,;:!?(){BREAK}—–|]|\.(?:\s|$)|\d")
+_CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
+_CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+_OR = frozenset({"or", "oder", "ou", "o", "u"})
+_JOINS = _OR | {"and", "und", "et", "y", "e"}
+
+
+def hedged_before(quoted: Quoted) -> Finding | None:
+    """A hedge before the quote, with nothing but transparent words between."""
+    lexicon, words = quoted.lexicon, quoted.before
+    lower = [word.lower() for word in words]
+    for at, word in enumerate(lower):
+        for phrase, hedge in lexicon.before.get(word, ()):
+            if hedge.of not in ("any", quoted.of) or (hedge.scope == "beside" and at > 0):
+                continue
+            if len(phrase) == 1 and word in _OR and at + 1 == len(words):
+                continue  # it begins the clause: "most of it, or 74%, is"
+            if len(phrase) == 1 or tuple(reversed(lower[at : at + len(phrase)])) == phrase:
+                found = " ".join(reversed(words[: at + len(phrase)]))
+                return cropped(found, f"“{hedge.phrase}” before the quote changes what it says")
+        is_passed = word in lexicon.words.transparent or words[at] in lexicon.everywhere["codes"]
+        if not is_passed and not (quoted.is_date and word in lexicon.words.date_transparent):
+            break
+    return None
+
+
+def hedged_behind(quoted: Quoted) -> Finding | None:
+    """A hedge or rate behind the quote: beside it, or in its clause where it is a sure one."""
+    behind = quoted.behind
+    if doubt := _DOUBT.match(behind):
+        return unknown(doubt[0], "it puts the value in doubt")
+    gap = _GAP.match(behind)
+    at = 0 if gap is None else gap.end()
+    is_crossed = any(sign in behind[:at] for sign in ",(–")
+    return _phrase_at(quoted, at, is_crossed=is_crossed) or _in_clause(quoted)
+
+
+def _in_clause(quoted: Quoted) -> Finding | None:
+    clause = _NEXT_NUMBER.split(quoted.behind, maxsplit=1)[0]
+    previous = ""
+    for count, word in enumerate(WORD.finditer(clause)):
+        if count > NEAR:
+            break
+        for phrase, hedge in quoted.lexicon.behind.get(word[0].rstrip("."), ()):
+            end = word.start() + len(hedge.phrase)
+            if hedge.scope != "clause" or hedge.of not in ("any", quoted.of):
+                continue
+            is_rate = phrase != ("per",) or not _is_means(quoted, clause, end)
+            if phrase[0] in ("a", "an"):
+                is_rate = _ends_a_rate(quoted, previous, clause[end:])
+            if is_rate and _stands(clause, hedge.phrase, word.start()):
+                return cropped(clause[:end], _changes(hedge))
+        previous = word[0]
+    return None
+
+
+def _ends_a_rate(quoted: Quoted, previous: str, following: str) -> bool:
+    """Whether "a year" is a rate: "for a year" is not, nor is "a year book"."""
+    function = quoted.lexicon.words.function
+    word = WORD.search(following)
+    is_last = word is None or word.start() > 1 or word[0] in function
+    return is_last and previous not in function
+
+
+def _phrase_at(quoted: Quoted, at: int, *, is_crossed: bool) -> Finding | None:
+    """A hedge right behind the quote; across a comma it ends its clause, but for "or" and "and"."""
+    behind, index = quoted.behind, quoted.lexicon.behind
+    first = _FIRST.match(behind, at)
+    if first is None:
+        return None
+    for phrase, hedge in (*index.get(first[0], ()), *index.get(first[0].rstrip("."), ())):
+        if hedge.of not in ("any", quoted.of) or not _stands(behind, hedge.phrase, at):
+            continue
+        end = at + len(hedge.phrase)
+        needs_end = hedge.scope == "ends" or (is_crossed and phrase[0] not in _JOINS)
+        if needs_end and not _LAST.match(behind, end):
+            continue
+        if phrase != ("per",) or not _is_means(quoted, behind, end):
+            return cropped(behind[:end], _changes(hedge))
+    return None
+
+
+def _stands(text: str, phrase: str, at: int) -> bool:
+    """Whether a phrase is in a text at an offset, and ends there as a word."""
+    end = at + len(phrase)
+    return text.startswith(phrase, at) and not text[end : end + 1].isalnum()
+
+
+def _changes(hedge: Hedge) -> str:
+    return f"“{hedge.phrase}” behind the quote changes what it says"
+
+
+def _is_means(quoted: Quoted, text: str, at: int) -> bool:
+    """Whether "per" is by means of something: "per bank transfer"."""
+    word = WORD.search(text, at)
+    return word is not None and word[0].rstrip(".") in quoted.lexicon.words.means
+
+
+def denied(quoted: Quoted) -> Finding | None:
+    """A denial in the clause of the quote."""
+    words = quoted.lexicon.words
+    before = _CLAUSE_BEFORE.split(quoted.view.before[-240:].lower())[-1]
+    tokens = _LETTERS.findall(quoted.lexicon.no_denials.sub(" ", before))
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at] in words.but:
+            tokens = tokens[at + 1 :]
+            break
+    near = tokens[-NEAR:] if quoted.is_date else tokens[-2 * LONGEST :]
+    denial = next((token for token in reversed(near) if token in words.negations), None)
+    if denial is not None:
+        return cropped(denial, f"“{denial}” denies what the quote says")
+    clause = _CLAUSE_BEHIND.split(quoted.behind, maxsplit=1)[0]
+    found = quoted.lexicon.denials.search(clause)
+    if found is None:
+        return None
+    distance = len(clause[: found.start()].split())
+    if " " not in found[0] and distance > (1 if quoted.is_date else NEAR):
+        return None
+    return cropped(found[0], f"“{found[0]}” denies what the quote says")
+
+
+def term_denied(view: View, lexicon: Lexicon) -> Finding | None:
+    """A denial beside a term."""
+    words = re.findall(r"[^\W\d_][\w'’]*", view.before[-80:].split(BREAK)[-1].lower())[-2:]
+    for word in words:
+        if word in lexicon.words.negations:
+            return cropped(word, f"“{word}” denies what the quote says")
+    behind = _CLAUSE_BEHIND.split(view.behind[:80].lower(), maxsplit=1)[0]
+    found = lexicon.denials.search(" ".join(behind.split()[:NEAR]))
+    return found and cropped(found[0], f"“{found[0]}” denies what the quote says")

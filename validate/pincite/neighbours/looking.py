@@ -1,0 +1,99 @@
+"""The one question of this room: what beside a quote keeps it from proving a value?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pincite.grammar import GRAMMAR_METHODS
+from pincite.neighbours import glued, unspaced
+from pincite.neighbours.beside import word_before, word_behind
+from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
+from pincite.neighbours.lexicon import Lexicon, lexicon_of
+from pincite.neighbours.quoted import Quoted
+from pincite.neighbours.ranges import broken_number, in_range, number_beside, shares_unit
+from pincite.neighbours.view import BREAK, Finding, View, unknown
+from pincite.text import is_unspaced
+
+UNSPACED = ("ja", "zh")
+SENTENCE = ' .,;:!?()[]"“”„‘’«»‹›|=' + BREAK
+
+
+def look(view: View, method: str, language: str) -> Finding | None:
+    """What beside a quote keeps it from proving what its method reads; None where all is harmless.
+
+    A language without word tables lets a number stand only between punctuation.
+    """
+    if method not in GRAMMAR_METHODS:
+        return _cut(view) or _denied(view, method, language)
+    lexicon = lexicon_of(language)
+    if lexicon is None:
+        return _alone(view)
+    if lexicon.words.tag in UNSPACED:
+        return unspaced.look(unspaced.Quoted(view, method, lexicon))
+    return _look_spaced(Quoted(view, method, lexicon))
+
+
+def readable(view: View, language: str) -> View:
+    """A view without the words that only look like part of its number: 附近, 条約."""
+    lexicon = lexicon_of(language)
+    if lexicon is None or lexicon.words.tag not in UNSPACED:
+        return view
+    alike = lexicon.words.look_alikes
+    if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
+        view = replace(view, before=BREAK)
+    return replace(view, behind=BREAK) if view.behind.startswith(alike) else view
+
+
+def _cut(view: View) -> Finding | None:
+    """A word that the quote cuts; runs of Katakana are words too."""
+    found = glued.touching(view, is_number=False)
+    for one, other in ((view.before[-1:], view.quote[:1]), (view.quote[-1:], view.behind[:1])):
+        if one and other and all("ァ" <= char <= "ヿ" for char in (one, other)):
+            return Finding("cropped", one + other, "the quote is cut inside a word")
+    return found
+
+
+def _denied(view: View, method: str, language: str) -> Finding | None:
+    lexicon = lexicon_of(language)
+    if method != "term" or lexicon is None:
+        return None
+    return _term_denied(view, lexicon)
+
+
+def _term_denied(view: View, lexicon: Lexicon) -> Finding | None:
+    if lexicon.words.tag in UNSPACED:
+        return unspaced.term_denied(view, lexicon)
+    return term_denied(view, lexicon)
+
+
+def _alone(view: View) -> Finding | None:
+    for text, char in (
+        (view.before, view.before.rstrip(" ")[-1:]),
+        (view.behind, view.behind.lstrip(" ")[:1]),
+    ):
+        if char and char not in SENTENCE and not is_unspaced(char):
+            return unknown(
+                text.strip().split(" ")[0 if text is view.behind else -1],
+                "the language has no word tables",
+            )
+        if char and is_unspaced(char):
+            return unknown(char, "the language has no word tables")
+    return glued.touching(view, is_number=True)
+
+
+def _look_spaced(quoted: Quoted) -> Finding | None:
+    """What beside the quote keeps it from proving its value; None where all is harmless."""
+    view = quoted.view
+    return (
+        glued.touching(view, is_number=True)
+        or broken_number(quoted)
+        or number_beside(quoted)
+        or glued.across_blank(view, left=quoted.is_open_left, right=quoted.is_open_right)
+        or hedged_before(quoted)
+        or hedged_behind(quoted)
+        or in_range(quoted)
+        or denied(quoted)
+        or word_behind(quoted)
+        or word_before(quoted)
+        or shares_unit(quoted)
+    )

@@ -1,0 +1,96 @@
+"""A quote among its neighbours, in scripts with blanks between words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pincite.neighbours.lexicon import Lexicon
+from pincite.neighbours.view import BREAK, View
+
+LONGEST = 12  # words that are walked over in search of a hedge
+NEAR = 4  # words before a date, or behind a value, that may deny or rate it
+OPENERS = " ([{\"'“„‘‚«‹¿¡*_`"
+ENDERS = ",;:!?)]}—–|" + BREAK
+CLAUSE_END = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.(?=\s|$)|\s-\s")
+WORD = re.compile(r"[^\W_](?:[\w'’./-]*[^\W_])?\.?")
+NEXT = re.compile(r"[^\W_](?:[\w'’./²³-]*[\w²³])?\.?")
+NUMBER = r"(?:[€$£¥]\s?)?[+−-]?\d[\d.,'’]*"
+YEAR = re.compile(r"1\d{3}|20\d{2}")
+VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûœæ")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quote in its view, and what its own ends and its method say of its neighbours."""
+
+    view: View
+    method: str
+    lexicon: Lexicon
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a date is read from it."""
+        return self.method == "date"
+
+    @property
+    def of(self) -> str:
+        """The kind of hedges that concern it."""
+        return "dates" if self.is_date else "numbers"
+
+    @cached_property
+    def core(self) -> str:
+        """The quote without brackets and quotation marks around it."""
+        return self.view.quote.strip(" ()[]\"“”„'‘’")
+
+    @cached_property
+    def is_open_left(self) -> bool:
+        """Whether a sign, label or money may belong to its beginning."""
+        first = self.core.split(" ")[0].lower()
+        return self.core[:1].isnumeric() or first in self.lexicon.words.numerals
+
+    @cached_property
+    def is_open_right(self) -> bool:
+        """Whether a magnitude or unit may follow its end."""
+        last = self.core.split(" ")[-1]
+        if self.core[-1:].isnumeric() or self.is_money:
+            return self.core[-1:].isnumeric()
+        if last.lower() in self.lexicon.words.numerals:
+            return True
+        cldr = self.lexicon.cldr["magnitudes"]
+        return self.method == "count" and (last in cldr or last.lower() in cldr)
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether it is read as money."""
+        if self.method != "qualifier":
+            return self.method in ("amount", "currency")
+        is_signed = re.match(r"\D{0,20}[€$£¥]", self.core) is not None
+        return is_signed or any(self.lexicon.is_money(word) for word in self.core.split(" "))
+
+    @cached_property
+    def is_bare_year(self) -> bool:
+        """Whether it is a date of four digits alone."""
+        return self.is_date and YEAR.fullmatch(self.core) is not None
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The words of the clause before it, the nearest first."""
+        found: list[str] = []
+        for token in reversed(self.view.before[-240:].rstrip(OPENERS).split(" ")):
+            core = token.lstrip(OPENERS)
+            if core == "" or core[-1] in ENDERS:
+                break
+            lower = core.lower()
+            if lower[-1] == "." and lower not in self.lexicon.dotted:
+                break
+            found.append(core)
+            if core != token or len(found) == LONGEST or CLAUSE_END.search(core[:-1]):
+                break
+        return found
+
+    @cached_property
+    def behind(self) -> str:
+        """What follows, in lower case, without phrases that only look like hedges."""
+        return self.lexicon.deceptive.sub("#", self.view.behind[:160].lower())

@@ -1,0 +1,267 @@
+"""Numbers that belong together: parts of a number or date, ends of a range, ratios."""
+
+from __future__ import annotations
+
+import re
+
+from pincite.neighbours.quoted import (
+    NUMBER,
+    YEAR,
+    Quoted,
+)
+from pincite.neighbours.view import BREAK, Finding, cropped
+
+_RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
+_ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
+
+LEFT_NUMBER = re.compile(r"(?<![\w.,])(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $")
+END_BEFORE = re.compile(
+    rf"({NUMBER})(\s?[%‰])?((?:\s[^\W\d_][\w.-]*){{0,3}}?)\s([^\W\d_]+\.?)\s"
+    r"(?:(?:the|el|la|los|las|les|le|den|der)\s)?$"
+)
+TWO_NUMBERS = re.compile(r"\d.*(?:\s[^\W\d_]+\s|[–—-])\D{0,4}\d")
+MONTH_BEFORE = re.compile(
+    r"([^\W\d_]+\.?)(?: \d{1,2}(?:st|nd|rd|th)?(?:\s?[^\w\s]\s?|.{1,5})?){0,2},? $"
+)
+
+
+def broken_number(quoted: Quoted) -> Finding | None:
+    """A number that goes on over the end of a line."""
+    view = quoted.view
+    if view.is_broken and quoted.core[:1].isdigit() and re.search(r"\d[.,] $", view.before):
+        return cropped(view.before.split(" ")[-2], "the number begins on the line above")
+    return None
+
+
+def number_beside(quoted: Quoted) -> Finding | None:
+    """A number beside the quote that is a part of it, or of its date."""
+    before, behind = _number_before(quoted), _number_behind(quoted)
+    if before or behind or not quoted.is_date:
+        return before or behind
+    return _date_before(quoted) or _date_behind(quoted)
+
+
+def _number_before(quoted: Quoted) -> Finding | None:
+    core = quoted.core
+    left = LEFT_NUMBER.search(quoted.view.before[-40:])
+    if left is None or left[0].rstrip().endswith(","):
+        return None
+    digits = left[1].rstrip(".")
+    if quoted.is_date and len(digits) <= 2 and _begins_with_month(quoted):
+        return cropped(left[0], "the day is cut off")
+    is_year = YEAR.fullmatch(digits) is not None and not quoted.is_date
+    if core[:1].isdigit() and not left[3] and not is_year:
+        return cropped(left[0], "a number stands before the number")
+    return None
+
+
+def _number_behind(quoted: Quoted) -> Finding | None:
+    right = re.match(r" (\d[\d.,]*)", quoted.view.behind)
+    if right is None or not quoted.core[-1:].isdigit():
+        return None
+    if quoted.is_date and YEAR.search(quoted.core[-4:]):
+        return None
+    return cropped(right[0], "a number stands behind the number")
+
+
+def _date_before(quoted: Quoted) -> Finding | None:
+    """A month before a year."""
+    if not re.match(r"[12]\d{3}\b", quoted.core):
+        return None
+    months = MONTH_BEFORE.search(quoted.view.before[-40:])
+    if months and quoted.lexicon.is_month(months[1]):
+        return cropped(months[0], "the month is cut off")
+    return None
+
+
+def _date_behind(quoted: Quoted) -> Finding | None:
+    """A day or year behind a month, a month behind a day."""
+    core, behind = quoted.core, quoted.view.behind
+    right = re.match(r",? (\d{1,4})(?![\d.,]*\d)", behind)
+    has_year = YEAR.search(core[-4:]) is not None
+    is_part = right and (YEAR.fullmatch(right[1]) or _ends_with_month(quoted))
+    if right and is_part and not core[-1:].isdigit() and len(right[1]) != 3:
+        return cropped(right[0], "the date goes on")
+    if right and not has_year and YEAR.fullmatch(right[1]):
+        return cropped(right[0], "the year is cut off")
+    word = re.match(r"\.? ?(?:of |de )?([^\W\d_]+)", behind)
+    is_day = re.fullmatch(r"(?:.* )?\d{1,2}(?:st|nd|rd|th|\.|er)?", core) is not None
+    if word and is_day and quoted.lexicon.is_month(word[1]):
+        return cropped(word[0], "the date goes on")
+    return None
+
+
+def _ends_with_month(quoted: Quoted) -> bool:
+    return quoted.lexicon.is_month(quoted.core.split(" ")[-1])
+
+
+def _begins_with_month(quoted: Quoted) -> bool:
+    return quoted.lexicon.is_month(quoted.core.split(" ")[0])
+
+
+def in_range(quoted: Quoted) -> Finding | None:
+    """Another end of a range that the quote is an end of, on either side."""
+    return _range_behind(quoted) or _change_before(quoted) or _range_before(quoted)
+
+
+def _change_before(quoted: Quoted) -> Finding | None:
+    """A range may be what something rose or fell from and to: "from 2 to 3 million"."""
+    opening = quoted.before[0].lower() if quoted.before else ""
+    is_opened = opening in quoted.lexicon.words.openings and opening not in _ENDS
+    if is_opened and not quoted.is_date and TWO_NUMBERS.search(quoted.core):
+        return cropped(opening, "it may be a change from one value to the other")
+    return None
+
+
+def _kind_of(quoted: Quoted, number: str, rest: str) -> str:
+    """What kind of number a number beside the quote is, by its sign or the word behind it."""
+    if number[:1] in "€$£¥":
+        return "money"
+    match = re.match(r"\s?(%|‰)|\s(\S+)", rest)
+    if match is None:
+        return "bare"
+    word = (match[2] or "").strip(".,;:()")
+    if match[1] or word.lower() in ("percent", "prozent", "per", "pct", "pour", "por"):
+        return "percent"
+    if quoted.lexicon.is_money(word) or word[:1] in "€$£":
+        return "money"
+    if not quoted.lexicon.is_function(word) and quoted.lexicon.what_number(word):
+        return "number word"
+    return "bare"
+
+
+def _range_behind(quoted: Quoted) -> Finding | None:
+    words = quoted.lexicon.words
+    behind = quoted.view.behind
+    match = re.match(rf"\s*,?\s([^\W\d_]+\.?)\s(?:[^\W\d_]+\s)?({NUMBER})(.*)", behind)
+    if match is None:
+        return _month_behind(quoted)
+    link = match[1].lower()
+    ends = any(word in words.openings for word in (w.lower() for w in quoted.before[:3]))
+    if link not in words.links and not (link in words.but or ends or quoted.is_date):
+        return None
+    if link not in words.links and not _joins(quoted, link, ends=ends):
+        return None
+    number, rest = match[2].rstrip(".,"), match[3]
+    kind = _kind_of(quoted, number, rest)
+    is_year = YEAR.fullmatch(number) is not None
+    if quoted.is_date:
+        if not is_year and not re.match(r"\.?\s[A-Z]", rest):
+            return None
+    elif (
+        (is_year and kind == "bare")
+        or (quoted.method.startswith("percent") and kind != "percent")
+        or (kind == "bare" and not quoted.is_open_right)
+    ):
+        return None
+    return cropped(match[0][: match.end(2)], "the quote is one end of a range")
+
+
+def _joins(quoted: Quoted, link: str, *, ends: bool) -> bool:
+    """Whether "and" joins two ends: behind an opening such as "between", or two years."""
+    return link in ("and", "und", "et", "y", "e") and (ends or quoted.is_bare_year)
+
+
+def _month_behind(quoted: Quoted) -> Finding | None:
+    if not quoted.is_date:
+        return None
+    match = re.match(
+        r"\s*,?\s?([^\W\d_]+|[–—])\s?(?:[^\W\d_]+\s)?([^\W\d_]+)\b", quoted.view.behind
+    )
+    if match and (match[1].lower() in quoted.lexicon.words.links or match[1] in "–—"):
+        word = match[2]
+        if quoted.lexicon.is_month(word) or word.lower() in ("today", "present", "now", "heute"):
+            return cropped(match[0], "the quote is one end of a range")
+    return None
+
+
+def _range_before(quoted: Quoted) -> Finding | None:
+    words = quoted.lexicon.words
+    before = quoted.view.before[-160:]
+    clause = re.split(rf"[;:!?()\[\]{BREAK}—–|]|,\s|\.\s", before)[-1]
+    match = END_BEFORE.search(clause)
+    if match is None:
+        return _spelt_before(quoted, clause) or _dates_before(quoted, clause)
+    number, sign, between, link = match[1].rstrip(".,"), match[2], match[3] or "", match[4].lower()
+    if link not in words.links and not _opens(quoted, clause[: match.start()], link):
+        return None
+    kind = "percent" if sign else _kind_of(quoted, number, between or " ")
+    is_year = YEAR.fullmatch(number) is not None
+    if quoted.is_date and not is_year:
+        return _dates_before(quoted, clause)
+    is_percent = quoted.method.startswith("percent")
+    is_other = (kind == "money" and not quoted.is_money) or (kind == "percent" and not is_percent)
+    has_noun = bool(between.strip()) and kind == "bare" and link in _RECIPIENTS
+    if not quoted.is_date and (is_other or has_noun or (is_year and kind == "bare")):
+        return None
+    return cropped(match[0], "the quote is one end of a range")
+
+
+def _spelt_before(quoted: Quoted, clause: str) -> Finding | None:
+    """A number in words that the quote is joined to: "two to 3 million"."""
+    words = quoted.lexicon.words
+    match = re.search(r"([^\W\d_]+)\s([^\W\d_]+)\s$", clause)
+    if match is None or match[1].lower() not in words.numerals or quoted.is_date:
+        return None
+    if match[2].lower() in words.links or _opens(quoted, clause, match[2]):
+        return cropped(match[0], "the quote is one end of a range")
+    return None
+
+
+def _opens(quoted: Quoted, clause: str, link: str) -> bool:
+    opened = {
+        word.lower() for word in re.findall(r"[^\W\d_]+", clause)
+    } & quoted.lexicon.words.openings
+    return link.lower() in ("and", "und", "et", "y", "e", "to", "bis", "a", "à", "auf") and bool(
+        opened
+    )
+
+
+def _dates_before(quoted: Quoted, clause: str) -> Finding | None:
+    """A date before the quote that it is joined to: "vom 1. Januar bis ..."."""
+    if not quoted.is_date:
+        return None
+    match = re.search(
+        r"([^\W\d_]+\.?)(?:\s\d{1,2})?\s([^\W\d_]+)\s(?:(?:the|el|le|den|dem)\s)?$", clause
+    )
+    if match and quoted.lexicon.is_month(match[1]):
+        link = match[2].lower()
+        if link in quoted.lexicon.words.links or link in ("and", "und", "et", "y"):
+            return cropped(match[0], "the quote is one end of a range")
+    first = quoted.core.split(" ")[0].lower()
+    last = re.search(r"([^\W\d_]+\.?)\s$", clause)
+    if last and first in quoted.lexicon.words.links and quoted.lexicon.is_month(last[1]):
+        return cropped(last[0], "the beginning of the range is cut off")
+    return None
+
+
+def shares_unit(quoted: Quoted) -> Finding | None:
+    """Numbers of a list that share a unit, and ratios: no counts of things."""
+    if quoted.method not in ("count", "ordinal"):
+        return None
+    behind, lexicon = quoted.view.behind, quoted.lexicon
+    match = re.match(
+        rf"(?:\s?,\s{NUMBER})*\s?,?\s(?:and|or|und|oder|et|ou|y|o)\s({NUMBER})\s?(%|‰|[^\W\d_]+\.?)(?:\s([^\W\d_]+))?",
+        behind,
+    )
+    if match:
+        found = [match[2], match[3] or ""]
+        if match[2] in "%‰" or any(
+            lexicon.is_unit(w) or lexicon.is_money(w)
+            for w in found
+            if w and not lexicon.is_function(w)
+        ):
+            return cropped(match[0], "the number shares the unit of the next one")
+    numerals = "|".join(sorted(lexicon.words.numerals))
+    ratio = re.match(
+        rf"\s(?:of|in|out of|von|sur|de|entre)\s(?:every\s)?(\d+|{numerals or '(?!)'})\b", behind
+    )
+    if ratio and not YEAR.fullmatch(ratio[1]):
+        return cropped(ratio[0], "the number is part of a ratio")
+    ratio = re.search(
+        rf"\b(\d+|{numerals or '(?!)'})\s(?:in|out of|in every|of every)\s$",
+        quoted.view.before.lower(),
+    )
+    if ratio and not YEAR.fullmatch(ratio[1]):
+        return cropped(ratio[0], "the number is part of a ratio")
+    return None

@@ -1,0 +1,265 @@
+"""The words beside a quote, in scripts without blanks between words: Japanese and Chinese.
+
+What may change a number stands directly before or behind it, whatever blanks a page prints. A
+number that a magnitude or unit could still follow needs a counter or particle that is understood;
+that is the closed world without word ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pincite.grammar.words import Hedge, Words
+from pincite.neighbours import glued
+from pincite.neighbours.lexicon import Lexicon
+from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
+from pincite.text import is_unspaced
+
+PUNCTUATION = "。、，,.．！!？?；;：:（）()「」『』【】〈〉《》［］[]・|=…—–-~～〜/／" + BREAK
+QUOTES = str.maketrans(dict.fromkeys(" 「」『』“”\"'‘’《》〈〉【】", ""))
+_TIMES = frozenset("年月日週周")
+LONE = frozenset("〇零一二三四五六七八九十百千两兩")
+NAMES = frozenset("唯统統第单單万萬同之其专專均划另")
+DIGIT = "[0-9０-９]"
+MONTH = rf"(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,2}})"
+DATE_GOES_ON = re.compile(
+    rf"(?:{MONTH}个?[月日号號]|第?[一二三四1-4１-４][四季]|[上下前后後][半期]|[春夏秋冬]|度|期)"
+)
+RANGE_BEHIND = re.compile(
+    rf"(?:から|至|到|ないし|または|もしくは|或|或者|か)(?:{DIGIT}|[一二三四五六七八九十百千])"
+)
+DATES_BEHIND = re.compile(
+    r"(?:から|至|到|～|〜)(?:令和|平成|昭和|大正|明治|民国|民國|公元|西暦|翌|同|今|来|本|明|年|现|現|约|約)"
+)
+RATE_BEFORE = re.compile(
+    r"(?:[每毎][年月日天周週季]|年均|月均|日均|[每毎][^，。；、]{1,2})[^，。；！？、\d]{0,4}$"
+)
+RANGE_BEFORE = re.compile(
+    rf"{DIGIT}[^、，。；]{{0,6}}?(?:から|至|到|ないし|または|もしくは|或|或者)$"
+)
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quote in its view, blanks and quotation marks aside."""
+
+    view: View
+    method: str
+    lexicon: Lexicon
+
+    @property
+    def words(self) -> Words:
+        """The word tables."""
+        return self.lexicon.words
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a date is read from it."""
+        return self.method == "date"
+
+    @property
+    def of(self) -> str:
+        """The kind of hedges that concern it."""
+        return "dates" if self.is_date else "numbers"
+
+    @cached_property
+    def core(self) -> str:
+        """The quote without blanks and marks."""
+        return self.view.quote.translate(QUOTES).strip("()（）")
+
+    @cached_property
+    def before(self) -> str:
+        """What stands before, without blanks and marks, as far as a few characters matter."""
+        return self.view.before[-40:].translate(QUOTES).rstrip("(（")
+
+    @cached_property
+    def behind(self) -> str:
+        """What stands behind, without blanks and marks."""
+        return self.view.behind[:40].translate(QUOTES)
+
+    @cached_property
+    def is_open_left(self) -> bool:
+        """Whether it begins with a number."""
+        return glued.is_numeral(self.core[:1])
+
+    @cached_property
+    def is_open_right(self) -> bool:
+        """Whether it ends with a number or magnitude."""
+        return glued.is_numeral(self.core[-1:])
+
+
+def look(quoted: Quoted) -> Finding | None:
+    """What beside the quote keeps it from proving its value; None where all is harmless."""
+    return (
+        glued.touching(quoted.view, is_number=True)
+        or _number_beside(quoted)
+        or glued.across_blank(quoted.view, left=quoted.is_open_left, right=quoted.is_open_right)
+        or _hedged_before(quoted)
+        or _hedged_behind(quoted, quoted.behind)
+        or _range(quoted)
+        or (_date_cut(quoted) if quoted.is_date else _unit_behind(quoted))
+        or _letters_before(quoted)
+    )
+
+
+def _number_beside(quoted: Quoted) -> Finding | None:
+    before, behind, core = quoted.before, quoted.behind, quoted.core
+    is_after_lone = quoted.is_date and before[-1:] in LONE and not re.search(r"[12]\d{3}$", before)
+    if quoted.is_open_left and glued.is_numeral(before[-1:]) and not is_after_lone:
+        return cropped(before[-1:], "a number stands before the number")
+    if quoted.is_open_right and glued.is_numeral(behind[:1]):
+        return cropped(behind[:1], "a number stands behind the number")
+    listed = re.search(r"(?<!\d)\d、$", before)
+    if listed and re.match(r"\d(?!\d)", core):
+        return cropped(listed[0], "two numbers side by side say about how many")
+    listed = re.match(r"、\d(?!\d)", behind)
+    if listed and re.fullmatch(r"\d|[一二三四五六七八九]", core[-1:]) and not core[-2:-1].isdigit():
+        return cropped(listed[0], "two numbers side by side say about how many")
+    return None
+
+
+def _hedged_before(quoted: Quoted) -> Finding | None:
+    before, words = quoted.before, quoted.words
+    rate = None if quoted.is_date else RATE_BEFORE.search(before)
+    if rate is not None:
+        return cropped(rate[0], "the value is so much for each time")
+    for _ in range(2):
+        hedge = _at_end(quoted, before)
+        if hedge is not None:
+            return cropped(hedge.phrase, f"“{hedge.phrase}” before the quote changes what it says")
+        link = next((link for link in words.between if before.endswith(link)), None)
+        if link is None:
+            return None
+        before = before[: -len(link)]
+    return None
+
+
+def _at_end(quoted: Quoted, before: str) -> Hedge | None:
+    if before.endswith(quoted.words.look_alikes):
+        return None
+    for hedge in quoted.lexicon.last_characters.get(before[-1:], ()):
+        if hedge.of in ("any", quoted.of) and before.endswith(hedge.phrase):
+            rest = before[: -len(hedge.phrase)]
+            if not (hedge.phrase in _TIMES and glued.is_numeral(rest[-1:])):
+                return hedge
+    return None
+
+
+def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
+    crossed = behind[:1] in "、，,（(" and behind != ""
+    text = behind.lstrip("、，,（(") if crossed else behind
+    if text.startswith(quoted.words.look_alikes):
+        return None
+    for hedge in quoted.lexicon.first_characters.get(text[:1], ()):
+        if hedge.of not in ("any", quoted.of) or not text.startswith(hedge.phrase):
+            continue
+        following = text[len(hedge.phrase) : len(hedge.phrase) + 1]
+        if not crossed or (hedge.scope != "beside" and following in ("", *PUNCTUATION)):
+            why = f"“{hedge.phrase}” behind the quote changes what it says"
+            return cropped(hedge.phrase, why)
+    return None
+
+
+def _range(quoted: Quoted) -> Finding | None:
+    found = RANGE_BEHIND.match(quoted.behind) or RANGE_BEFORE.search(quoted.before)
+    if found is None and quoted.is_date:
+        found = DATES_BEHIND.match(quoted.behind)
+        return found and cropped(found[0], "the quote is one end of a range")
+    if found is None:
+        return None
+    if quoted.is_date and not re.search(r"年|月|日", quoted.behind[:10] + quoted.before[-10:]):
+        return None
+    return cropped(found[0], "the quote is one end of a range")
+
+
+def _date_cut(quoted: Quoted) -> Finding | None:
+    behind, before = quoted.behind, quoted.before
+    if quoted.core[:1].isdigit() and not re.match(r"[12]\d{3}", quoted.core):
+        found = re.search(
+            r"(?:\d{4}|[〇零一二三四五六七八九]{4}|元)年(?:度)?(?:\d{1,2}月)?$", before
+        )
+        if found:
+            return cropped(found[0], "the year is cut off")
+    if quoted.is_open_right and not re.match(r"[-/.]", behind):
+        rest = behind[:1]
+        if rest == "" or rest in PUNCTUATION:
+            return None
+        if rest in "年月日号號":
+            return cropped(rest, "the date goes on")
+        if is_unspaced(rest) and re.fullmatch(r"[12]\d{3}", quoted.core):
+            return unknown(rest, "a bare number is no year here")
+    found = DATE_GOES_ON.match(behind)
+    if found and found[0] not in ("度", "期"):
+        return cropped(found[0], "the date goes on")
+    return None
+
+
+def _unit_behind(quoted: Quoted) -> Finding | None:
+    """A number that is open to the right needs a counter, a particle or punctuation behind it."""
+    behind, words = quoted.behind, quoted.words
+    if not quoted.is_open_right:
+        return _closed_behind(quoted)
+    rest = behind[:1]
+    lone = len(quoted.core) == 1 and quoted.core in LONE
+    if rest == "" or rest in PUNCTUATION:
+        return _lone(quoted) if lone else None
+    found = (counter for counter in words.counters if behind.startswith(counter))
+    counter = max(found, key=len, default="")
+    money = next((name for name in words.money if behind.startswith(name)), None)
+    if money is not None and len(money) >= len(counter):
+        return cropped(money, "money stands behind the number")
+    if any(behind.startswith(word) for word in words.numbers if len(word) > len(counter)):
+        word = next(w for w in words.numbers if behind.startswith(w) and len(w) > len(counter))
+        return cropped(word, "a unit stands behind the number")
+    if counter:
+        if lone and quoted.before[-1:] in NAMES:
+            return cropped(quoted.before[-1:], "the numeral is part of a word")
+        return _hedged_behind(quoted, behind[len(counter) :])
+    if not lone and any(behind.startswith(particle) for particle in words.particles):
+        return None
+    return unknown(behind[:2], "it is not understood as what is counted")
+
+
+def _lone(quoted: Quoted) -> Finding | None:
+    before = quoted.before[-1:]
+    if before and before not in PUNCTUATION and is_unspaced(before):
+        return unknown(before, "a lone numeral may be part of a word")
+    return None
+
+
+def _closed_behind(quoted: Quoted) -> Finding | None:
+    if quoted.method.startswith("percent"):
+        point = next((word for word in quoted.words.points if quoted.behind.startswith(word)), None)
+        if point:
+            return cropped(point, "the value is of points, not of percent")
+    return None
+
+
+def _letters_before(quoted: Quoted) -> Finding | None:
+    """Letters before a number: a code of money, or a name that the number is part of."""
+    if not quoted.is_open_left:
+        return None
+    match = re.search(r"([A-Za-z$€£¥￥]+)\.?$", quoted.before)
+    if match is None:
+        return None
+    if quoted.lexicon.is_money(match[1]) or len(match[1]) <= 4:
+        return cropped(match[1], "what stands before the number makes it something else")
+    return None
+
+
+def term_denied(view: View, lexicon: Lexicon) -> Finding | None:
+    """A denial beside a term."""
+    words = lexicon.words
+    before = view.before[-12:].translate(QUOTES)
+    clause = re.split("[，。；！？、]", before)[-1][-4:]
+    for word in sorted(words.negations, key=len, reverse=True):
+        if word in clause:
+            return cropped(word, f"“{word}” denies what the quote says")
+    behind = view.behind[:16].translate(QUOTES)
+    for phrase in words.denials:
+        match = re.match(rf"[ぁ-ん]{{0,4}}?(?:し|され|でき)?{re.escape(phrase)}", behind)
+        if match:
+            return cropped(match[0], f"“{match[0]}” denies what the quote says")
+    return None

@@ -1,0 +1,91 @@
+"""The neighbourhood of a quote as a reader sees it, and what a look at it finds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pincite.text import Span, Transcript
+
+REACH = 600  # code points on each side; never the whole text
+BREAK = "\u2029"  # an end of a paragraph, a table's cell or the like: nothing is beside it
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
+)
+_LINE = r"(?:\r\n?|\n|\x85|\u2028)"
+_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it stands between
+PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
+HYPHENATED = re.compile(rf"(?<=[^\W\d_])[-\u2010]{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
+BLANKS = re.compile(r"\s+")
+LINE_END = re.compile(rf"[^\S\n\r]*{_LINE}")
+
+
+@dataclass(frozen=True)
+class View:
+    """A quote and what stands before and behind it, each blank as one space.
+
+    `is_cut` says that the quote ends inside a grapheme; `is_broken` that a line ends before it.
+    """
+
+    before: str
+    quote: str
+    behind: str
+    is_cut: bool = False
+    is_broken: bool = False
+
+
+def view_of(transcript: Transcript, span: Span) -> View | None:
+    """The view of a span; None where the transcript does not know what stands there."""
+    quote = transcript.slice(span)
+    if quote is None:
+        return None
+    before = transcript.beside(span.start, -REACH)
+    behind = transcript.beside(span.end, REACH)
+    visible = INVISIBLE.sub("", behind[:8])
+    return View(
+        joined(before),
+        joined(quote),
+        joined(behind),
+        is_cut=behind[:1] != "" and _is_combined(visible[:1]),
+        is_broken=before[-1:].isspace() and LINE_END.search(before[-4:]) is not None,
+    )
+
+
+def _is_combined(char: str) -> bool:
+    return char != "" and unicodedata.category(char) in ("Mn", "Mc", "Me")
+
+
+def joined(text: str) -> str:
+    """A text without invisible signs, its lines joined, its blanks single, its breaks marked."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = INVISIBLE.sub("", text)
+    if not text.isprintable():
+        text = PARAGRAPH.sub(BREAK, text)
+        text = HYPHENATED.sub("", text)
+        text = BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
+    return BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What stands beside a quote and keeps it from proving a value, and why.
+
+    `cropped` where it is understood and changes the value, `not_understood` where nobody can tell.
+    """
+
+    verdict: str
+    culprit: str
+    why: str
+
+
+def cropped(culprit: str, why: str) -> Finding:
+    """What is understood as changing the value."""
+    return Finding("cropped", culprit.strip(), why)
+
+
+def unknown(culprit: str, why: str) -> Finding:
+    """What is not understood."""
+    return Finding("not_understood", culprit.strip(), why)

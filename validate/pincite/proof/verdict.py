@@ -1,0 +1,214 @@
+"""Whether one quote of one text proves a value: no package, no files, no state.
+
+The same grammar and the same look at the neighbours that prove the cells of a package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from pincite.grammar import (
+    GRAMMAR_METHODS,
+    NUMBER_METHODS,
+    FiscalYear,
+    NotUnderstood,
+    Phrases,
+    Settings,
+    derive,
+    read_printed,
+    read_quantity,
+)
+from pincite.proof.guards import find_neighbour
+from pincite.text import Span, Transcript, find_all
+from pincite.text.anchoring import near_places
+
+METHODS = (*sorted(GRAMMAR_METHODS - {"currency", "unit"}), "verbatim")
+VERDICTS = ("proved", "wrong", "not_found", "ambiguous", "cropped", "not_understood")
+NO_PHRASES = Phrases({})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one quote proves, or why it does not.
+
+    `verdict` is one of `proved`, `wrong` (the value, qualifier or unit stated is another),
+    `not_found`, `ambiguous` (several places, which do not agree), `cropped` (what stands beside
+    the quote changes it) and `not_understood`. `value`, `qualifier` and `unit` are what the quote
+    says, where it is understood; `start` and `end` are code points of the text. `culprit` is what
+    stands beside the quote, or the part that is not understood; `reason` is one sentence.
+    """
+
+    verdict: str
+    value: str | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+    start: int | None = None
+    end: int | None = None
+    culprit: str | None = None
+    reason: str = ""
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        """The verdict as JSON types."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a quote is said to prove, and what is declared of it; see `verify`."""
+
+    method: str
+    language: str
+    value: str | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+    currencies: Mapping[str, str] | None = None
+    anchor: str | None = None
+    bound: str | None = None
+    fiscal_year: FiscalYear | None = None
+
+
+def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
+    text: str,
+    quote: str,
+    *,
+    method: str,
+    language: str,
+    value: str | None = None,
+    qualifier: str | None = None,
+    unit: str | None = None,
+    start: int | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    currencies: Mapping[str, str] | None = None,
+    anchor: str | None = None,
+    bound: str | None = None,
+    fiscal_year: FiscalYear | Mapping[str, str | int] | None = None,
+) -> Verdict:
+    """Whether a quote of a text proves a value, and which.
+
+    `method` is one of `METHODS`, `language` a BCP 47 tag, `start` an offset in code points.
+    `value` is compared where it is given, `qualifier` and `unit` too. Declared, not read, are
+    `currencies` (`{"$": "USD"}`), `anchor` (the EDTF date that a relative date counts from),
+    `bound` (`lower` or `upper` end of a range) and `fiscal_year` (its first `month`, and whether
+    it is `namedBy` its `start` or `end`).
+
+    Raises ValueError for a method or bound that there is not.
+    """
+    if method not in METHODS:
+        raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")
+    if bound not in (None, "lower", "upper"):
+        raise ValueError(f"bound {bound!r} is not one of lower, upper")
+    year = fiscal_year if isinstance(fiscal_year, FiscalYear) else _fiscal_year(fiscal_year)
+    claim = Claim(method, language, value, qualifier, unit, currencies, anchor, bound, year)
+    places = find_places(text, quote, start, prefix, suffix)
+    if not places:
+        return _not_found(text, quote, start, prefix or suffix)
+    transcript = Transcript.of_text(text)
+    return _agreed([judge(transcript, Span(at, at + len(quote)), claim) for at in places])
+
+
+def _fiscal_year(given: Mapping[str, str | int] | None) -> FiscalYear | None:
+    if given is None:
+        return None
+    named_by, month = given.get("namedBy", "start"), given.get("month")
+    if named_by not in ("start", "end") or not isinstance(month, int) or not 1 <= month <= 12:
+        raise ValueError("a fiscal year has a month from 1 to 12 and is namedBy its start or end")
+    return FiscalYear(month, str(named_by))
+
+
+def find_places(
+    text: str, quote: str, start: int | None, prefix: str | None, suffix: str | None
+) -> list[int]:
+    """The offsets at which a quote stands, with what is said to stand beside it."""
+    if not quote:
+        return []
+    if start is None:
+        places = find_all(text, quote)
+    else:
+        places = [start] if start >= 0 and text.startswith(quote, start) else []
+    return [
+        at
+        for at in places
+        if (not prefix or text.endswith(prefix, 0, at))
+        and (not suffix or text.startswith(suffix, at + len(quote)))
+    ]
+
+
+def _not_found(text: str, quote: str, start: int | None, context: str | None) -> Verdict:
+    if not quote:
+        return Verdict("not_found", reason="the quote is empty")
+    places = find_all(text, quote)
+    if places and (start is not None or context):
+        listed = ", ".join(str(at) for at in places[:5])
+        there = "at that offset" if start is not None else "between that prefix and suffix"
+        return Verdict("not_found", reason=f"the quote is not {there}, but at {listed}")
+    near = near_places(text, quote)
+    if not near:
+        return Verdict("not_found", reason="the quote is not in the text")
+    (span, how), found = near[0], text[near[0][0].start : near[0][0].end]
+    return Verdict(
+        "not_found",
+        start=span.start,
+        end=span.end,
+        culprit=found,
+        reason=f"the text has it at {span.start} with {how}: quote it as the text has it",
+    )
+
+
+def _agreed(verdicts: list[Verdict]) -> Verdict:
+    """The one verdict of all places, else that they do not agree."""
+    first = verdicts[0]
+    said = {(v.verdict, v.value, v.qualifier, v.unit) for v in verdicts}
+    if len(said) == 1:
+        return first
+    starts = ", ".join(str(verdict.start) for verdict in verdicts[:5])
+    reason = f"the quote is at {starts}, which do not prove the same: say which by start"
+    return Verdict("ambiguous", reason=reason)
+
+
+def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
+    """The verdict on one place."""
+    quote = transcript.slice(span) or ""
+    place = Verdict("proved", start=span.start, end=span.end)
+    try:
+        value, qualifier, unit = read_claim(quote, claim)
+    except NotUnderstood as error:
+        return replace(place, verdict="not_understood", culprit=quote, reason=str(error))
+    read = replace(place, value=value, qualifier=qualifier, unit=unit)
+    found = find_neighbour(transcript, claim.method, span, claim.language)
+    if found is not None:
+        return replace(read, verdict=found.verdict, culprit=found.culprit, reason=found.why)
+    stated = {"value": claim.value, "qualifier": claim.qualifier, "unit": claim.unit}
+    given = {"value": value, "qualifier": qualifier, "unit": unit}
+    for name, text in stated.items():
+        if text is not None and text != (given[name] or ""):
+            reason = f"the {name} of the quote is “{given[name]}”, not “{text}”"
+            return replace(read, verdict="wrong", culprit=quote, reason=reason)
+    return replace(read, reason=f"the quote says {' '.join(t for t in (value, unit) if t)}")
+
+
+def read_claim(quote: str, claim: Claim) -> tuple[str, str | None, str | None]:
+    """The value, qualifier and unit that a quote states; raises NotUnderstood.
+
+    A range without a bound is both of its ends, `lower..upper`.
+    """
+    method, language = claim.method, claim.language
+    if method in NUMBER_METHODS:
+        quantity = read_quantity(quote, language, (method,))
+        unit = claim.unit if method == "quantity" else None
+        found = quantity.declared(claim.currencies or {}, unit)
+        value = found.text if claim.bound is None else found.end(claim.bound)
+        return value, found.qualifier, found.unit or None
+    settings = Settings(
+        anchor=claim.anchor,
+        bound=claim.bound,
+        fiscal_year=claim.fiscal_year,
+        currencies=claim.currencies or {},
+        qualified=True,
+    )
+    value = derive(
+        method, quote, phrases=NO_PHRASES, vocabulary=None, language=language, settings=settings
+    )
+    qualifier = read_printed(quote, language).qualifier if method == "date" else None
+    return value, qualifier, None
