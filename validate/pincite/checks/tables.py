@@ -13,8 +13,8 @@ from itertools import islice
 from time import perf_counter
 
 from pincite.package import Package, Resource, listed
-from pincite.progress import Advance, progress
 from pincite.report import Issue, Looked, Place, Stage
+from pincite.report.progress import Advance, progress
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
 from pincite.tables.passes import (
     Finding,

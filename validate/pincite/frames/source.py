@@ -8,9 +8,9 @@ from typing import Any
 
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue
+from pincite.report.visible import visible
 from pincite.tables.content import Content, TableFault, check_stated, name_of
 from pincite.tables.reader import NATIVE, READABLE, OpenTable, Part, RawRow, is_table, kind_of
-from pincite.visible import visible
 
 Field = Mapping[str, Any]
 

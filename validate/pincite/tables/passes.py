@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from pincite.progress import Advance
+from pincite.report.progress import Advance
 from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
 from pincite.tables.row_check import (
     Fault,

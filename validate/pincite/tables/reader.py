@@ -13,12 +13,19 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import IO, Any, NamedTuple
 
-from pincite.codes import CODES
 from pincite.package import NativeTable, Package, Resource
-from pincite.progress import Advance
 from pincite.report import CannotRun, Issue, Place
+from pincite.report.codes import CODES
+from pincite.report.progress import Advance
+from pincite.report.visible import difference
 from pincite.tables.content import Content, TableFault, name_of, open_content
-from pincite.tables.csv_records import Record, TextRecords, codec_name, pass_mark
+from pincite.tables.csv_records import (
+    NOT_DECODED,
+    Record,
+    TextRecords,
+    codec_name,
+    pass_mark,
+)
 from pincite.tables.dialect import Dialect
 from pincite.tables.header import (
     LabelFault,
@@ -36,7 +43,6 @@ from pincite.tables.json_records import (
     parse_json_table,
 )
 from pincite.types import DEFAULT
-from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
 NATIVE = "native"  # the kind of a table that a library holds
@@ -187,7 +193,8 @@ class OpenTable:
         self.schema: Mapping[str, Any] = stated or any_schema(self.labels)
         columns = match_labels(self.labels or [], self._header_schema())
         self.fields = tuple(columns.fields)
-        self.first.label_faults = columns.faults
+        # a label that could not be decoded differs from its field's name for that reason alone
+        self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
 
     def _header_schema(self) -> Mapping[str, Any]:
         """The schema, by which columns of a library are matched by name: their order is no matter.
@@ -360,6 +367,8 @@ class OpenTable:
 
     def _check_first(self, part: Part) -> None:
         """Raise TableFault where the first part tells no columns; its rows stay unread."""
+        if self.resource.native is not None and not part.labels:
+            raise TableFault("source-error", "the table has no columns")
         if part.array is not None or self.resource.native is not None:
             return
         head = part.header
@@ -388,10 +397,10 @@ class OpenTable:
 
 
 def _guess(found: bytes) -> str:
-    """A hint at Windows' western encoding, in which most of such letters have been written."""
+    """A hint at Windows' western encoding, in which most of such characters have been written."""
     text = found.decode("cp1252", "replace")
-    is_letter = len(text) == 1 and (text.isalpha() or text in "“”‘’–—€…")
-    return f"; in windows-1252 this would be “{text}”" if is_letter else ""
+    is_one = len(text) == 1 and text.isprintable() and text != "\ufffd"
+    return f"; in windows-1252 this would be “{text}”" if is_one else ""
 
 
 def _native_rows(part: Part, native: NativeTable) -> Iterator[RawRow]:

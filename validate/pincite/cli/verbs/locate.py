@@ -8,8 +8,8 @@ from pathlib import Path
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
 from pincite.cli.output import print_json
 from pincite.report import CannotRun
+from pincite.report.visible import visible
 from pincite.text import Span, find_all
-from pincite.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
