@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pincite.checks import validate_package
-from pincite.codes import CODES
 from pincite.report import Report
+from pincite.report.codes import CODES
 from pincite.seeds import build_package
 from support import (
     CASES,

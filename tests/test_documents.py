@@ -13,8 +13,8 @@ import pytest
 
 import grammar_document
 import pincite
-from pincite.codes import CODES
 from pincite.descriptor.explorer_property import EXPLORER
+from pincite.report.codes import CODES
 from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -113,7 +113,7 @@ def test_every_rule_of_the_grammar_stands_in_its_document() -> None:
     assert text.count(" refuses “") + text.count("\nrefuses “") > 100
 
 
-ISSUES_BEGIN = """What `pincite validate` and `pincite build` report; from `codes.py`.
+ISSUES_BEGIN = """What `pincite validate` and `pincite build` report; from `report/codes.py`.
 
 An issue is an error, a warning or a note. A package is valid without errors, and the exit code is
 then 0; with `--strict` it is 1 for warnings too. A warning is of what may be a slip; a note of what

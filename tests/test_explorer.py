@@ -170,20 +170,50 @@ def test_pictures_are_drawings_with_words() -> None:
         assert "prefers-color-scheme:dark" in text
 
 
+def drawn(name: str) -> tuple[str, str]:
+    """A picture as SVG, and all its texts as one."""
+    svg = explorer_pictures(ROOT)[name]
+    space = "{http://www.w3.org/2000/svg}"
+    texts = (text.text or "" for text in ElementTree.fromstring(svg).iter(f"{space}text"))
+    return svg, " ".join(texts)
+
+
 def test_the_timeline_draws_what_is_not_known() -> None:
-    drawing = explorer_pictures(ROOT)["timeline.svg"]
-    for said in (
+    """The article prints no year: no point; the anchored reading is hollow, and 2018 faces it."""
+    svg, said = drawn("timeline.svg")
+    for part in (
         "1991, as printed",
         "May, year not stated, as printed",
+        "no year is printed",
         "May 2021, counted from the dateline",
-        "US Embassy Tokyo, translating Nikkei, May 2018: Conflicts",
-        "Considered, not decided",
+        "May 2018: electrive; US Embassy Tokyo, translating Nikkei",
+        "June 2018: Green Car Congress",
+        "(Considered, not decided)",
         "no date stated",
     ):
-        assert f">{said}</text>" in drawing
-    assert drawing.count('class="un"') == 2
-    assert drawing.count('class="rd"') == 1
-    assert drawing.count('class="mk"') == 1
+        assert part in said
+    assert [svg.count(f'class="{name}"') for name in ("mk", "rd", "to against")] == [1, 1, 2]
+    assert svg.count('class="face"') == 2
+    assert svg.count('class="cut"') == 1
+
+
+def test_the_share_has_a_halo_and_what_cannot_be_compared_is_apart() -> None:
+    svg, said = drawn("share.svg")
+    assert svg.count('class="halo"') == 2
+    assert said.index("about 15") < said.index("not comparable") < said.index("41 % of vehicle")
+    assert "more than 20 % of vehicle batteries, 2016" in said
+
+
+def test_parties_stand_in_three_groups_with_an_open_end() -> None:
+    svg, said = drawn("parties.svg")
+    for group in ("Car maker Toyota Honda Nissan", "Battery maker Panasonic GS Yuasa"):
+        assert group in said
+    assert "Maker of materials Toray Asahi Kasei Mitsui Chemicals Mitsubishi Chemicals" in said
+    assert svg.count('class="bx open"') == 1
+    for name in ("timeline.svg", "parties.svg", "share.svg"):
+        width = re.search(r'viewBox="-16 -16 (\d+) ', drawn(name)[0])
+        assert width is not None
+        assert int(width[1]) <= 410  # readable at 320 pixels: letters of 13 shrink to 10 at most
 
 
 def test_the_outline_says_which_paragraphs_it_knows(html: str) -> None:
@@ -343,6 +373,9 @@ def test_what_cannot_be_written_is_refused(
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+CARD = {"table": "grants", "field": "amount", "title": "{title}", "says": "It is {status}."}
+
+
 def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
     def apply(explorer: dict[str, Any]) -> None:
         parent: Any = explorer
@@ -364,6 +397,13 @@ def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
         (change("pictures", 1, "name", to="dates"), None, "names two pictures"),
         (change("pictures", 1, "edges", 0, "line", to="wavy"), None, "none of: solid"),
         (change("pictures", 1, "edges", 0, "to", to="title"), None, "is no foreign key"),
+        (change("pictures", 1, "edges", 0, "group", to="knid"), None, "no field “knid”"),
+        (
+            change("cards", to=[{"table": "grants", "field": "x", "title": "", "says": ""}]),
+            None,
+            "x",
+        ),
+        (change("leave_out", to=["gifts"]), "explorer.leave_out[0]", "there is no table"),
         (change("pictures", 2, "of", to=["market"]), "explorer.pictures[2]", "no field “market”"),
         (change("names", "parties", to="{nmae}"), "explorer.names.parties", "no field “nmae”"),
         (change("units", "grants", "amuont", to="%"), None, "no field “amuont”"),

@@ -14,9 +14,9 @@ from sarif.loader import load_sarif_file
 
 from pincite.checks import validate_package
 from pincite.cli import main
-from pincite.codes import CODES
 from pincite.render import FORMATS, render
 from pincite.report import Issue, Place, Report, Stage
+from pincite.report.codes import CODES
 from support import GOLDEN, ROOT, copy_package, replace_once
 
 

@@ -33,7 +33,7 @@ TABLES: dict[str, tuple[bytes, set[str]]] = {
     "a number of a million digits": (b"a,b\nx," + b"9" * 1_000_000 + b"\n", {"type-error"}),
     "an exponent out of bounds": (b"a,b\nx,1e999999999\n", {"type-error"}),
     "a row of many cells": (b"a,b\n" + b"," * MANY + b"\n", {"blank-row"}),
-    "bytes of no encoding": (bytes(range(128, 256)) * 9, {"encoding-error", "incorrect-label"}),
+    "bytes of no encoding": (bytes(range(128, 256)) * 9, {"encoding-error", "missing-label"}),
     "quotes alone": (b'a,b\n"""""","1"\n"""",1\n', set()),
     "text behind a quote": (b'a,b\n""x,1\ny,2\n', {"source-error"}),
     "half a character at the end": (b"a,b\nx,1\n\xe6\xbc", {"encoding-error", "missing-cell"}),

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from pincite import progress as module
-from pincite.progress import progress
+from pincite.report import progress as module
+from pincite.report.progress import progress
 
 
 class Terminal(io.StringIO):

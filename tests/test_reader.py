@@ -338,6 +338,16 @@ def test_keys_whose_hashes_would_collide_take_no_longer(tmp_path: Path) -> None:
         assert found >= {"primary-key", "unique-error"}
 
 
+def test_an_enum_whose_hashes_would_collide_takes_no_longer(tmp_path: Path) -> None:
+    options = [number * (2**61 - 1) for number in range(20_000)]
+    rows = "".join(f"x,{number}\n" for number in options[:2000])
+    fields = [FIELDS[0], {"name": "n", "type": "integer", "constraints": {"enum": options}}]
+    given = Given(**csv_file(f"name,n\n{rows}x,7\n"), issues=[], schema={"fields": fields})
+    with at_most(10):
+        (issue,) = validate_package(write(tmp_path, given)).issues
+    assert (issue.code, issue.place.line) == ("constraint-error", 2002)
+
+
 @pytest.mark.parametrize("is_fast", [False, True])
 def test_keys_with_an_empty_part_never_clash(
     is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,7 +16,7 @@ from pincite.render.data import _HIDDEN
 from pincite.render.services import MOST_COMMANDS
 from pincite.render.text import MOST_GROUPS
 from pincite.report import LONGEST, Issue, Place, Report, Stage
-from pincite.visible import difference, is_hidden, show_apart, visible, visible_line
+from pincite.report.visible import difference, is_hidden, show_apart, visible, visible_line
 
 ODD = "::error::x\n ::set-output name=a::b\r##[group]y ##vso[task]z\x1b[2J\u202e\u2028\u009b\ufeff"
 NAME = "::stop-commands::x"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pincite.checks import Options, validate_package
-from pincite.codes import CODES, SKIPPABLE
 from pincite.report import CannotRun, Report
+from pincite.report.codes import CODES, SKIPPABLE
 from support import GOLDEN, copy_package, replace_once, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

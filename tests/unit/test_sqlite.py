@@ -139,3 +139,16 @@ def test_names_and_texts_of_any_kind_stay_what_they_are() -> None:
             found = connection.execute(query)
             assert found.description[0][0] == text
             assert found.fetchone() == (text,)
+
+
+def test_a_table_is_described_by_resource_or_schema_or_title(tmp_path: Path) -> None:
+    schema = {"fields": [field("v")]}
+    found = content(
+        tmp_path,
+        {
+            "a": ("v\n", {**schema, "description": "By its schema."}),
+            "b": ("v\n", {**schema}),
+        },
+    )
+    assert [table.description for table in found.tables] == ["By its schema.", "b"]
+    assert [table.title for table in found.tables] == ["a", "b"]

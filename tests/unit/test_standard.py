@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pincite.descriptor.documents import odd_faults, parts, with_lines
-from pincite.descriptor.shape import Fault, is_near, meant
+from pincite.descriptor.shape import Between, Fault, is_near, meant
 from pincite.descriptor.standard import is_semantic_version, path_fault, version_of
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.string import is_email
@@ -128,3 +128,11 @@ def test_a_fault_has_the_line_of_the_nearest_path_above() -> None:
         Fault("q", ""),
     ]
     assert [fault.line for fault in with_lines(faults, text)] == [6, 3, None]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_right"),
+    [(0, False), (1, True), (12, True), (13, False), (True, False), ("1", False), (1.0, False)],
+)
+def test_bounds_of_an_integer_are_included(value: object, *, is_right: bool) -> None:
+    assert (list(Between(1, 12).faults(value, "month")) == []) is is_right

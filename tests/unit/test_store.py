@@ -144,3 +144,12 @@ def test_memory_is_bounded_over_many_files(tmp_path: Path, monkeypatch: pytest.M
     assert {files.read(str(number)) for number in range(5)} == {b"0123456789"}
     kept = [file for file in files._opened.values() if file._data is not None]
     assert len(kept) == 2
+
+
+def test_paths_keep_their_rules_where_there_is_no_folder() -> None:
+    """`a/../b` is a known name for no file system, and no path of a package (Data Package 2.0)."""
+    files = Files.of_bytes({"../up.csv": b"x", "http://a/b.csv": b"x"})
+    for path in ("../up.csv", "http://a/b.csv"):
+        assert not files.is_there(path)
+        with pytest.raises(CannotRun):
+            files.read(path)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pincite.codes import SKIPPABLE
 from pincite.descriptor.shape import meant
 from pincite.report import CannotRun, Stage
+from pincite.report.codes import SKIPPABLE
 
 # Of these issues the table can still be read as its schema says; after any other, its records are
 # not what the later stages take them for.
@@ -72,7 +72,7 @@ def skips(descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _check(code: str, *, is_skipped: bool) -> None:
-    from pincite.codes import CODES
+    from pincite.report.codes import CODES
 
     if code not in CODES:
         raise CannotRun(f"{code}: there is no such issue code{meant(code, CODES)}")

@@ -13,8 +13,8 @@ from itertools import islice
 from time import perf_counter
 
 from pincite.package import Package, Resource, listed
-from pincite.progress import Advance, progress
 from pincite.report import Issue, Looked, Place, Stage
+from pincite.report.progress import Advance, progress
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
 from pincite.tables.passes import (
     Finding,
@@ -26,13 +26,13 @@ from pincite.tables.passes import (
 )
 from pincite.tables.reader import (
     MAX_SHOWN,
+    NATIVE,
     READABLE,
     OpenTable,
     RawRow,
     ignore,
     is_table,
     kind_of,
-    referred,
 )
 from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
@@ -62,11 +62,12 @@ class TableRun:
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     looked: list[Looked] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
         begun = perf_counter()
-        is_read = is_table(resource) and kind_of(resource) in READABLE
+        is_read = is_table(resource) and kind_of(resource) in (*READABLE, NATIVE)
         looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))
         try:
             if is_read:
@@ -93,6 +94,8 @@ class TableRun:
         self.counts.tables += 1
         resource = table.resource
         plan = self._plan(table)
+        if resource.native is not None:
+            self.unread += _unread_rules(resource, plan)
         scan = Pass(table, plan, self.advance, self.largest)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most, is_cut, stop = self.most_issues, False, None
@@ -120,11 +123,11 @@ class TableRun:
 
     def _plan(self, table: OpenTable) -> Plan:
         schema, fields, positions = table.schema, table.fields, positions_of(table.fields)
-        name = table.resource.name
-        kept = [key_columns(names, positions) for names in referred(self.package, name)]
+        name, is_native = table.resource.name, table.resource.native is not None
+        kept = [key_columns(names, positions) for names in self.package.referred.get(name, ())]
         return Plan(
             fields=fields,
-            readers=compile_readers(fields, schema),
+            readers=compile_readers(fields, schema, is_native=is_native),
             missing=tuple(missing_of(item, schema) for item in fields),
             keys=tuple(uniqueness(schema, positions)),
             references=tuple(self._references(table, positions)),
@@ -158,7 +161,7 @@ class TableRun:
         if on is None:
             return set()
         missing = tuple(missing_of(item, table.schema) for item in columns)
-        readers = compile_readers(columns, table.schema)
+        readers = compile_readers(columns, table.schema, is_native=resource.native is not None)
         plan = Plan(columns, readers, missing, (), (), (on,))
         scan = Pass(table, plan, ignore, self.largest)
         for _ in scan.findings():
@@ -176,7 +179,16 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
         run = TableRun(package, most_issues, advance, max(sizes, default=0))
         issues = [issue for resource in package.resources for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)
-    return Stage("tables", counts, issues=tuple(issues), resources=resources)
+    remarks = tuple(run.unread)
+    return Stage("tables", counts, remarks, tuple(issues), resources=resources)
+
+
+def _unread_rules(resource: Resource, plan: Plan) -> list[str]:
+    """What is to be said of the rules on spelling, which values of a library have not."""
+    readers = [reader for reader in plan.readers if reader.unread_rules]
+    rules = "; ".join(f"{', '.join(reader.unread_rules)} of {reader.name}" for reader in readers)
+    said = f"{resource.name}: not looked at, for values of a library have no spelling: {rules}"
+    return [said] if rules else []
 
 
 def table_sizes(package: Package) -> Iterator[int]:

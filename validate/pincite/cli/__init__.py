@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pincite.cli.options import parser
 from pincite.report import CannotRun
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 __all__ = ["main"]
 

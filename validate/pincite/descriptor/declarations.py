@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from pincite.codes import SKIPPABLE
 from pincite.descriptor.explorer_property import EXPLORER
 from pincite.descriptor.shape import (
     COUNT,
@@ -29,6 +28,7 @@ from pincite.descriptor.shape import (
     shown,
 )
 from pincite.descriptor.standard.descriptors import Extras
+from pincite.report.codes import SKIPPABLE
 
 Tables = Mapping[str, Mapping[str, Any] | None]  # schemas by resource; None for a faulty one
 

@@ -27,7 +27,7 @@ _EVENT = Object(
 _MORE = Object({"table": TEXT, "when": _WHEN, "says": TEXT}, is_closed=True)
 _EDGE = Object(
     {"table": TEXT, "from": TEXT, "to": TEXT, "says": TEXT, "line": Choice(LINES)},
-    {"when": _WHEN, "words": TEXT, "more": _MORE},
+    {"when": _WHEN, "words": TEXT, "more": _MORE, "group": TEXT},
     is_closed=True,
 )
 _CARD = Object(
@@ -181,9 +181,28 @@ def _end_faults(
             schema = tables.get(edge["table"], {"fields": []})
             known = {field["name"] for field in schema["fields"]}
             for end in (edge["from"], edge["to"]):
+                path = f"explorer.pictures[{number}].edges[{place}]"
                 if end in known and not _names_record(schema, end):
-                    path = f"explorer.pictures[{number}].edges[{place}]"
                     yield Fault(path, f"the field {shown(end)} is no foreign key of one field")
+                elif end == edge["to"] and "group" in edge:
+                    yield from _group_faults(path, edge, schema, tables)
+
+
+def _group_faults(
+    path: str,
+    edge: Mapping[str, Any],
+    schema: Mapping[str, Any],
+    tables: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Fault]:
+    """The fault of a `group` that the table at the end of an edge does not have."""
+    keys = {
+        str(key["fields"] if isinstance(key["fields"], str) else key["fields"][0]): key["reference"]
+        for key in schema.get("foreignKeys", ())
+    }
+    target = keys.get(edge["to"], {}).get("resource") or edge["table"]
+    names = {field["name"] for field in tables.get(target, {"fields": []})["fields"]}
+    if edge["group"] not in names:
+        yield Fault(path, f"the table {shown(target)} has no field {shown(edge['group'])}")
 
 
 def _names_record(schema: Mapping[str, Any], name: str) -> bool:

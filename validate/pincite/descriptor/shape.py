@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from pincite.codes import CODES
+from pincite.report.codes import CODES
+from pincite.types.base import hash_key
 
 EMPTY = "is empty, so it says nothing"
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
@@ -288,7 +289,7 @@ def _identity(value: Any) -> Any:
             return json.dumps(value, sort_keys=True, default=str)
         except RecursionError:
             return id(value)
-    return isinstance(value, bool), value
+    return isinstance(value, bool), hash_key(value)
 
 
 def shown(value: Any) -> str:

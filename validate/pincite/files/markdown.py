@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")  # no `_` within a word
 _BLOCK = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")  # what begins a heading, a list or a rule

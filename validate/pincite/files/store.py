@@ -39,7 +39,7 @@ class Files:
         self._by_path: dict[str, _File] = {}
         self._budget = _Budget()
         self._lock = threading.RLock()
-        self._is_sealed = False
+        self._is_sealed = self._is_closed = False
 
     @classmethod
     def of_folder(cls, root: Path, descriptor: str | None = None) -> Files:
@@ -116,12 +116,18 @@ class Files:
         return sorted(path for path, file in self._by_path.items() if file.is_changed())
 
     def close(self) -> None:
-        """Close the descriptors; nothing can be read from a large file afterwards."""
-        for file in self._opened.values():
-            file.close()
+        """Let go of all files; nothing can be read afterwards."""
+        with self._lock:
+            self._is_closed = True
+            for file in self._opened.values():
+                file.close()
+            self._opened.clear()
+            self._by_path.clear()
 
     def _file(self, path: str) -> _File:
         with self._lock:
+            if self._is_closed:
+                raise CannotRun(f"{path}: cannot be read: the package is closed; open it again")
             name = _normal(path)
             known = self._by_path.get(name)
             if known is None:
@@ -164,12 +170,16 @@ class _Folder:
 
     def __init__(self, root: Path, descriptor: str | None):
         self.root, self.descriptor = root, descriptor
+        self._known: dict[str, Path] = {}  # following links costs more than all else here
 
     def check(self, path: str) -> None:
         self.find(path)
 
     def find(self, path: str) -> Path:
-        return self.root / path if path == self.descriptor else inside(self.root, path)
+        if path not in self._known:
+            is_named = path == self.descriptor
+            self._known[path] = self.root / path if is_named else inside(self.root, path)
+        return self._known[path]
 
     def names_in(self, folder: str) -> list[str]:
         found = inside(self.root, folder)
@@ -373,7 +383,13 @@ def _normal(path: str) -> str:
 
 def _identity(source: Stored | Path) -> object:
     """What is the same for two paths that lead to one file, such as a link and its target."""
-    return id(source) if isinstance(source, Stored) else source.resolve()
+    if isinstance(source, Stored):
+        return id(source)
+    try:
+        found = source.stat()
+    except (OSError, ValueError):  # which opening it says in words
+        return source
+    return found.st_dev, found.st_ino
 
 
 def _is_file(path: Path) -> bool:

@@ -169,7 +169,7 @@ class DataTables(Mapping[str, DataTable]):
         self.close()
 
     def close(self) -> None:
-        """Close the files of the package; large ones cannot be read afterwards."""
+        """Let go of the files of the package; nothing can be read from them afterwards."""
         self._package.files.close()
 
     def verify(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EDTF
 from pincite.frames.options import Options
+from pincite.tables.passes import NativeReader
 from pincite.types import CellReader, Type, compile_field, type_of
 from pincite.types.any import ANY
 from pincite.types.constraints import plain
@@ -69,10 +70,14 @@ class Column:
     options: Options
     is_edtf: bool
     is_categorical: bool
+    is_native: bool = False
 
     @classmethod
-    def of(cls, field: Mapping[str, Any], options: Options) -> Column:
-        """The column of a field, whose missing values are its own or the schema's."""
+    def of(cls, field: Mapping[str, Any], options: Options, *, is_native: bool = False) -> Column:
+        """The column of a field, whose missing values are its own or the schema's.
+
+        With `is_native` its cells are values of a library, and no texts.
+        """
         is_edtf = field.get("rdfType") == EDTF
         stated = type_of(field)
         is_text = is_edtf or stated is ANY or field["name"] in options.as_text
@@ -86,6 +91,7 @@ class Column:
             options=options,
             is_edtf=is_edtf,
             is_categorical=listed and not is_text and stated.has_categories,
+            is_native=is_native,
         )
 
     @cached_property
@@ -95,7 +101,8 @@ class Column:
         if self.kind is STRING:
             stated = ANY if type_of(self.descriptor) is ANY else STRING
             kept = {"name": self.name, "type": stated.name}
-        return compile_field(kept, sorted(self.missing))
+        compiled = NativeReader if self.is_native else compile_field
+        return compiled(kept, sorted(self.missing))
 
     @cached_property
     def missing(self) -> frozenset[str]:
@@ -130,11 +137,13 @@ class Column:
         return bool(self.descriptor.get("categoriesOrdered", False))
 
 
-def columns_of(fields: Sequence[Mapping[str, Any]], options: Options) -> list[Column]:
+def columns_of(
+    fields: Sequence[Mapping[str, Any]], options: Options, *, is_native: bool = False
+) -> list[Column]:
     """The columns of fields; raises ValueError where `as_text` names another one."""
     names = [field["name"] for field in fields]
     _check_names("as_text", options.as_text, names)
-    return [Column.of(field, options) for field in fields]
+    return [Column.of(field, options, is_native=is_native) for field in fields]
 
 
 def _check_names(what: str, given: Collection[str], names: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from pincite.report import Issue
 def read_records(package: Package, resource: Resource, *, verify: bool) -> Iterator[dict[str, Any]]:
     """The records of a table by field name; raises CannotRead at a cell that is not of its type."""
     table = open_table(package, resource, verify=verify)
-    columns = columns_of(fields_of(table), Options())
+    columns = columns_of(fields_of(table), Options(), is_native=resource.native is not None)
     for part in parts_of(table):
         for row in rows_of(table, part):
             values = {}

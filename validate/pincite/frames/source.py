@@ -8,9 +8,9 @@ from typing import Any
 
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue
+from pincite.report.visible import visible
 from pincite.tables.content import Content, TableFault, check_stated, name_of
-from pincite.tables.reader import READABLE, OpenTable, Part, RawRow, is_table, kind_of
-from pincite.visible import visible
+from pincite.tables.reader import NATIVE, READABLE, OpenTable, Part, RawRow, is_table, kind_of
 
 Field = Mapping[str, Any]
 
@@ -35,7 +35,7 @@ def open_table(package: Package, resource: Resource, *, verify: bool) -> OpenTab
     Raises CannotRead for a file that is missing, changed, of no format that is read here, or
     whose header is not that of the schema.
     """
-    if kind_of(resource) not in READABLE:
+    if kind_of(resource) not in (*READABLE, NATIVE):
         known = ", ".join(READABLE)
         raise CannotRun(f"{name_of(resource)}: {kind_of(resource)!r} is read by none of: {known}")
     with _told(resource):

@@ -31,7 +31,8 @@ def arrow_table(
     """
     arrow = library("pyarrow")
     data = open_table(package, resource, verify=verify)
-    columns = columns_of(_all_fields(resource, fields_of(data)), options)
+    is_native = resource.native is not None
+    columns = columns_of(_all_fields(resource, fields_of(data)), options, is_native=is_native)
     by_name = {column.name: column for column in columns}
     present = [by_name[field["name"]] for field in data.fields]
     read = read_exactly if is_exact else read_texts

@@ -40,6 +40,7 @@ def is_plain(table: OpenTable, part: Part) -> bool:
     dialect = table.dialect
     return (
         part.array is None
+        and table.resource.native is None
         and "data" not in table.resource.descriptor
         and dialect.delimiter in _DELIMITERS
         and (dialect.quote_char, dialect.double_quote, dialect.escape_char) == ('"', True, None)
@@ -57,7 +58,8 @@ def read_exactly(table: OpenTable, part: Part, columns: Sequence[Column]) -> lis
     for row in rows_of(table, part):
         for append, cell in zip(appends, row.cells, strict=True):
             append(cell)
-    return [column if part.array is not None else _texts(arrow, column, part) for column in cells]
+    has_values = part.array is not None or table.resource.native is not None
+    return [column if has_values else _texts(arrow, column, part) for column in cells]
 
 
 def _texts(arrow: Any, cells: list[Any], part: Part) -> Any:

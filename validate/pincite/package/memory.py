@@ -20,11 +20,13 @@ _OF_FILE = "path data url hash bytes compression encoding dialect format mediaty
 class NativeTable:
     """A table of native values: the labels of its columns, and its rows, which can be read again.
 
-    Values are those of the library: `CellReader.read_native` reads them.
+    Values are those of the library: `CellReader.read_native` reads them. With `is_keyed` the rows
+    were dicts: a field that none of them has is a field without values.
     """
 
     labels: tuple[str, ...]
     read: Callable[[], Iterable[Sequence[Any]]] = field(repr=False)
+    is_keyed: bool = False
 
     def rows(self) -> Iterator[Sequence[Any]]:
         """The rows from the first."""
@@ -49,8 +51,8 @@ def native_table(found: Any) -> NativeTable | None:
 
 
 def _of_pandas(frame: Any) -> NativeTable:
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
+    named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+    frame = frame.reset_index(level=named) if named else frame
     labels = tuple(map(str, frame.columns))
     return NativeTable(labels, lambda: frame.itertuples(index=False, name=None))
 
@@ -61,7 +63,10 @@ def _of_arrow(found: Any) -> NativeTable:
     except ImportError as error:
         message = f"a {type(found).__name__} needs pyarrow, which is not installed"
         raise CannotRun(f"{message}: pip install 'pincite[arrow]'") from error
-    table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
+    try:
+        table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
+    except pyarrow.ArrowInvalid as error:
+        raise CannotRun(f"a {type(found).__name__} is not a table: give a frame") from error
 
     def rows() -> Iterator[Sequence[Any]]:
         for batch in table.to_batches(max_chunksize=10_000):
@@ -90,7 +95,7 @@ def split_tables(
     """
     if is_tables(descriptor):
         tables = {**descriptor, **tables}
-        descriptor = {"resources": [{"name": name, "data": []} for name in tables]}
+        descriptor = {"resources": [{"name": name, "type": "table"} for name in tables]}
     items = descriptor.get("resources")
     items = list(items) if isinstance(items, list | tuple) else items
     names = [item.get("name") for item in items or () if isinstance(item, Mapping)]
@@ -112,7 +117,7 @@ def _resource(item: Any, tables: Mapping[str, Any], native: dict[str, NativeTabl
     name = item.get("name")
     if isinstance(name, str) and name in tables:
         item = {key: value for key, value in item.items() if key not in _OF_FILE}
-        item["data"] = tables[name]
+        item |= {"data": tables[name], "type": "table"}
     data = item.get("data")
     found = native_table(data)
     if found is None and isinstance(data, list | tuple) and not _is_json(data):
@@ -144,7 +149,9 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
     """
     if rows and all(isinstance(row, Mapping) for row in rows):
         labels = tuple(dict.fromkeys(str(key) for row in rows for key in row))
-        return NativeTable(labels, lambda: ([row.get(name) for name in labels] for row in rows))
+        return NativeTable(
+            labels, lambda: ([row.get(name) for name in labels] for row in rows), True
+        )
     if rows and all(isinstance(row, list | tuple) for row in rows):
         return NativeTable(tuple(map(str, rows[0])), lambda: rows[1:])
     raise CannotRun("rows of a table are all dicts, or all lists of which the first is the header")
@@ -153,7 +160,9 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
 def _as_json(value: Any, name: str) -> dict[str, Any]:
     """What reading the value from a JSON file would give: exact numbers, lists, string keys."""
     try:
-        found, is_odd = parse_json(json_as_read(value), name)
+        text = json_as_read(value)
+        text.encode()  # raises for half of a surrogate pair
+        found, is_odd = parse_json(text, name)
     except (TypeError, ValueError, RecursionError) as error:
         raise CannotRun(f"{name} has no form in JSON: {error}") from error
     if is_odd:

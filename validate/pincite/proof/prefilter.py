@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_citation
 from pincite.grammar import DERIVED_METHODS, NotUnderstood
 from pincite.package import CitationRule
-from pincite.progress import progress
 from pincite.proof.guards import check_cropping, check_longer_phrase
 from pincite.report import Place
+from pincite.report.progress import progress
 
 STEP = 1000  # records between two looks at the progress bar
 REMEMBERED = 2**14  # quotes; those of one record stand together, so few suffice

@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pincite.codes import CODES
 from pincite.report import Issue, Looked, Report
-from pincite.visible import COMMAND
+from pincite.report.codes import CODES
+from pincite.report.visible import COMMAND
 
 READ_BY_PEOPLE = 1000  # issues of a JSON report up to which it is indented
 

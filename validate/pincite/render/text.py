@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from pincite.report import Issue, Report, Stage, counted
-from pincite.visible import visible_line
+from pincite.report.visible import visible_line
 
 MOST_GROUPS = 100  # --json has all issues
 ALONE = 3  # issues of a group that are shown; those of a larger one are counted

@@ -26,7 +26,7 @@ from pincite.tables.dialect import Dialect
 
 MAX_CELL = 2**28  # characters of one cell; a file whose quote never ends is one long cell
 _ENDS = ("\n", "\r")
-_NOT_DECODED = re.compile("[\udc80-\udcff]")
+NOT_DECODED = re.compile("[\udc80-\udcff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _limit_lock = threading.Lock()
 
@@ -70,7 +70,7 @@ class TextRecords:
     def _lines(self) -> Iterator[str]:
         comment, pending = self._dialect.comment_char, self._pending
         for number, line in enumerate(self._text):
-            if not line.isascii() and self.bad_line is None and _NOT_DECODED.search(line):
+            if not line.isascii() and self.bad_line is None and NOT_DECODED.search(line):
                 self.bad_line = number
             if comment and not pending and line.startswith(comment):
                 self._line += 1

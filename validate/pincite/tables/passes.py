@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from pincite.progress import Advance
+from pincite.report.progress import Advance
 from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
 from pincite.tables.row_check import (
     Fault,
@@ -23,7 +23,7 @@ from pincite.tables.row_check import (
     key_of,
     read_row,
 )
-from pincite.types import CellReader, compile_field, type_of
+from pincite.types import CellFault, CellReader, compile_field, type_of
 
 MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
 MIN_FAST_BESIDE = 200_000  # where a table of the package has loaded it, or will
@@ -82,10 +82,19 @@ def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str
 
 
 def compile_readers(
-    fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
+    fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any], *, is_native: bool = False
 ) -> tuple[CellReader, ...]:
-    """A reader for each column; raises BadField."""
-    return tuple(compile_field(field, missing_of(field, schema)) for field in fields)
+    """A reader for each column, with `is_native` of the values of a library; raises BadField."""
+    compiled = NativeReader if is_native else compile_field
+    return tuple(compiled(field, missing_of(field, schema)) for field in fields)
+
+
+class NativeReader(CellReader):
+    """Reads the values that a library holds, typed already: a rule on spelling does not apply."""
+
+    def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
+        """The value of a cell, None where it is missing or of another type, and its faults."""
+        return self.read_native(cell)
 
 
 def scan_rows(

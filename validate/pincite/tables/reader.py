@@ -13,12 +13,19 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import IO, Any, NamedTuple
 
-from pincite.codes import CODES
-from pincite.package import Package, Resource, listed
-from pincite.progress import Advance
+from pincite.package import NativeTable, Package, Resource
 from pincite.report import CannotRun, Issue, Place
+from pincite.report.codes import CODES
+from pincite.report.progress import Advance
+from pincite.report.visible import difference
 from pincite.tables.content import Content, TableFault, name_of, open_content
-from pincite.tables.csv_records import Record, TextRecords, codec_name, pass_mark
+from pincite.tables.csv_records import (
+    NOT_DECODED,
+    Record,
+    TextRecords,
+    codec_name,
+    pass_mark,
+)
 from pincite.tables.dialect import Dialect
 from pincite.tables.header import (
     LabelFault,
@@ -36,9 +43,9 @@ from pincite.tables.json_records import (
     parse_json_table,
 )
 from pincite.types import DEFAULT
-from pincite.visible import difference
 
 READABLE = ("csv", "tsv", "json")
+NATIVE = "native"  # the kind of a table that a library holds
 MAX_LABELS = 100_000  # columns of a table; each of them is compiled
 MAX_SHOWN = 1_000  # cells or labels of a row that go into an issue
 STEP = 10_000  # records between two looks at the progress bar
@@ -184,9 +191,21 @@ class OpenTable:
             raise
         self.labels = self.first.labels
         self.schema: Mapping[str, Any] = stated or any_schema(self.labels)
-        columns = match_labels(self.labels or [], self.schema)
+        columns = match_labels(self.labels or [], self._header_schema())
         self.fields = tuple(columns.fields)
-        self.first.label_faults = columns.faults
+        # a label that could not be decoded differs from its field's name for that reason alone
+        self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
+
+    def _header_schema(self) -> Mapping[str, Any]:
+        """The schema, by which columns of a library are matched by name: their order is no matter.
+
+        It is not in JSON objects either, while the columns of a file are known by their order.
+        """
+        is_exact = self.schema.get("fieldsMatch", "exact") in ("exact", ["exact"])
+        if self.resource.native is None or not is_exact:
+            return self.schema
+        mode = "superset" if self.resource.native.is_keyed else "equal"
+        return {**self.schema, "fieldsMatch": mode}
 
     def parts(self) -> Iterator[Part]:
         """The parts in order; ask for the next when the rows of the one before are read."""
@@ -263,7 +282,10 @@ class OpenTable:
         paths, data = self.content.paths, self.resource.descriptor.get("data")
         part = Part(paths[index] if paths else name_of(self.resource))
         try:
-            if kind_of(self.resource) == "json":
+            if self.resource.native is not None:
+                part.labels = list(self.resource.native.labels)
+                part.rows = _native_rows(part, self.resource.native)
+            elif kind_of(self.resource) == "json":
                 self._open_json(part, data, dialect, known)
             else:
                 self._open_text(part, data, dialect)
@@ -345,7 +367,9 @@ class OpenTable:
 
     def _check_first(self, part: Part) -> None:
         """Raise TableFault where the first part tells no columns; its rows stay unread."""
-        if part.array is not None:
+        if self.resource.native is not None and not part.labels:
+            raise TableFault("source-error", "the table has no columns")
+        if part.array is not None or self.resource.native is not None:
             return
         head = part.header
         if not head:
@@ -373,10 +397,16 @@ class OpenTable:
 
 
 def _guess(found: bytes) -> str:
-    """A hint at Windows' western encoding, in which most of such letters have been written."""
+    """A hint at Windows' western encoding, in which most of such characters have been written."""
     text = found.decode("cp1252", "replace")
-    is_letter = len(text) == 1 and (text.isalpha() or text in "“”‘’–—€…")
-    return f"; in windows-1252 this would be “{text}”" if is_letter else ""
+    is_one = len(text) == 1 and text.isprintable() and text != "\ufffd"
+    return f"; in windows-1252 this would be “{text}”" if is_one else ""
+
+
+def _native_rows(part: Part, native: NativeTable) -> Iterator[RawRow]:
+    """The rows of a library's table, numbered from 1."""
+    for part.read, cells in enumerate(native.rows(), 1):
+        yield RawRow(part.read, None, list(cells), part)
 
 
 def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
@@ -399,11 +429,17 @@ def is_table(resource: Resource) -> bool:
     """Whether a resource is a table: it says so, it has a schema, or its file is delimited text."""
     stated = resource.descriptor.get("type"), resource.descriptor.get("profile")
     by_name = stated[0] == "table" or stated[1] == "tabular-data-resource"
+    by_name = by_name or resource.native is not None
     return by_name or resource.schema is not None or kind_of(resource) in ("csv", "tsv")
 
 
 def kind_of(resource: Resource) -> str:
-    """The format of a resource: as stated, else by its file name, else JSON for inline data."""
+    """The format of a resource: as stated, else by its file name, else JSON for inline data.
+
+    NATIVE for the table of a library.
+    """
+    if resource.native is not None:
+        return NATIVE
     if not isinstance(resource.descriptor.get("data", ""), str):
         return "json"
     ending = resource.path.removesuffix(".gz").rpartition(".")[2]
@@ -426,14 +462,3 @@ def dialect_of(package: Package, resource: Resource) -> Dialect:
 def any_schema(labels: list[str] | None) -> dict[str, Any]:
     """A schema that takes everything, for a table that has none."""
     return {"fields": [{"name": label, "type": DEFAULT} for label in labels or ()]}
-
-
-def referred(package: Package, name: str) -> list[tuple[str, ...]]:
-    """The fields of a table that foreign keys of the package refer to, without repetition."""
-    found = [
-        tuple(listed(key["reference"]["fields"]))
-        for resource in package.tables
-        for key in (resource.schema.descriptor.get("foreignKeys", ()) if resource.schema else ())
-        if (key["reference"].get("resource") or resource.name) == name
-    ]
-    return list(dict.fromkeys(found))

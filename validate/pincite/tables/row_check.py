@@ -7,12 +7,12 @@ key looks at one row at a time and keeps what it has seen; nothing else has stat
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pincite.package import listed
 from pincite.tables.reader import RawRow
 from pincite.types import CellReader
+from pincite.types.base import hash_key
 
 
 class Fault(NamedTuple):
@@ -99,35 +99,7 @@ def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:
 
 
 def _comparable(value: Any) -> Any:
-    if isinstance(value, str) or value is None:
-        return value
-    if isinstance(value, int):
-        return value if -MAX_PLAIN < value < MAX_PLAIN else _long_number(Decimal(value))
-    if isinstance(value, Decimal):
-        return _long_number(value)
-    return repr(value) if isinstance(value, list | dict) else value
-
-
-MAX_PLAIN = 10**15
-
-
-def _long_number(value: Decimal) -> Any:
-    """A number, as a text where it has more than 15 digits; NaN as what equals nothing.
-
-    The hash of a number is the number modulo 2**61 - 1, so that a file of long numbers can be
-    written that all have one hash: 20,000 would take as long as 20,000 squared. Texts are hashed
-    with a secret. Equal integers and decimals give equal keys, whatever their zeros.
-    """
-    if value.is_nan():
-        return object()
-    sign, digits, exponent = value.as_tuple()
-    if len(digits) <= 15 or not isinstance(exponent, int):
-        return value
-    text = "".join(map(str, digits)).lstrip("0")
-    plain = text.rstrip("0")
-    if len(plain) <= 15:
-        return value
-    return f"{'-' * sign}{plain}e{exponent + len(text) - len(plain)}"
+    return repr(value) if isinstance(value, list | dict) else hash_key(value)
 
 
 class KeyColumns(NamedTuple):

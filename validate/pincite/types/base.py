@@ -194,3 +194,32 @@ def _numpy_time(value: Any) -> Any:
         return read_iso(text if "T" in text else f"{text}T00:00:00")
     count = int(value.astype("timedelta64[ns]").astype("int64"))
     return Duration(0, Decimal(count).scaleb(-9))
+
+
+MAX_PLAIN = 10**15
+
+
+def hash_key(value: Any) -> Any:
+    """What stands for a value in a set or dict: itself, but for NaN and for long numbers.
+
+    The hash of a number is the number modulo 2**61 - 1, so that a file of long numbers can be
+    written that all have one hash: 20,000 would take as long as 20,000 squared. Numbers of more
+    than 15 digits are texts here, which are hashed with a secret. Equal integers and decimals give
+    equal keys, whatever their zeros; NaN gives what equals nothing.
+    """
+    if isinstance(value, int):
+        if -MAX_PLAIN < value < MAX_PLAIN:
+            return value
+        value = Decimal(value)
+    if not isinstance(value, Decimal):
+        return value
+    if value.is_nan():
+        return object()
+    sign, digits, exponent = value.as_tuple()
+    if len(digits) <= 15 or not isinstance(exponent, int):
+        return value
+    text = "".join(map(str, digits)).lstrip("0")
+    plain = text.rstrip("0")
+    if len(plain) <= 15:
+        return value
+    return f"{'-' * sign}{plain}e{exponent + len(text) - len(plain)}"

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pincite.types.base import BOUNDS, LENGTHS, BadField, Field, Reader, Type
+from pincite.types.base import BOUNDS, LENGTHS, BadField, Field, Reader, Type, hash_key
 from pincite.types.patterns import BadPattern, compile_pattern
 
 SHOWN_VALUES = 10  # of an enum in a message
@@ -158,7 +158,7 @@ def _enum(it: Compiled) -> Check:
         raise BadField(
             f"{it.name} holds {it.given[allowed.index(None)]!r}, not of the field's type"
         )
-    quick = frozenset(value for value in allowed if isinstance(value, Hashable))
+    quick = frozenset(hash_key(value) for value in allowed if isinstance(value, Hashable))
     rest = [value for value in allowed if not isinstance(value, Hashable)]
     names = ", ".join(shown(item) for item in it.given[:SHOWN_VALUES])
     more = len(it.given) - SHOWN_VALUES
@@ -167,7 +167,9 @@ def _enum(it: Compiled) -> Check:
     def holds(value: Any) -> bool:
         if value is None:
             return True
-        return value in rest if rest or not isinstance(value, Hashable) else value in quick
+        return (
+            value in rest if rest or not isinstance(value, Hashable) else hash_key(value) in quick
+        )
 
     return Check(it.name, holds, lambda _: says)
 

@@ -7,7 +7,7 @@ import argparse
 from pincite.cli.options import json_option, package_argument, sources_folder, sources_option
 from pincite.cli.output import print_json
 from pincite.report import CannotRun
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

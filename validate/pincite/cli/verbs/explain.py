@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the paragraph of a code, or the list of all codes."""
     from difflib import get_close_matches
 
-    from pincite.codes import CODES, paragraph
+    from pincite.report.codes import CODES, paragraph
 
     if options.code is None:
         print("\n".join(f"{code:<22} {meaning.title}" for code, meaning in CODES.items()))

@@ -13,7 +13,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import exclusive, print_json
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

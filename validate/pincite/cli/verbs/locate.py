@@ -8,9 +8,9 @@ from pathlib import Path
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
 from pincite.cli.output import print_json
 from pincite.report import CannotRun
+from pincite.report.visible import visible
 from pincite.text import Span, find_all
 from pincite.text.anchoring import normalised_places, what_differs
-from pincite.visible import visible
 
 SHOWN = 5  # places that are nearly the phrase
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pincite.cli.options import dry_run_option, json_option, package_option
 from pincite.cli.output import exclusive, print_json
 from pincite.report import CannotRun
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

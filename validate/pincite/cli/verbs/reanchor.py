@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
 from pincite.cli.output import print_json
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 if TYPE_CHECKING:
     from pincite.seeds.reanchor import Proposal, Reanchoring

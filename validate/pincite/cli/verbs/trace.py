@@ -6,7 +6,7 @@ import argparse
 
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
 from pincite.cli.output import print_json
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from pincite.cli.options import cell_arguments, dry_run_option, json_option, package_option
 from pincite.cli.output import exclusive, print_json
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

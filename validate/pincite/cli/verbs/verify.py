@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from pincite.cli.options import json_option, sources_folder, sources_option
 from pincite.proof.verdict import VERDICTS, Verdict, verify
 from pincite.report import CannotRun
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
 MAPS = ("currencies", "fiscal_year")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pincite.explorer.html import Child, shape
 from pincite.tables.text_table import Record
 
-WIDTH = 760
+WIDTH = 372  # as wide as a telephone, where every picture is drawn at about its own size
 MOST = 40  # events, nodes or shares that one picture draws
 LETTER = 7.2  # rough width of a letter of 13 units; layout needs no more
 

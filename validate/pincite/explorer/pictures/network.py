@@ -1,4 +1,4 @@
-"""A network of records: from left to right along the lines that the package declares."""
+"""A network of records: from above to below along the lines that the package declares."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from pincite.explorer.content import Content, Key
 from pincite.explorer.html import shape, tag
 from pincite.explorer.pictures.drawing import MOST, WIDTH, Drawing, Pen, fits, lines_of, text
-from pincite.explorer.words import record_name
+from pincite.explorer.words import record_name, value_in
 from pincite.tables.text_table import Record, Table
 
-BOX, LINE, PAD, GAP = 196, 17, 7, 8
+LINE, PAD, ARROW, COLUMNS = 17, 7, 34, 3
 
 
 @dataclass(frozen=True)
@@ -36,44 +34,109 @@ class Edge:
 OPEN = ""  # the table of a box that stands for parties that are not named
 
 
-@dataclass(frozen=True)
-class Box:
-    """A node's place and lines of text."""
-
-    x: float
-    y: float
-    lines: tuple[str, ...]
-
-    @property
-    def height(self) -> int:
-        """How high the box is."""
-        return LINE * len(self.lines) + 2 * PAD
-
-    @property
-    def middle(self) -> float:
-        """Where lines meet it."""
-        return self.y + self.height / 2
-
-
 def network(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:
-    """The declared edges, laid out in columns."""
-    edges = [edge for item in picture["edges"] for edge in _edges(content, item)]
-    nodes = list(dict.fromkeys(node for edge in edges for node in (edge.start, edge.end)))[:MOST]
-    kept = set(nodes)
-    edges = [edge for edge in edges if edge.start in kept and edge.end in kept]
-    boxes = _layout(content, nodes, edges)
-    bottom = max((box.y + box.height for box in boxes.values()), default=0)
-    drawing = Drawing(WIDTH, int(bottom))
-    for edge in edges:
-        drawing.shapes += _draw_edge(edge, boxes[edge.start], boxes[edge.end])
-        sentence = _sentence(content, edge)
-        drawing.words.append(tag("a", sentence, href=f"#{edge.where}"))
-        drawing.plain_words.append(sentence)
-    for node in nodes:
-        where = content.anchor(*node) if node[0] != OPEN else _stated_in(node, edges)
-        drawing.shapes.append(pen.link(where, *_draw_box(boxes[node], node[0] == OPEN)))
-    _legend(drawing, edges)
+    """The declared edges, from above to below: a start, what the edge says, and its ends."""
+    drawing = Drawing(WIDTH, 4)
+    last: Key | None = None
+    left = MOST
+    for item in picture["edges"]:
+        edges = _edges(content, item)[: max(left, 0)]
+        left -= len(edges)
+        for start in dict.fromkeys(edge.start for edge in edges):
+            group = [edge for edge in edges if edge.start == start]
+            if start != last:
+                drawing.height += 14 if drawing.shapes else 0
+                _box(drawing, pen, content, start, group)
+            _arrow(drawing, group[0])
+            if len(group) == 1:
+                _box(drawing, pen, content, group[0].end, group)
+                last = group[0].end
+            else:
+                _columns(drawing, pen, content, group, item.get("group"))
+                last = None
+        for edge in edges:
+            sentence = _sentence(content, edge)
+            drawing.words.append(tag("a", sentence, href=f"#{edge.where}"))
+            drawing.plain_words.append(sentence)
+    drawing.height += 6
     return drawing
+
+
+def _box(drawing: Drawing, pen: Pen, content: Content, node: Key, edges: list[Edge]) -> None:
+    """A node as wide as the picture."""
+    lines = lines_of(_name(content, node), WIDTH - 2 * PAD)
+    top, height = drawing.height, LINE * len(lines) + 2 * PAD
+    box = shape("rect", x=1, y=top, width=WIDTH - 2, height=height, rx=6, class_="bx")
+    names = (
+        text(WIDTH / 2, top + PAD + 13 + LINE * number, line, "tx", "middle")
+        for number, line in enumerate(lines)
+    )
+    drawing.shapes.append(pen.link(_anchor(content, node, edges), box, *names))
+    drawing.height += height
+
+
+def _arrow(drawing: Drawing, edge: Edge) -> None:
+    """A line down with what it says beside it; one without a head says nothing of a direction."""
+    lines = lines_of(edge.says, WIDTH - 60)
+    top, height = drawing.height, max(ARROW, 16 * len(lines) + 12)
+    tip = 0 if edge.line == "plain" else 9
+    d = f"M24 {top}V{top + height - tip}"
+    drawing.shapes.append(shape("path", d=d, class_=f"ed {edge.line}"))
+    if tip:
+        y = top + height
+        points = f"24,{y} 19,{y - tip} 29,{y - tip}"
+        drawing.shapes.append(shape("polygon", points=points, class_=f"hp {edge.line}"))
+    drawing.shapes += [text(40, top + 18 + 16 * n, line, "sm") for n, line in enumerate(lines)]
+    drawing.height += height
+
+
+def _columns(
+    drawing: Drawing, pen: Pen, content: Content, edges: list[Edge], field: str | None
+) -> None:
+    """The ends of several edges in a frame, in columns by what they are; an open end below."""
+    groups: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if edge.end[0] != OPEN:
+            groups.setdefault(_kind(content, edge.end, field), []).append(edge)
+    top, y, tallest = drawing.height, drawing.height + PAD, 0
+    wide = (WIDTH - 2 * PAD) / min(COLUMNS, max(len(groups), 1))
+    for number, (head, group) in enumerate(groups.items()):
+        x = PAD + number % COLUMNS * wide
+        if number and number % COLUMNS == 0:
+            y, tallest = y + tallest, 0
+        row = y
+        for line in lines_of(head, wide - 8) if head else ():
+            drawing.shapes.append(text(x + 4, row + 14, line, "kd"))
+            row += LINE
+        for edge in group:
+            names = lines_of(_name(content, edge.end), wide - 8)
+            lines = (text(x + 4, row + 14 + LINE * n, line) for n, line in enumerate(names))
+            drawing.shapes.append(pen.link(_anchor(content, edge.end, [edge]), *lines))
+            row += LINE * len(names)
+        tallest = max(tallest, row - y + 6)
+    y += tallest
+    for edge in (edge for edge in edges if edge.end[0] == OPEN):
+        place = {"x": str(PAD), "y": str(y), "width": str(WIDTH - 2 * PAD), "height": "24"}
+        name = text(WIDTH / 2, y + 16, edge.end[1], "tx", "middle")
+        box = shape("rect", **place, rx=6, class_="bx open")
+        drawing.shapes.append(pen.link(edge.where, box, name))
+        y += 30
+    frame = shape("rect", x=1, y=top, width=WIDTH - 2, height=y - top, rx=6, class_="fr")
+    drawing.shapes.append(frame)
+    drawing.height = y
+
+
+def _kind(content: Content, node: Key, field: str | None) -> str:
+    """What a record is, by a field of its table."""
+    record = content.record(*node)
+    if field is None or record is None or field not in record.cells:
+        return ""
+    return value_in(content, content.tables[node[0]], record, field)
+
+
+def _anchor(content: Content, node: Key, edges: list[Edge]) -> str:
+    """Where a node leads: its record; an open end, to what leaves the list open."""
+    return content.anchor(*node) if node[0] != OPEN else edges[0].where
 
 
 def _name(content: Content, node: Key) -> str:
@@ -84,11 +147,6 @@ def _sentence(content: Content, edge: Edge) -> str:
     """An edge in words."""
     start, end = (_name(content, node) for node in (edge.start, edge.end))
     return edge.words.replace("{from}", start).replace("{to}", end)
-
-
-def _stated_in(node: Key, edges: list[Edge]) -> str:
-    """The record that leaves a list open."""
-    return next(edge.where for edge in edges if edge.end == node)
 
 
 def _edges(content: Content, item: Mapping[str, Any]) -> list[Edge]:
@@ -125,71 +183,3 @@ def _end(content: Content, table: Table, record: Record, name: str) -> Key | Non
     target = content.keys.get((table.name, name), table.name)
     key = record.cells[name]
     return (target, key) if content.record(target, key) is not None else None
-
-
-def _columns(nodes: list[Key], edges: list[Edge]) -> dict[Key, int]:
-    """The column of each node: behind all that lead to it, as far as there is no circle."""
-    column = dict.fromkeys(nodes, 0)
-    for _ in range(min(len(nodes), 6)):
-        for edge in edges:
-            column[edge.end] = max(column[edge.end], min(column[edge.start] + 1, 3))
-    return column
-
-
-def _layout(content: Content, nodes: list[Key], edges: list[Edge]) -> dict[Key, Box]:
-    column = _columns(nodes, edges)
-    last = max(column.values(), default=0)
-    step = (WIDTH - BOX) / last if last else 0
-    lines = {n: tuple(lines_of(_name(content, n), BOX - 2 * PAD)) for n in nodes}
-    heights = [
-        sum(Box(0, 0, lines[n]).height + GAP for n in nodes if column[n] == number) - GAP
-        for number in range(last + 1)
-    ]
-    tallest = max(heights, default=0)
-    boxes = {}
-    for number in range(last + 1):
-        y = (tallest - heights[number]) / 2
-        for node in (n for n in nodes if column[n] == number):
-            boxes[node] = Box(round(number * step, 1), y, lines[node])
-            y += boxes[node].height + GAP
-    return boxes
-
-
-def _draw_box(box: Box, is_open: bool) -> list[Markup]:
-    name = "bx open" if is_open else "bx"
-    place = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(BOX), "height": str(box.height)}
-    return [
-        shape("rect", **place, rx=6, class_=name),
-        *(
-            text(box.x + BOX / 2, box.y + PAD + 13 + LINE * number, line, "tx", "middle")
-            for number, line in enumerate(box.lines)
-        ),
-    ]
-
-
-def _draw_edge(edge: Edge, start: Box, end: Box) -> list[Markup]:
-    x1, y1, x2, y2 = start.x + BOX, start.middle, end.x, end.middle
-    if end.x <= start.x:
-        x1, x2 = start.x, end.x + BOX
-    tip = 0 if edge.line == "plain" else (9 if x2 > x1 else -9)
-    half = (x2 - x1) / 2
-    curve = f"M{x1:g} {y1:g}C{x1 + half:g} {y1:g} {x2 - half:g} {y2:g} {x2 - tip:g} {y2:g}"
-    shapes = [shape("path", d=curve, class_=f"ed {edge.line}")]
-    return shapes + ([_head(x2, y2, tip, edge.line)] if tip else [])
-
-
-def _head(x: float, y: float, tip: float, line: str) -> Markup:
-    points = f"{x:g},{y:g} {x - tip:g},{y - 5:g} {x - tip:g},{y + 5:g}"
-    return shape("polygon", points=points, class_=f"hp {line}")
-
-
-def _legend(drawing: Drawing, edges: list[Edge]) -> None:
-    drawing.height += 14
-    for says, line in dict.fromkeys((edge.says, edge.line) for edge in edges):
-        y = drawing.height + 10
-        drawing.shapes.append(shape("path", d=f"M0 {y}H36", class_=f"ed {line}"))
-        if line != "plain":
-            drawing.shapes.append(_head(44, y, 9, line))
-        drawing.shapes.append(text(54, y + 4, says, "sm"))
-        drawing.height += 20
-    drawing.height += 4

@@ -8,17 +8,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pincite.citations import Cell
 from pincite.explorer.content import Content
+from pincite.explorer.findings import tone
 from pincite.explorer.html import shape, tag
-from pincite.explorer.pictures.drawing import MOST, Drawing, Pen, text
-from pincite.explorer.words import field_title, qualifier, record_name, value_words
+from pincite.explorer.pictures.drawing import MOST, WIDTH, Drawing, Pen, lines_of, text
+from pincite.explorer.words import date_words, field_title, qualifier, record_name, value_words
 from pincite.tables.text_table import Record, Table
 
-WIDTH = 480
-BAR, BLUR, STEPS = 26, 24, 5  # height of the bar, width and steps of a soft edge
+BAR, HALO, SMALL = 10, 22, 6  # heights of a bar, width of the halo of “about”, of a small bar
 SAYS = {  # of the grammar's qualifiers
     "none": "No hedge stands beside the number.",
-    "about": "“About”: the edge is soft, and the source does not say how soft.",
+    "about": "“About”: the halo has no width in numbers.",
     "at_least": "“At least”: it may be more.",
     "at_most": "“At most”: it may be less.",
 }
@@ -71,7 +72,8 @@ def _draw(
     for part, linked in parts:
         drawing.shapes.append(pen.link(linked, text(0, y, part, "sm")))
         y += 20
-    drawing.height = int(y)
+    cell = Cell(table.name, record.key, picture["percent"])
+    drawing.height = int(_not_comparable(drawing, content, cell, y))
     whole = "; ".join(part for part, _ in parts)
     drawing.words.append([tag("a", number, href=f"#{where}"), f" — {name}. {says} {whole}."])
     drawing.plain_words.append(f"{number} — {name}. {says} {whole}.")
@@ -89,19 +91,53 @@ def _parts(
             yield f"{field_title(field)}: {value}", where
 
 
+def _not_comparable(drawing: Drawing, content: Content, cell: Cell, y: float) -> float:
+    """Below a rule what others give for something else: a percentage with another scope."""
+    where = content.anchor(*cell)
+    rows = []
+    for row in content.references.get(cell, []):
+        roles = content.declared.get("verdicts", {}).get(row.table.name, {})
+        cells = {name: row.record.cells.get(roles.get(name, ""), "") for name in ROLES}
+        if tone(content, row) == "mixed" and cells["unit"] == "%" and _percent(cells["value"]):
+            rows.append(cells)
+    if not rows:
+        return y
+    drawing.shapes.append(shape("line", x1=0, x2=WIDTH, y1=y - 6, y2=y - 6, class_="ax"))
+    drawing.shapes.append(text(0, y + 12, "Of something else, so not comparable:", "sm"))
+    y += 22
+    for cells in rows:
+        hedge = cells["qualifier"].replace("_", " ")
+        number = f"{'' if hedge == 'none' else hedge + ' '}{cells['value']} %".strip()
+        said = f"{number} of {cells['scope']}, {date_words(cells['date'])} ({cells['by']})"
+        width = float(cells["value"]) * WIDTH / 100
+        drawing.shapes.append(shape("rect", x=0, y=y, width=WIDTH, height=SMALL, class_="bx"))
+        bar = {"width": f"{width:.1f}", "height": str(SMALL)}
+        drawing.shapes.append(shape("rect", x=0, y=y, **bar, class_="ot"))
+        for line in lines_of(said, WIDTH):
+            drawing.shapes.append(text(0, y + SMALL + 14, line, "sm"))
+            y += 15
+        y += SMALL + 12
+        drawing.words.append([tag("a", number, href=f"#{where}"), f" — {said}; not comparable."])
+        drawing.plain_words.append(f"Not comparable: {said}")
+    return y
+
+
+ROLES = ("value", "unit", "qualifier", "date", "scope", "by")
+
+
 def _bar(width: float, top: float, code: str) -> Iterator[Markup]:
     """The whole, the share, and an edge that says how sure it is."""
     yield shape("rect", x=0, y=top, width=WIDTH, height=BAR, rx=4, class_="bx")
-    sure = max(width - (BLUR / 2 if code == "about" else 0), 0)
-    yield shape("rect", x=0, y=top, width=f"{sure:.1f}", height=BAR, rx=4, class_="mk")
+    yield shape("rect", x=0, y=top, width=f"{width:.1f}", height=BAR, rx=4, class_="mk")
     if code == "about":
-        step = BLUR / STEPS
-        for number in range(STEPS):
-            place = {"x": f"{sure + number * step:.1f}", "width": f"{step + 0.3:.1f}"}
-            faded = f"{1 - (number + 1) / (STEPS + 1):.2f}"
-            yield shape("rect", **place, y=top, height=BAR, class_="mk", opacity=faded)
+        middle = top + BAR / 2
+        yield shape("circle", cx=f"{width:.1f}", cy=f"{middle:g}", r=HALO / 2, class_="halo")
+        yield shape("circle", cx=f"{width:.1f}", cy=f"{middle:g}", r=HALO / 3, class_="halo")
     elif code in ("at_least", "at_most"):
-        step = 26 if code == "at_least" else -26
+        step = 16 if code == "at_least" else -16
         y = top + BAR / 2
-        points = f"{width + step:.1f},{y:g} {width:.1f},{top + 4:g} {width:.1f},{top + BAR - 4:g}"
+        points = f"{width + step:.1f},{y:g} {width:.1f},{top - 3:g} {width:.1f},{top + BAR + 3:g}"
         yield shape("polygon", points=points, class_="rd")
+    yield shape(
+        "line", x1=f"{width:.1f}", x2=f"{width:.1f}", y1=top - 5, y2=top + BAR + 5, class_="tk"
+    )

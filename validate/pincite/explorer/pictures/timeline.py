@@ -1,8 +1,7 @@
-"""A timeline that draws what is not known: a year as a year, an unknown year as one.
+"""A dot plot of dates on an axis that is cut where nothing happens.
 
-A date fills the time it may mean. A date without a year is a dashed line over the whole axis. A
-reading, which the package counted out, is hollow. What other sources say of a date stands at the
-day they were published.
+A date without a year has no point: the picture says so in words. A reading, which the package
+counted out, is hollow; a date that denies it is a diamond that faces it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from pincite.citations import Cell
 from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
-from pincite.explorer.findings import tone, verdict_label
+from pincite.explorer.findings import published, tone, verdict_label
 from pincite.explorer.html import Child, shape, tag
 from pincite.explorer.pictures.drawing import (
     MOST,
@@ -27,13 +26,14 @@ from pincite.explorer.pictures.drawing import (
     fits,
     lines_of,
     text,
-    text_width,
 )
 from pincite.explorer.words import date_words, record_name
 from pincite.grammar import bounds
 from pincite.tables.text_table import Record, Table
 
-ROW, LEFT, RIGHT = 24, 8, WIDTH - 8
+ROW, LEFT, RIGHT = 24, 196, WIDTH - 14  # words stand on the left, points on the right
+BOLD = 0.84  # of the width, for bold letters
+BREAK, NEAR = 26, 6  # room for a cut; years between events up to which the axis is not cut
 
 
 @dataclass(frozen=True)
@@ -70,21 +70,45 @@ class Event:
 
 @dataclass(frozen=True)
 class Axis:
-    """Days to places on the canvas."""
+    """Days to places on the canvas; stretches of years without an event are cut out.
 
-    first: int
-    last: int
+    `parts` are the first and last year of each stretch that is drawn.
+    """
+
+    parts: tuple[tuple[int, int], ...]
 
     def x(self, day: date) -> float:
         """The place of a day."""
-        start, end = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
-        return LEFT + (RIGHT - LEFT) * (day.toordinal() - start) / max(end - start, 1)
+        at = 0
+        for number, (first, last) in enumerate(self.parts):
+            if first <= day.year <= last:
+                start = date(first, 1, 1).toordinal()
+                years = (day.toordinal() - start) / 365.25
+                return LEFT + number * BREAK + (at + years) * self.year
+            at += last - first + 1
+        return LEFT
 
-    def ticks(self) -> list[int]:
-        """Years to write at the axis: at most about ten."""
-        years = self.last - self.first + 1
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 5000) if years / step <= 9)
-        return [year for year in range(self.first, self.last + 1) if year % step == 0]
+    @property
+    def year(self) -> float:
+        """How wide a year is."""
+        years = sum(last - first + 1 for first, last in self.parts)
+        return (RIGHT - LEFT - BREAK * (len(self.parts) - 1)) / max(years, 1)
+
+    @property
+    def breaks(self) -> list[float]:
+        """The places at which years are cut out."""
+        return [self.x(date(last, 12, 31)) + BREAK / 2 for _, last in self.parts[:-1]]
+
+    @classmethod
+    def of(cls, years: set[int]) -> Axis:
+        """An axis over some years, with a margin of a year where years are cut out."""
+        parts: list[tuple[int, int]] = []
+        for year in sorted(years) or [2000]:
+            if parts and year - parts[-1][1] <= NEAR:
+                parts[-1] = (parts[-1][0], year)
+            else:
+                parts.append((year, year))
+        return cls(tuple(parts))
 
 
 def timeline(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:
@@ -93,8 +117,7 @@ def timeline(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:
     events.sort(key=lambda event: min((m.edtf for m in event.marks if m.span), default="~"))
     events = events[:MOST]
     spans = [mark.span for event in events for mark in event.marks]
-    days = [day for span in spans if span for day in span]
-    axis = Axis(min(days).year, max(days).year) if days else Axis(2000, 2000)
+    axis = Axis.of({day.year for span in spans if span for day in span})
     drawing = Drawing(WIDTH, 0)
     top = 4.0
     for event in events:
@@ -128,18 +151,20 @@ def _open_status(table: Table, record: Record, when: Mapping[str, list[str]]) ->
 def _marks(
     content: Content, table: Table, record: Record, entry: Mapping[str, Any]
 ) -> Iterator[Mark]:
+    """A date, and behind it those that deny it: one for each date that others found."""
     name = entry["field"]
     where = content.anchor(table.name, record.key, name)
     edtf = record.cells[name]
     if not edtf:
         where = content.anchor(table.name, record.key)
     yield Mark(entry["says"], edtf, where, bool(entry.get("is_reading")))
+    denied: dict[str, list[Referrer]] = {}
     for row in content.references.get(Cell(table.name, record.key, name), []):
-        found = tone(content, row)
-        if found == "against":
-            yield Mark(
-                verdict_label(content, row), _date_of(row), where, tone=found, by=_by(content, row)
-            )
+        if tone(content, row) == "against":
+            denied.setdefault(_date_of(content, row), []).append(row)
+    for found, rows in sorted(denied.items()):
+        by = "; ".join(_by(content, row) for row in rows)
+        yield Mark(verdict_label(content, rows[0]), found, where, tone="against", by=by)
 
 
 def _by(content: Content, row: Referrer) -> str:
@@ -147,32 +172,53 @@ def _by(content: Content, row: Referrer) -> str:
     return row.record.cells[by] if by else row.record.key
 
 
-def _date_of(row: Referrer) -> str:
-    return next((row.record.cells[f.name] for f in row.table.schema.fields if f.is_edtf), "")
+def _date_of(content: Content, row: Referrer) -> str:
+    """The date that a row found, by `date`; else that of its publication."""
+    declared = content.declared["verdicts"][row.table.name]
+    found = row.record.cells.get(declared.get("date", ""), "") or published(content, row)
+    dates = (row.record.cells[f.name] for f in row.table.schema.fields if f.is_edtf)
+    return found or next(dates, "")
 
 
 def _axis(axis: Axis, bottom: float) -> Iterator[Markup]:
-    for year in axis.ticks():
-        x = axis.x(date(year, 1, 1))
-        yield shape("line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=0, y2=f"{bottom + 4:g}", class_="ax")
-        yield text(round(x, 1) + 3, bottom + 18, str(year), "sm")
+    """The years below, each stretch by its first and last year, and a mark where years are cut."""
+    for first, last in axis.parts:
+        for year in dict.fromkeys((first, last)):
+            x = axis.x(date(year, 7, 1))
+            yield shape(
+                "line", x1=f"{x:.1f}", x2=f"{x:.1f}", y1=0, y2=f"{bottom + 4:g}", class_="ax"
+            )
+            yield text(round(x, 1), bottom + 18, str(year), "sm", "middle")
+    for x in axis.breaks:
+        d = f"M{x - 5:.1f} {bottom + 8:g}l4 -10M{x + 1:.1f} {bottom + 8:g}l4 -10"
+        yield shape("path", d=d, class_="cut")
 
 
 def _draw_event(drawing: Drawing, event: Event, axis: Axis, top: float, pen: Pen) -> float:
     """Draw an event below `top`; returns where the next one begins."""
-    status = f"{event.status}" if event.status else ""
-    lines = lines_of(event.name, WIDTH - 40 - text_width(status))
+    said = f"{event.name} ({event.status})" if event.status else event.name
+    lines = lines_of(said, WIDTH * BOLD)
     for number, line in enumerate(lines):
-        drawing.shapes.append(pen.link(event.where, text(LEFT, top + 16 + 17 * number, line, "hd")))
-    if status:
-        x = LEFT + text_width(lines[-1]) + 10
-        drawing.shapes.append(text(round(x, 1), top + 16 + 17 * (len(lines) - 1), status, "st"))
-    top += 17 * len(lines) + 6
+        drawing.shapes.append(pen.link(event.where, text(0, top + 16 + 17 * number, line, "hd")))
+    top += 17 * len(lines) + 4
+    places = []
     for mark in event.marks:
-        drawing.shapes.append(pen.link(mark.where, *_draw_mark(mark, axis, top, bool(status))))
+        shapes, where, height = _draw_mark(mark, axis, top, bool(event.status))
+        drawing.shapes.append(pen.link(mark.where, *shapes))
+        places += [(where, top + height / 2, mark)] if where is not None else []
         _say(drawing, event, mark)
-        top += ROW
-    return top + 10
+        top += height
+    drawing.shapes += _facing(places)
+    return top + 12
+
+
+def _facing(places: list[tuple[float, float, Mark]]) -> Iterator[Markup]:
+    """A line from a date to each that denies it, so that they face each other."""
+    own = next(((x, y) for x, y, mark in places if not mark.tone), None)
+    for x, y, mark in places:
+        if mark.tone and own is not None:
+            d = f"M{own[0]:.1f} {own[1] + 6:g}V{y:g}H{x + 8:.1f}"
+            yield shape("path", d=d, class_="face")
 
 
 def _say(drawing: Drawing, event: Event, mark: Mark) -> None:
@@ -184,43 +230,27 @@ def _say(drawing: Drawing, event: Event, mark: Mark) -> None:
     drawing.plain_words.append(f"{event.name}{status} — {said}")
 
 
-def _draw_mark(mark: Mark, axis: Axis, top: float, is_open: bool) -> Iterator[Markup]:
-    middle = top + ROW / 2
+def _draw_mark(
+    mark: Mark, axis: Axis, top: float, is_open: bool
+) -> tuple[list[Markup], float | None, float]:
+    """The shapes of a date, the place of its point, and how high it is."""
     when = date_words(mark.edtf) if mark.edtf else "no date stated"
-    said = f"{mark.by}, {when}: {mark.says}" if mark.by else f"{when}, {mark.says}"
-    span = mark.span
-    if span is None and not mark.edtf:
-        yield text(LEFT, middle + 4, when, "sm")
-        return
+    said = f"{when}: {mark.by}" if mark.by else f"{when}, {mark.says}" if mark.edtf else when
+    lines = lines_of(said, LEFT - 14, most=4)
+    height = max(15 * len(lines) + 7, ROW)
+    shapes = [text(0, top + 14 + 15 * n, line, "sm") for n, line in enumerate(lines)]
+    span, middle = mark.span, top + height / 2
     if span is None:
-        yield shape("line", x1=LEFT, x2=RIGHT, y1=middle, y2=middle, class_="un")
-        width = text_width(said) * 0.92 + 16
-        left = (LEFT + RIGHT - width) / 2
-        yield shape(
-            "rect", x=f"{left:.1f}", y=middle - 9, width=f"{width:.1f}", height=18, class_="paper"
-        )
-        yield text((LEFT + RIGHT) / 2, middle + 4, said, "sm", "middle")
-        return
-    first, last = axis.x(span[0]), axis.x(span[1])
+        if mark.edtf:
+            shapes.append(text(LEFT, middle + 4, "no year is printed", "st"))
+        return shapes, None, height
+    x = (axis.x(span[0]) + axis.x(span[1])) / 2
     if mark.tone:
-        yield _diamond(first, middle, mark.tone)
+        shapes.append(_diamond(x, middle, mark.tone))
     else:
         name = "rd" if mark.is_reading or is_open else "mk"
-        width = max(last - first, 7)
-        yield shape(
-            "rect",
-            x=f"{first:.1f}",
-            y=middle - 6,
-            width=f"{width:.1f}",
-            height=12,
-            rx=3,
-            class_=name,
-        )
-    width = text_width(said) * 0.9
-    if last + width + 16 < RIGHT:
-        yield text(round(max(last, first + 7) + 8, 1), middle + 4, said, "sm")
-    else:
-        yield text(round(first - 10, 1), middle + 4, said, "sm", "end")
+        shapes.append(shape("circle", cx=f"{x:.1f}", cy=f"{middle:g}", r=6, class_=name))
+    return shapes, x, height
 
 
 def _diamond(x: float, y: float, name: str) -> Markup:

@@ -1,7 +1,7 @@
 """Issues and reports: what a check found, as data.
 
 A check returns issues and counts; nothing here prints, reads files or decides what is wrong.
-Codes are declared in `pincite.codes`, one paragraph each.
+Codes are declared in `pincite.report.codes`, one paragraph each.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from pincite.codes import CODES, SEVERITIES, Severity
-from pincite.visible import quoted, shortened, show_apart
+from pincite.report.codes import CODES, SEVERITIES, Severity
+from pincite.report.visible import quoted, shortened, show_apart
 
 # Of the JSON report: 2 since issues have severities and `fix` (was `mend`), stages `remarks`.
 FORMAT = 2
@@ -77,7 +77,7 @@ class Issue:
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
-            raise ValueError(f"{self.code!r} is not declared in pincite.codes")
+            raise ValueError(f"{self.code!r} is not declared in pincite.report.codes")
         for name in ("message", "found", "expected", "quote"):
             text = getattr(self, name)
             if text is not None and len(text) > LONGEST:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from pincite.visible import visible
+from pincite.report.visible import visible
 
 DELAY = 1.0  # seconds of work before a bar appears
 INTERVAL = 0.1  # seconds between two drawings: a terminal over a slow line must not slow the work
