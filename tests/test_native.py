@@ -180,3 +180,18 @@ def test_many_resources_take_time_in_proportion() -> None:
 
     seconds(100)
     assert seconds(3200) < 7 * seconds(800) + 0.5  # linear: 4 times; quadratic: 16 times
+
+
+def test_what_is_no_table_is_refused_in_words() -> None:
+    (issue,) = pincite.validate(described(pd.DataFrame())).issues
+    assert (issue.code, issue.message) == ("source-error", "the table has no columns")
+    assert errors(described(pd.DataFrame(GOOD).set_index("id", drop=False))) == []
+    for series in (pd.Series([1]), pl.Series([1])):
+        with pytest.raises(pincite.CannotRun, match="a Series is not a table"):
+            pincite.validate(described(series))
+    for odd in (np.array([[1]]), {1, 2}, [{"id": "\ud800"}], iter(GOOD)):
+        with pytest.raises(pincite.CannotRun, match="has no form in JSON"):
+            pincite.validate(described(odd))
+    for other in (None, 5, [1], pd.DataFrame(GOOD)):
+        with pytest.raises(TypeError, match="a package is a path, a descriptor as a dict or an op"):
+            pincite.validate(other)  # type: ignore[arg-type]

@@ -11,7 +11,8 @@ from random import Random
 import polars as pl
 import pytest
 
-from pincite.types.patterns import BadPattern, compile_pattern, portable_pattern
+from pincite.types.pattern_cost import is_deterministic, parse
+from pincite.types.patterns import BadPattern, compile_pattern, compile_search, portable_pattern
 from pincite.types.string import PLAIN_FORMS
 
 PATTERNS = [
@@ -113,7 +114,97 @@ def test_look_around_is_matched_where_it_is_harmless() -> None:
     assert [matches("https"), matches("ftp")] == [False, True]
 
 
-def test_a_cell_with_bytes_that_are_no_text_matches_nothing_in_re2() -> None:
+HOSTILE = {
+    "(a?a?a?a?a?a?a?a?)" * 4 + "a{32}": "a" * 32 + "b",
+    "a{0,16}" * 8 + "b": "a" * 128,
+    "(a|a)*b": "a" * 60,
+    "(a|b|ab)*c": "ab" * 60,
+    "(?:a?b?)*c": "ab" * 60,
+    "((a{1,20}){1,20}){1,20}b": "a" * 300,
+}
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_options_multiply_over_groups_and_are_matched_in_linear_time(pattern: str) -> None:
+    with at_most(5):
+        assert not compile_pattern(pattern)(HOSTILE[pattern])
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?=" + "(a?a?a?a?a?a?a?a?)" * 4 + "a{32}$)a*", "(?!" + "a{0,16}" * 8 + "b)a*"],
+)
+def test_what_explodes_within_a_look_ahead_is_refused(pattern: str) -> None:
+    with pytest.raises(BadPattern, match="for ever"):
+        compile_pattern(pattern)
+
+
+def test_a_pattern_too_large_for_the_engine_is_refused() -> None:
+    with at_most(10), pytest.raises(BadPattern, match="too large"):
+        compile_pattern("((a{1,1000}){1,1000}){1,1000}b")
+
+
+DETERMINISTIC = ["(a|ab)*", "[a-z0-9]+(-[a-z0-9]+)*", "(?:[A-Z]{2};)*", "(a|b)*c", "a{2,}b"]
+NOT = ["(a+)+", "(a|a)*", "a*a", "(a*)*", "(?:a?b?)*", ".*x"]
+
+
+def test_a_pattern_is_deterministic_if_no_character_has_two_ways_on() -> None:
+    assert all(is_deterministic(parse(pattern)) for pattern in DETERMINISTIC)
+    assert not any(is_deterministic(parse(pattern)) for pattern in NOT)
+
+
+def test_anchors_in_groups_are_those_of_the_whole_text() -> None:
+    matches = compile_pattern("(?:(?:^|,)(^[A-Z]{2}[A-Z0-9]{4,33}$|none))+$")
+    found = [matches(text) for text in ("FRA12P12", "none", "none,none", "xx", "none,FRA12P12", "")]
+    assert found == [True, True, True, False, False, False]
+
+
+def test_a_class_of_posix_warns_nobody() -> None:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert compile_pattern("[[:digit:]]+")(":]]")
+
+
+def random_pattern(random: Random, depth: int) -> str:
+    chance = random.random()
+    if depth == 0 or chance < 0.3:
+        atoms = ["a", "b", "[ab]", "[^a]", ".", "ab", r"\d", r"\w", "a?", "b*", "^", "$", "(?=a)"]
+        return random.choice(atoms)
+    if chance < 0.55:
+        return random_pattern(random, depth - 1) + random_pattern(random, depth - 1)
+    if chance < 0.7:
+        return f"({random_pattern(random, depth - 1)}|{random_pattern(random, depth - 1)})"
+    marks = ["*", "+", "?", "{2}", "{0,3}", "{1,20}", "*?"]
+    return f"({random_pattern(random, depth - 1)}){random.choice(marks)}"
+
+
+def test_the_two_engines_agree_on_random_patterns_and_texts() -> None:
+    random, compared, in_rust = Random(11), 0, 0
+    cells = ["", "a", "b", "ab", "ba", "aab", "abab", "1a_", "c", "aaaa", "a b", "ab" * 4]
+    with at_most(60):
+        for _ in range(1500):
+            pattern = random_pattern(random, random.randint(1, 4))
+            try:
+                expected = re.compile(pattern)
+            except re.error:
+                continue
+            for make, method in ((compile_pattern, "fullmatch"), (compile_search, "search")):
+                try:
+                    matches = make(pattern)
+                except BadPattern:
+                    continue
+                in_rust += matches.longest is not None
+                for cell in cells:
+                    found = getattr(expected, method)(cell) is not None
+                    assert matches(cell) == found, (pattern, cell)
+                    compared += 1
+    assert compared > 10_000
+    assert in_rust > 200
+
+
+def test_a_cell_with_bytes_that_are_no_text_matches_nothing_in_rust() -> None:
     assert not compile_pattern("(.*)*x")("\udcffx")
 
 

@@ -51,8 +51,8 @@ def native_table(found: Any) -> NativeTable | None:
 
 
 def _of_pandas(frame: Any) -> NativeTable:
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
+    named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+    frame = frame.reset_index(level=named) if named else frame
     labels = tuple(map(str, frame.columns))
     return NativeTable(labels, lambda: frame.itertuples(index=False, name=None))
 
@@ -63,7 +63,10 @@ def _of_arrow(found: Any) -> NativeTable:
     except ImportError as error:
         message = f"a {type(found).__name__} needs pyarrow, which is not installed"
         raise CannotRun(f"{message}: pip install 'pincite[arrow]'") from error
-    table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
+    try:
+        table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
+    except pyarrow.ArrowInvalid as error:
+        raise CannotRun(f"a {type(found).__name__} is not a table: give a frame") from error
 
     def rows() -> Iterator[Sequence[Any]]:
         for batch in table.to_batches(max_chunksize=10_000):
@@ -157,7 +160,9 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
 def _as_json(value: Any, name: str) -> dict[str, Any]:
     """What reading the value from a JSON file would give: exact numbers, lists, string keys."""
     try:
-        found, is_odd = parse_json(json_as_read(value), name)
+        text = json_as_read(value)
+        text.encode()  # raises for half of a surrogate pair
+        found, is_odd = parse_json(text, name)
     except (TypeError, ValueError, RecursionError) as error:
         raise CannotRun(f"{name} has no form in JSON: {error}") from error
     if is_odd:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,11 @@ def _found(given: str | Path | Package | Mapping[str, Any], folder: str | Path |
         return _Given(files, DESCRIPTOR, home, home, given)
     if folder is not None:
         raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(
+            f"a package is a path, a descriptor as a dict or an opened package, not a"
+            f" {type(given).__name__}; a table is the `data` of a resource"
+        )
     path = Path(given)
     if path.suffix.lower() == ".zip" and path.is_file():
         from pincite.files.archive import zip_files

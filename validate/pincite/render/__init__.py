@@ -42,7 +42,7 @@ def _sarif(report: Report) -> Iterator[str]:
 def _junit(report: Report) -> Iterator[str]:
     from pincite.render.services import junit_xml
 
-    yield junit_xml(report)
+    return junit_xml(report)
 
 
 FORMATS: Mapping[str, Callable[[Report], Iterator[str]]] = {

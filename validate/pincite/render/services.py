@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 from pincite.render.data import json_parts
-from pincite.report import Issue, Report, Stage
+from pincite.report import Issue, Report
 from pincite.report.codes import CODES, Severity
 from pincite.report.visible import COMMAND, visible, visible_line
 
@@ -110,50 +111,50 @@ def _message(text: str) -> str:
 # JUnit
 
 
-def junit_xml(report: Report) -> str:
+def junit_xml(report: Report) -> Iterator[str]:
     """A suite for each stage: a case for each issue, or one if it found nothing or did not run.
 
     Only errors are failures; a warning or note is the output of a case that passed.
     """
-    root = ET.Element("testsuites", name=_shown(report.package))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites name={_attribute(report.package)}>\n"
     for stage, issues in zip(report.stages, report.issues_by_stage, strict=True):
-        _suite(root, report, stage, issues)
-    ET.indent(root)
-    body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
-    body = COMMAND.sub("#&#35;", _LEADING_COLONS.sub(r"\1&#58;:", body))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+        failures = sum(issue.severity == "error" for issue in issues)
+        yield f'<testsuite name="{stage.name}" tests="{len(issues) or 1}" failures="{failures}"'
+        yield f' errors="0" skipped="{int(stage.skipped)}">\n'
+        for issue in issues:
+            yield _xml(_case(report, issue))
+        if not issues:
+            case = ET.Element("testcase", classname=_shown(report.package), name=stage.name)
+            if stage.skipped:
+                ET.SubElement(case, "skipped", message="an earlier stage found errors")
+            yield _xml(case)
+        yield "</testsuite>\n"
+    yield "</testsuites>\n"
 
 
-def _suite(root: ET.Element, report: Report, stage: Stage, issues: list[Issue]) -> None:
-    suite = ET.SubElement(
-        root,
-        "testsuite",
-        name=stage.name,
-        tests=str(len(issues) or 1),
-        failures=str(sum(issue.severity == "error" for issue in issues)),
-        errors="0",
-        skipped=str(int(stage.skipped)),
-    )
-    for issue in issues:
-        _case(suite, report, issue)
-    if not issues:
-        case = ET.SubElement(suite, "testcase", classname=_shown(report.package), name=stage.name)
-        if stage.skipped:
-            ET.SubElement(case, "skipped", message="an earlier stage found errors")
+def _attribute(text: str) -> str:
+    return COMMAND.sub("#&#35;", quoteattr(_shown(text)))
 
 
-def _case(suite: ET.Element, report: Report, issue: Issue) -> None:
-    case = ET.SubElement(
-        suite,
+def _xml(case: ET.Element) -> str:
+    ET.indent(case)
+    text = ET.tostring(case, encoding="unicode")
+    return COMMAND.sub("#&#35;", _LEADING_COLONS.sub(r"\1&#58;:", text)) + "\n"
+
+
+def _case(report: Report, issue: Issue) -> ET.Element:
+    case = ET.Element(
         "testcase",
         classname=_shown(report.path_of(issue.place)),
         name=_shown(f"{issue.code} {issue.place}"),
     )
     if issue.severity == "error":
-        case = ET.SubElement(case, "failure", type=issue.code, message=_shown(issue.message))
+        said = ET.SubElement(case, "failure", type=issue.code, message=_shown(issue.message))
     else:
-        case = ET.SubElement(case, "system-out")
-    case.text = "\n".join(map(_shown, [issue.severity, *issue.summary.split("\n")]))
+        said = ET.SubElement(case, "system-out")
+    said.text = "\n".join(map(_shown, [issue.severity, *issue.summary.split("\n")]))
+    return case
 
 
 def _shown(text: str) -> str:

@@ -121,18 +121,18 @@ _TABLES: Mapping[str, Code] = {
     "scheme-error": _table("File", "A file is missing or cannot be opened."),
     "format-error": _table("Format", "A table's format is not read here: no cell was looked at."),
     "encoding-error": _table("Encoding", "A file is not in the encoding that it declares."),
-    "compression-error": _table("Compression", "A compressed file does not unfold."),
+    "compression-error": _table("Compression", "A compressed file cannot be decompressed."),
     "dialect-error": _declared(
         "Dialect", "A table dialect breaks the standard, or is not one that text can have."
     ),
-    "row-count": _table("Row count", "A table has another number of rows than stated."),
-    "field-count": _table("Field count", "A table has another number of columns than stated."),
+    "row-count": _table("Row count", "The number of rows is not the declared `rows`."),
+    "field-count": _table("Field count", "The number of columns is not the declared `fields`."),
     "blank-header": _table("Blank header", "The row that should name the columns is blank."),
     "blank-label": _table("Blank label", "A column has no name."),
     "duplicate-label": _table("Duplicate label", "A column has the name of an earlier one."),
     "unmatched-header": _table("Unmatched header", "No column has the name of a field."),
-    "hash-count": _table("Hash", "A file's digest is not the one that the descriptor states."),
-    "byte-count": _table("Bytes", "A file's size is not the one that the descriptor states."),
+    "hash-count": _table("Hash", "A file's digest differs from the declared `hash`."),
+    "byte-count": _table("Bytes", "A file's size differs from the declared `bytes`."),
     "extra-label": _table("Extra label", "The header names a column that the schema lacks."),
     "missing-label": _table("Missing label", "The header lacks a column of the schema."),
     "incorrect-label": _table("Incorrect label", "A column is not the one the schema has there."),
@@ -143,21 +143,19 @@ _TABLES: Mapping[str, Code] = {
     "constraint-error": _table("Constraint", "A cell breaks a constraint of its field."),
     "unique-error": _table("Unique", "A cell repeats a value of a unique field."),
     "primary-key": _table("Primary key", "A row repeats the key of another row, or has none."),
-    "foreign-key": _table("Foreign key", "A row refers to a record that there is not."),
+    "foreign-key": _table("Foreign key", "A foreign key matches no record of its table."),
     "unique-key": _table("Unique key", "A row repeats a unique key of another row."),
 }
 _RECORDS: Mapping[str, Code] = {
-    "edtf-invalid": Code(
-        "Date", "A date in EDTF form is no day or month of the calendar.", "correct the date"
-    ),
+    "edtf-invalid": Code("Date", "A date in EDTF form is not in the calendar.", "correct the date"),
     "record-rule": Code(
         "Record rule",
         "A record breaks a rule between its fields, or between tables, that its schema declares.",
-        "correct the record; the rule stands under `rules` in the table's schema",
+        "correct the record; the rule is under `rules` in the table's schema",
     ),
     "record-reference": Code(
         "Record reference",
-        "A record names another record by table and key, and there is no such record or field.",
+        "A record names another record by table and key, which does not exist.",
         "correct the reference",
     ),
     "record-schema": Code(
@@ -175,7 +173,7 @@ _CITATIONS: Mapping[str, Code] = {
     # what is cited
     "citation-target": Code(
         "Cited cell",
-        "A citation is for a record or field that there is not, or names an unknown source.",
+        "A citation names an unknown record, field or source.",
         "correct table, record_id, field or source_id of the citation",
     ),
     "citation-sequence": Code(
@@ -219,10 +217,10 @@ _CITATIONS: Mapping[str, Code] = {
         "A cell whose field takes no anchor has one, or a cell has more than one.",
         "remove the citation with part anchor",
     ),
-    # does the quote stand there
+    # is the quote there
     "offset-outside": Code(
         "Offset",
-        "A span ends behind the source's last code point.",
+        "A span ends after the last code point of the source.",
         "run `pincite locate` for the right offset",
     ),
     "quote-length": Code(
@@ -237,12 +235,12 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "context-differs": Code(
         "Other context",
-        "The prefix or suffix of a citation is not what stands beside its quote.",
-        "copy what stands directly before or behind the quote, code point for code point",
+        "The prefix or suffix of a citation differs from the text beside its quote.",
+        "copy the text directly before or after the quote, code point for code point",
     ),
     "context-needless": Code(
         "Needless context",
-        "A citation has a prefix or suffix although its quote stands in the source only once.",
+        "A citation has a prefix or suffix although its quote occurs only once in the source.",
         "leave prefix and suffix empty",
     ),
     "quotes-disagree": Code(
@@ -257,7 +255,7 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "source-changed": Code(
         "Source changed",
-        "The file at hand is not the one that was cited: digest, length or lines differ.",
+        "The file differs from the one that was cited, by digest, length or lines.",
         "use the file with the digest in the sources table, or cite the new text anew",
     ),
     "quotes-unread": Code(
@@ -292,13 +290,13 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "position-differs": Code(
         "Position",
-        "A sequence number is not the record's place in printed order.",
+        "A sequence number differs from the record's place in printed order.",
         "run `pincite build`, which counts",
     ),
     "absence-unproved": Code(
         "Absence",
-        "A default code rests on nothing being said, but something is said, nothing was looked"
-        " for, or the span is no whole paragraph.",
+        "A default based on absence is not proved: a phrase occurs, the vocabulary is empty, or the"
+        " span is not a whole paragraph.",
         "cite the phrase that is there, or correct the span",
     ),
     # guards
@@ -315,7 +313,7 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "longer-phrase": Code(
         "Longer phrase",
-        "A longer phrase of the same vocabulary stands over the quote and means another code.",
+        "A longer phrase of the same vocabulary covers the quote and means another code.",
         "quote the longer phrase",
     ),
     "passage-differs": Code(
@@ -325,12 +323,12 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "paragraph-differs": Code(
         "Paragraph",
-        "A passage lies in another paragraph than the other passages of its record.",
+        "A passage is in another paragraph than the other passages of its record.",
         "cite the record's own paragraph, or say why in the citation's note",
     ),
     "mention-uncovered": Code(
         "Coverage",
-        "A number, date or name of the source lies in no citation and no note.",
+        "A number, date or name of the source is in no citation and no note.",
         "cite it, or write a note that says why no cell rests on it",
     ),
     # phrases and limits

@@ -367,6 +367,8 @@ class OpenTable:
 
     def _check_first(self, part: Part) -> None:
         """Raise TableFault where the first part tells no columns; its rows stay unread."""
+        if self.resource.native is not None and not part.labels:
+            raise TableFault("source-error", "the table has no columns")
         if part.array is not None or self.resource.native is not None:
             return
         head = part.header

@@ -64,7 +64,7 @@ class Integer(Type):
         """Canonical integers within the bounds; other spellings may be valid too."""
         if self.properties.keys() & field.keys():
             return None
-        return bounded(self.reader({}), field, r"-?(?:0|[1-9][0-9]*)")
+        return bounded(self.reader({}), field, "-?(?:0|[1-9][0-9]{0,17})")
 
     def stored(self, values: Sequence[Any], *, is_exact: bool) -> Stored:
         """64 bit."""

@@ -14,7 +14,7 @@ MAX_DECIMAL = 38  # digits of a 128 bit decimal, in Parquet and the databases th
 MAX_WIDE_DECIMAL = 76  # of the widest decimal that Arrow has
 NUMBER_TEXT = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
 _NUMBER = re.compile(NUMBER_TEXT)
-_PLAIN = "-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?"
+_PLAIN = "-?(?:0|[1-9][0-9]{0,17})(?:[.][0-9]{1,18})?"
 _SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)  # "the case does not matter" (v2, number)
 
 
