@@ -165,3 +165,29 @@ def test_no_outside_number_without_what_it_is_of() -> None:
             assert row["found_scope"], row["corroboration_id"]
         if row["verdict"] == "agrees" and row["field"] == "amount" and row["found_unit"]:
             assert (row["found_value"], row["found_unit"]) == ("1600000000", "JPY")
+
+
+def test_the_first_screen_of_the_readme_says_what_the_facts_say() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = readme[: readme.index("## Set up")]
+    amount, share = (
+        fact(name)
+        for name in (
+            "funding/meti-solid-state/amount",
+            "market_shares/japan-lithium-batteries/share_percent",
+        )
+    )
+    assert f"**{amount['quote']}**, {amount['status']}" in first
+    assert f"**{share['qualifier']} {share['value']} %**" in first
+    assert f"in {share['time_edtf']}" in first
+    assert f"**{fact('milestones/sony-first-mass-production/kind')['time_edtf']}**" in first
+    assert fact("funding/meti-solid-state/start_edtf")["quote"] in first
+    assert "no year is printed" in first
+    assert "nine named firms and others" in first
+    groups = {
+        row["independence_group"]
+        for row in CORROBORATIONS
+        if row["field"] == "start_anchored_edtf" and row["found_edtf"].startswith("2018")
+    }
+    assert len(groups) == 2
+    assert "two groups say 2018" in first

@@ -13,9 +13,9 @@ from pincite.citations import Cell, Citation, Evidence
 from pincite.explorer.article import segments
 from pincite.explorer.html import LONGEST, anchor, direction, join, seen, tag, web_link
 from pincite.explorer.pictures.drawing import lines_of
-from pincite.explorer.words import KINDS, METHODS, date_words, grouped, spaced, steps
+from pincite.explorer.words import KINDS, METHODS, grouped, spaced, steps
 from pincite.grammar import METHODS as ALL_METHODS
-from pincite.grammar import Phrases
+from pincite.grammar import Phrases, date_words
 from pincite.package import CitationRule, Convention
 from pincite.text import Span, SpanIndex
 
@@ -102,6 +102,14 @@ def test_anchors_tell_apart_what_differs(one: list[str], other: list[str]) -> No
         ("2021-11-17", "17 November 2021"),
         ("XXXX-05", "May, year not stated"),
         ("XXXX", "year not stated"),
+        ("2023-33", "quarter 1 of 2023"),
+        ("XXXX-41", "second half, year not stated"),
+        ("199X", "the 1990s"),
+        ("18XX", "century 1800 to 1899"),
+        ("XXXX-XX-15", "day 15, month not stated"),
+        ("../2030", "until 2030"),
+        ("1991-05/..", "from May 1991 on"),
+        ("2020-04/2021-03", "April 2020 to March 2021"),
         ("2021-13", "2021-13"),
         ("soon", "soon"),
     ],

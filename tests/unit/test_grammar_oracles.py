@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 import dateparser
+import pytest
+from babel import Locale
 from edtf import parse_edtf
 from quantulum3 import parser as quantulum
 
-from pincite.grammar import bounds, read_quantity
+from pincite.grammar import LANGUAGES, NotUnderstood, bounds, read_date, read_quantity
 from unit.test_grammar import EXAMPLES, read_as_text
 
 QUANTULUM_ERRS = {  # it loses "bn", "crore" and minus signs, and reads basis points as a number
@@ -92,6 +94,54 @@ def test_edtf_parses_every_date_and_bounds_it_alike() -> None:
             found["parsed"] += 1
     print("edtf", dict(found))
     assert found["bounds agree"] >= 30
+
+
+CLDR_UNITS = dict(
+    line.split()
+    for line in """area-square-kilometer km2|area-hectare har|area-square-meter m2|duration-year a
+duration-month mo|duration-week wk|duration-hour h|duration-second s|electric-volt V
+energy-kilocalorie kcal|energy-kilowatt-hour kW.h|frequency-megahertz MHz|length-kilometer km
+length-meter m|length-centimeter cm|length-millimeter mm|length-mile [mi_i]|mass-tonne t
+mass-kilogram kg|mass-gram g|mass-milligram mg|power-gigawatt GW|power-megawatt MW|power-kilowatt kW
+power-watt W|pressure-megapascal MPa|speed-kilometer-per-hour km/h|temperature-celsius Cel
+volume-cubic-meter m3|volume-liter L|volume-milliliter mL|volume-barrel [bbl_us]""".replace(
+        "|", "\n"
+    ).splitlines()
+)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_cldr_names_units_and_months_alike(tag: str) -> None:
+    locale = Locale.parse(tag)
+    found: Counter[str] = Counter()
+    for name, code in CLDR_UNITS.items():
+        for pattern in set(map(str, (locale._data["unit_patterns"][name]["long"] or {}).values())):
+            phrase = pattern.replace("{0}", "5")
+            if not phrase.startswith("5") or any(mark in phrase for mark in ("/", " p", " au ")):
+                continue  # so much per unit
+            try:
+                reading = read_quantity(phrase, tag, ("quantity",))
+            except NotUnderstood:
+                found["reads none"] += 1
+            else:
+                assert (reading.text, reading.unit) == ("5", code), phrase
+                found["agrees"] += 1
+    for number, name in [(n, m) for w in locale.months["format"].values() for n, m in w.items()]:
+        form = {
+            "de": "5. {} 2020",
+            "es": "5 de {} de 2020",
+            "ja": "2020年{}5日",
+            "zh": "2020年{}5日",
+        }
+        if len(name.rstrip(".")) > 1 or tag in ("ja", "zh"):  # narrow names are single letters
+            phrase = form.get(tag, "5 {} 2020").format(name)
+            if tag not in ("ja", "zh") or name.endswith("月"):
+                assert read_date(phrase, language=tag) == f"2020-{number:02d}-05", phrase
+                found["months agree"] += 1
+    print(tag, dict(found))
+    assert found["agrees"] >= 25
+    assert found["agrees"] > 8 * found["reads none"]
+    assert found["months agree"] >= 24
 
 
 def day_of(moment: object) -> date:

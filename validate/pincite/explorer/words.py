@@ -6,7 +6,6 @@ what.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,14 +15,20 @@ from pincite.citations.facts import fill
 from pincite.citations.facts import label_of as label
 from pincite.descriptor.explorer_property import PLACEHOLDER
 from pincite.explorer.content import Content
-from pincite.grammar import NotUnderstood, Quantity, Settings, read_parts, read_quantity
+from pincite.grammar import (
+    NotUnderstood,
+    Quantity,
+    Settings,
+    date_words,
+    read_parts,
+    read_quantity,
+)
 from pincite.grammar.numbers import plain_digits
 from pincite.grammar.quantity import KINDS as KINDS_OF_QUANTITY
 from pincite.package import CitationRule, Field
 from pincite.tables.text_table import Record, Table
 from pincite.types.boolean import BOOLEAN
 
-_EDTF = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _PLAIN_NUMBER = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?")
 NOT_STATED = "not stated"
 QUALIFIED = ("about", "at least", "at most")
@@ -112,21 +117,6 @@ def grouped(text: str) -> str:
         digits[at : at + 3] for at in range(head, len(digits), 3)
     ]
     return sign + ",".join(groups) + (rest or "")
-
-
-def date_words(edtf: str) -> str:
-    """An EDTF date in words: `May, year not stated` for `XXXX-05`."""
-    match = _EDTF.fullmatch(edtf)
-    if match is None:
-        return edtf
-    year, month, day = match.groups()
-    if month is None:
-        return "year not stated" if year == "XXXX" else year
-    if not 1 <= int(month) <= 12:
-        return edtf
-    name = calendar.month_name[int(month)]
-    first = f"{int(day)} {name}" if day else name
-    return f"{first}, year not stated" if year == "XXXX" else f"{first} {year}"
 
 
 _KINDS = {  # of evidence: the class of the page's style, and the methods

@@ -17,7 +17,7 @@ from pincite.grammar.derive import (
     derive,
     read_date,
 )
-from pincite.grammar.edtf import bounds
+from pincite.grammar.edtf import bounds, date_words
 from pincite.grammar.language import (
     LANGUAGES,
     Guard,
@@ -50,6 +50,7 @@ __all__ = [
     "Rule",
     "Settings",
     "bounds",
+    "date_words",
     "derive",
     "language_of",
     "read_date",

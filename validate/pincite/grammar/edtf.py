@@ -12,8 +12,52 @@ import re
 from datetime import date
 
 _PATTERN = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
+_NAMED = {
+    **dict(enumerate(("spring", "summer", "autumn", "winter"), 21)),
+    **{32 + n: f"quarter {n}" for n in range(1, 5)},
+    **{36 + n: f"third {n}" for n in range(1, 4)},
+    40: "first half",
+    41: "second half",
+}
 SEASONS, QUARTERS, THIRDS, HALVES = (21, 24), (33, 36), (37, 39), (40, 41)
 _MONTHS = {3: QUARTERS, 4: THIRDS, 6: HALVES}
+
+
+def date_words(edtf: str) -> str:
+    """A date or interval in English words; other texts as they are.
+
+    `XXXX-05` is "May, year not stated", `2023-33` "quarter 1 of 2023", `199X` "the 1990s".
+    """
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _words(edtf) or edtf
+    if first == "..":
+        return f"until {_words(last) or last}"
+    if last == "..":
+        return f"from {_words(first) or first} on"
+    return f"{_words(first) or first} to {_words(last) or last}"
+
+
+def _words(edtf: str) -> str | None:
+    match = _PATTERN.fullmatch(edtf)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    stated = {"XX": f"century {year[:2]}00 to {year[:2]}99", "X": f"the {year[:3]}0s"}
+    unknown = year == "XXXX"
+    of_year = year if year.isdigit() else stated["XX" if year.endswith("XX") else "X"]
+    if month in (None, "XX"):
+        day_known = day not in (None, "XX")
+        said = f"day {int(str(day))}, month not stated" if day_known else "year not stated"
+        return said if unknown else of_year
+    if int(month) in _NAMED:
+        name = _NAMED[int(month)]
+        return f"{name}, year not stated" if unknown else f"{name} of {of_year}"
+    if not 1 <= int(month) <= 12:
+        return None
+    name = calendar.month_name[int(month)]
+    first = f"{int(day)} {name}" if day not in (None, "XX") else name
+    return f"{first}, year not stated" if unknown else f"{first} {of_year}"
 
 
 def bounds(edtf: str) -> tuple[date, date]:

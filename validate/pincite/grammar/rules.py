@@ -64,8 +64,11 @@ class Slot:
     read: Callable[[str], Any]
 
 
-def words(meanings: Mapping[str, Any], *, any_case: bool = False) -> Slot:
-    """A slot of listed words, each with its meaning; the longest that fits is taken."""
+def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = False) -> Slot:
+    """A slot of listed words, each with its meaning; the longest that fits is taken.
+
+    A `whole` word has no letter behind it: 5 mil, but not 5 millas.
+    """
     known = {word.lower(): meaning for word, meaning in meanings.items()} if any_case else meanings
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))
     pattern = "|".join(re.escape(word).replace(r"\ ", f"[{BLANKS}]") for word in longest_first)
@@ -73,9 +76,10 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False) -> Slot:
     for word, meaning in meanings.items():
         grouped.setdefault(meaning, []).append(f"“{word}”")
     says = "; ".join(f"{', '.join(found)} = {meaning}" for meaning, found in grouped.items())
+    pattern = f"(?ai:{pattern})" if any_case else f"(?:{pattern})"
     return Slot(
         says=says,
-        pattern=f"(?ai:{pattern})" if any_case else pattern,
+        pattern=pattern + (r"(?![^\W\d_])" if whole else ""),
         read=lambda text: known[_plain(text.lower() if any_case else text)],
     )
 

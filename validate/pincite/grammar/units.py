@@ -60,6 +60,9 @@ _PLAIN: Mapping[str, str] = {
     "kph": "km/h",
     "kmh": "km/h",
     "ft": "[ft_i]",
+    "bbl": "[bbl_us]",
+    "kn": "[kn_i]",
+    "mi": "[mi_i]",
     "lb": "[lb_av]",
     "lbs": "[lb_av]",
     "psi": "[psi]",
@@ -98,6 +101,7 @@ _CODE = re.compile(
 )
 
 
+_TIMES = {"d": "d", "a": "a", "yr": "a", "y": "a"}  # behind a stroke only: 5 d is no unit in news
 # of what there is so much: a tonne of it is a tonne
 _SUBSTANCE = re.compile(
     r"(?: of| de| d[e'’])?[ -]?(?:CO[2₂]|carbon dioxide|dioxyde de carbone|dióxido de carbono)"
@@ -155,11 +159,15 @@ def unit_slot(known: Mapping[str, str], per: Iterable[str]) -> Slot:
             raise NotUnderstood(f"“{name}” is not a unit that the grammar knows")
         return code
 
+    def per_one(text: str) -> str:
+        return _TIMES.get(text.strip()) or one(text)
+
     def read(text: str) -> str:
         whole = known.get(text.lower())
         if whole is not None:
             return whole
-        codes = [one(part) for part in split.split(text)]
+        first, *others = split.split(text)
+        codes = [one(first), *map(per_one, others)]
         if len(codes) > 2 or (len(codes) > 1 and (codes[0] in SHARED or codes[1] in SHARED)):
             raise NotUnderstood(f"“{text}” is not a unit that the grammar knows")
         return "/".join(

@@ -13,7 +13,8 @@ from pincite.explorer.content import Content
 from pincite.explorer.findings import tone
 from pincite.explorer.html import shape, tag
 from pincite.explorer.pictures.drawing import MOST, WIDTH, Drawing, Pen, lines_of, text
-from pincite.explorer.words import date_words, field_title, qualifier, record_name, value_words
+from pincite.explorer.words import field_title, qualifier, record_name, value_words
+from pincite.grammar import date_words
 from pincite.tables.text_table import Record, Table
 
 BAR, HALO, SMALL = 10, 22, 6  # heights of a bar, width of the halo of “about”, of a small bar

@@ -27,8 +27,8 @@ from pincite.explorer.pictures.drawing import (
     lines_of,
     text,
 )
-from pincite.explorer.words import date_words, record_name
-from pincite.grammar import bounds
+from pincite.explorer.words import record_name
+from pincite.grammar import bounds, date_words
 from pincite.tables.text_table import Record, Table
 
 ROW, LEFT, RIGHT = 24, 196, WIDTH - 14  # words stand on the left, points on the right

@@ -6,7 +6,6 @@ import calendar
 import re
 from collections.abc import Mapping
 
-from pincite.grammar.currencies import SIGNS
 from pincite.grammar.language import Guard, Language
 from pincite.grammar.languages.en_dates import RULES as DATES
 from pincite.grammar.languages.en_dates import SLOTS as DATE_SLOTS
@@ -25,6 +24,7 @@ from pincite.grammar.languages.shared import (
     spelt,
 )
 from pincite.grammar.numbers import printed_number, spelt_numbers
+from pincite.grammar.quantity import SIGNS
 from pincite.grammar.rules import rule, words
 from pincite.grammar.units import names, unit_slot
 from pincite.grammar.words.en import WORDS
@@ -80,50 +80,22 @@ _ORDINALS |= {
 SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 _UNITS = names(
     {
-        "W": "watt",
-        "W.h": "watt hour|watt-hour|watthour",
-        "J": "joule",
-        "g": "gram|gramme",
-        "t": "tonne|metric ton|metric tonne",
-        "m": "metre|meter",
-        "m2": "square metre|square meter|sq m",
-        "m3": "cubic metre|cubic meter",
-        "L": "litre|liter",
-        "V": "volt",
-        "A": "amp|ampere",
-        "A.h": "amp-hour|ampere-hour|amp hour|ampere hour",
-        "Pa": "pascal",
-        "By": "byte",
-        "bit": "bit",
-        "mol": "mole",
-        "eV": "electronvolt|electron volt",
-        "har": "hectare",
-        "h": "hour|hr",
-        "min": "minute|min",
-        "s": "second|sec",
-        "d": "day",
-        "wk": "week",
-        "mo": "month",
-        "a": "year",
-        "cal": "calorie",
-        "[mi_i]": "mile",
-        "[nmi_i]": "nautical mile",
-        "[mi_i]2": "square mile",
-        "[ft_i]": "ft",
-        "[yd_i]": "yard",
-        "[lb_av]": "pound",
-        "[oz_av]": "ounce avoirdupois",
-        "[bbl_us]": "barrel|barrel of oil",
-        "[kn_i]": "knot",
-        "[HP]": "horsepower",
-        "um": "micron",
+        "W": "watt", "W.h": "watt hour|watt-hour|watthour", "J": "joule", "g": "gram|gramme",
+        "t": "tonne|metric ton|metric tonne", "m": "metre|meter",
+        "m2": "square metre|square meter|sq m", "cm2": "square centimetre|square centimeter",
+        "km2": "square kilometre|square kilometer", "cm3": "cubic centimetre|cubic centimeter",
+        "km3": "cubic kilometre|cubic kilometer", "hL": "hectolitre|hectoliter", "bar": "bar",
+        "m3": "cubic metre|cubic meter", "L": "litre|liter", "V": "volt", "A": "amp|ampere",
+        "A.h": "amp-hour|ampere-hour|amp hour|ampere hour", "Pa": "pascal", "By": "byte",
+        "bit": "bit", "mol": "mole", "eV": "electronvolt|electron volt", "har": "hectare",
+        "h": "hour|hr", "min": "minute|min", "s": "second|sec", "d": "day", "wk": "week",
+        "mo": "month", "a": "year", "cal": "calorie", "[mi_i]": "mile",
+        "[nmi_i]": "nautical mile", "[mi_i]2": "square mile", "[ft_i]": "ft", "[yd_i]": "yard",
+        "[lb_av]": "pound", "[oz_av]": "ounce avoirdupois", "[bbl_us]": "barrel|barrel of oil",
+        "[kn_i]": "knot", "[HP]": "horsepower", "um": "micron",
         "t.km": "tonne-kilometre|tonne-kilometer|tonne kilometre|tonne kilometer",
-        "Cel": "degree Celsius|degree centigrade",
-        "ton": "ton|short ton|long ton",
-        "gallon": "gallon",
-        "acre": "acre",
-        "pint": "pint",
-        "ounce": "ounce",
+        "Cel": "degree Celsius|degree centigrade", "ton": "ton|short ton|long ton",
+        "gallon": "gallon", "acre": "acre", "pint": "pint", "ounce": "ounce",
     },
     {"n": "nano", "u": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega", "G": "giga"}
     | {"T": "tera", "P": "peta"},
@@ -136,10 +108,7 @@ _UNITS = names(
     "foot": "[ft_i]", "feet": "[ft_i]", "inch": "[in_i]", "inches": "[in_i]",
     "square foot": "[ft_i]2", "square feet": "[ft_i]2", "sq ft": "[ft_i]2", "sq. ft.": "[ft_i]2",
     "cubic foot": "[ft_i]3", "cubic feet": "[ft_i]3", "sq km": "km2", "sq. km": "km2",
-    "square kilometre": "km2", "square kilometres": "km2", "square kilometer": "km2",
-    "square kilometers": "km2", "square centimetres": "cm2", "square centimeters": "cm2",
-    "cubic centimetres": "cm3", "cubic centimeters": "cm3", "cubic kilometres": "km3",
-    "cubic kilometers": "km3", "short ton": "[ston_av]", "short tons": "[ston_av]",
+    "short ton": "[ston_av]", "short tons": "[ston_av]",
     "long ton": "[lton_av]", "long tons": "[lton_av]", "us gallons": "[gal_us]",
     "u.s. gallons": "[gal_us]", "imperial gallons": "[gal_br]", "troy ounces": "[oz_tr]",
     "troy ounce": "[oz_tr]", "fortnight": "2.wk", "decade": "10.a", "decades": "10.a",
@@ -193,6 +162,7 @@ SLOTS = DATE_SLOTS | {
         | {"lakh crore": 12, "thousand crore": 10, "hundred": 2, "hundred million": 8}
         | {"hundred thousand": 5, "hundred billion": 11, "thousand billion": 12},
         any_case=True,
+        whole=True,
     ),
     "short": words({"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "T": 12, "cr": 7, "Cr": 7}),
     "currency": words(

@@ -252,6 +252,13 @@ _YEAR_RULES = (
         "the fiscal year ended March 15, 2021; the year March 2021; half-year ended March 2021",
     ),
     rule(
+        "en.fiscal-year-named-behind",
+        "date",
+        "[<prep> ][the ]<fiscal> <fiscalname>",
+        {"the 2023 financial year": "2023-04/2024-03"},
+        "the 2023 year; the previous financial year",
+    ),
+    rule(
         "en.century",
         "date",
         "[<prep> ][the ]<century>(th|st) century",

@@ -70,46 +70,29 @@ _UNITS = names(
     {
         "W": "vatio|vatios|watt|watts",
         "W.h": "vatio hora|vatios hora|vatio-hora|vatios-hora|vatios-horas|vatio por hora",
-        "J": "julio|julios",
-        "g": "gramo|gramos",
-        "t": "tonelada|toneladas|toneladas métricas",
-        "m": "metro|metros",
-        "m2": "metro cuadrado|metros cuadrados",
-        "m3": "metro cúbico|metros cúbicos",
-        "km2": "kilómetro cuadrado|kilómetros cuadrados",
+        "J": "julio|julios", "g": "gramo|gramos", "t": "tonelada|toneladas|toneladas métricas",
+        "m": "metro|metros", "m2": "metro cuadrado|metros cuadrados",
+        "m3": "metro cúbico|metros cúbicos", "km2": "kilómetro cuadrado|kilómetros cuadrados",
         "cm2": "centímetro cuadrado|centímetros cuadrados",
         "cm3": "centímetro cúbico|centímetros cúbicos",
         "km3": "kilómetro cúbico|kilómetros cúbicos",
-        "hm3": "hectómetro cúbico|hectómetros cúbicos",
-        "L": "litro|litros",
-        "V": "voltio|voltios",
-        "A": "amperio|amperios",
-        "Pa": "pascal|pascales",
-        "By": "byte|bytes",
-        "bit": "bit|bits",
-        "mol": "mol|moles",
-        "cal": "caloría|calorías",
-        "Hz": "hercio|hercios|hertz",
-        "har": "hectárea|hectáreas",
-        "h": "hora|horas",
-        "min": "minuto|minutos",
-        "s": "segundo|segundos",
-        "d": "día|días",
-        "wk": "semana|semanas",
-        "mo": "mes|meses",
-        "a": "año|años",
+        "hm3": "hectómetro cúbico|hectómetros cúbicos", "L": "litro|litros",
+        "V": "voltio|voltios", "A": "amperio|amperios", "Pa": "pascal|pascales",
+        "By": "byte|bytes", "bit": "bit|bits", "mol": "mol|moles", "cal": "caloría|calorías",
+        "Hz": "hercio|hercios|hertz", "har": "hectárea|hectáreas", "h": "hora|horas",
+        "min": "minuto|minutos", "s": "segundo|segundos", "d": "día|días", "wk": "semana|semanas",
+        "mo": "mes|meses", "a": "año|años",
         "Cel": "grado Celsius|grados Celsius|grados celsius|grados centígrados|grado centígrado",
-        "[mi_i]": "milla|millas",
-        "[nmi_i]": "milla náutica|millas náuticas",
-        "[bbl_us]": "barril|barriles",
-        "[kn_i]": "nudo|nudos",
-        "t.km": "tonelada-kilómetro|toneladas-kilómetro",
+        "[mi_i]": "milla|millas", "[nmi_i]": "milla náutica|millas náuticas",
+        "[bbl_us]": "barril|barriles", "bar": "bar|bares",
+        "[ppm]": "parte por millón|partes por millón", "[in_i]": "pulgada|pulgadas",
+        "[kn_i]": "nudo|nudos", "t.km": "tonelada-kilómetro|toneladas-kilómetro",
     },
     {"n": "nano", "u": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "kilo"}
     | {"M": "mega", "G": "giga", "T": "tera"},
     ("W", "W.h", "J", "g", "m", "L", "V", "A", "Pa", "By", "bit", "mol", "cal", "Hz", "t"),
 ) | {
-    "kilómetro": "km", "kilómetros": "km", "centímetro": "cm", "centímetros": "cm",
+    "micrómetro": "um", "nanómetro": "nm", "mililitro": "mL", "miligramo": "mg", "kilómetro": "km", "kilómetros": "km", "centímetro": "cm", "centímetros": "cm",
     "milímetro": "mm", "milímetros": "mm", "kilolitros": "kL", "mililitros": "mL",
     "nanómetros": "nm", "micrómetros": "um", "kilovatio": "kW", "kilos": "kg", "kilo": "kg",
     "megavatios": "MW", "hectolitros": "hL", "kilogramo": "kg", "decímetros": "dm",
@@ -156,7 +139,7 @@ del _YEARS["el último año"]  # also the last twelve months
 _MONTHS = named(
     "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre"
     " diciembre",
-    "ene feb mar abr - jun jul ago sept|sep oct nov dic",
+    "ene feb mar abr may jun jul ago sept|sep oct nov dic",
 )
 _WEEKDAYS = named("lunes martes miércoles jueves viernes sábado domingo", first=0)
 SLOTS = dates(_MONTHS, _WEEKDAYS) | {
@@ -188,7 +171,8 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
         " y un ": "and", " al ": "to"}),
     "magnitude": words(
         {"mil": 3, "millón": 6, "millones": 6, "mil millones": 9, "millardo": 9, "millardos": 9}
-        | {"billón": 12, "billones": 12, "cien mil": 5}
+        | {"billón": 12, "billones": 12, "cien mil": 5},
+        whole=True,
     ),
     "short": words({"M": 6, "mill.": 6}),
     "millions": words({"M€": "EUR", "MEUR": "EUR", "mill. €": "EUR", "mill. de €": "EUR", "M$": "$",
@@ -251,7 +235,7 @@ QUANTITIES = (
             "casi 3 millones EUR": "3000000 EUR nearly",
             "3 millones de dólares": "3000000 $ none",
         },
-        "25 millones; 1,126.2 euros; 2 o 3 millones de euros; una decena de euros; 5 escudos;"
+        "25 millones; 1.126.2 euros; 2 o 3 millones de euros; una decena de euros; 5 escudos;"
         " 1,500 euros",
     ),
     rule(

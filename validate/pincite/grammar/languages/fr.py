@@ -72,7 +72,7 @@ NUMBERS = spelt_numbers(
 _UNITS = names(
     {
         "W": "watt|watts",
-        "W.h": "wattheure|wattheures|watt-heure|watts-heures|wattheures|watt heure",
+        "W.h": "wattheure|wattheures|watt-heure|watts-heures|watt-heures|watt heure",
         "J": "joule|joules",
         "g": "gramme|grammes",
         "t": "tonne|tonnes",
@@ -106,6 +106,9 @@ _UNITS = names(
         "[mi_i]": "mile|miles",
         "[nmi_i]": "mille marin|milles marins|mille nautique|milles nautiques",
         "[bbl_us]": "baril|barils",
+        "bar": "bar|bars",
+        "[ppm]": "partie par million|parties par million",
+        "[in_i]": "pouce|pouces",
         "[kn_i]": "nœud|nœuds",
         "t.km": "tonne-kilomètre|tonnes-kilomètres|tonnes-kilomètre",
         "km/h": "kilomètres-heure|kilomètre-heure|kilomètres à l'heure|kilomètres heure",
@@ -186,11 +189,12 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "magnitude": words(
         {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12}
         | {"billions": 12, "Mds": 9, "Md": 9, "mds": 9, "md": 9, "mrd": 9, "mrds": 9, "Mrd": 9}
-        | {"Mio": 6, "mio": 6}
+        | {"Mio": 6, "mio": 6},
+        whole=True,
     ),
     "short": words({"M": 6, "Mds": 9, "Md": 9, "k": 3, "K": 3}),
     "thousands": words({"k€": "EUR", "K€": "EUR", "kEUR": "EUR", "KEUR": "EUR"}),
-    "millions": words({"M€": "EUR", "MEUR": "EUR", "MUSD": "USD", "MCHF": "CHF", "M$": "$"}),
+    "millions": words({"M€": "EUR", "ME": "EUR", "MEUR": "EUR", "MUSD": "USD", "MCHF": "CHF", "M$": "$"}),
     "billions": words({"Md€": "EUR", "Mds€": "EUR", "MdEUR": "EUR", "Md$": "$", "G€": "EUR"}),
     "currency": words(_OF),
     "code": CODE,

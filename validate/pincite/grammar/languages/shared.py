@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from pincite.grammar.currencies import CODES, SIGNS
 from pincite.grammar.numbers import Number
+from pincite.grammar.quantity import CODES, SIGNS
 from pincite.grammar.rules import NotUnderstood, Slot, listed, words
 
 YEAR = Slot("four digits from 1000 to 2999", "[12][0-9]{3}", int)
@@ -36,9 +36,9 @@ BEFORE = f"{HEDGE}[<minus>](<sign>|<code>)[ ]<number>[[ |-](<magnitude>|<short>)
 
 # where the comma is the decimal sign, a point that groups no three digits can only be one as well
 DECIMAL = Slot(
-    "digits with a decimal point and one or two decimals",
-    r"[0-9]+\.[0-9]{1,2}",
-    lambda text: Number(Decimal(text)),
+    "digits with a decimal point and one or two decimals, or with commas and a point",
+    r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]+\.[0-9]{1,2}",
+    lambda text: Number(Decimal(text.replace(",", ""))),
 )
 
 

@@ -304,7 +304,7 @@ POINTS = (
     rule(
         "zh.day",
         "date",
-        f"{IN_YEAR}<month>月<day><dayword>[<weekday>]",
+        f"[截至|截止|截止到]{IN_YEAR}<month>月<day><dayword>[<weekday>]",
         {
             "2021年11月17日": "2021-11-17",
             "二〇二一年三月四日": "2021-03-04",

@@ -17,8 +17,14 @@ WORDS = Words(
         *hedges(
             "at_most", "au plus, au maximum, jusqu'à, jusqu’à, pas plus de, un maximum de, maximum"
         ),
-        *hedges("more_than", "plus de, plus d', plus d’, un peu plus de, supérieur à"),
-        *hedges("less_than", "moins de, moins d', moins d’, un peu moins de, inférieur à"),
+        *hedges(
+            "more_than",
+            "plus de, plus d', plus d’, un peu plus de, supérieur à, supérieure à, supérieurs à, supérieures à",
+        ),
+        *hedges(
+            "less_than",
+            "moins de, moins d', moins d’, un peu moins de, inférieur à, inférieure à, inférieurs à, inférieures à",
+        ),
         *hedges("about", "vers, environ, autour de, aux alentours de, circa", "dates"),
         *hedges("early", "début, au début de, au début du, le début de, tout début", "dates"),
         *hedges("mid", "mi, milieu, au milieu de", "dates"),
