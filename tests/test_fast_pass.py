@@ -22,7 +22,7 @@ from pincite.checks.tables import check_tables
 from pincite.package import open_package
 from pincite.report import Issue, Stage
 from pincite.tables import fast, passes
-from pincite.tables.fast import scan
+from pincite.tables.fast import scan, sieve
 from test_differential import TEXTS, random_field, write_package
 
 CASES = int(os.environ.get("PINCITE_FAST_PASS", "250"))
@@ -174,6 +174,27 @@ def test_blocks_of_their_real_size_say_the_same(
         quick = run(package, monkeypatch, is_fast=True, block=block)
         assert shown(quick.issues) == shown(exact.issues)
         assert quick.counts == exact.counts
+
+
+def test_scattered_bad_quotes_do_not_make_it_read_the_file_many_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f'r{number},x"y' if number % 700 == 5 else f"r{number},n" for number in range(60_000)]
+    schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
+    text = "a,b\n" + "\n".join(lines) + "\n"
+    package = write_package(tmp_path, schema, text)
+    sifted: list[int] = []
+    sift = sieve.PolarsSieve.sift
+
+    def counted(self: sieve.PolarsSieve, chunk: bytes, *, is_last: bool) -> scan.Sifted:
+        sifted.append(len(chunk))
+        return sift(self, chunk, is_last=is_last)
+
+    monkeypatch.setattr(sieve.PolarsSieve, "sift", counted)
+    monkeypatch.setattr(scan, "MIN_BLOCK", 2**12)
+    found = run(package, monkeypatch, is_fast=True, block=2**20)
+    assert (found.counts["rows"], found.issues) == (60_000, ())
+    assert len(text) / 2 < sum(sifted) < 6 * len(text)  # 40 times as many with one size of block
 
 
 def test_what_was_found_before_an_open_quote_is_said(

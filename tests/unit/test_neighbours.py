@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from pincite.grammar.words import TAGS, Hedge, words_of
+from pincite.neighbours import Finding
+from pincite.neighbours.lexicon import lexicon_of
 from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript
 
@@ -153,7 +156,7 @@ VALUES = {  # of a number and a date, as each language writes them
 }
 
 
-def finding(method: str, marked: str, language: str):  # type: ignore[no-untyped-def]
+def finding(method: str, marked: str, language: str) -> Finding | None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "", 1).replace("]", "", 1)
     return find_neighbour(Transcript.of_text(text), method, Span(start, end), language)
@@ -168,3 +171,81 @@ def test_a_changed_quote_is_refused_and_its_twin_is_not(
     assert found.culprit
     assert found.why
     assert finding(method, harmless, language) is None
+
+
+def made(tag: str) -> list[tuple[str, str, Hedge]]:
+    """A context for each hedge of a language: method, marked text, hedge."""
+    tables = words_of(tag)
+    assert tables is not None
+    percent, year, left, right = VALUES[tag]
+    blank = "" if tag in ("ja", "zh") else " "
+    contexts = []
+    for hedge in (*tables.hedges, *tables.vague):
+        method, value = ("date", year) if hedge.of == "dates" else ("percent", percent)
+        gap = "" if hedge.phrase.endswith(("'", "’", "-")) else blank
+        if gap == blank:
+            contexts.append((method, f"{left} x, x {hedge.phrase}{gap}[{value}]{blank}.", hedge))
+    for hedge in (*tables.behind, *tables.vague_behind):
+        method, value = ("date", year) if hedge.of == "dates" else ("percent", percent)
+        contexts.append((method, f"{left} x: [{value}]{blank}{hedge.phrase}, {right}", hedge))
+    return contexts
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_hedge_of_a_table_is_dead(tag: str) -> None:
+    contexts = made(tag)
+    assert len(contexts) > 100
+    passed = [marked for method, marked, _ in contexts if finding(method, marked, tag) is None]
+    assert passed == []
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag not in ("ja", "zh")])
+def test_units_money_and_labels_of_a_table_make_a_number_no_count(tag: str) -> None:
+    lexicon = lexicon_of(tag)
+    assert lexicon is not None
+    words = lexicon.words
+    left, right = VALUES[tag][2:]
+    kept = [word for word in words.numbers | words.money if not lexicon.is_function(word)]
+    behind = [f"{left} [40] {word} {right}" for word in kept]
+    before = [f"{left} {word} [40] {right}" for word in words.labels if word[-1].isalnum()]
+    assert len(behind) > 100
+    assert len(before) > 50
+    assert [text for text in (*behind, *before) if finding("count", text, tag) is None] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_nothing_but_punctuation_beside_it_is_harmless(tag: str) -> None:
+    percent, year, _, _ = VALUES[tag]
+    for opening, closing in ("()", "“”", (": ", "."), ("", ", "), ("| ", " |"), ("\n\n", "\n\n")):
+        assert finding("percent", f"{opening}[{percent}]{closing}", tag) is None
+        assert finding("date", f"{opening}[{year}]{closing}", tag) is None
+
+
+def test_a_language_without_tables_takes_only_numbers_that_stand_alone() -> None:
+    assert finding("percent", "([15%])", "it") is None
+    assert finding("percent", "circa [15%]", "it") is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("nearly\u00a0", " of it"),
+        ("nearly\u200b ", " of it"),
+        ("near\u00adly ", " of it"),
+        ("nearly\r\n", " of it"),
+        ("near-\nly ", " of it"),
+        ("nearly\t", " of it"),
+        ("it had ", "\u0336 of it"),
+        ("it had ", "\u2060or so"),
+        ("it had ", "\nor\nmore of it"),
+        ("it had 4 to\n", " of it"),
+    ],
+)
+def test_what_a_page_does_not_show_hides_nothing(before: str, behind: str) -> None:
+    assert finding("percent", f"it was {before}[15%]{behind}", "en") is not None
+
+
+def test_a_paragraph_parts_a_quote_from_what_stands_before_it() -> None:
+    assert finding("percent", "it was nearly\n\n[15%] of it", "en") is None
+    assert finding("percent", "it was nearly\n---\n[15%] of it", "en") is None
+    assert finding("percent", "it was nearly\n[15%] of it", "en") is not None

@@ -8,6 +8,7 @@ that is the closed world without word ends.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -136,10 +137,17 @@ def _hedged_before(quoted: Quoted) -> Finding | None:
     return None
 
 
+def _longest(quoted: Quoted, is_here: Callable[[str | tuple[str, ...]], bool]) -> int:
+    """The length of the longest look-alike beside the quote: a longer hedge than it is one."""
+    alikes = quoted.words.look_alikes
+    return max(map(len, filter(is_here, alikes)), default=0) if is_here(alikes) else 0
+
+
 def _at_end(quoted: Quoted, before: str) -> Hedge | None:
-    if before.endswith(quoted.words.look_alikes):
-        return None
+    alike = _longest(quoted, before.endswith)
     for hedge in quoted.lexicon.last_characters.get(before[-1:], ()):
+        if len(hedge.phrase) < alike:
+            return None
         if hedge.of in ("any", quoted.of) and before.endswith(hedge.phrase):
             rest = before[: -len(hedge.phrase)]
             if not (hedge.phrase in _TIMES and glued.is_numeral(rest[-1:])):
@@ -150,9 +158,10 @@ def _at_end(quoted: Quoted, before: str) -> Hedge | None:
 def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
     crossed = behind[:1] in "、，,（(" and behind != ""
     text = behind.lstrip("、，,（(") if crossed else behind
-    if text.startswith(quoted.words.look_alikes):
-        return None
+    alike = _longest(quoted, text.startswith)
     for hedge in quoted.lexicon.first_characters.get(text[:1], ()):
+        if len(hedge.phrase) < alike:
+            return None
         if hedge.of not in ("any", quoted.of) or not text.startswith(hedge.phrase):
             continue
         following = text[len(hedge.phrase) : len(hedge.phrase) + 1]

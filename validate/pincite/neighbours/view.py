@@ -14,12 +14,12 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
 )
-_LINE = r"(?:\r\n?|\n|\x85|\u2028)"
+_LINE = r"[\n\r\x85\u2028]"  # a CR LF is one line end, see `joined`
 _RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it stands between
 PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
 HYPHENATED = re.compile(rf"(?<=[^\W\d_])[-\u2010]{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 BLANKS = re.compile(r"\s+")
-LINE_END = re.compile(rf"[^\S\n\r]*{_LINE}")
+LINE_END = re.compile(_LINE)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def joined(text: str) -> str:
         return text
     text = INVISIBLE.sub("", text)
     if not text.isprintable():
-        text = PARAGRAPH.sub(BREAK, text)
+        text = PARAGRAPH.sub(BREAK, text.replace("\r\n", "\n"))
         text = HYPHENATED.sub("", text)
         text = BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
     return BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)

@@ -21,7 +21,7 @@ from pincite.grammar import (
 )
 from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript, find_all
-from pincite.text.anchoring import near_places
+from pincite.text.anchoring import normalised_places, what_differs
 
 METHODS = (*sorted(GRAMMAR_METHODS - {"currency", "unit"}), "verbatim")
 VERDICTS = ("proved", "wrong", "not_found", "ambiguous", "cropped", "not_understood")
@@ -143,10 +143,12 @@ def _not_found(text: str, quote: str, start: int | None, context: str | None) ->
         listed = ", ".join(str(at) for at in places[:5])
         there = "at that offset" if start is not None else "between that prefix and suffix"
         return Verdict("not_found", reason=f"the quote is not {there}, but at {listed}")
-    near = near_places(text, quote)
+    near = normalised_places(quote, text)
     if not near:
         return Verdict("not_found", reason="the quote is not in the text")
-    (span, how), found = near[0], text[near[0][0].start : near[0][0].end]
+    span = near[0]
+    found = text[span.start : span.end]
+    how = what_differs(found, quote)
     return Verdict(
         "not_found",
         start=span.start,

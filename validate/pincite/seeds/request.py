@@ -17,6 +17,7 @@ from pincite.report import CannotRun
 from pincite.seeds.seed_files import CITATION_COLUMNS, canonical_key
 from pincite.tables.csv_records import parse_csv
 from pincite.text import Span, find_all, paragraphs
+from pincite.text.anchoring import normalised_places, what_differs
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,13 @@ def find_span(request: CitationRequest, text: str) -> Span:
 
 
 def _nearly(request: CitationRequest, text: str) -> str:
-    """A hint where only case, blanks or line ends differ."""
+    """A hint where only case or typography differ."""
     at = text.lower().find(request.phrase.lower())
     if len(text.lower()) == len(text) and request.phrase and at >= 0:
         return f", but “{text[at : at + len(request.phrase)]}” does"
-    if request.phrase and " ".join(request.phrase.split()) in " ".join(text.split()):
-        return ", but it does with other blanks or line ends"
+    for span in normalised_places(request.phrase, text)[:1]:
+        found = text[span.start : span.end]
+        return f", but at {span.start} it does with {what_differs(found, request.phrase)}"
     return ", code point for code point"
 
 

@@ -6,9 +6,11 @@ matches only after normalising, or nearly, is a guess, and is said to be one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -34,7 +36,8 @@ class Anchor:
 class Found:
     """Where an anchor stands now, and how that was found; no span where it was not.
 
-    `exact`, `context` and `order` are sure; `normalised` and `fuzzy` are to be confirmed by hand.
+    `exact`, `context` and `order` are sure; `moved` (the quote stands there alone, but beside other
+    words than before), `normalised` and `fuzzy` are to be confirmed by hand.
     """
 
     how: str
@@ -47,23 +50,36 @@ class Found:
 
 
 def find_again(anchors: Sequence[Anchor], text: str) -> dict[Anchor, Found]:
-    """Where each anchor stands in a new text."""
+    """Where each anchor stands in a new text.
+
+    One exact place is sure where what stood beside the quote still does, or where it lies between
+    such quotes in their old order. Elsewhere it may be a look-alike: it is `moved`.
+    """
     unique = sorted(set(anchors))
     places = {anchor: find_all(text, anchor.quote) if anchor.quote else [] for anchor in unique}
     sure: dict[Anchor, Found] = {}
     for anchor, starts in places.items():
         fits = [start for start in starts if _fits(anchor, start, text)]
-        if len(starts) == 1:
-            sure[anchor] = _at("exact", anchor, starts[0])
-        elif len(fits) == 1 and (anchor.prefix or anchor.suffix):
-            sure[anchor] = _at("context", anchor, fits[0])
+        if len(fits) == 1 and (anchor.prefix or anchor.suffix):
+            sure[anchor] = _at("exact" if len(starts) == 1 else "context", anchor, fits[0])
+    bare = [a for a, starts in places.items() if len(starts) == 1 and not (a.prefix or a.suffix)]
+    loose = {anchor: _at("exact", anchor, places[anchor][0]) for anchor in bare}
+    kept = set(_in_order(sure | loose)) if len(sure) + len(loose) > 1 else set()
+    sure |= {  # of which only the order is known
+        anchor: found
+        for anchor, found in loose.items()
+        if found.span is not None and (anchor.start, found.span.start) in kept
+    }
     fixed = _in_order(sure)
     result = dict(sure)
     for anchor in unique:
         if anchor not in sure:
             between = _between(anchor, fixed, places[anchor])
             if len(between) == 1:
-                result[anchor] = _at("order", anchor, between[0])
+                how = "exact" if len(places[anchor]) == 1 else "order"
+                result[anchor] = _at(how, anchor, between[0])
+            elif len(places[anchor]) == 1:
+                result[anchor] = _at("moved", anchor, places[anchor][0])
             else:
                 result[anchor] = _guess(anchor, text, has_places=bool(places[anchor]))
     return result
@@ -108,7 +124,7 @@ def _guess(anchor: Anchor, text: str, *, has_places: bool) -> Found:
         return Found("ambiguous")
     if not anchor.quote:
         return Found("lost")
-    return _normalised(anchor.quote, text) or _nearly(anchor.quote, text) or Found("lost")
+    return _normalised(anchor.quote, text) or _nearly(anchor, text) or Found("lost")
 
 
 def normal(text: str) -> str:
@@ -116,7 +132,6 @@ def normal(text: str) -> str:
     return "".join(char for char, _ in _normal(text))
 
 
-@lru_cache(maxsize=4)  # a new text is asked about once for each quote that it has lost
 def _normal(text: str) -> list[tuple[str, int]]:
     """The normalised characters, each with the offset that it comes from."""
     found: list[tuple[str, int]] = []
@@ -134,38 +149,118 @@ def _normal(text: str) -> list[tuple[str, int]]:
     return found
 
 
-_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_LINES = re.compile(r"[^\n]*\n\s*|[^\n]+\Z")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text normalised line by line, so that an offset is looked for in one line only."""
+
+    text: str
+    raw: tuple[str, ...]
+    starts: tuple[int, ...]  # of the lines, normalised
+    raw_starts: tuple[int, ...]
+
+    def offset(self, at: int) -> int:
+        """The offset in the raw text of an offset in the normalised one."""
+        line = max(0, bisect_right(self.starts, at) - 1)
+        found = _normal(self.raw[line])
+        inside = at - self.starts[line]
+        return self.raw_starts[line] + (
+            found[inside][1] if inside < len(found) else len(self.raw[line])
+        )
+
+
+@lru_cache(maxsize=2)  # a new text is asked about once for each quote that it has lost
+def _folded(text: str) -> Folded:
+    raw = tuple(_LINES.findall(text))
+    lines = [normal(line) for line in raw]
+    starts = tuple(accumulate((len(line) for line in lines), initial=0))[:-1]
+    raw_starts = tuple(accumulate((len(line) for line in raw), initial=0))[:-1]
+    return Folded("".join(lines), raw, starts, raw_starts)
 
 
 def _normalised(quote: str, text: str) -> Found | None:
     """The one place where the quote stands but for blanks, forms of letters and typography."""
-    found = _normal(text)
-    wanted = normal(quote)
-    places = find_all("".join(char for char, _ in found), wanted) if wanted else []
-    if len(places) != 1:
-        return None
-    start, stop = places[0], places[0] + len(wanted)
-    end = found[stop][1] if stop < len(found) else len(text)
-    inside = text[found[start][1] : end]
-    kept = len(inside.rstrip()) if not quote[-1:].isspace() else len(inside)
-    return Found("normalised", Span(found[start][1], found[start][1] + kept))
+    spans = normalised_places(quote, text)
+    return Found("normalised", spans[0]) if len(spans) == 1 else None
 
 
-def _nearly(quote: str, text: str) -> Found | None:
-    """The place that shares the longest run with the quote, where they are much alike."""
+def normalised_places(quote: str, text: str) -> list[Span]:
+    """The places where a quote stands but for blanks, forms of letters and typography."""
+    wanted = normal(quote).strip()
+    if not wanted:
+        return []
+    folded = _folded(text)
+    found = []
+    for start in find_all(folded.text, wanted):
+        first, last = folded.offset(start), folded.offset(start + len(wanted) - 1)
+        end = last + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        found.append(Span(first, end))
+    return found
+
+
+def what_differs(found: str, quote: str) -> str:
+    """In which ways the text of a place is another than a quote that it is the same as else."""
+    ways = [name for name, fold in _FOLDS.items() if fold(found) != found or fold(quote) != quote]
+    needed = []
+    for name in ways:
+        others = [_FOLDS[other] for other in ways if other != name]
+        one, other = found, quote
+        for fold in others:
+            one, other = fold(one), fold(other)
+        if one != other:
+            needed.append(name)
+    return ", ".join(needed or ways or ["another spelling"])
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MARKS = str.maketrans(_PLAIN)
+_FOLDS: dict[str, Callable[[str], str]] = {
+    "letters in another Unicode form (NFC or NFD)": lambda t: unicodedata.normalize("NFC", t),
+    "other blanks or line ends": lambda t: re.sub(r"\s+", " ", t).strip(),
+    "soft hyphens or other invisible signs": lambda t: _INVISIBLE.sub("", t),
+    "other quotation marks or dashes": lambda t: t.translate(_MARKS),
+    "ligatures or letters of full width": lambda t: unicodedata.normalize("NFKC", t),
+}
+PIECE, PIECES, EACH = 8, 12, 40  # letters of a piece, pieces of a quote, places of each
+
+
+def _nearly(anchor: Anchor, text: str) -> Found | None:
+    """The place most like the quote, of those that share a piece of it; of equals the nearest."""
     from difflib import SequenceMatcher
 
-    matcher = SequenceMatcher(None, text, quote, autojunk=False)
-    run = matcher.find_longest_match()
-    start = max(0, run.a - run.b)
-    window = text[start : start + len(quote)]
-    start += len(window) - len(window.lstrip())
-    span = Span(start, start + len(window.strip()))
-    ratio = SequenceMatcher(None, text[span.start : span.end], quote, autojunk=False).ratio()
-    return Found("fuzzy", span) if run.size > 1 and ratio >= LEAST_RATIO else None
+    quote = anchor.quote
+    best: tuple[float, int, Span] | None = None
+    matcher = SequenceMatcher(None, "", quote, autojunk=False)
+    for start in _candidates(quote, text):
+        window = text[max(0, start) : max(0, start) + len(quote)]
+        first = max(0, start) + len(window) - len(window.lstrip())
+        span = Span(first, first + len(window.strip()))
+        matcher.set_seq1(text[span.start : span.end])
+        ratio = matcher.ratio() if matcher.quick_ratio() >= LEAST_RATIO else 0.0
+        found = (ratio, -abs(span.start - anchor.start), span)
+        if ratio >= LEAST_RATIO and (best is None or found > best):
+            best = found
+    return None if best is None else Found("fuzzy", best[2])
 
 
-def near_places(text: str, quote: str) -> list[tuple[Span, str]]:
-    """Where a quote stands but for typography, and what differs there."""
-    found = _normalised(quote, text)
-    return [] if found is None or found.span is None else [(found.span, "other typography")]
+def _candidates(quote: str, text: str) -> list[int]:
+    """Where the quote might begin: the starts that most of its pieces speak for."""
+    size = max(2, min(PIECE, len(quote) // 4))
+    step = max(1, (len(quote) - size) // PIECES)
+    votes: Counter[int] = Counter()
+    for offset in range(0, max(1, len(quote) - size + 1), step):
+        piece, at = quote[offset : offset + size], -1
+        for _ in range(EACH):
+            at = text.find(piece, at + 1)
+            if at < 0:
+                break
+            votes[at - offset] += 1
+    near: Counter[int] = Counter()
+    for start, count in votes.items():  # an insertion shifts the pieces behind it by a little
+        near[start] = count + sum(votes[start + shift] for shift in range(-4, 5) if shift)
+    return [start for start, _ in near.most_common(20)]

@@ -10,6 +10,9 @@ from pincite.cli.output import print_json
 from pincite.report import CannotRun
 from pincite.report.visible import visible
 from pincite.text import Span, find_all
+from pincite.text.anchoring import normalised_places, what_differs
+
+SHOWN = 5  # places that are nearly the phrase
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -41,6 +44,9 @@ def run(options: argparse.Namespace) -> int:
         print_json(rows)
     elif not rows:
         print(visible(f"“{options.phrase}” does not occur, code point for code point"))
+        for span in normalised_places(options.phrase, text)[:SHOWN]:
+            how = what_differs(text[span.start : span.end], options.phrase)
+            print(f"start {span.start}  end {span.end}  has it with {how}")
     for row in () if options.json else rows:
         print(
             "start {start}  end {end}  occurrence {occurrence}/{occurrences}  line {line}".format(

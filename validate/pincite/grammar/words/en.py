@@ -280,7 +280,7 @@ WORDS = Words(
         " shekels dirham dirhams dinar dinars riyal riyals rand baht dong ringgit rupiah zloty"
         " zlotys forint forints shilling shillings naira cedi hryvnia lei lev guilder guilders"
         " mark marks deutschmarks escudo escudos pesetas drachmas schilling schillings guineas"
-        " sterling rs rs. re. nt$ bitcoin bitcoins btc eth usd eur gbp jpy cny chf us$"
+        " sterling rs rs. re. nt$ bitcoin bitcoins btc eth usd eur gbp jpy cny chf"
     ),
     plain=word_set(
         "part parts point points second night nights day days week weeks month months year years"
