@@ -65,7 +65,7 @@ def package(tmp_path: Path) -> Path:
     cited += [{"name": "note", "type": "string"}]
     phrases = ["vocabulary", "phrase", "code", "language"]
     roles = {name: name for name in ("citations", "sources", "phrases")}
-    descriptor = {
+    descriptor: dict[str, Any] = {
         "name": "hall",
         "citation": {"convention": "2", **roles},
         "resources": [
