@@ -54,7 +54,7 @@ def package(tmp_path: Path) -> Path:
     folder.mkdir()
     (tmp_path / "texts/note.txt").write_text(TEXT, encoding="utf-8")
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    halls = [{"name": "hall_id", "type": "string"}]
+    halls: list[dict[str, Any]] = [{"name": "hall_id", "type": "string"}]
     halls += [{"name": name, "type": "string", "citation": rule} for name, rule in CITED.items()]
     sources = [field(name) for name in SOURCE[:4]]
     sources += [field("code_points", "integer"), field("line_count", "integer")]
