@@ -22,12 +22,9 @@ SMALL = {  # modules of few lines, and why they are modules
     "cli/verbs/": "a verb is loaded alone when it is asked for: start-up counts",
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",
-    "explorer/spans.py": "to be merged",
-    "frames/records.py": "to be merged", "text/scripts.py": "to be merged",
-    "descriptor/standard/versions.py": "to be merged",
 }  # fmt: skip
 ALIKE: dict[str, set[str]] = {  # the same name in two rooms, where it means the same in both
-    "cells": {"explorer", "proof"},
+    "options": {"cli", "frames"},
     "content": {"explorer", "releases", "tables"},
     "de": {"grammar/languages", "grammar/words"},
     "descriptor": {"checks", "package"},
@@ -36,17 +33,7 @@ ALIKE: dict[str, set[str]] = {  # the same name in two rooms, where it means the
     "fields": {"descriptor/standard", "frames"},
     "fr": {"grammar/languages", "grammar/words"},
     "ja": {"grammar/languages", "grammar/words"},
-    "keys": {"tables", "tables/fast"},
-    "numbers": {"grammar", "types"},
-    "opening": {"package", "tables"},
-    "options": {"cli", "frames"},
-    "records": {"checks", "frames", "tables"},
     "rules": {"grammar", "tables/fast"},
-    "source": {"frames", "text"},
-    "sources": {"explorer", "proof"},
-    "spans": {"explorer", "proof", "text"},
-    "tables": {"checks", "explorer"},
-    "texts": {"descriptor/standard", "frames"},
     "zh": {"grammar/languages", "grammar/words"},
 }
 

@@ -195,3 +195,9 @@ def test_what_is_no_table_is_refused_in_words() -> None:
     for other in (None, 5, [1], pd.DataFrame(GOOD)):
         with pytest.raises(TypeError, match="a package is a path, a descriptor as a dict or an op"):
             pincite.validate(other)  # type: ignore[arg-type]
+
+
+def test_a_date_that_is_held_as_text_is_told_by_its_type() -> None:
+    (issue,) = issues(described(pd.DataFrame({**GOOD, "day": ["2020-01-02", None, None]})))
+    assert (issue.code, issue.found) == ("type-error", "2020-01-02")
+    assert issue.message.endswith("not a value of type str")

@@ -22,9 +22,8 @@ import pytest
 
 from pincite.checks.tables import check_tables
 from pincite.frames.options import Options
-from pincite.frames.records import read_records
 from pincite.frames.source import CannotRead, all_rows
-from pincite.frames.table import arrow_table
+from pincite.frames.table import arrow_table, read_records
 from pincite.package import open_package
 from pincite.report import CannotRun, Issue
 from support import ROOT

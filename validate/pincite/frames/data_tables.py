@@ -9,9 +9,8 @@ from pincite.frames import libraries as frames
 from pincite.frames.fields import Column
 from pincite.frames.join import find_key, join_frames
 from pincite.frames.options import Options, ReadOptions, require
-from pincite.frames.records import read_records
 from pincite.frames.source import all_rows, tables_of, verify_content
-from pincite.frames.table import arrow_table
+from pincite.frames.table import arrow_table, read_records
 from pincite.package import Package, Resource
 from pincite.report import CannotRun
 

@@ -1,14 +1,17 @@
-"""A resource as an Arrow table: columns in the schema's order, every cell of its type."""
+"""A resource as an Arrow table, every cell of its type; and its records, one by one.
+
+Records are exact Python values (Decimal, date, list) and need no other library.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pincite.frames.convert import BadCells, convert
 from pincite.frames.fields import Column, columns_of
 from pincite.frames.options import Options, library
-from pincite.frames.source import CannotRead, all_rows, fields_of, open_table, parts_of
+from pincite.frames.source import CannotRead, all_rows, fields_of, open_table, parts_of, rows_of
 from pincite.frames.texts import has_codes, read_exactly, read_texts
 from pincite.grammar.edtf import bounds
 from pincite.package import Package, Resource
@@ -147,3 +150,19 @@ def _key(resource: Resource, names: Sequence[str], cells: Sequence[Any]) -> str 
         return None
     texts = ["" if cell is None else str(cell) for cell in cells]
     return schema.key_of(dict(zip(names, texts, strict=True)))
+
+
+def read_records(package: Package, resource: Resource, *, verify: bool) -> Iterator[dict[str, Any]]:
+    """The records of a table by field name; raises CannotRead at a cell that is not of its type."""
+    table = open_table(package, resource, verify=verify)
+    columns = columns_of(fields_of(table), Options(), is_native=resource.native is not None)
+    for part in parts_of(table):
+        for row in rows_of(table, part):
+            values = {}
+            for at, (column, cell) in enumerate(zip(columns, row.cells, strict=True), 1):
+                value, faults = column.reader.read(cell)
+                if faults:
+                    place = row.cell_place(at, column.name, None)
+                    raise CannotRead(Issue("type-error", place, faults[0].message, str(cell)))
+                values[column.name] = value
+            yield values

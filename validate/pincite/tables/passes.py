@@ -93,8 +93,15 @@ class NativeReader(CellReader):
     """Reads the values that a library holds, typed already: a rule on spelling does not apply."""
 
     def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
-        """The value of a cell, None where it is missing or of another type, and its faults."""
-        return self.read_native(cell)
+        """The value of a cell, None where it is missing or of another type, and its faults.
+
+        A fault of the type names the library's: a date that a column holds as text looks right.
+        """
+        value, faults = self.read_native(cell)
+        if not any(fault.kind == "type" for fault in faults):
+            return value, faults
+        held = f", not a value of type {type(cell).__name__}"
+        return value, tuple(fault._replace(message=fault.message + held) for fault in faults)
 
 
 def scan_rows(

@@ -206,7 +206,7 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "relativeday": words({"hoy": 0, "ayer": -1}, any_case=True),
     "quarter": part_of_year("quarter", (
         ("primer", "1.er", "1er"), ("segundo", "2.º", "2º"), ("tercer", "3.er", "3er"),
-        ("cuarto", "último", "4.º", "4º"))),
+        ("cuarto", "4.º", "4º"))),
     "qcode": words({f"{n}T": 32 + n for n in range(1, 5)} | {f"T{n}": 32 + n for n in range(1, 5)}
         | {f"Q{n}": 32 + n for n in range(1, 5)}),
     "half": part_of_year("half", (("primer", "primera", "1.er", "1er"), ("segundo", "segunda", "2.º", "2º"))),

@@ -224,7 +224,7 @@ SLOTS = dates(_MONTHS, _WEEKDAYS) | {
     "relativeday": words({"aujourd'hui": 0, "aujourd’hui": 0, "hier": -1, "demain": 1}, any_case=True),
     "quarter": part_of_year("quarter", (
         ("premier", "1er", "1ᵉʳ"), ("deuxième", "second", "2e", "2ème", "2ᵉ"),
-        ("troisième", "3e", "3ème", "3ᵉ"), ("quatrième", "dernier", "4e", "4ème", "4ᵉ"))),
+        ("troisième", "3e", "3ème", "3ᵉ"), ("quatrième", "4e", "4ème", "4ᵉ"))),
     "qcode": words({f"{mark}{n}": 32 + n for n in range(1, 5) for mark in "TQ"}),
     "half": part_of_year("half", (("premier", "1er", "1ᵉʳ"), ("deuxième", "second", "2e", "2ème"))),
     "hcode": words({"S1": 40, "S2": 41}),

@@ -9,7 +9,7 @@ WORDS = Words(
     hedges=(
         *hedges(
             "about",
-            "alrededor de, aproximadamente, unos, unas, en torno a, cerca de, aproximadamente unos",
+            "alrededor de, aproximadamente, unos, unas, en torno a, aproximadamente unos",
         ),
         *hedges("nearly", "casi, prácticamente"),
         *hedges("at_least", "al menos, por lo menos, como mínimo, no menos de, un mínimo de"),

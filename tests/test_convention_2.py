@@ -1,0 +1,130 @@
+"""What version 2 of the convention adds, proved in a whole package: money, quantities, dates."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pincite.checks import validate_package
+
+TEXT = "The hall cost $5 million, has 300 m² and opened in early 2024, they said in town."
+CELLS = (  # field, quote, method, value
+    ("cost", "$5 million", "amount", "5000000"),
+    ("currency", "$5 million", "currency", "USD"),
+    ("area", "300 m²", "quantity", "0.03"),
+    ("unit", "300 m²", "unit", "m2"),
+    ("opened", "early 2024", "date", "2024"),
+    ("opened_qualifier", "early 2024", "qualifier", "early"),
+)
+CITED: dict[str, dict[str, Any]] = {
+    "cost": {"methods": ["amount"]},
+    "currency": {"methods": ["currency"]},
+    "area": {"methods": ["quantity"], "unit": "har"},
+    "unit": {"methods": ["unit"]},
+    "opened": {"methods": ["date"], "qualifier": "opened_qualifier"},
+    "opened_qualifier": {"methods": ["qualifier"]},
+}
+SOURCE = "source_id file_name language sha256 code_points line_count currencies".split()
+CITATION = "table record_id field seq part source_id start end quote method value note".split()
+
+
+def field(name: str, kind: str = "string", **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, "constraints": {"required": True}, **more}
+
+
+def resource(name: str, key: list[str], fields: list[dict[str, Any]]) -> dict[str, Any]:
+    schema = {"primaryKey": key, "fields": fields}
+    return {"name": name, "type": "table", "path": f"{name}.csv", "schema": schema}
+
+
+def write(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    folder = tmp_path / "hall"
+    (tmp_path / "texts").mkdir()
+    folder.mkdir()
+    (tmp_path / "texts/note.txt").write_text(TEXT, encoding="utf-8")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    halls: list[dict[str, Any]] = [{"name": "hall_id", "type": "string"}]
+    halls += [{"name": name, "type": "string", "citation": rule} for name, rule in CITED.items()]
+    sources = [field(name) for name in SOURCE[:4]]
+    sources += [field("code_points", "integer"), field("line_count", "integer")]
+    sources += [{"name": "currencies", "type": "object"}]
+    whole = ("seq", "start", "end")
+    cited = [field(name, "integer" if name in whole else "string") for name in CITATION[:8]]
+    cited += [{"name": "quote", "type": "string"}, field("method"), field("value")]
+    cited += [{"name": "note", "type": "string"}]
+    phrases = ["vocabulary", "phrase", "code", "language"]
+    roles = {name: name for name in ("citations", "sources", "phrases")}
+    descriptor: dict[str, Any] = {
+        "name": "hall",
+        "citation": {"convention": "2", **roles},
+        "resources": [
+            resource("halls", ["hall_id"], halls),
+            resource("sources", ["source_id"], sources),
+            resource("phrases", phrases[:2], [field(name) for name in phrases]),
+            resource("citations", CITATION[:4], cited),
+        ],
+    }
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    write(folder / "halls.csv", [["hall_id", *CITED], ["h1", *(cell[3] for cell in CELLS)]])
+    write(
+        folder / "sources.csv",
+        [SOURCE, ["note", "note.txt", "en", digest, str(len(TEXT)), "1", '{"$": "USD"}']],
+    )
+    write(folder / "phrases.csv", [phrases])
+    rows = []
+    for name, quote, method, value in CELLS:
+        start = TEXT.index(quote)
+        ends = [str(start), str(start + len(quote))]
+        rows.append(["halls", "h1", name, "1", "value", "note", *ends, quote, method, value, ""])
+    write(folder / "citations.csv", [CITATION, *rows])
+    return folder
+
+
+def issues(package: Path) -> list[tuple[str, str]]:
+    report = validate_package(package, sources=package.parent / "texts")
+    return [(issue.code, issue.message) for issue in report.issues]
+
+
+def test_money_quantities_and_hedged_dates_are_proved(package: Path) -> None:
+    report = validate_package(package, sources=package.parent / "texts")
+    assert report.issues == []
+    counts = next(stage.counts for stage in report.stages if stage.name == "citations")
+    assert (counts["cells"], counts["quotes compared"]) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("file", "find", "replacement", "says"),
+    [
+        ("sources.csv", '""$"": ""USD""', "", "declare it"),
+        ("sources.csv", "USD", "CAD", "CAD"),
+        ("halls.csv", "0.03", "300", "differs"),
+        ("datapackage.json", '"unit": "har"', '"unit": "kg"', "the field in kg"),
+        ("datapackage.json", ', "qualifier": "opened_qualifier"', "", "early"),
+        ("datapackage.json", '"opened_qualifier"}', '"nowhere"}', "nowhere"),
+        ("datapackage.json", '["currency"]', '["currency"], "unit": "m"', "takes unit"),
+        ("datapackage.json", '["amount"]', '["amount"], "currencies": {"$": "dollar"}', "ISO 4217"),
+    ],
+)
+def test_what_is_not_declared_or_differs_is_told(
+    package: Path, file: str, find: str, replacement: str, says: str
+) -> None:
+    path = package / file
+    text = path.read_text(encoding="utf-8")
+    assert find in text
+    path.write_text(text.replace(find, replacement, 1), encoding="utf-8")
+    try:
+        found = issues(package)
+    except Exception as error:
+        found = [("declaration", str(error))]
+    assert any(says in message for _, message in found), found
