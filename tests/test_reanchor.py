@@ -6,6 +6,7 @@ import json
 import textwrap
 import unicodedata
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -206,3 +207,53 @@ def test_the_file_that_is_cited_is_its_own_old_text(
     code, out, _ = run_command(capsys, "reanchor", "marrow-bay", text, "-p", str(package))
     assert code == 0
     assert "lost" not in out
+
+
+def anchors_of(text: str, *quotes: str) -> list[Anchor]:
+    found = []
+    for quote in quotes:
+        at = text.index(quote)
+        end = at + len(quote)
+        found.append(Anchor(at, quote, text[max(0, at - 24) : at], text[end : end + 24]))
+    return found
+
+
+def test_a_look_alike_elsewhere_has_moved_and_is_not_sure() -> None:
+    old = "Oak Street got twelve per cent.\nElm Street got nine per cent.\nAsh got four per cent.\n"
+    new = old.replace("nine", "twelve").replace("got twelve", "got ten", 1)
+    (anchor,) = anchors_of(old, "twelve per cent")
+    found = find_again([anchor], new)[anchor]
+    assert found.how == "moved"
+    assert found.span == Span(new.index("twelve"), new.index("twelve") + len("twelve per cent"))
+    assert not found.is_sure
+    assert find_again([anchor], "A line before.\n" + old)[anchor].how == "exact"
+    alone = Anchor(anchor.start, anchor.quote)
+    assert not find_again([alone], new)[alone].is_sure
+
+
+def test_a_quote_between_its_old_neighbours_is_sure_though_words_beside_it_changed() -> None:
+    old = (
+        "First, Oak Street had a mill of its own, by the river. Then it got twelve looms."
+        " They ran for years. At last, Ash Lane closed it."
+    )
+    new = old.replace("Then it got twelve", "Later the owner bought twelve")
+    before, anchor, behind = anchors_of(old, "Oak Street", "twelve looms", "Ash Lane")
+    found = find_again([before, anchor, behind], new)
+    assert {found[before].how, found[anchor].how, found[behind].how} == {"exact"}
+    assert find_again([anchor], new)[anchor].how == "moved"
+
+
+def test_lost_quotes_of_a_long_text_are_looked_for_by_their_pieces() -> None:
+    lines = [f"Mill {n * 7} of street {n % 97} wove {n * 13} bales, says {n}." for n in range(8000)]
+    text = "\n".join(lines)
+    anchors = []
+    for n in range(100, 8000, 400):
+        start = text.index(lines[n])
+        anchors.append(Anchor(start, lines[n].replace("wove", "weaves")))
+    began = process_time()
+    found = find_again(anchors, text)
+    assert process_time() - began < 5  # 20 quotes in half a megabyte; difflib alone takes a minute
+    for anchor, place in found.items():
+        assert place.how == "fuzzy"
+        assert place.span is not None
+        assert abs(place.span.start - anchor.start) < 5

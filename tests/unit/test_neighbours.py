@@ -32,6 +32,7 @@ PAIRS = [
     ("en", "count", "[20] and 30 tonnes of coal", "[20] and 30 boxes of coal"),
     ("en", "count", "on May [17] they left", "in May [1,700] people left"),
     ("en", "count", "they left [17] June behind", "they left [17] jackets behind"),
+    ("en", "count", "between [1988] and 1990 it", "between meals [1988] men and 1990 boys"),
     ("en", "count", "with [8]² of them", "with [8] of them"),
     ("en", "count", "with [8] kWh of it", "with [8] kites of it"),
     ("en", "count", "with [8] XQF of it", "with [8] exhibits of it"),

@@ -144,7 +144,9 @@ def _range_behind(quoted: Quoted) -> Finding | None:
         return None
     number, rest = match[2].rstrip(".,"), match[3]
     kind = _kind_of(quoted, number, rest)
-    is_year = YEAR.fullmatch(number) is not None
+    is_year = YEAR.fullmatch(number) is not None and (
+        quoted.is_date or not YEAR.fullmatch(quoted.core)
+    )
     if quoted.is_date:
         if not is_year and not re.match(r"\.?\s[A-Z]", rest):
             return None
@@ -186,7 +188,9 @@ def _range_before(quoted: Quoted) -> Finding | None:
     if link not in words.links and not _opens(quoted, clause[: match.start()], link):
         return None
     kind = "percent" if sign else _kind_of(quoted, number, between or " ")
-    is_year = YEAR.fullmatch(number) is not None
+    is_year = YEAR.fullmatch(number) is not None and (
+        quoted.is_date or not YEAR.fullmatch(quoted.core)
+    )
     if quoted.is_date and not is_year:
         return _dates_before(quoted, clause)
     is_percent = quoted.method.startswith("percent")

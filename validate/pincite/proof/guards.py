@@ -13,6 +13,7 @@ from itertools import accumulate, product
 from pincite.citations import Citation, Evidence
 from pincite.grammar import (
     GRAMMAR_METHODS,
+    NUMBER_METHODS,
     NotUnderstood,
     Reading,
     read_phrase,
@@ -68,7 +69,7 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
     before, behind = _edges(view.before, -1), _edges(view.behind, 1)
     if len(before) == len(behind) == 1:
         return None
-    own = _reading(method, language, view.quote)
+    own = {None, _reading(method, language, view.quote), _own(method, language, view.quote)}
     seen = {view.quote, view.quote.strip(_EDGE)}
     sides = [*product(before[: REACH + 1], behind[: REACH + 1])]
     sides += [(left, "") for left in before] + [("", right) for right in behind]
@@ -77,7 +78,7 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
         for phrase in (wider.strip(), wider.strip(_EDGE)):
             if phrase not in seen:
                 seen.add(phrase)
-                if _reading(method, language, phrase) not in (None, own):
+                if _reading(method, language, phrase) not in own:
                     return Finding("cropped", phrase, f"“{phrase}” says something else")
     return None
 
@@ -112,6 +113,16 @@ def _piece(text: str) -> str:
     while at < len(text) and not text[at].isspace() and not stands_alone(text[at]):
         at += 1
     return text[:at]
+
+
+def _own(method: str, language: str, quote: str) -> Reading | None:
+    """What the quote says by its method alone: 1988 is a count too, though it may be a year."""
+    if method not in NUMBER_METHODS:
+        return None
+    try:
+        return read_phrase(language, (method,), quote)
+    except NotUnderstood:
+        return None
 
 
 def _reading(method: str, language: str, phrase: str) -> Reading | None:
