@@ -314,6 +314,8 @@ def test_a_shared_sign_is_refused_where_nothing_is_declared(currencies: dict[str
         ("3 tonnes", "kg", "3000"),
         ("5 million tons", "t", "5000000"),
         ("2 hectares", "m2", "20000"),
+        ("5 kt", "[kn_i]", "5"),
+        ("5 kilotonnes", "t", "5000"),
         ("90 km/h", "m/h", "90000"),
     ],
 )
@@ -326,7 +328,14 @@ def test_a_quantity_is_given_in_the_declared_unit_exactly(
 
 @pytest.mark.parametrize(
     ("phrase", "unit"),
-    [("5 miles", "km"), ("3 kg", "m"), ("5 tons", None), ("5 tons", "kg"), ("2 years", "mo")],
+    [
+        ("5 miles", "km"),
+        ("5 kt", None),
+        ("3 kg", "m"),
+        ("5 tons", None),
+        ("5 tons", "kg"),
+        ("2 years", "mo"),
+    ],
 )
 def test_a_quantity_of_another_unit_is_refused(phrase: str, unit: str | None) -> None:
     with pytest.raises(NotUnderstood):

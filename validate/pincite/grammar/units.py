@@ -68,7 +68,7 @@ _PLAIN: Mapping[str, str] = {
     "psi": "[psi]",
     "hp": "[HP]",
     "tkm": "t.km",
-    "kt": "kt",
+    "kt": "kt or knots",
     "kbps": "kbit/s",
     "Mbps": "Mbit/s",
     "Gbps": "Gbit/s",
@@ -92,6 +92,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "acre": ("[acr_us]", "[acr_br]"),
     "pint": ("[pt_us]", "[pt_br]"),
     "ounce": ("[oz_av]", "[oz_tr]", "[foz_us]"),
+    "kt or knots": ("kt", "[kn_i]"),  # of emissions, or of wind
     "mpg": ("[mi_i]/[gal_us]", "[mi_i]/[gal_br]"),
     "亩": ("har/15",),  # 2000/3 square metres; UCUM has no unit of its own for it
     "斤": ("kg/2",),
