@@ -104,6 +104,8 @@ PAIRS = [
     ("fr", "percent", "il frôle les [20 %]", "il gagne les [20 %]"),
     ("fr", "amount", "[6 millions d'euros] par an", "[6 millions d'euros] par exemple"),
     ("fr", "amount", "il n'a pas payé [6 millions d'euros]", "il a payé [6 millions d'euros]"),
+    ("fr", "amount", "[6 millions d'euros] par navire", "[6 millions d'euros] par M. Roux"),
+    ("fr", "percent", "[20 %] ou plus des voix", "voté par [20 %] des deux ou plus"),
     ("fr", "date", "fin [2012] au port", "la fin, en [2012] au port"),
     ("fr", "date", "le 3 [mai 2012]", "les ports en [mai 2012]"),
     ("fr", "count", "quelque [70] barques", "quelque chose et [70] barques"),

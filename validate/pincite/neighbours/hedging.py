@@ -23,6 +23,7 @@ _CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
 _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
+_PER = (("per",), ("par",), ("por",))
 _JOINS = _OR | {"and", "und", "et", "y", "e"}
 
 
@@ -60,13 +61,13 @@ def _in_clause(quoted: Quoted) -> Finding | None:
     clause = _NEXT_NUMBER.split(quoted.behind, maxsplit=1)[0]
     previous = ""
     for count, word in enumerate(WORD.finditer(clause)):
-        if count > NEAR:
-            break
+        if count > NEAR or (count and word[0] in quoted.lexicon.words.numerals):
+            break  # "15% of two or more kinds": the rest is said of another number
         for phrase, hedge in quoted.lexicon.behind.get(word[0].rstrip("."), ()):
             end = word.start() + len(hedge.phrase)
             if hedge.scope != "clause" or hedge.of not in ("any", quoted.of):
                 continue
-            is_rate = phrase != ("per",) or not _is_means(quoted, clause, end)
+            is_rate = phrase not in _PER or not _is_means(quoted, clause, end)
             if phrase[0] in ("a", "an"):
                 is_rate = _ends_a_rate(quoted, previous, clause[end:])
             if is_rate and _stands(clause, hedge.phrase, word.start()):
@@ -96,7 +97,7 @@ def _phrase_at(quoted: Quoted, at: int, *, is_crossed: bool) -> Finding | None:
         needs_end = hedge.scope == "ends" or (is_crossed and phrase[0] not in _JOINS)
         if needs_end and not _LAST.match(behind, end):
             continue
-        if phrase != ("per",) or not _is_means(quoted, behind, end):
+        if phrase not in _PER or not _is_means(quoted, behind, end):
             return cropped(behind[:end], _changes(hedge))
     return None
 
@@ -112,9 +113,14 @@ def _changes(hedge: Hedge) -> str:
 
 
 def _is_means(quoted: Quoted, text: str, at: int) -> bool:
-    """Whether "per" is by means of something: "per bank transfer"."""
-    word = WORD.search(text, at)
-    return word is not None and word[0].rstrip(".") in quoted.lexicon.words.means
+    """Whether "per" is by means of something, or "par" by somebody: "per bank transfer"."""
+    words = quoted.lexicon.words
+    word = WORD.match(text, at + 1)
+    if word is None:
+        return False
+    plain = word[0].rstrip(".")
+    is_name = re.search(rf"\s{re.escape(plain.capitalize())}", quoted.view.behind) is not None
+    return plain in words.means or plain in words.function or is_name
 
 
 def denied(quoted: Quoted) -> Finding | None:

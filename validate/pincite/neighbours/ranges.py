@@ -14,7 +14,9 @@ from pincite.neighbours.view import BREAK, Finding, cropped
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
-LEFT_NUMBER = re.compile(r"(?<![\w.,])(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $")
+LEFT_NUMBER = re.compile(
+    r"(?<![\w.])(?<!\d,)(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $"
+)
 END_BEFORE = re.compile(
     rf"({NUMBER})(\s?[%‰])?((?:\s[^\W\d_][\w.-]*){{0,3}}?)\s([^\W\d_]+\.?)\s"
     r"(?:(?:the|el|la|los|las|les|le|den|der)\s)?$"

@@ -78,7 +78,7 @@ WORDS = Words(
             " estimado en, estimada en, estimados en, estimadas en, estimado de, máximo de,"
             " mínimo de, máximo, mínimo, máx., mín., tope de, límite de, umbral de, menos, más,"
             " medio, media, mitad de, la mitad de, un tercio de, doble, triple, varios, algunos,"
-            " algunas, pocos, muchos, entre, o, ni, buenos, por, anual de, anuales, mensual de,"
+            " algunas, pocos, muchos, entre, o, ni, buenos, anual de, anuales, mensual de,"
             " mensuales, cada, o incluso, incluso",
             of="numbers",
         ),
@@ -188,7 +188,7 @@ WORDS = Words(
         " pp psoe etc etc. d. dª da. uu el la de en al lo su se un ya y o u e a no ni si es él tú"
         " mi te me le os ir va ha he ve"
     ),
-    links=word_set("a al o hasta frente"),
+    links=word_set("a al o hasta"),
     openings=word_set("entre de desde del"),
     numerals=word_set(
         "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"

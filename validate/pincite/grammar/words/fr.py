@@ -78,7 +78,7 @@ WORDS = Words(
             " minimum, maximum, max., min., max, min, moitié, la moitié de, le tiers de, un tiers"
             " de, un quart de, demi, double, triple, plusieurs, plafond de, plafonné à, plafonnée"
             " à, limité à, limitée à, seuil de, moins, plus, entre, soit près de, soit environ,"
-            " par, annuel de, annuels, annuelle de, mensuel de, mensuelle de, chaque, sinon,"
+            " annuel de, annuels, annuelle de, mensuel de, mensuelle de, chaque, sinon,"
             " voire, ou",
             of="numbers",
         ),
@@ -186,7 +186,7 @@ WORDS = Words(
         " pib etc etc. le la de du en au y à se sa ce et ou où on il ne ni si us g8 g20 pc ps ump"
         " rpr fn cgt bd h.t. ttc ht"
     ),
-    links=word_set("à au ou jusqu'à jusqu’à contre"),
+    links=word_set("à au ou jusqu'à jusqu’à"),
     openings=word_set("entre de depuis d"),
     numerals=word_set(
         "zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
