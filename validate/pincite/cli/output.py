@@ -6,11 +6,9 @@ No file of somebody else is overwritten.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -83,6 +81,9 @@ def exclusive(run: Run) -> Run:
 
 def lock_file(folder: Path) -> Path:
     """The lock of a package's folder; a user's own, because nobody else may open it."""
+    import hashlib
+    import tempfile
+
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
     user = getattr(os, "getuid", int)()  # Windows has a temporary folder for each user
     return Path(tempfile.gettempdir()) / f"pincite-{user}-{name}.lock"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import stat
-import tempfile
 import zlib
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
@@ -52,6 +51,8 @@ def _unfolded(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str,
                 size = copy_within(source, kept, limit)
                 found[entry.filename], left = Stored(kept.getvalue()), left - size
             else:
+                import tempfile
+
                 spool = spool or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
                 size = copy_within(source, spool, limit)
                 places[entry.filename], start = (start, size), start + size

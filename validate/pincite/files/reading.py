@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -166,4 +165,6 @@ def find_source(folder: Path, file_name: str) -> SourceFile | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CannotRun(f"{path}: byte {error.start} is not UTF-8") from error
+    import hashlib
+
     return SourceFile(path, hashlib.sha256(data).hexdigest(), text)

@@ -7,7 +7,6 @@ through it. `Files.of_folder`, `Files.of_zip` and `Files.of_bytes` make the same
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import threading
@@ -253,6 +252,8 @@ class _File:
         return self._digests[algorithm]
 
     def _computed(self, algorithm: str) -> str:
+        import hashlib
+
         try:
             found = hashlib.new(algorithm, self._data or b"", usedforsecurity=False)
             if self._handle is not None:

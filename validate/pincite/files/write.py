@@ -8,7 +8,6 @@ import io
 import json
 import os
 import re
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +42,8 @@ def json_as_read(value: Any) -> str:
     A custom property may be 1e999999999 or have thirty digits, which no number of Python's json
     module writes: a text that occurs nowhere else holds its place.
     """
+    import secrets
+
     mark, numbers = secrets.token_hex(16), list[str]()
 
     def placed(number: object) -> int | float | str:

@@ -7,6 +7,7 @@ key looks at one row at a time and keeps what it has seen; nothing else has stat
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pincite.package import listed
@@ -58,7 +59,7 @@ def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
         cells = [*cells[:width], *[None] * (width - len(cells))]
     results = [reader.read(cell) for reader, cell in zip(readers, cells, strict=True)]
     values = [value for value, _ in results]
-    is_faulty = len(row.cells) != width or any(faults for _, faults in results)
+    is_faulty = len(row.cells) != width or any(map(itemgetter(1), results))
     is_blank = bool(width) and values.count(None) == width
     if is_blank and not any(_is_type_fault(faults) for _, faults in results):
         return ReadRow(values, [_BLANK], True)
@@ -95,7 +96,8 @@ Key = tuple[Any, ...]
 
 def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:
     """A row's key; lists and objects are compared by their text, NaN equals nothing."""
-    return tuple([_comparable(values[column]) for column in columns])
+    keys = [values[column] for column in columns]
+    return tuple([key if type(key) is str else _comparable(key) for key in keys])
 
 
 def _comparable(value: Any) -> Any:

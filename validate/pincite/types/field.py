@@ -97,6 +97,8 @@ class CellReader:
         return None, (CellFault("type", note, f"must be {self.type.form(self._field)}"),)
 
     def _checked(self, value: Any) -> Reading:
+        if not self._checks:
+            return value, ()
         broken = [check for check in self._checks if not check.holds(value)]
         return value, tuple(map(self._fault, broken, [value] * len(broken))) if broken else ()
 

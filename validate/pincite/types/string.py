@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pincite.types.base import LENGTHS, Field, Names, Reader, Type
@@ -19,8 +20,6 @@ PLAIN_FORMS: Mapping[str, str] = {
     "uri": rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/{_TEXT})?(?:[?]{_TEXT})?(?:#{_TEXT})?",
     "uuid": "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
 }
-_PLAIN_URI = re.compile(PLAIN_FORMS["uri"])
-_UUID = re.compile(PLAIN_FORMS["uuid"], re.IGNORECASE)
 
 # RFC 3986, appendix A, with the letters beyond ASCII of RFC 3987, which browsers take
 _FREE = r"A-Za-z0-9._~!$&'()*+,;=\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd-"
@@ -28,15 +27,29 @@ _PCT = "%[0-9A-Fa-f]{2}"
 _CHAR = f"(?:[{_FREE}:@]|{_PCT})"
 _HOST = rf"(?:\[(?:[0-9A-Fa-f:.]+|v[0-9A-Fa-f]+[.][{_FREE}:]+)\]|(?:[{_FREE}]|{_PCT})*)"
 _AUTHORITY = rf"//(?:(?:[{_FREE}:]|{_PCT})*@)?{_HOST}(?::[0-9]*)?(?:/{_CHAR}*)*"
-_URI = re.compile(
+_URI = (
     rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|/?(?:{_CHAR}+(?:/{_CHAR}*)*)?)"
     rf"(?:[?](?:{_CHAR}|[/?])*)?(?:#(?:{_CHAR}|[/?])*)?"
 )
 
 
+@cache  # compiled at first use: these patterns together take longer than a small package
+def _matcher(pattern: str, flags: int = 0) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(pattern, flags).fullmatch
+
+
 def is_uri(text: str) -> bool:
     """Whether a text is a URI with a scheme."""
-    return _PLAIN_URI.fullmatch(text) is not None or _URI.fullmatch(text) is not None
+    return _matcher(PLAIN_FORMS["uri"])(text) is not None or _matcher(_URI)(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address in its usual form."""
+    return _matcher(PLAIN_FORMS["email"])(text) is not None
+
+
+def _is_uuid(text: str) -> bool:
+    return _matcher(PLAIN_FORMS["uuid"], re.IGNORECASE)(text) is not None
 
 
 def _is_base64(text: str) -> bool:
@@ -50,11 +63,10 @@ def _is_base64(text: str) -> bool:
     return True
 
 
-is_email = re.compile(PLAIN_FORMS["email"]).fullmatch
 _CHECKS: Mapping[str, Callable[[str], object]] = {
     "uri": is_uri,
     "email": is_email,
-    "uuid": _UUID.fullmatch,
+    "uuid": _is_uuid,
     "binary": _is_base64,
 }
 _FORMS = {
