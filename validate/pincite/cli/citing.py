@@ -42,7 +42,7 @@ def new_source_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run_new_source(options: argparse.Namespace) -> int:
     """Write the files, and list them."""
-    from pincite.seeds.new_source import new_source
+    from pincite.seeds.editor import new_source
 
     for item in options.set:
         if "=" not in item:
