@@ -19,6 +19,7 @@ from typing import Any
 from pincite.files.write import json_text
 from pincite.package import Field, listed
 from pincite.releases.content import Content, Files, TypedTable
+from pincite.releases.sql_views import citation_view, literal, quoted, verdict_views
 from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
 from pincite.types import BOUNDS, LENGTHS
@@ -30,18 +31,6 @@ _TYPES = {
     Kind.REAL: "REAL",
     Kind.BOOLEAN: "INTEGER",
 }
-_CITATION = (
-    "field",
-    "seq",
-    "part",
-    "value",
-    "quote",
-    "method",
-    "source_id",
-    "start",
-    "end",
-    "note",
-)
 
 
 def sqlite_files(content: Content, _: Files) -> Files:
@@ -62,7 +51,9 @@ def database(content: Content) -> bytes:
                 connection.executemany(_insert(table), _rows(table))
         for table in content.tables:
             with _refusals(table):
-                connection.execute(_view(content, table) or "SELECT 1")
+                connection.execute(citation_view(content, table) or "SELECT 1")
+        for view in verdict_views(content):
+            connection.execute(view)
         connection.execute("COMMIT")
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
@@ -198,28 +189,6 @@ def _cell(column: Column, kind: Kind, value: Any) -> Any:
     return int(value) if column.kind is Kind.BOOLEAN else value
 
 
-def _view(content: Content, table: TypedTable) -> str:
-    """For a table with cited cells a view of its records, once for each citation; else nothing."""
-    convention = content.package.convention
-    if convention is None or not table.schema.cited_fields:
-        return ""
-    theirs = ", ".join(f"t.{quoted(column.name)}" for column in table.columns)
-    ours = ", ".join(f'c.{quoted(part)} AS "citation_{part}"' for part in _CITATION)
-    return (
-        f"CREATE VIEW {quoted(f'{table.name}_citations')} AS SELECT {ours}, {theirs}\n"
-        f"FROM {quoted(table.name)} AS t JOIN {quoted(convention.citations)} AS c\n"
-        f'ON c."table" = {literal(table.name)} AND c.record_id = {_key(table)}'
-    )
-
-
-def _key(table: TypedTable) -> str:
-    """The text of a record's key in SQL: the cell, or the JSON array of a composite key's cells."""
-    parts = [f"CAST(t.{quoted(name)} AS TEXT)" for name in table.schema.primary_key]
-    if len(parts) == 1:
-        return parts[0]
-    return "'[' || " + " || ', ' || ".join(f"json_quote({part})" for part in parts) + " || ']'"
-
-
 _CLASS = r"\[[A-Za-z0-9_.-]+\]"
 _FIXED = re.compile(rf"(?:({_CLASS})|([A-Za-z0-9_-]))(?:\{{([0-9]{{1,2}})\}})?")
 _SIMPLE = re.compile(rf"(?:{_CLASS}|[A-Za-z0-9_-]|\\.|[()|?*+]|\{{[0-9,]+\}})*")
@@ -238,16 +207,6 @@ _TYPEOF = {
     Kind.REAL: "'real'",
     Kind.BOOLEAN: "'integer'",
 }
-
-
-def quoted(name: str) -> str:
-    """A name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: Any) -> str:
-    """A text in SQL."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def check_conditions(column: Column, kind: Kind) -> Iterator[str]:
