@@ -13,8 +13,7 @@ import pytest
 from pincite.checks import validate_package
 from pincite.package import open_package
 from pincite.releases.content import Content, read_content
-from pincite.releases.sql_views import literal, quoted
-from pincite.releases.sqlite import create_table, database
+from pincite.releases.sqlite import create_table, database, literal, quoted
 
 Tables = dict[str, tuple[str, dict[str, Any]]]
 

@@ -14,12 +14,11 @@ from pincite.releases.croissant import croissant
 from pincite.releases.data_package import zip_package
 from pincite.releases.guide import folder_readme, licence_file
 from pincite.releases.linked_data import linked_data, ro_crate
-from pincite.releases.metadata import CITATION_FILE, citation_text
+from pincite.releases.metadata import CITATION_FILE, ZENODO, citation_text, zenodo_text
 from pincite.releases.parquet import parquet_files
 from pincite.releases.sqlite import datasette_file, sqlite_files
 from pincite.releases.verification import verification_file
 from pincite.releases.xlsx import xlsx_files
-from pincite.releases.zenodo import zenodo_file
 from pincite.report import CannotRun
 
 __all__ = ["ARTEFACTS", "write_artefacts"]
@@ -54,6 +53,11 @@ def explorer_file(content: Content, _: Files) -> Files:
 def citation_file(content: Content, _: Files) -> Files:
     """The file, by its name."""
     return {CITATION_FILE: citation_text(content.details).encode()}
+
+
+def zenodo_file(content: Content, _: Files) -> Files:
+    """The file, by its name."""
+    return {ZENODO: zenodo_text(content.details).encode()}
 
 
 def _table_in(content: Content, name: str) -> str:

@@ -1,16 +1,18 @@
-"""What the descriptor says of the package as a whole, and CITATION.cff made from it.
+"""What the descriptor says of the package as a whole, and two forms filled in with it.
 
-CITATION.cff follows the Citation File Format 1.2.0.
+CITATION.cff follows the Citation File Format 1.2.0, zenodo.json the form of a deposit at Zenodo.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pincite.files.write import json_text
 from pincite.package import Package
 
 CREATORS = frozenset({"author", "creator", "contributor"})
@@ -190,3 +192,54 @@ def yaml_text(text: str) -> str:
     """A text in YAML: plain where it can only be read as a text, else quoted as in JSON."""
     is_plain = _PLAIN_YAML.fullmatch(text) and not _YAML_WORDS.fullmatch(text)
     return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+# developers.zenodo.org, "Deposit metadata". The name is without the dot that a file in the root of a
+# repository has there: `*` leaves out hidden files, and then the digests of the release do not hold
+ZENODO = "zenodo.json"
+# `language` is a code of ISO 639-3; those of the languages that the grammar reads
+_LANGUAGES = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "ja": "jpn", "zh": "zho"}
+
+
+def zenodo_text(details: Details) -> str:
+    """The text of zenodo.json."""
+    found = {
+        "upload_type": "dataset",
+        "title": details.title,
+        "publication_date": details.date,
+        "version": details.version,
+        "description": _html(details.description),
+        "creators": [_creator(person) for person in details.authors]
+        or [{"name": details.creators}],
+        "access_right": "open",
+        "license": details.licences[0].name.lower() if details.licences else "",
+        "keywords": list(details.keywords),
+        "language": _LANGUAGES.get(str(details.schema_org.get("inLanguage", "")), ""),
+        "related_identifiers": _related(details),
+        "references": [origin.title for origin in details.origins if not origin.url],
+    }
+    filled = {name: value for name, value in found.items() if value}
+    return json_text(filled)
+
+
+def _html(text: str) -> str:
+    """A description is HTML there; ours is text."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs if part)
+
+
+def _creator(person: Person) -> dict[str, str]:
+    name = f"{person.family}, {person.given}" if person.family and person.given else person.title
+    orcid = person.url.removeprefix("https://orcid.org/")
+    found = {
+        "name": name,
+        "affiliation": person.organisation,
+        "orcid": orcid if orcid != person.url else "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _related(details: Details) -> list[dict[str, Any]]:
+    found = [{"identifier": o.url, "relation": "references"} for o in details.origins if o.url]
+    home = [{"identifier": details.homepage, "relation": "isDescribedBy"}] * bool(details.homepage)
+    return home + found
