@@ -194,8 +194,8 @@ def yaml_text(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-# developers.zenodo.org, "Deposit metadata". The name is without the dot that a file in the root of a
-# repository has there: `*` leaves out hidden files, and then the digests of the release do not hold
+# developers.zenodo.org, "Deposit metadata". The name is without the dot that a file in the root of
+# a repository has there: `*` leaves out hidden files, and then the digests do not hold
 ZENODO = "zenodo.json"
 # `language` is a code of ISO 639-3; those of the languages that the grammar reads
 _LANGUAGES = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "ja": "jpn", "zh": "zho"}
