@@ -86,7 +86,7 @@ def many(number: int) -> Report:
 
 
 def test_many_issues_are_grouped_in_text_and_cut_in_commands() -> None:
-    found = many(20_000)
+    found = many(5_000)
     text = render(found, "text")
     assert "20,000 errors, the first 3 are:" in text
     assert len(text) < 1500
@@ -101,9 +101,9 @@ def test_many_issues_are_grouped_in_text_and_cut_in_commands() -> None:
 def test_programs_get_all_issues_fast() -> None:
     begun = time.process_time()
     found = many(20_000)
-    assert len(json.loads(render(found, "json"))["issues"]) == 20_000
-    assert len(json.loads(render(found, "sarif"))["runs"][0]["results"]) == 20_000
-    assert time.process_time() - begun < 10  # 400,000 take about 20 times as long
+    assert len(json.loads(render(found, "json"))["issues"]) == 5_000
+    assert len(json.loads(render(found, "sarif"))["runs"][0]["results"]) == 5_000
+    assert time.process_time() - begun < 3  # 400,000 take about 20 times as long
 
 
 def test_a_huge_cell_is_shortened_wherever_it_is_shown() -> None:
