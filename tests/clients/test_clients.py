@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from matrix import Row, show
-from readings import CLIENTS, Client, Tables, differing, expected_tables, read, unfold
+from readings import CLIENTS, Client, Tables, differing, expected_tables, extract, read
 
 from pincite.releases import release_package
 from support import ROOT
@@ -28,9 +28,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def unfolded(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of its unfolded data package."""
-    return unfold(release, tmp_path_factory.mktemp("unfolded"))
+def extracted(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its extracted data package."""
+    return extract(release, tmp_path_factory.mktemp("extracted"))
 
 
 @pytest.fixture(scope="session")
@@ -39,21 +39,21 @@ def expected() -> Tables:
     return expected_tables()
 
 
-def facts_of(name: str, release: Path, unfolded: Path) -> dict[str, Any]:
+def facts_of(name: str, release: Path, extracted: Path) -> dict[str, Any]:
     """What a client prints, read once; skips where the client is not installed."""
     client = next(client for client in CLIENTS if client.name == name)
     if client.command() is None:
         pytest.skip(f"{name} is not installed: python tests/clients/environments.py FOLDER")
     if name not in _read:
-        _read[name] = read(client, release, unfolded)
+        _read[name] = read(client, release, extracted)
     return _read[name]
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
 def test_the_client_reads_every_row_and_cell(
-    client: Client, release: Path, unfolded: Path, expected: Tables
+    client: Client, release: Path, extracted: Path, expected: Tables
 ) -> None:
-    tables = facts_of(client.name, release, unfolded)["tables"]
+    tables = facts_of(client.name, release, extracted)["tables"]
     assert differing(client, tables, expected) == []
     if not tables:  # it reads metadata; its facts are below
         return
@@ -64,9 +64,9 @@ def test_the_client_reads_every_row_and_cell(
     assert dict(zip(header, row, strict=True))["amount"] == "1600000000"
 
 
-def test_frictionless_looked_at_every_table(release: Path, unfolded: Path) -> None:
+def test_frictionless_looked_at_every_table(release: Path, extracted: Path) -> None:
     for name, version in (("frictionless 5.21", "5.21."), ("frictionless 5.18.1", "5.18.1")):
-        facts = facts_of(name, release, unfolded)
+        facts = facts_of(name, release, extracted)
         assert facts["checked"] == 15
         assert facts["version"].startswith(version)
 
@@ -95,14 +95,14 @@ TYPES = {
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_parquet_has_the_types_of_the_schema(name: str, release: Path, unfolded: Path) -> None:
-    types = facts_of(name, release, unfolded)["types"]["funding"]
+def test_parquet_has_the_types_of_the_schema(name: str, release: Path, extracted: Path) -> None:
+    types = facts_of(name, release, extracted)["types"]["funding"]
     assert {field: types[field] for field in TYPES[name]} == TYPES[name]
 
 
 @pytest.mark.parametrize("name", ["pyarrow", "Datasette"])
-def test_texts_of_fields_are_those_of_the_schema(name: str, release: Path, unfolded: Path) -> None:
-    texts = facts_of(name, release, unfolded)["texts"]
+def test_texts_of_fields_are_those_of_the_schema(name: str, release: Path, extracted: Path) -> None:
+    texts = facts_of(name, release, extracted)["texts"]
     assert len(texts) == 15
     for resource in DESCRIPTOR["resources"]:
         if resource.get("type") == "table":
@@ -112,14 +112,14 @@ def test_texts_of_fields_are_those_of_the_schema(name: str, release: Path, unfol
                 assert field["description"] in texts[resource["name"]][field["name"]]
 
 
-def test_the_views_hold_each_citation_once(release: Path, unfolded: Path) -> None:
-    views = facts_of("SQLite", release, unfolded)["views"]
+def test_the_views_hold_each_citation_once(release: Path, extracted: Path) -> None:
+    views = facts_of("SQLite", release, extracted)["views"]
     assert len(views) == 7
     assert sum(views.values()) == ROWS["citations"]
 
 
-def test_the_quote_is_a_note_on_its_cell(release: Path, unfolded: Path, expected: Tables) -> None:
-    facts = facts_of("openpyxl", release, unfolded)
+def test_the_quote_is_a_note_on_its_cell(release: Path, extracted: Path, expected: Tables) -> None:
+    facts = facts_of("openpyxl", release, extracted)
     assert facts["dictionary"] == sum(len(rows[0]) for rows in expected.values())
     assert facts["notes"]["funding"]["C2"].startswith("“1.6 billion yen”\n")
     header = expected["citations"][0]
@@ -128,12 +128,12 @@ def test_the_quote_is_a_note_on_its_cell(release: Path, unfolded: Path, expected
     assert sum(map(len, facts["notes"].values())) == len(cells)
 
 
-def test_metadata_states_title_and_the_digests_of_the_files(release: Path, unfolded: Path) -> None:
+def test_metadata_states_title_and_the_digests_of_the_files(release: Path, extracted: Path) -> None:
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in release.iterdir()
     }
-    crate = facts_of("roc-validator", release, unfolded)
-    graph = facts_of("rdflib", release, unfolded)
+    crate = facts_of("roc-validator", release, extracted)
+    graph = facts_of("rdflib", release, extracted)
     assert crate["title"] == graph["title"] == graph["name"] == DESCRIPTOR["title"]
     assert crate["checks"] > 20
     assert crate["files"] == {name: digests[name] for name in crate["files"]}
@@ -142,8 +142,8 @@ def test_metadata_states_title_and_the_digests_of_the_files(release: Path, unfol
     assert len(graph["files"]) == len(digests) - 3
 
 
-def test_every_citation_is_an_annotation(release: Path, unfolded: Path, expected: Tables) -> None:
-    facts = facts_of("rdflib, citations", release, unfolded)
+def test_every_citation_is_an_annotation(release: Path, extracted: Path, expected: Tables) -> None:
+    facts = facts_of("rdflib, citations", release, extracted)
     header, *rows = expected["citations"]
     cited = [dict(zip(header, row, strict=True)) for row in rows]
     quoted = sorted([c["quote"], int(c["start"]), int(c["end"])] for c in cited if c["quote"])
@@ -152,8 +152,8 @@ def test_every_citation_is_an_annotation(release: Path, unfolded: Path, expected
     assert facts["derived"] > 200
 
 
-def test_the_citation_file_says_what_the_descriptor_says(release: Path, unfolded: Path) -> None:
-    facts = facts_of("check-jsonschema", release, unfolded)
+def test_the_citation_file_says_what_the_descriptor_says(release: Path, extracted: Path) -> None:
+    facts = facts_of("check-jsonschema", release, extracted)
     assert facts["title"] == DESCRIPTOR["title"]
     assert facts["version"] == DESCRIPTOR["version"]
     assert facts["license"] == DESCRIPTOR["licenses"][0]["name"]

@@ -1,6 +1,6 @@
 """What every program here prints: the tables that its client read, as texts, and other facts.
 
-A program is called with the folder of a release and the folder with its unfolded data package. It
+A program is called with the folder of a release and the folder with its extracted data package. It
 imports one client and nothing of pincite, and ends with an error where the client refuses.
 """
 

@@ -1,4 +1,4 @@
-// npm datapackage: descriptor, foreign keys and typed rows of the unfolded package.
+// npm datapackage: descriptor, foreign keys and typed rows of the extracted package.
 const {Package} = require(process.env.CLIENT_MODULES + '/datapackage')
 
 async function main() {
