@@ -22,7 +22,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from damage import damages
-from readings import CLIENTS, Client, Refused, extract, read
+from readings import CLIENTS, Client, Refused, read, unfold
 
 from pincite import CannotRun, validate
 from pincite.releases import release_package
@@ -76,10 +76,10 @@ class Judge:
         self.release = release
         self.work = work
         self.known: dict[str, Any] = {}
-        extracted = extract(release, work / "extracted")
+        unfolded = unfold(release, work / "unfolded")
         for client in CLIENTS:
             if client.command() is not None:
-                self.known[client.name] = read(client, release, extracted)
+                self.known[client.name] = read(client, release, unfolded)
         (package,) = release.glob("*.zip")
         assert validate(str(package)).valid
 
@@ -119,11 +119,11 @@ class Judge:
 
     def _notices(self, client: Client, release: Path, folder: Path) -> str | None:
         """`!` where a client refuses a release, nothing where it reads it otherwise, else None."""
-        extracted = folder / "extracted"
+        unfolded = folder / "unfolded"
         try:
-            if ".zip" in client.reads and not extracted.exists():
-                extract(release, extracted)
-            found = read(client, release, extracted if extracted.exists() else folder)
+            if ".zip" in client.reads and not unfolded.exists():
+                unfold(release, unfolded)
+            found = read(client, release, unfolded if unfolded.exists() else folder)
         except Refused:
             return "!"
         return "" if found != self.known[client.name] else None

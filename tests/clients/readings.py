@@ -78,6 +78,8 @@ CLIENTS = (
         "python",
         ("annotations.jsonld", "provenance.jsonld"),
     ),
+    Client("rdflib, facts", "read_with_rdflib_facts.py", "python", ("facts.jsonld",)),
+    Client("huggingface_hub", "read_with_huggingface_hub.py", "python", ("README.md",)),
     Client("check-jsonschema", "read_with_check_jsonschema.py", "python", ("CITATION.cff",)),
     Client("sha256sum", "read_with_sha256sum.sh", "coreutils", ("",)),
 )
@@ -96,7 +98,7 @@ def expected_tables() -> Tables:
     return found
 
 
-def extract(release: Path, target: Path) -> Path:
+def unfold(release: Path, target: Path) -> Path:
     """Unfold the data package of a release with Python's zipfile; raises Refused."""
     try:
         (file,) = release.glob("*.zip")
@@ -107,19 +109,19 @@ def extract(release: Path, target: Path) -> Path:
     return target
 
 
-def read(client: Client, release: Path, extracted: Path) -> dict[str, Any]:
+def read(client: Client, release: Path, unfolded: Path) -> dict[str, Any]:
     """What a client prints of a release; raises Refused where it ends with an error."""
     command = client.command()
     assert command is not None, f"{client.name} is not installed"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment["CLIENT_MODULES"] = str(environments.modules())
     done = subprocess.run(
-        [*command, str(release.resolve()), str(extracted.resolve()), ",".join(client.tables)],
+        [*command, str(release.resolve()), str(unfolded.resolve()), ",".join(client.tables)],
         capture_output=True,
         text=True,
         check=False,
         env=environment,
-        cwd=extracted,
+        cwd=unfolded,
         timeout=120,
     )
     if done.returncode:

@@ -1,4 +1,4 @@
-"""csvw: validates the extracted tables strictly by their CSVW metadata, and reads them."""
+"""csvw: validates the unfolded tables strictly by their CSVW metadata, and reads them."""
 
 import sys
 import warnings
