@@ -53,7 +53,7 @@ def _number_before(quoted: Quoted) -> Finding | None:
         return cropped(left[0], "the day is cut off")
     is_year = YEAR.fullmatch(digits) is not None and not quoted.is_date
     if core[:1].isdigit() and not left[3] and not is_year:
-        return cropped(left[0], "a number stands before the number")
+        return cropped(left[0], "another number is before the number")
     return None
 
 
@@ -63,7 +63,7 @@ def _number_behind(quoted: Quoted) -> Finding | None:
         return None
     if quoted.is_date and YEAR.search(quoted.core[-4:]):
         return None
-    return cropped(right[0], "a number stands behind the number")
+    return cropped(right[0], "another number follows the number")
 
 
 def _date_before(quoted: Quoted) -> Finding | None:
