@@ -65,6 +65,7 @@ def citation() -> Object:
             "currencies": MapOf(TEXT),
             "unit": TEXT,
             "qualifier": TEXT,
+            "subject": TEXT,
             "fiscalYear": Object(
                 {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
             ),

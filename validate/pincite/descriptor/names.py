@@ -40,6 +40,8 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         yield "the methods term and absent need a vocabulary"
     if "quantity" in methods and "unit" not in rule and not _has_unit(schema):
         yield "there is no field of method unit in this schema, so the quantity needs a unit"
+    if "subject" in rule:
+        yield from _subject_faults(schema, field)
     if "judged" in methods and _is_fact(schema, field):
         yield "a number, date or identifier is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
@@ -65,6 +67,19 @@ def _property_faults(rule: Mapping[str, Any], methods: set[str]) -> Iterator[str
     for sign, code in rule.get("currencies", {}).items():
         if not re.fullmatch("[A-Z]{3}", code):
             yield f"currencies gives {shown(sign)} an ISO 4217 code, not {shown(code)}"
+
+
+def _subject_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    """The faults of a field's subject: one that no quote names, or values that have no quote."""
+    name, methods = field["citation"]["subject"], set(field["citation"]["methods"])
+    if not methods - {"absent", "external", "written", "position"}:
+        yield "only a field whose values are quoted takes subject"
+    if name == field["name"]:
+        yield "a field is not its own subject"
+    for other in schema["fields"]:
+        named = {"term", "verbatim"} & set(other.get("citation", {}).get("methods", ()))
+        if other["name"] == name and not named:
+            yield f"the subject {shown(name)} is not a field of method term or verbatim"
 
 
 def _has_unit(schema: Mapping[str, Any]) -> bool:
@@ -93,8 +108,9 @@ def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for part, used in rule_names(rule):
             yield f"rules[{number}].{part}", used
     for number, field in enumerate(schema["fields"]):
-        if "qualifier" in field.get("citation", {}):
-            yield f"fields[{number}].citation.qualifier", field["citation"]["qualifier"]
+        for part in ("qualifier", "subject"):
+            if part in field.get("citation", {}):
+                yield f"fields[{number}].citation.{part}", field["citation"][part]
         position = field.get("citation", {}).get("position")
         if position is not None:
             used = [position["of"], position["within"], *position.get("first", ())]

@@ -37,6 +37,7 @@ class CitationRule:
     currencies: Mapping[str, str] | None = None
     unit: str | None = None
     qualifier: str | None = None
+    subject: str | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
@@ -54,6 +55,7 @@ class CitationRule:
             currencies=data.get("currencies"),
             unit=data.get("unit"),
             qualifier=data.get("qualifier"),
+            subject=data.get("subject"),
         )
 
     def settings(

@@ -23,6 +23,7 @@ from pincite.proof.coverage import (
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_notes, check_sources
+from pincite.proof.subjects import Subjects
 from pincite.report import Issue, Place, Stage, counted
 
 LISTED = 20  # sources that are named one by one in a report
@@ -61,10 +62,14 @@ def check_evidence(evidence: Evidence) -> Stage:
             issues += check_cell(evidence, cell)
         issues += check_notes(evidence)
         issues += check_passages(evidence)
+        subjects = Subjects(evidence)
+        issues += subjects.issues()
         issues += check_vocabularies(evidence)
         issues += check_limits(evidence)
         issues += check_coverage(evidence)
-        return Stage("citations", _counts(evidence), _remarks(evidence), tuple(issues))
+        counts = _counts(evidence)
+        counts |= {"subjects named": subjects.named, "subjects by note": subjects.by_note}
+        return Stage("citations", counts, _remarks(evidence), tuple(issues))
 
 
 @contextmanager

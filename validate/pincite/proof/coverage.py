@@ -34,6 +34,7 @@ _PRIVATE = {
     "quote-cropped": "expected",
     "neighbour-not-understood": "expected",
     "longer-phrase": "expected",
+    "subject-elsewhere": "found",
     "absence-unproved": "quote",
     "mention-uncovered": "quote",
 }

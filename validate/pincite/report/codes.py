@@ -326,6 +326,12 @@ _CITATIONS: Mapping[str, Code] = {
         "A passage is in another paragraph than the other passages of its record.",
         "cite the record's own paragraph, or say why in the citation's note",
     ),
+    "subject-elsewhere": Code(
+        "Subject",
+        "The sentence of a value does not name the record's subject, or names another one nearer.",
+        "cite the sentence that names it; where a pronoun does, say in the citation's note for whom "
+        "it stands",
+    ),
     "mention-uncovered": Code(
         "Coverage",
         "A number, date or name of the source is in no citation and no note.",
