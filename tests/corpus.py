@@ -69,6 +69,7 @@ def write_package(folder: Path, texts: Path, sources: int, seed: int = 1) -> Non
     texts.mkdir(parents=True)
     words = sorted({"".join(random.choices(SYLLABLES, k=3)) for _ in range(6000)})
     names = sorted({f"{_name()} {_name()}" for _ in range(PARTIES)})
+    names = [name.replace("None", "Nora") for name in names]  # "None" denies what stands behind it
     with ExitStack() as stack:
         writer = Writer(folder, stack)
         for number, name in enumerate(names):

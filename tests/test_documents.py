@@ -20,7 +20,7 @@ from support import ARTICLE_SOURCES, ROOT, needs_article, read_rows
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
     path
-    for pattern in ("*.md", "schemas/*.md", "seeds/*.md", "validate/*.md")
+    for pattern in ("*.md", "schemas/*.md", "seeds/*.md", "validate/*.md", "validate/docs/*.md")
     for path in ROOT.glob(pattern)
 ]
 

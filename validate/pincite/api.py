@@ -1,6 +1,6 @@
 """The public interface: an opened package, and a function for each thing that is done with one.
 
-`pincite.NAME` gives what `__all__` lists; see the part "In Python" of validate/README.md.
+`pincite.NAME` gives what `__all__` lists; see validate/docs/api.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.frames.data_tables import DataTable, DataTables
-from pincite.frames.options import MissingLibrary
+from pincite.frames.options import MissingLibrary, ReadOptions
 from pincite.frames.source import CannotRead
 from pincite.package import BadDeclaration, Package, open_package
 from pincite.report import CannotRun, Issue, Place, Report, Stage
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pincite.releases import Release
     from pincite.text import Span
     from pincite.tracing import Trace
-    from pincite.versions import Change, Difference
+    from pincite.versions import Change, Difference, Step, Version
 
 __all__ = [
     "BadDeclaration",
@@ -37,12 +37,15 @@ __all__ = [
     "Issue",
     "MissingLibrary",
     "Place",
+    "ReadOptions",
     "Release",
     "Report",
     "Span",
     "Stage",
+    "Step",
     "Trace",
     "Verdict",
+    "Version",
     "build",
     "build_package",
     "diff",
@@ -62,8 +65,10 @@ _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "Difference": "pincite.versions",
     "Release": "pincite.releases",
     "Span": "pincite.text",
+    "Step": "pincite.versions",
     "Trace": "pincite.tracing",
     "Verdict": "pincite.proof.verdict",
+    "Version": "pincite.versions",
     "verify": "pincite.proof.verdict",
 }
 MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise

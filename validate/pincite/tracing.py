@@ -17,11 +17,12 @@ from pincite.citations import (
     package_evidence,
 )
 from pincite.package import Package, open_package
-from pincite.report import CannotRun
+from pincite.report import MAX_REPR, CannotRun
+from pincite.report.visible import shortened, visible
 from pincite.text import sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trace:
     """A cell, its text, the method it rests on, its citations and the reference behind it."""
 
@@ -31,6 +32,10 @@ class Trace:
     citations: tuple[Citation, ...]
     reference: str | None
     sentences: tuple[str | None, ...]
+
+    def __repr__(self) -> str:
+        text = f"{' '.join(self.cell)} = {shortened(self.text, MAX_REPR)}"
+        return f"<pincite trace {visible(text)} [{self.method}], {len(self.citations)} citations>"
 
     def __str__(self) -> str:
         return "\n".join(trace_lines([self]))

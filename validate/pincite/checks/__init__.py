@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from pincite.checks.declared import declaration_issues
+from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package

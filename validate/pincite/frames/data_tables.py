@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from pincite.frames import libraries as frames
 from pincite.frames.fields import Column
-from pincite.frames.join import find_key, join_frames
+from pincite.frames.libraries import find_key, join_frames
 from pincite.frames.options import Options, ReadOptions, require
 from pincite.frames.source import all_rows, tables_of, verify_content
 from pincite.frames.table import arrow_table, read_records
 from pincite.package import Package, Resource
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
+from pincite.report.visible import visible
 
 if TYPE_CHECKING:
     import duckdb
@@ -84,7 +85,22 @@ class DataTable:
     def __repr__(self) -> str:
         key = f", key {', '.join(self.primary_key)}" if self.primary_key else ""
         path = self._resource.path or "inline"
-        return f"<pincite table {self.name}: {len(self.names)} fields{key}, {path}>"
+        return f"<pincite table {visible(f'{self.name}: {len(self.names)} fields{key}, {path}')}>"
+
+    def _repr_html_(self) -> str:
+        from pincite.report.notebook import html_table
+
+        rows = (
+            (
+                field["name"],
+                field.get("type", "any"),
+                "yes" if field["name"] in self.primary_key else "",
+                field.get("title") or field.get("description") or "",
+            )
+            for field in self.schema["fields"]
+        )
+        caption = f"{self.name}: {counted(len(self.names), 'fields')}"
+        return html_table(caption, ("field", "type", "key", "title"), rows, len(self.names))
 
     def to_arrow(self, **options: Unpack[ReadOptions]) -> pa.Table:
         """An Arrow table; titles and descriptions are metadata of its fields."""
@@ -159,7 +175,19 @@ class DataTables(Mapping[str, DataTable]):
         version = f" {self.version}" if self.version else ""
         names = list(self.names[:MAX_NAMED])
         names += [f"and {len(self) - MAX_NAMED} more"] if len(self) > MAX_NAMED else []
-        return f"<pincite package {self.name}{version}: {len(self)} tables: {', '.join(names)}>"
+        text = f"{self.name}{version}: {counted(len(self), 'tables')}: {', '.join(names)}"
+        return f"<pincite package {visible(text)}>"
+
+    def _repr_html_(self) -> str:
+        from pincite.report.notebook import html_table
+
+        rows = (
+            (name, len(table.names), ", ".join(table.primary_key), table._resource.path or "inline")
+            for name, table in self.items()
+        )
+        version = f" {self.version}" if self.version else ""
+        caption = f"{self.name}{version}: {counted(len(self), 'tables')}"
+        return html_table(caption, ("table", "fields", "key", "file"), rows, len(self))
 
     def __enter__(self) -> Self:
         return self

@@ -22,13 +22,16 @@ from pincite.versions import CHANGELOG, check_step
 __all__ = ["Release", "release_package"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Release:
     """What was written, by name; no files where the report finds the package invalid."""
 
     out: Path
     report: Report
     files: Files
+
+    def __repr__(self) -> str:
+        return f"<pincite release in {self.out}: {len(self.files)} files, {self.report.summary}>"
 
 
 def release_package(

@@ -15,13 +15,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pincite.report.codes import CODES, SEVERITIES, Severity
-from pincite.report.visible import quoted, shortened, show_apart
+from pincite.report.visible import quoted, shortened, show_apart, visible
 
 # Of the JSON report: 2 since issues have severities and `fix` (was `mend`), stages `remarks`.
 FORMAT = 2
 
 
 LONGEST = 1000  # characters of a text in an issue; a cell can have millions
+MAX_REPR = 200  # characters of an issue's short form
 
 
 class CannotRun(Exception):
@@ -60,7 +61,7 @@ class Place:
         return (self.file, line, column, self.record or "", self.field or "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Issue:
     """One finding: a stable code, its place, and what was found, expected and quoted.
 
@@ -82,6 +83,10 @@ class Issue:
             text = getattr(self, name)
             if text is not None and len(text) > LONGEST:
                 object.__setattr__(self, name, shortened(text, LONGEST))
+
+    def __repr__(self) -> str:
+        said = shortened(f"{self.place}: {self.message}", MAX_REPR)
+        return f"<pincite {self.severity} {self.code} at {visible(said)}>"
 
     @property
     def severity(self) -> Severity:
@@ -159,7 +164,7 @@ class Looked:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stage:
     """One part of a run: what it looked at (counts), what it found, and facts to know besides."""
 
@@ -170,6 +175,9 @@ class Stage:
     skipped: bool = False
     resources: tuple[Looked, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<pincite stage {self.name}: {self.status}, {counted(len(self.issues), 'issues')}>"
+
     @property
     def status(self) -> str:
         """`skipped` (not run), `failed` (there are errors) or `passed`."""
@@ -178,7 +186,7 @@ class Stage:
         return "failed" if any(i.severity == "error" for i in self.issues) else "passed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """The stages of one run over one package, and how long it took.
 
@@ -192,6 +200,17 @@ class Report:
     folder: str = ""
     seconds: float = 0.0
     skipped: Mapping[str, int] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        version = f" {self.version}" if self.version else ""
+        verdict = "valid" if self.valid else "not valid"
+        name = visible(shortened(f"{self.package}{version}", MAX_REPR))
+        return f"<pincite report {name}: {verdict}, {self.summary}>"
+
+    def _repr_html_(self) -> str:
+        from pincite.report.notebook import report_html
+
+        return report_html(self)
 
     def path_of(self, place: Place) -> str:
         """A place's file as seen from where the command ran, in POSIX form; a URL as it is."""

@@ -42,6 +42,9 @@ class Version:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"Version({self.text!r})"
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Version) and self._order == other._order
 
@@ -152,7 +155,7 @@ REASONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Difference:
     """All changes between two versions, and whether the new number says them."""
 
@@ -160,6 +163,11 @@ class Difference:
     old: Version | None
     new: Version | None
     changes: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        versions = f"{self.old or '(no version)'} to {self.new or '(no version)'}"
+        changes = f"{len(self.changes):,} changes, step {self.step.name}"
+        return f"<pincite difference {self.name}, {versions}: {changes}>"
 
     @property
     def step(self) -> Step:
