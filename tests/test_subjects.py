@@ -79,8 +79,7 @@ def pairs() -> list[tuple[str, str, str, int, bool]]:
     for language, text, *values in SENTENCES:
         for value in values:
             quote, owner = value.rsplit(" ", 1)
-            for asked in (0, 1):
-                found.append((language, text, quote, asked, OWNERS.get(owner) == asked))
+            found += [(language, text, quote, at, OWNERS.get(owner) == at) for at in (0, 1)]
     return found
 
 

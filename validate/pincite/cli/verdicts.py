@@ -167,6 +167,13 @@ def _judge(case: Mapping[str, Any], read: Any, place: str) -> Verdict:
         raise CannotRun(f"{place}: {error}") from error
 
 
+def _check_names(case: Mapping[str, Any], place: str) -> None:
+    subject = case.get("subject", [])
+    for names in ([subject] if isinstance(subject, str) else subject, case.get("others", [])):
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise CannotRun(f"{place}: subject and others are lists of texts")
+
+
 def _check(case: Mapping[str, Any], place: str) -> None:
     """Raise CannotRun for a case that lacks something, or has it in another type."""
     for key in ("text", "source", "quote", "method", "language", *TEXTS):
@@ -175,12 +182,7 @@ def _check(case: Mapping[str, Any], place: str) -> None:
     for key in MAPS:
         if not isinstance(case.get(key, {}), dict):
             raise CannotRun(f"{place}: {key} is not an object")
-    for key in NAMES:
-        named = case.get(key, [])
-        if key == "subject" and isinstance(named, str):
-            continue
-        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
-            raise CannotRun(f"{place}: {key} is not a list of texts")
+    _check_names(case, place)
     if type(case.get("start", 0)) is not int:
         raise CannotRun(f"{place}: start is not a whole number")
     lacks = [key for key in ("quote", "method", "language") if key not in case]

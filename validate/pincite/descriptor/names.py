@@ -42,8 +42,8 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         yield "there is no field of method unit in this schema, so the quantity needs a unit"
     if "subject" in rule:
         yield from _subject_faults(schema, field)
-    if "judged" in methods and _is_fact(schema, field):
-        yield "a number, date or identifier is never judged: cite it"
+    if "judged" in methods and (type_of(field).is_fact or field.get("rdfType") == EDTF):
+        yield "a number or date is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
         if (method in methods) != (part in rule):
             yield f"the method {method} needs its property {part}, and nothing else does"
@@ -60,6 +60,7 @@ def _property_faults(rule: Mapping[str, Any], methods: set[str]) -> Iterator[str
         "bound": ("numbers or dates", NUMBER_METHODS | {"date"}),
         "currencies": ("money (amount, currency)", {"amount", "currency"}),
         "unit": ("quantities (quantity, unit)", {"quantity", "unit"}),
+        "parts": ("numbers with units", NUMBER_METHODS | {"currency", "unit"}),
     }
     for part, (what, allowed) in limits.items():
         if part in rule and not methods <= allowed:
@@ -85,12 +86,6 @@ def _subject_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iter
 def _has_unit(schema: Mapping[str, Any]) -> bool:
     """Whether some field of the schema holds the units that the phrases print."""
     return any("unit" in other.get("citation", {}).get("methods", ()) for other in schema["fields"])
-
-
-def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
-    keys = [key["fields"] for key in schema.get("foreignKeys", ())]
-    is_date = type_of(field).is_fact or field.get("rdfType") == EDTF
-    return is_date or any(field["name"] in key for key in keys)
 
 
 def _at(path: str, part: str) -> str:
@@ -138,12 +133,42 @@ ROLES: Mapping[
     | dict.fromkeys(("code_points", "line_count"), "!#"),
     "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
     "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
+    "passages": {"source_id": "!", "start": "!#", "end": "!#"},
 }
-OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}, "sources": {"currencies": "o"}}
+OPTIONAL = {
+    "citations": {"prefix": "s", "suffix": "s"},
+    "sources": {"currencies": "o", "quote_limits": "s", "coverage_scope": "s"},
+}
+_NEW_METHODS = {"quantity", "unit"}  # all that version 2 of the convention added
+_NEW_PROPERTIES = ("currencies", "unit", "qualifier", "subject", "parts")
+_NEW_KEYS = ("passages", "quoteLimits", "coverageScope")
+
+
+def version_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
+    """What a package of version 1 declares that only version 2 of the convention has."""
+    if convention["convention"] != "1":
+        return
+    found = [f"{key} of citation" for key in _NEW_KEYS if key in convention]
+    for name, table in tables.items():
+        for field in table["fields"] if table is not None else ():
+            rule = field.get("citation", {})
+            used = [key for key in _NEW_PROPERTIES if key in rule]
+            used += sorted(_NEW_METHODS & {*rule.get("methods", ())})
+            keys = [key["fields"] for key in (table or {}).get("foreignKeys", ())]
+            if "judged" in rule.get("methods", ()) and any(field["name"] in key for key in keys):
+                used.append("judged")
+            if name == convention["sources"] and field["name"] in OPTIONAL["sources"]:
+                used.append("the column")
+            found += [f"{key} of {name}.{field['name']}" for key in used]
+    if found:
+        what = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+        message = f"version 1 of the convention does not have {what}: state version 2"
+        yield Fault("citation.convention", message)
 
 
 def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
     """The faults of the resources that play a part in the citation convention."""
+    yield from version_faults(convention, tables)
     for role, columns in ROLES.items():
         if role not in convention:
             continue

@@ -38,6 +38,7 @@ class CitationRule:
     unit: str | None = None
     qualifier: str | None = None
     subject: str | None = None
+    parts: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
@@ -56,6 +57,7 @@ class CitationRule:
             unit=data.get("unit"),
             qualifier=data.get("qualifier"),
             subject=data.get("subject"),
+            parts=tuple(data.get("parts", ())),
         )
 
     def settings(

@@ -6,13 +6,13 @@ Only sources whose text is at hand are looked at: without it nobody knows the se
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pincite.citations import Cell, Citation, Evidence
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.proof.coverage import Names
-from pincite.report import Issue
+from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, sentences
 from pincite.text.binding import Binding, Sentence, find_names
@@ -35,27 +35,43 @@ class Subjects:
     _bound: dict[tuple[str, Span, str], Sentence] = field(default_factory=dict)
     _names: dict[tuple[str, str], tuple[Codes, Names]] = field(default_factory=dict)
 
-    def issues(self) -> Iterator[Issue]:
-        """Issues of the values whose sentence does not name their record's subject."""
+    def issues(self, faulty: Collection[Place]) -> Iterator[Issue]:
+        """Issues of the values whose sentence does not name their record's subject.
+
+        Citations at `faulty` places have another fault already, and are left out, as are the
+        values of a subject whose own citation is at fault.
+        """
         for table in self.evidence.tables.values():
             for cited in table.schema.cited_fields:
                 subject = cited.citation.subject if cited.citation else None
-                if subject is not None:
-                    for record in table.records:
-                        yield from self._check(table, record, cited.name, subject)
+                if subject is None:
+                    continue
+                for record in table.records:
+                    for citation in self._citations(table, record, cited.name):
+                        places = (*self._places(table, record, subject), citation)
+                        if not any(self.evidence.place_of(one) in faulty for one in places):
+                            yield from self._check(table, record, subject, citation)
 
-    def _check(self, table: Table, record: Record, name: str, subject: str) -> Iterator[Issue]:
+    def _citations(self, table: Table, record: Record, name: str) -> Iterator[Citation]:
+        """The citations that can be checked of a cell whose record has a subject."""
+        for citation in self.evidence.citations.get(Cell(table.name, record.key, name), ()):
+            if citation.part == "value" and self._is_there(citation):
+                yield citation
+
+    def _places(self, table: Table, record: Record, subject: str) -> tuple[Citation, ...]:
+        return self.evidence.citations.get(Cell(table.name, record.key, subject), ())
+
+    def _check(
+        self, table: Table, record: Record, subject: str, citation: Citation
+    ) -> Iterator[Issue]:
         whose = record.cells.get(subject, "")
         if not whose:  # nobody is named, so nobody can be mistaken for somebody else
             return
-        for citation in self.evidence.citations.get(Cell(table.name, record.key, name), ()):
-            if citation.part != "value" or not self._is_there(citation):
-                continue
-            said = self._fault(table, subject, whose, citation)
-            if said is not None:
-                message, found = said
-                place = self.evidence.place_of(citation)
-                yield Issue("subject-elsewhere", place, message, found, whose, citation.quote)
+        said = self._fault(table, subject, whose, citation)
+        if said is not None:
+            message, found = said
+            place = self.evidence.place_of(citation)
+            yield Issue("subject-elsewhere", place, message, found, whose, citation.quote)
 
     def _is_there(self, citation: Citation) -> bool:
         """Whether the quote stands where it is said to, in a text that is at hand."""
@@ -121,7 +137,7 @@ def subject_fault(bound: Binding, whose: str, *, is_one: bool) -> str | None:
         return "the sentence does not name the subject"
     if whose not in bound.perhaps:
         return "the nearest name of the sentence is another"
-    if is_one and len(bound.perhaps) > 1 or whose not in bound.nearest:
+    if (is_one and len(bound.perhaps) > 1) or whose not in bound.nearest:
         return "the sentence may say this of another name"
     return None
 

@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from pincite.text.spans import Span, find_all, is_unspaced, sentences
 
-HEAD = 16  # code points of a noun between two names of a list: "the Kyoto plant and the Osaka plant"
+HEAD = (
+    16  # code points of a noun between two names of a list: "the Kyoto plant and the Osaka plant"
+)
 
 # A semicolon, and words that turn to another subject.
 _TURNS = re.compile(
-    r"[;；]|\b(?:while|whereas|but|während|wohingegen|wogegen|aber|sondern|tandis que|alors que|mais"
-    r"|mientras que|pero)\b|而|但|一方",
+    r"[;；]|\b(?:while|whereas|but|während|wohingegen|wogegen|aber|sondern|tandis que"
+    r"|alors que|mais|mientras que|pero)\b|而|但|一方",
     re.IGNORECASE,
 )
 _PAUSES = re.compile(
@@ -204,7 +206,10 @@ def _joint(gap: str) -> str | None:
     if re.fullmatch(r"\s*[,、，/]\s*", words):
         return "comma"
     spaced = r"\s*(?:\w+\s)?\s*,?\s*(?:and|or|und|oder|sowie|et|ou|y|e|o|&|nor|as well as"
-    spaced += r"|(?:together|along) with|als auch|wie auch|noch|ni|ainsi que|así como)\s*(?:\w+\s)?\s*"
+    spaced += (
+        r"|(?:together|along) with|als auch|wie auch|noch|ni|ainsi que|así como)"
+    spaced += r"\s*(?:\w+\s)?\s*"
+    )
     if re.fullmatch(spaced, words, re.IGNORECASE) and len(words) <= HEAD:
         return "and"
     if re.fullmatch(r"[^\W\dはがを]{0,5}(?:と|や|および|及び|和|与|及|跟|以及|・|、)", gap):
@@ -225,7 +230,7 @@ def _nearest(text: str, quote: Span, named: Sequence[Named]) -> Binding:
     if first.span.end <= quote.start and _DIGIT.search(text, first.span.end, quote.start):
         return Binding.of(first, *named)  # "Osaka's 900, against 1,250": it has its number already
     as_near = [one for one in named if away(one) == away(first)]
-    earlier = [  # "Toyota hired from Honda 900 people": whose they are the order does not tell
+    earlier = [  # "Kyoto hired from Osaka 900 people": whose they are the order does not tell
         one
         for one in before
         if one.span.end <= first.span.start
