@@ -14,9 +14,7 @@ from itertools import pairwise
 
 from pincite.text.spans import Span, find_all, is_unspaced, sentences
 
-HEAD = (
-    16  # code points of a noun between two names of a list: "the Kyoto plant and the Osaka plant"
-)
+HEAD = 16  # code points between two names of a list: "the Kyoto plant and the Osaka plant"
 
 # A semicolon, and words that turn to another subject.
 _TURNS = re.compile(
@@ -206,10 +204,8 @@ def _joint(gap: str) -> str | None:
     if re.fullmatch(r"\s*[,、，/]\s*", words):
         return "comma"
     spaced = r"\s*(?:\w+\s)?\s*,?\s*(?:and|or|und|oder|sowie|et|ou|y|e|o|&|nor|as well as"
-    spaced += (
-        r"|(?:together|along) with|als auch|wie auch|noch|ni|ainsi que|así como)"
+    spaced += r"|(?:together|along) with|als auch|wie auch|noch|ni|ainsi que|así como)"
     spaced += r"\s*(?:\w+\s)?\s*"
-    )
     if re.fullmatch(spaced, words, re.IGNORECASE) and len(words) <= HEAD:
         return "and"
     if re.fullmatch(r"[^\W\dはがを]{0,5}(?:と|や|および|及び|和|与|及|跟|以及|・|、)", gap):
