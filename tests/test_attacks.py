@@ -179,7 +179,7 @@ CAUGHT: dict[Attack, str] = {
     rename_the_source: "source-missing",
     crop_a_verbatim_amount: "quote-cropped passage-differs",
     crop_a_verbatim_share: "passage-differs",
-    crop_a_name: "quote-cropped",
+    crop_a_name: "quote-cropped subject-elsewhere",  # the list of names is broken too
     find_silence_elsewhere: "paragraph-differs",
     swap_the_actor_in_its_sentence: "subject-elsewhere",
     deny_the_attribution: "paragraph-differs",

@@ -91,8 +91,8 @@ def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
     for source, transcript in evidence.transcripts.items():
         if has_no_limits(evidence, source):
             continue
-        for span, quote, code in _quote_faults(_quotes(evidence, source), transcript.text):
-            faults[source, span, quote] = code
+        for span, quote, fault in _quote_faults(_quotes(evidence, source), transcript.text):
+            faults[source, span, quote] = fault
     if not faults:
         return
     for citation in evidence.all_citations:
