@@ -150,7 +150,7 @@ def _sign_before(before: str, *, is_open_left: bool) -> Finding | None:
         return None
     if char in "&·" or char == "" or (char == "…" and previous.isalpha()):
         return None
-    if char == "*" and previous in ("", "\u2029"):
+    if char == "*" and previous in ("", "\u2029", "("):
         return None
     if is_sign(char) and not (char in "%‰％" and not is_open_left):
         return cropped(last_word(before), "a sign is before the quote")

@@ -8,6 +8,7 @@ where another quote covers the neighbours. What stands beside the quote is looke
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, product
 
 from pincite.citations import Citation, Evidence
@@ -19,6 +20,7 @@ from pincite.grammar import (
     read_phrase,
     readable_kinds,
 )
+from pincite.grammar.dates import Printed
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
@@ -78,9 +80,18 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
         for phrase in (wider.strip(), wider.strip(_EDGE)):
             if phrase not in seen:
                 seen.add(phrase)
-                if _reading(method, language, phrase) not in own:
+                if not _says_the_same(_reading(method, language, phrase), own):
                     return Finding("cropped", phrase, f"“{phrase}” says something else")
     return None
+
+
+def _says_the_same(reading: Reading | None, own: set[Reading | None]) -> bool:
+    """Whether a wider phrase says no more than the quote; the weekday of a day adds nothing."""
+    if reading in own:
+        return True
+    if not isinstance(reading, Printed) or reading.first is None or not reading.first.rest:
+        return False
+    return replace(reading, first=replace(reading.first, weekday=None)) in own
 
 
 def _edges(text: str, side: int) -> list[str]:

@@ -326,6 +326,22 @@ _CITATIONS: Mapping[str, Code] = {
         "A passage is in another paragraph than the other passages of its record.",
         "cite the record's own paragraph, or say why in the citation's note",
     ),
+    "source-declaration": Code(
+        "Source",
+        "A source declares quote limits or a scope of coverage in a word that the convention does "
+        "not have.",
+        "use one of the words that are allowed, or leave the cell empty",
+    ),
+    "passage-no-sentence": Code(
+        "Passage",
+        "A passage that is given by offsets alone is not one whole sentence of its source.",
+        "give the offsets of one sentence",
+    ),
+    "subject-elsewhere": Code(
+        "Subject",
+        "The sentence of a value does not name the record's subject, or names another one nearer.",
+        "cite the sentence that names it; of a pronoun, say in the citation's note whom it means",
+    ),
     "mention-uncovered": Code(
         "Coverage",
         "A number, date or name of the source is in no citation and no note.",
