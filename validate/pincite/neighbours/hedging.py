@@ -23,6 +23,7 @@ _CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
 _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
 _YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
+_BRACKET = re.compile(r"\s?\([^()]{1,40}\)\s")
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
@@ -63,7 +64,15 @@ def hedged_behind(quoted: Quoted) -> Finding | None:
     gap = _GAP.match(behind)
     at = 0 if gap is None else gap.end()
     is_crossed = any(sign in behind[:at] for sign in ",(–")
-    return _phrase_at(quoted, at, is_crossed=is_crossed) or _in_clause(quoted)
+    return (
+        _phrase_at(quoted, at, is_crossed=is_crossed) or _past_bracket(quoted) or _in_clause(quoted)
+    )
+
+
+def _past_bracket(quoted: Quoted) -> Finding | None:
+    """A hedge behind a bracket: "in 1921 (the year of the flood) or later"."""
+    bracket = _BRACKET.match(quoted.behind)
+    return bracket and _phrase_at(quoted, bracket.end(), is_crossed=False)
 
 
 def _scale_behind(quoted: Quoted) -> Finding | None:
@@ -91,7 +100,9 @@ def _in_clause(quoted: Quoted) -> Finding | None:
             break  # "15% of two or more kinds": the rest is said of another number
         for phrase, hedge in quoted.lexicon.behind.get(word[0].rstrip("."), ()):
             end = word.start() + len(hedge.phrase)
-            if hedge.scope != "clause" or hedge.of not in ("any", quoted.of):
+            if hedge.scope not in ("clause", "closes") or hedge.of not in ("any", quoted.of):
+                continue
+            if hedge.scope == "closes" and not _LAST.match(quoted.behind, end):
                 continue
             is_rate = phrase not in _PER or not _is_means(quoted, clause, end)
             if phrase[0] in ("a", "an"):

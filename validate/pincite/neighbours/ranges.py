@@ -36,6 +36,22 @@ def broken_number(quoted: Quoted) -> Finding | None:
     return None
 
 
+_ARTICLES = frozenset(
+    "der die das dem den des zum zur im am beim vom ins als jede jeder jedes".split()
+)
+
+
+def ordinal(quoted: Quoted) -> Finding | None:
+    """A German ordinal: "die 3. Mannschaft" has no three of anything."""
+    view = quoted.view
+    is_followed = re.match(r"\. [^\W\d_]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
+    if quoted.lexicon.words.tag != "de" or quoted.is_date or not is_followed or not quoted.before:
+        return None
+    if quoted.before[0].lower() not in _ARTICLES:
+        return None
+    return cropped(view.behind[:12], "the number is an ordinal")
+
+
 def number_beside(quoted: Quoted) -> Finding | None:
     """A number beside the quote that is a part of it, or of its date."""
     before, behind = _number_before(quoted), _number_behind(quoted)
@@ -59,6 +75,9 @@ def _number_before(quoted: Quoted) -> Finding | None:
 
 
 def _number_behind(quoted: Quoted) -> Finding | None:
+    part = re.match(r" (?:and |und |et |y )?\d[\d.,]*\s?([^\W\d_]+)", quoted.view.behind)
+    if part and quoted.method == "quantity" and quoted.lexicon.is_unit(part[1]):
+        return cropped(part[0], "a smaller unit stands behind the quantity")
     right = re.match(r" (\d[\d.,]*)", quoted.view.behind)
     if right is None or not quoted.core[-1:].isdigit():
         return None

@@ -65,6 +65,21 @@ WORDS = Words(
     vague=(
         *hedges(
             None,
+            "week of, weekend of, fortnight of, month of, decade of, days of, night of, eve of",
+            "walks",
+            "dates",
+        ),
+        *hedges(
+            None,
+            "breach, top, topped the, cross, approximating, approximates, approximated, averaging "
+            "about, better than, the bulk of, within a whisker of, within striking distance of, "
+            "on the verge of, on the cusp of, at about, at around, at roughly, at approximately, "
+            "set to exceed, set to top, likely to exceed, likely to top, expected to exceed, "
+            "expected to top, rise above, rose above, rises above, risen above, fall below, fell "
+            "below, falls below, fallen below, dropped below, drops below, dip below, dips below, "
+            "dipped below, slid below, slipped below, sank below, climbed above, climbs above, "
+            "jumped above, soared above, soared past, climbed past, went past, ran past, swelled "
+            "past, pushed above, crept above, crept past, inched past, long past, "
             "hovering near, hovering around, near, close on, close on to, getting on for, just"
             " short of, nothing short of, well short of, starting from, starting at, starts at,"
             " start at, start from, starts from, from as little as, potentially, crossed, crosses,"
@@ -178,6 +193,16 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "minimum, maximum, tops, max, max., min, min., at best, at worst",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "probably more, possibly more, perhaps more, maybe more, likely more, if anything "
+            "more, probably less, possibly less, perhaps less, maybe less, likely less, and "
+            "probably more, and possibly more, and perhaps more, and likely more, and maybe more, "
+            "and often more, and sometimes more, or often more, often more, sometimes more, "
             "if not more, if not less, if not higher, or close to it, or close to that, or near"
             " it, or nearly so, or even more, or even less, or even higher, or possibly more, or"
             " perhaps more, or maybe more, or probably more, or a little more, or a bit more, or"
