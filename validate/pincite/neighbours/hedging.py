@@ -7,6 +7,7 @@ import re
 from pincite.grammar.words import Hedge
 from pincite.neighbours.lexicon import Lexicon
 from pincite.neighbours.quoted import (
+    ELIDED,
     LONGEST,
     NEAR,
     WORD,
@@ -24,6 +25,10 @@ _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
 _YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)\s")
+_FALSE_THAT = re.compile(
+    r"\b(?:false|untrue|wrong|not true|falsch|unwahr|erfunden|faux|inexact|falso|mentira)"
+    r",? (?:that|dass|daß|que)\b[^.;:!?]*$"
+)
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
@@ -35,7 +40,7 @@ def hedged_before(quoted: Quoted) -> Finding | None:
     """A hedge before the quote, with nothing but transparent words between."""
     lexicon, words = quoted.lexicon, quoted.before
     lower = [word.lower() for word in words]
-    parts = [lexicon.words.contractions.get(word, word) for word in lower]
+    parts = [lexicon.words.contractions.get(word, ELIDED.sub("", word)) for word in lower]
     for at, word in enumerate(lower):
         for phrase, hedge in lexicon.before.get(parts[at], ()) or lexicon.before.get(word, ()):
             end = at + len(phrase)
@@ -184,6 +189,8 @@ def denied(quoted: Quoted) -> Finding | None:
     denial = next((token for token in reversed(near) if token in words.negations), None)
     if denial is not None:
         return cropped(denial, f"“{denial}” denies what the quote says")
+    if false := _FALSE_THAT.search(quoted.view.before[-160:].lower()):
+        return cropped(false[0], f"“{false[0]}” denies what the quote says")
     clause = _CLAUSE_BEHIND.split(quoted.behind, maxsplit=1)[0]
     found = quoted.lexicon.denials.search(clause)
     if found is None:

@@ -14,6 +14,7 @@ from pincite.neighbours.view import BREAK, Finding, cropped
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
+_ONES = "|einer|eine|eines|uno|una|un|une"
 _OUT_OF = "in|out of|in every|of every|von|von je|auf|sur|de cada"
 LEFT_NUMBER = re.compile(
     r"(?<![\w.])(?<!\d,)(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $"
@@ -310,7 +311,7 @@ def shares_unit(quoted: Quoted) -> Finding | None:
     if ratio and not YEAR.fullmatch(ratio[1]):
         return cropped(ratio[0], "the number is part of a ratio")
     ratio = re.search(
-        rf"\b(\d+|{numerals or '(?!)'})\s(?:{_OUT_OF})\s$",
+        rf"\b(\d+|{numerals or '(?!)'}{_ONES})\s(?:{_OUT_OF})\s$",
         quoted.view.before.lower(),
     )
     if ratio and not YEAR.fullmatch(ratio[1]):

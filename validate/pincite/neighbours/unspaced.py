@@ -45,6 +45,7 @@ RANGE_BEFORE = re.compile(
 ONE_BEFORE = re.compile(
     r"(?<![\d０-９一二三四五六七八九十百千万億亿月第.,])[1１一]([^\d０-９、，。；]{1,6}?)(?:当たり|あたり)?$"
 )
+RATIO_BEFORE = re.compile(r"[\d一二三四五六七八九十百](?:人|社|世帯|台|件|本|校|軒|戸|頭|匹|個)に$")
 BRACKET = re.compile(r"^[(（][^()（）]{1,20}[)）]")  # 1921年（大正10年）頃
 DENIED_BEFORE = re.compile(
     r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
@@ -133,6 +134,7 @@ def look(quoted: Quoted) -> Finding | None:
         or _hedged_before(quoted)
         or _hedged_behind(quoted, quoted.behind)
         or _hedged_behind(quoted, BRACKET.sub("", quoted.behind))
+        or _in_bracket(quoted)
         or _range(quoted)
         or (_date_cut(quoted) if quoted.is_date else _unit_behind(quoted))
         or _letters_before(quoted)
@@ -227,6 +229,17 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
         if not crossed or (hedge.scope != "beside" and following in ("", *PUNCTUATION)):
             why = f"“{hedge.phrase}” behind the quote changes what it says"
             return cropped(hedge.phrase, why)
+    return None
+
+
+def _in_bracket(quoted: Quoted) -> Finding | None:
+    """A hedge alone in a bracket behind the quote, or a ratio: （約）, 5人に1人."""
+    bracket, words = BRACKET.match(quoted.behind), quoted.words
+    hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
+    if bracket and any(bracket[0][1:-1] == hedge.phrase for hedge in hedges):
+        return cropped(bracket[0], f"“{bracket[0]}” behind the quote changes what it says")
+    if quoted.method == "count" and (ratio := RATIO_BEFORE.search(quoted.before)):
+        return cropped(ratio[0], "the number is part of a ratio")
     return None
 
 

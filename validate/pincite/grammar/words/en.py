@@ -63,6 +63,10 @@ WORDS = Words(
     ),
     date_transparent=word_set("on at during year years month months"),
     vague=(
+        *hedges(None, "decade to, decades to, century to", "walks", "dates"),
+        *hedges(
+            None, "beyond, hopefully, ideally, in theory, nominally, notionally", "walks", "numbers"
+        ),
         *hedges(
             None,
             "week of, weekend of, fortnight of, month of, decade of, days of, night of, eve of",
@@ -193,6 +197,12 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "at least, at most, at the most, at minimum, at the very least",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
             "minimum, maximum, tops, max, max., min, min., at best, at worst",
             "closes",
             "numbers",
@@ -298,7 +308,7 @@ WORDS = Words(
     ),
     not_negating=listed(
         "not only, not least, not just, not merely, not once, not to mention, no doubt, no"
-        " wonder, no matter, no one, no less, no fewer, no more, no later, no longer, no., not"
+        " wonder, no matter, no less, no fewer, no more, no later, no longer, no., not"
         " surprisingly, not far, never before, nothing but, none other, not including, not"
         " counting, whether or not, rather than, if not, no sooner, without doubt, without"
         " question, without delay, no question, why not, not alone, not long, not at all, without"
