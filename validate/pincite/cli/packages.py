@@ -16,7 +16,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import check_out, print_json, show_report
-from pincite.report import CannotRun
+from pincite.report import MAX_ISSUES, CannotRun
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         "--limit-errors",
         metavar="N",
         type=number_from_0,
-        default=100_000,
-        help="most issues of one table that are reported, 0 for all (default: 100000)",
+        default=MAX_ISSUES,
+        help=f"most issues of one table that are reported, 0 for all (default: {MAX_ISSUES})",
     )
 
     command.add_argument(

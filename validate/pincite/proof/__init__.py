@@ -22,7 +22,8 @@ from pincite.proof.coverage import (
 )
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.prefilter import suspects
-from pincite.proof.sources import check_notes, check_sources
+from pincite.proof.sources import check_declared, check_notes, check_passages_of, check_sources
+from pincite.proof.subjects import Subjects
 from pincite.report import Issue, Place, Stage, counted
 
 LISTED = 20  # sources that are named one by one in a report
@@ -55,16 +56,22 @@ def check_evidence(evidence: Evidence) -> Stage:
     with collector_paused():
         issues: list[Issue] = []
         issues += check_sources(evidence)
+        issues += check_declared(evidence)
+        issues += check_passages_of(evidence)
         issues += check_targets(evidence)
         issues += check_spelling(evidence)
         for cell in suspects(evidence):
             issues += check_cell(evidence, cell)
         issues += check_notes(evidence)
         issues += check_passages(evidence)
+        subjects = Subjects(evidence)
+        issues += subjects.issues({issue.place for issue in issues})
         issues += check_vocabularies(evidence)
         issues += check_limits(evidence)
         issues += check_coverage(evidence)
-        return Stage("citations", _counts(evidence), _remarks(evidence), tuple(issues))
+        counts = _counts(evidence)
+        counts |= {"subjects named": subjects.named, "subjects by note": subjects.by_note}
+        return Stage("citations", counts, _remarks(evidence), tuple(issues))
 
 
 @contextmanager

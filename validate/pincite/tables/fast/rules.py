@@ -28,7 +28,7 @@ from pincite.types.string import STRING
 
 Field = Mapping[str, Any]
 _INK = r"[^\s\x1c-\x1f]"  # what Python does not take for a blank
-MOST_DIGITS = 300  # a longer number is looked at by the exact reader
+MAX_DIGITS = 300  # a longer number is looked at by the exact reader
 
 
 def certain(field: Field, missing: Sequence[str], column: pl.Expr) -> pl.Expr | None:
@@ -119,7 +119,7 @@ def _number_tests(
     if constraints.keys() - set(BOUNDS):
         return None
     value = column.cast(pl.Int64 if kind is INTEGER else pl.Float64, strict=False)
-    tests = [value.is_not_null(), column.str.len_bytes() <= MOST_DIGITS]
+    tests = [value.is_not_null(), column.str.len_bytes() <= MAX_DIGITS]
     if kind is NUMBER:
         tests.append(value.is_finite() & (value != 0))  # 0, or an exponent that is out of bounds
     for name, limit in constraints.items():
