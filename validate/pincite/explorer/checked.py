@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from importlib.metadata import version
 from typing import Any
 
 from markupsafe import Markup
@@ -80,8 +81,6 @@ def recorded(content: Content) -> Markup:
     kind with value and step: n (number, printed digits, power of ten), d (date, first
     and last day), s (silence: source, start, end), o (another).
     """
-    from pincite import __version__
-
     evidence = content.evidence
     cells: dict[str, dict[str, Any]] = defaultdict(dict)
     fields: dict[str, str] = {}
@@ -108,7 +107,7 @@ def recorded(content: Content) -> Markup:
     descriptor = content.package.descriptor
     edition = f", version {content.package.version}" if content.package.version else ""
     data = {
-        "says": NOT_AGAIN.format(version=__version__),
+        "says": NOT_AGAIN.format(version=version("pincite")),
         "cite": f"{descriptor.get('title') or content.package.name}{edition}",
         "sources": _digests(content),
         "languages": languages,

@@ -75,7 +75,7 @@
     }
     const label = `Characters ${place[2]} to ${place[3]} in the outline of the article`;
     for (const [name, is] of Object.entries({ class: "bars small", role: "img", "aria-label": label })) small.setAttribute(name, is);
-    panel.querySelector(":scope > q, :scope > p")?.after(small);
+    panel.querySelector(':scope > p > a[href^="#s"]').parentNode.after(small);
   };
 
   document.addEventListener("click", (event) => {
