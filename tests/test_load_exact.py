@@ -76,7 +76,7 @@ def test_arrow_cuts_files_as_the_csv_module_does(
     columns = [Column.of(field, Options()) for field in fields_of(table)]
     chance = random.Random(f"{block}{len(pieces)}{names}{missing}")
     by_arrow = refused = 0
-    for _ in range(300):
+    for _ in range(150):
         data = header + b"".join(chance.choices(pieces, k=chance.randint(0, 12)))
         (tmp_path / "t.csv").write_bytes(data)
         one, part = opened(tmp_path)
