@@ -42,11 +42,11 @@ def word_behind(quoted: Quoted) -> Finding | None:
     if quoted.method == "quantity" and lexicon.is_unit(plain):
         return cropped(word, "the unit goes on")
     if quoted.is_money and re.match(r"\d{2}(?![\d.,]*\d)", word):
-        return cropped(word, "the part behind the decimal point stands behind the money")
+        return cropped(word, "the decimals follow the currency")
     if quoted.is_money and word in lexicon.everywhere["codes"]:
-        return cropped(word, "money of another name stands behind")
+        return cropped(word, "another currency follows")
     if quoted.is_money and plain.lower() in lexicon.cldr["magnitudes"]:
-        return cropped(word, "a magnitude stands behind the quote")
+        return cropped(word, "a magnitude follows the quote")
     return _abbreviation(quoted, word, behind[first.end() :], is_open=False)
 
 
@@ -72,7 +72,7 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
 
 
 def _is_part(quoted: Quoted, word: str, what: str) -> Finding:
-    return cropped(word, f"{what} stands behind the {'year' if quoted.is_date else 'number'}")
+    return cropped(word, f"{what} follows the {'year' if quoted.is_date else 'number'}")
 
 
 def _abbreviation(quoted: Quoted, word: str, rest: str, *, is_open: bool) -> Finding | None:
@@ -110,7 +110,7 @@ def word_before(quoted: Quoted) -> Finding | None:
     if not quoted.is_open_left:
         # "A £5 deal" begins a sentence; where A$ is meant, nothing parts the letter from the sign
         if quoted.core[:1] in "$¥£" and re.fullmatch(r"[A-Z]{1,3}", plain) and plain != "A":
-            return cropped(word, "it says which money the sign stands for")
+            return cropped(word, "it says which currency the sign means")
         return None
     if len(plain) == 1 and lexicon.is_function(plain):
         return None
@@ -128,9 +128,9 @@ def _named(quoted: Quoted, word: str, plain: str) -> Finding | None:
         return None
     is_verb = lower in _VERBS and lower == word
     if not is_verb and (lexicon.is_money(word) or lexicon.is_money(plain)):
-        return cropped(word, "money stands before the number")
+        return cropped(word, "a currency is before the number")
     if plain.lower() in lexicon.words.numerals:
-        return cropped(word, "a number word stands before the number")
+        return cropped(word, "a number word is before the number")
     if lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
         return cropped(word, "the number is part of a date")
     if word.endswith(".") and word.lower() not in lexicon.dotted:
@@ -170,7 +170,7 @@ def _before_date(quoted: Quoted, word: str) -> Finding | None:
     if plain.lower() in lexicon.words.labels and not lexicon.is_function(plain):
         return cropped(word, f"“{word}” makes the number a name")
     if (lexicon.is_money(word) and not lexicon.is_function(plain)) or word[-1] in "$€£¥":
-        return cropped(word, "money stands before the number")
+        return cropped(word, "a currency is before the number")
     if lexicon.is_function(plain):
         return None
     return _short_before(quoted, word)

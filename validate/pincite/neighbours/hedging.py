@@ -70,16 +70,16 @@ def _scale_behind(quoted: Quoted) -> Finding | None:
     """A scale or tolerance of the value: "(thousand)", "'000", "(± 5%)"."""
     view, lexicon = quoted.view, quoted.lexicon
     if thousands := _THOUSANDS.match(view.behind):
-        return cropped(thousands[0], "a magnitude stands behind the quote")
+        return cropped(thousands[0], "a magnitude follows the quote")
     found = _IN_BRACKETS.match(view.behind)
     if found is None:
         return None
     if found[1]:
-        return cropped(found[0], "a tolerance of the value stands behind it")
+        return cropped(found[0], "a tolerance of the value follows it")
     word = found[2].rstrip(".").lower()
     is_open = quoted.is_open_right and not quoted.is_date
     if is_open and not lexicon.is_function(word) and word in lexicon.cldr["magnitudes"]:
-        return cropped(found[0], "a magnitude stands behind the quote")
+        return cropped(found[0], "a magnitude follows the quote")
     return None
 
 

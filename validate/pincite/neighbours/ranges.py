@@ -54,7 +54,7 @@ def _number_before(quoted: Quoted) -> Finding | None:
         return cropped(left[0], "the day is cut off")
     is_year = YEAR.fullmatch(digits) is not None and not quoted.is_date
     if core[:1].isdigit() and not left[3] and not is_year:
-        return cropped(left[0], "a number stands before the number")
+        return cropped(left[0], "another number is before the number")
     return None
 
 
@@ -64,7 +64,7 @@ def _number_behind(quoted: Quoted) -> Finding | None:
         return None
     if quoted.is_date and YEAR.search(quoted.core[-4:]):
         return None
-    return cropped(right[0], "a number stands behind the number")
+    return cropped(right[0], "another number follows the number")
 
 
 def _date_before(quoted: Quoted) -> Finding | None:
@@ -72,7 +72,7 @@ def _date_before(quoted: Quoted) -> Finding | None:
     if not re.match(r"[12]\d{3}\b", quoted.core):
         return None
     if part := re.search(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|º|ª)? (?:of|de) $", quoted.view.before):
-        return cropped(part[0], "a part of the year stands before it")
+        return cropped(part[0], "a part of the year is before it")
     months = MONTH_BEFORE.search(quoted.view.before[-40:])
     if months and quoted.lexicon.is_month(months[1]):
         return cropped(months[0], "the month is cut off")

@@ -122,9 +122,9 @@ def _number_beside(quoted: Quoted) -> Finding | None:
     before, behind, core = quoted.before, quoted.behind, quoted.core
     is_after_lone = quoted.is_date and before[-1:] in LONE and not re.search(r"[12]\d{3}$", before)
     if quoted.is_open_left and glued.is_numeral(before[-1:]) and not is_after_lone:
-        return cropped(before[-1:], "a number stands before the number")
+        return cropped(before[-1:], "another number is before the number")
     if quoted.is_open_right and glued.is_numeral(behind[:1]):
-        return cropped(behind[:1], "a number stands behind the number")
+        return cropped(behind[:1], "another number follows the number")
     listed = re.search(r"(?<!\d)\d、$", before)
     if listed and re.match(r"\d(?!\d)", core):
         return cropped(listed[0], "two numbers side by side say about how many")
@@ -229,7 +229,7 @@ def _date_cut(quoted: Quoted) -> Finding | None:
         if rest in "年月日号號":
             return cropped(rest, "the date goes on")
         if is_unspaced(rest) and re.fullmatch(r"[12]\d{3}", quoted.core):
-            return unknown(rest, "a bare number is no year here")
+            return unknown(rest, "a bare number is not read as a year here")
     found = DATE_GOES_ON.match(behind)
     if found and found[0] not in ("度", "期"):
         return cropped(found[0], "the date goes on")
@@ -249,10 +249,10 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
     counter = max(found, key=len, default="")
     money = next((name for name in words.money if behind.startswith(name)), None)
     if money is not None and len(money) >= len(counter):
-        return cropped(money, "money stands behind the number")
+        return cropped(money, "a currency follows the number")
     if any(behind.startswith(word) for word in words.numbers if len(word) > len(counter)):
         word = next(w for w in words.numbers if behind.startswith(w) and len(w) > len(counter))
-        return cropped(word, "a unit stands behind the number")
+        return cropped(word, "a unit follows the number")
     if counter:
         if lone and quoted.before[-1:] in NAMES:
             return cropped(quoted.before[-1:], "the numeral is part of a word")
@@ -285,7 +285,7 @@ def _letters_before(quoted: Quoted) -> Finding | None:
     if match is None:
         return None
     if quoted.lexicon.is_money(match[1]) or len(match[1]) <= 4:
-        return cropped(match[1], "what stands before the number makes it something else")
+        return cropped(match[1], "the words before the number make it something else")
     return None
 
 

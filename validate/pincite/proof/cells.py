@@ -30,7 +30,7 @@ def check_targets(evidence: Evidence) -> Iterator[Issue]:
             yield Issue(
                 "citation-target",
                 evidence.place_of(citation),
-                f"{cell.table} {cell.record} {cell.field} is no cell that takes a citation",
+                f"{cell.table} {cell.record} {cell.field} is not a cell that takes a citation",
                 found=cell.record,
             )
 

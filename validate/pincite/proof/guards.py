@@ -42,11 +42,11 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
     if found is None:
         return
     if found.verdict == "cropped":
-        code, message = "quote-cropped", "what stands next to the quote changes what it says"
+        code, message = "quote-cropped", "the words next to the quote change what it says"
     else:
         code, message = (
             "neighbour-not-understood",
-            "nobody knows what stands next to the quote",
+            "the words next to the quote are not known",
         )
     yield Issue(code, place, message, citation.quote, found.culprit, citation.quote)
 
@@ -155,5 +155,5 @@ def check_longer_phrase(
     for phrase, at in evidence.phrases.longer(rule.vocabulary, language, citation.quote):
         start = citation.span.start - at
         if transcript.slice(Span(start, start + len(phrase))) == phrase:
-            message = f"the longer phrase stands here and means another code of {rule.vocabulary}"
+            message = f"the longer phrase is here and means another code of {rule.vocabulary}"
             yield Issue("longer-phrase", place, message, citation.quote, phrase, citation.quote)

@@ -17,7 +17,7 @@ def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) ->
     """
     length = transcript.length
     if span.start < 0 or span.start >= span.end or (length is not None and span.end > length):
-        message = f"{span.start} to {span.end} is no span of the source, which ends at {length}"
+        message = f"{span.start} to {span.end} is not inside the source, which ends at {length}"
         yield Issue("offset-outside", place, message, str(span.end), None, quote or None)
     elif quote and len(quote) != span.end - span.start:
         stated = span.end - span.start
@@ -49,10 +49,10 @@ def _context_issues(place: Place, citation: Citation, transcript: Transcript) ->
         return
     span, passage = citation.passage
     if (known := transcript.slice(span)) not in (None, passage):
-        message = "prefix, quote and suffix do not stand side by side in the source"
+        message = "prefix, quote and suffix are not side by side in the source"
         yield Issue("context-differs", place, message, passage, known, citation.quote)
     elif transcript.text is not None and transcript.text.count(citation.quote) == 1:
-        message = "the quote stands in the source once, so it takes no prefix or suffix"
+        message = "the quote occurs once in the source, so it needs no prefix or suffix"
         yield Issue("context-needless", place, message, passage, "", citation.quote)
 
 

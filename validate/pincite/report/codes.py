@@ -353,12 +353,12 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "phrase-code": Code(
         "Phrase code",
-        "A phrase stands for a code that no field of its vocabulary can hold.",
+        "A phrase means a code that no field of its vocabulary can hold.",
         "correct the code, or add it to the field's enum",
     ),
     "phrase-ambiguous": Code(
         "Ambiguous phrase",
-        "A phrase stands for two codes of one vocabulary.",
+        "A phrase means two codes of one vocabulary.",
         "keep one; where the source means two things, quote longer phrases",
     ),
     "quote-too-long": Code(
