@@ -202,9 +202,9 @@ def _quantity_steps(
         if hedge:
             yield f"The hedge “{hedge}” {HEDGES.get(citation.value, '')}: {citation.value}"
         elif reading.upper is not None:
-            yield f"Two ends of a range stand in the quote: {citation.value}"
+            yield f"The quote has both ends of a range: {citation.value}"
         else:
-            yield f"No hedge stands in the quote: {citation.value}"
+            yield f"The quote has no hedge: {citation.value}"
         return
     unit = next((parts[name][0] for name in UNITS if name in parts), reading.unit)
     if method == "currency":
@@ -273,7 +273,7 @@ _NAMES = {  # what the page calls a method
 NAMES = {method: name for name, methods in _NAMES.items() for method in methods.split()}
 METHODS = {
     "verbatim": "The value is the quote, character for character.",
-    "term": "The whole quote stands in a vocabulary of the package, and the value is its code.",
+    "term": "The whole quote is a phrase of a vocabulary of the package; the value is its code.",
     "amount": "A closed grammar reads the exact number of an amount of money.",
     "currency": "The same grammar reads the currency.",
     "percent": "The grammar reads the exact number of a percentage.",
