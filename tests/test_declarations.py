@@ -27,7 +27,7 @@ from pincite.seeds import build_package
 from pincite.tracing import open_evidence, trace_cells
 from support import GOLDEN, GOLDEN_SOURCES, copy_package, run_command
 
-STRIDE = int(os.environ.get("PINCITE_DECLARATIONS", "97"))
+STRIDE = int(os.environ.get("PINCITE_DECLARATIONS", "193"))
 RANDOM = int(os.environ.get("PINCITE_RANDOM_DESCRIPTORS", "200"))
 
 
@@ -72,9 +72,9 @@ def test_a_changed_descriptor_never_shows_a_fault_of_ours(tmp_path: Path) -> Non
         outcomes["build " + outcome(lambda: build_package(package, check=True))] += 1
         outcomes["trace " + outcome(lambda: trace_all(package))] += 1
     print(f"{len(every)} changes, every {STRIDE}th", dict(outcomes))
-    assert outcomes["invalid"] > 80
+    assert outcomes["invalid"] > 40
     assert outcomes["valid"] > 0
-    assert outcomes["trace one line"] > 50
+    assert outcomes["trace one line"] > 40
 
 
 ODD = ("", " ", "name", "\u202e", "\x00", "a" * 5000, "🚢", "..", "-1", "%", "(", "\\", "\n", "𝟙")

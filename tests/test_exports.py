@@ -16,7 +16,7 @@ from rdflib.namespace import PROV, RDF
 
 from pincite import exports
 from pincite.citations import Cell, Evidence
-from pincite.exports.json_ld import cell_iri
+from pincite.exports import cell_iri
 from pincite.files.write import json_text
 from pincite.tracing import open_evidence
 from support import GOLDEN, ROOT, run_command

@@ -121,6 +121,7 @@ def test_explain_says_what_every_code_means(capsys: pytest.CaptureFixture[str]) 
         ("vendor.github-actions", "action.yml"),
         ("vendor.github-workflows", ".github/workflows/ci.yml"),
         ("vendor.github-workflows", ".github/workflows/release.yml"),
+        ("vendor.github-workflows", ".github/workflows/publish.yml"),
     ],
 )
 def test_actions_and_workflows_are_valid(schema: str, file: str) -> None:

@@ -17,9 +17,11 @@ ROOMS = tuple(
     " tracing proof checks frames seeds explorer render versions releases api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
-MAX_FLOORS, MAX_MODULES, MAX_LINES, LEAST_LINES = 10, 216, 500, 40
+MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
+# Issue 11 asked for 170. Later points of it asked for one module a type (types/: 26 files), one a
+# language (grammar/: 18), the neighbours of a quote (10): all of these are of one subject each.
+MAX_MODULES = 197
 SMALL = {  # modules of few lines, and why they are modules
-    "cli/verbs/": "a verb is loaded alone when it is asked for: start-up counts",
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",
 }  # fmt: skip
@@ -162,7 +164,7 @@ def test_no_two_modules_can_be_mixed_up() -> None:
     places: dict[str, set[str]] = {}
     for path in modules():
         room = path.relative_to(CODE).parent.as_posix()
-        if path.stem not in OUTSIDE and room != "cli/verbs":  # a verb's module has the verb's name
+        if path.stem not in OUTSIDE:
             places.setdefault(path.stem, set()).add(room)
     twice = {name: rooms for name, rooms in places.items() if len(rooms) > 1}
     assert {
@@ -183,7 +185,5 @@ def test_no_room_or_module_has_the_name_of_a_public_function() -> None:
     assert len(functions) > 3
     taken: set[str] = set()
     for path in modules():
-        parts = path.relative_to(CODE).with_suffix("").parts
-        if parts[:2] != ("cli", "verbs"):  # which nobody imports from but the parser
-            taken.update(parts)
+        taken.update(path.relative_to(CODE).with_suffix("").parts)
     assert not functions & taken

@@ -114,7 +114,7 @@ def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path) -> None:
         SOURCE_DATE_EPOCH="1700000000",
     )
     assert first == second
-    assert len(first.splitlines()) == 27
+    assert len(first.splitlines()) == 31
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "a/dist").iterdir()}
     assert modes == {0o644}
 
@@ -142,7 +142,7 @@ def test_sums_are_those_of_all_files(dist: Path) -> None:
         if name != folder.SUMS
     ]
     assert lines == expected
-    assert len(lines) == 21
+    assert len(lines) == 24
 
 
 def test_an_invalid_package_is_reported_and_not_written(
@@ -160,7 +160,7 @@ def test_the_command_lists_what_it_wrote(package: Path, capsys: pytest.CaptureFi
     out = package.parent / "dist"
     arguments = ("release", str(package), "--out", str(out))
     code, text, _ = run_command(capsys, *arguments)
-    assert (code, text.count(str(out))) == (0, 21)
+    assert (code, text.count(str(out))) == (0, 24)
     assert "descriptor  ok" in text  # the report stands above the list
     code, text, _ = run_command(capsys, *arguments, "--json")
     listed = {item["name"]: item["sha256"] for item in json.loads(text)["files"]}
@@ -192,7 +192,7 @@ def test_a_writer_that_fails_leaves_the_old_release(
     release_package(package, out=out)
     before = contents(out)
     with monkeypatch.context() as patch:
-        patch.setattr(artefacts, "ARTEFACTS", (*artefacts.ARTEFACTS, Artefact("", break_down)))
+        patch.setattr(artefacts, "ARTEFACTS", (*artefacts.ARTEFACTS, Artefact("", "", break_down)))
         with pytest.raises(CannotRun, match="no paper left"):
             release_package(package, out=out)
     assert contents(out) == before
@@ -348,6 +348,96 @@ def test_verification_says_what_was_compared(dist: Path, package: Path, tmp_path
     counts = {stage["name"]: stage["counts"] for stage in found["stages"]}
     assert counts["citations"]["quotes compared"] == counts["citations"]["quotes"] > 10
     assert found["tables"]["grants"] == 1
+
+
+def test_verification_says_in_words_whether_texts_were_at_hand(
+    dist: Path, package: Path, tmp_path: Path
+) -> None:
+    without = json.loads((dist / "verification.json").read_text(encoding="utf-8"))
+    made = release_package(package, out=tmp_path / "dist", sources=GOLDEN_SOURCES).files
+    compared = json.loads(made["verification.json"])["compared_with_texts"]
+    assert (compared["sources"], compared["with_text"]) == (1, 1)
+    assert without["compared_with_texts"]["with_text"] == 0
+    assert "not compared" in without["compared_with_texts"]["says"]
+
+
+def test_a_release_with_the_texts_holds_no_more_words(
+    dist: Path, package: Path, tmp_path: Path
+) -> None:
+    made = release_package(package, out=tmp_path / "dist", sources=GOLDEN_SOURCES).files
+    before = contents(dist)
+    differ = {name for name, data in made.items() if before[name] != data}
+    # these list the digest of verification.json, which alone records the run
+    assert differ == {"verification.json", "dataset.jsonld", "ro-crate-metadata.json"}
+
+
+# developers.zenodo.org, "Deposit metadata": the fields there that a data set can have
+ZENODO_FIELDS = frozenset(
+    "upload_type publication_date title creators description access_right license keywords notes"
+    " related_identifiers contributors references version language locations dates subjects".split()
+)
+ZENODO_WANTED = {
+    "upload_type", "publication_date", "title", "creators", "description", "access_right"
+}  # fmt: skip
+
+
+def test_the_form_for_zenodo_has_documented_fields_only(package: Path, tmp_path: Path) -> None:
+    for folder_of in (package, ROOT):
+        made = release_package(folder_of, out=tmp_path / f"dist-{folder_of.name}").files
+        found = json.loads(made["zenodo.json"])
+        assert ZENODO_WANTED <= found.keys() <= ZENODO_FIELDS
+        assert found["upload_type"] == "dataset"
+        assert found["description"].startswith("<p>")
+        assert all(creator["name"] for creator in found["creators"])
+        for related in found.get("related_identifiers", ()):
+            assert related["relation"] in {"references", "isDescribedBy"}
+            assert related["identifier"].startswith("https://")
+
+
+def test_people_are_named_as_zenodo_wants_them(package: Path, tmp_path: Path) -> None:
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["contributors"] = [
+        {
+            "givenName": "Ada",
+            "familyName": "Marrow",
+            "path": "https://orcid.org/0000-0002-1825-0097",
+            "organization": "Bay Ferries",
+        }
+    ]
+    descriptor["description"] = "a < b\n\n& more"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    found = json.loads(release_package(package, out=tmp_path / "dist").files["zenodo.json"])
+    assert found["creators"] == [
+        {
+            "name": "Marrow, Ada",
+            "affiliation": "Bay Ferries",
+            "orcid": "0000-0002-1825-0097",
+        }
+    ]
+    assert found["description"] == "<p>a &lt; b</p><p>&amp; more</p>"
+
+
+@pytest.mark.parametrize(
+    ("licence", "says"),
+    [
+        ("CC0-1.0", ["license: cc0-1.0"]),
+        ("ODbL-1.0", ["license: odbl"]),
+        ("ours", ["license: other", "license_name: ours"]),
+    ],
+)
+def test_the_guide_names_licences_as_the_hub_does(
+    package: Path, tmp_path: Path, licence: str, says: list[str]
+) -> None:
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["licenses"] = [{"name": licence}]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    made = release_package(package, out=tmp_path / "dist").files
+    lines = made["README.md"].decode().splitlines()
+    assert set(says) <= set(lines)
+    assert lines[0] == "---"
+    assert licence in made["LICENSE"].decode()
 
 
 def test_the_zip_has_one_form(dist: Path) -> None:

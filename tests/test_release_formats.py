@@ -179,14 +179,14 @@ def test_the_workbook_holds_no_formula(files: dict[str, bytes]) -> None:
         texts = book.read("xl/sharedStrings.xml").decode()
         styles = book.read("xl/styles.xml").decode()
         assert {entry.date_time[:3] for entry in book.infolist()} == {(1980, 1, 1)}
-    assert len(sheets) == 3
+    assert len(sheets) == 4
     assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets.values())
     assert '=HYPERLINK("x")' in texts
     guarded = [n for n, xf in enumerate(xfs(styles)) if 'quotePrefix="1"' in xf]
     things = sheets["xl/worksheets/sheet2.xml"]
-    assert f'r="N2" s="{guarded[0]}"' in things
-    assert f'r="N4" s="{guarded[0]}"' in things
-    assert f'r="N3" s="{guarded[0]}"' not in things
+    assert f'r="N3" s="{guarded[0]}"' in things
+    assert f'r="N5" s="{guarded[0]}"' in things
+    assert f'r="N4" s="{guarded[0]}"' not in things
     assert "12345678901234567890.5" in texts  # a number would be rounded
 
 

@@ -44,7 +44,7 @@ def exactly(evidence: Evidence) -> Evidence:
 def changed(table: Table, generator: random.Random) -> Iterator[Table]:
     """The table with one cell changed, in different ways."""
     names = table.schema.names
-    for _ in range(14):
+    for _ in range(9):
         number, at = generator.randrange(len(table.rows)), generator.randrange(len(names))
         rows = [list(row) for row in table.rows]
         text = generator.choice([*one_character_changes(rows[number][at]), rows[number - 1][at]])
@@ -80,7 +80,7 @@ def test_the_verdict_is_that_of_the_exact_check(folder: Path, package: Package) 
                 codes |= {issue.code for issue in found.issues}
                 faulty += bool(found.issues)
     print(faulty, sorted(codes))
-    assert faulty > 60
+    assert faulty > 40
     assert len(codes) > 12
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,16 @@ from typing import Any
 import pytest
 import yaml
 
+import pincite
 from support import GOLDEN, ROOT, copy_package, replace_once
 
 WORKFLOW = ROOT / ".github/workflows/release.yml"
 JOBS: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
 STEPS = {step.get("name", step.get("uses")): step for job in JOBS.values() for step in job["steps"]}
+PUBLISH: dict[str, Any] = yaml.safe_load(
+    (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+)
+CI: dict[str, Any] = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
 SCRIPTS = {name: step["run"] for name, step in STEPS.items() if "run" in step}
 
 
@@ -87,3 +93,67 @@ def test_a_tag_waits_for_the_right_version(tmp_path: Path) -> None:
         assert (named.returncode == 0) == is_enough
     first = run(script, repository, GITHUB_REF_NAME="v1.0.0", **path)
     assert (first.returncode, first.stdout) == (0, "")
+
+
+def test_what_publishes_runs_no_code_of_ours_and_has_no_password() -> None:
+    job = PUBLISH["jobs"]["publish"]
+    assert job["permissions"] == {"id-token": "write"}
+    assert [step["uses"].split("@")[0] for step in job["steps"]] == [
+        "actions/download-artifact",
+        "pypa/gh-action-pypi-publish",
+    ]
+    assert "secrets." not in str(PUBLISH)
+    assert PUBLISH["permissions"] == {"contents": "read"}
+    assert "permissions" not in PUBLISH["jobs"]["build"]
+
+
+@pytest.mark.parametrize(("tag", "is_it"), [("v0.2.0", True), ("v0.2.1", False), ("x", False)])
+def test_only_the_version_of_the_tag_is_published(tag: str, is_it: bool, tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/pincite-0.2.0-py3-none-any.whl").touch()
+    (script,) = [
+        step["run"]
+        for step in PUBLISH["jobs"]["build"]["steps"]
+        if step.get("name") == "The tag is the version"
+    ]
+    assert (run(script, tmp_path, TAG=tag).returncode == 0) == is_it
+
+
+def test_ci_runs_on_every_python_and_system_that_is_promised() -> None:
+    matrix = CI["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert matrix["os"] == ["ubuntu-latest", "windows-latest", "macos-latest"]
+    assert "bash .ci/packaged" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert "secrets." not in str(CI)
+
+
+def test_the_usage_in_the_document_fits_the_action_and_the_hooks(tmp_path: Path) -> None:
+    readme = (ROOT / "validate/README.md").read_text(encoding="utf-8")
+    workflow, hooks = map(yaml.safe_load, re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL))
+    version = f"v{pincite.__version__}"
+    (step,) = [step for step in workflow["jobs"]["validate"]["steps"] if "OWNER" in step["uses"]]
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert step["uses"] == f"OWNER/REPOSITORY@{version}"
+    assert set(step["with"]) <= set(action["inputs"])
+    (repository,) = hooks["repos"]
+    known = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert repository["rev"] == version
+    assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in known]
+    for name, schema in (("data.yml", "github-workflows"), (".pre-commit-config.yaml", None)):
+        (tmp_path / name).write_text(yaml.safe_dump(workflow if schema else hooks))
+    command = [sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+
+
+def test_the_container_copies_what_the_build_needs() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    copied = {
+        word
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for word in line.split()[1:-1]
+    }
+    assert copied == {"pyproject.toml", "README.md", "LICENSE", "validate"}
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert set(ignored) == {"*", *(f"!{name}" for name in copied)}
+    assert all((ROOT / name).exists() for name in copied)

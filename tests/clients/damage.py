@@ -154,7 +154,7 @@ _SQLITE = {
 _SHEET = r"xl/worksheets/sheet5\.xml"
 _XLSX = {
     "flipped cell": entry(_SHEET, "<v>1600000000</v>", "<v>1600000001</v>"),
-    "deleted row": entry(_SHEET, r'<row r="2".*?</row>', ""),
+    "deleted row": entry(_SHEET, r'<row r="3".*?</row>', ""),
     "truncated file": truncate,
     "changed header": entry(r"xl/sharedStrings\.xml", ">amount_stated<", ">amount_said<"),
     "changed schema": entry(r"xl/workbook\.xml", 'name="funding"', 'name="funds"'),
@@ -187,6 +187,11 @@ _SUMS = {
     "truncated file": truncate,
     "changed header": text(r"\.cff", ".bib"),
 }
+_TEXT = {
+    "deleted row": text(r"\n[^\n]+\n", "\n"),
+    "truncated file": truncate,
+    "changed metadata": text("licen[cs]e", "lizenz"),
+}
 _BY_ENDING: tuple[tuple[str, Mapping[str, Damage]], ...] = (
     (".zip", _ZIP),
     (".parquet", _PARQUET),
@@ -195,5 +200,7 @@ _BY_ENDING: tuple[tuple[str, Mapping[str, Damage]], ...] = (
     (".cff", _CFF),
     (".html", _PAGE),
     ("SHA256SUMS", _SUMS),
+    (".md", _TEXT),
+    ("LICENSE", _TEXT),
     ("", _JSON),
 )

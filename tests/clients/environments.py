@@ -23,6 +23,7 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
         "datasette==0.65.5",
         "duckdb>=1.1",
         "frictionless==5.21.*",
+        "huggingface-hub>=1.0",
         "mlcroissant==1.1.1",
         "openpyxl>=3.1",
         "pandas>=2.2",

@@ -78,6 +78,8 @@ CLIENTS = (
         "python",
         ("annotations.jsonld", "provenance.jsonld"),
     ),
+    Client("rdflib, facts", "read_with_rdflib_facts.py", "python", ("facts.jsonld",)),
+    Client("huggingface_hub", "read_with_huggingface_hub.py", "python", ("README.md",)),
     Client("check-jsonschema", "read_with_check_jsonschema.py", "python", ("CITATION.cff",)),
     Client("sha256sum", "read_with_sha256sum.sh", "coreutils", ("",)),
 )

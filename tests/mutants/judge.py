@@ -15,8 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.checks.record_rules import TABLE_RULES, record_issues
-from pincite.checks.records import check_records
+from pincite.checks.records import TABLE_RULES, check_records, record_issues
 from pincite.checks.tables import check_tables
 from pincite.citations import Cell, Citation, gather_evidence, read_tables
 from pincite.files.write import csv_text, json_text

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pincite.checks.record_rules import RECORD_RULES, Cells
+from pincite.checks.records import RECORD_RULES, Cells
 from pincite.package import Schema
 from pincite.types import TYPES, compile_field
 

@@ -14,7 +14,7 @@ from pincite.frames.data_tables import DataTable, DataTables
 from pincite.frames.options import MissingLibrary, ReadOptions
 from pincite.frames.source import CannotRead
 from pincite.package import BadDeclaration, Package, open_package
-from pincite.report import CannotRun, Issue, Place, Report, Stage
+from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 
 if TYPE_CHECKING:
     from pincite.citations import Cell, Citation
@@ -71,7 +71,6 @@ _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "Version": "pincite.versions",
     "verify": "pincite.proof.verdict",
 }
-MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 
 
 def __getattr__(name: str) -> Any:

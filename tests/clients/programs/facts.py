@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ RELEASE = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
 UNFOLDED = Path(sys.argv[2]) if len(sys.argv) > 2 else Path()
 
 
-def text(value: Any) -> str:
+def text(value: Any) -> str:  # noqa: PLR0911
     """A value as its text in a CSV file; nothing for what is missing."""
     if value is None or value != value:  # noqa: PLR0124
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, datetime) and value.time() == time():  # some have no type for days alone
+        return value.date().isoformat()
     if isinstance(value, bytes):
         return value.decode()
     if hasattr(value, "unsplit"):  # an address, to csvw

@@ -6,6 +6,7 @@ package <- fromJSON(file.path(folder, "datapackage.json"), simplifyVector = FALS
 column <- function(field) {
   switch(field$type,
          integer = col_integer(), number = col_double(), boolean = col_logical(),
+         date = col_date(),
          string = if (is.null(field$constraints$enum)) col_character()
                   else col_factor(levels = unlist(field$constraints$enum)))
 }

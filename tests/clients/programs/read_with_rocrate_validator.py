@@ -15,9 +15,9 @@ from rocrate_validator.utils.http import HttpRequester
 
 CONTEXT_URL = "https://w3id.org/ro/crate/1.1/context"
 SCHEMA_ORG = (
-    "about author contentSize CreativeWork Dataset datePublished description encodingFormat hasPart"
-    " identifier keywords license name Organization Person spatialCoverage temporalCoverage url"
-    " version"
+    "about author contentSize CreativeWork creditText Dataset datePublished description"
+    " encodingFormat hasPart identifier inLanguage isBasedOn keywords license name"
+    " Organization Person spatialCoverage temporalCoverage url version"
 ).split()
 CONTEXT = {
     **{term: f"http://schema.org/{term}" for term in SCHEMA_ORG},
@@ -53,4 +53,5 @@ graph = json.loads((RELEASE / "ro-crate-metadata.json").read_text())["@graph"]
 root = next(item for item in graph if item["@id"] == "./")
 files = {item["@id"]: item["sha256"] for item in graph if item["@type"] == "File"}
 checks = len(result.executed_checks)
-show({}, title=root["name"], files=files, checks=checks)
+about = {item["@id"]: item["description"] for item in graph if item["@type"] == "File"}
+show({}, title=root["name"], files=files, checks=checks, about=about)

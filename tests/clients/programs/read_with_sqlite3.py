@@ -16,7 +16,7 @@ for name, kind in names.fetchall():
     rows = connection.execute(f'SELECT * FROM "{name}"')
     header = [column[0] for column in rows.description]
     if kind == "view":
-        views[name] = len(rows.fetchall())
+        views[name] = [header, *rows.fetchall()]
         continue
     declared = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
     is_flag = [

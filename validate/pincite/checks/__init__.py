@@ -12,18 +12,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from pincite.checks.declared import declaration_issues
+from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
 from pincite.package import Package, open_package
 from pincite.package.descriptor import DESCRIPTOR
-from pincite.report import CannotRun, Issue, Place, Report, Stage
+from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
 Given = str | Path | Package | Mapping[str, Any]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
-MOST_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 
 
 class Options(NamedTuple):
@@ -35,7 +34,7 @@ class Options(NamedTuple):
     """
 
     sources: Path | None = None
-    most_issues: int | None = MOST_ISSUES
+    most_issues: int | None = MAX_ISSUES
     skip: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
     takes_skips: bool = True

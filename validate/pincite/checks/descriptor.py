@@ -1,4 +1,4 @@
-"""The descriptor stage: categories, that citations are declared, and what to know besides.
+"""The descriptor stage: faults of declarations as issues, categories, undeclared citations.
 
 The shapes and names of declarations are checked before, where a package is opened; warnings and
 notes on them come with the package.
@@ -6,9 +6,10 @@ notes on them come with the package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from pincite.checks.declared import declaration_issues
+from pincite.descriptor.shape import Fault
 from pincite.package import Field, Package, Resource
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import Issue, Place, Stage
@@ -52,3 +53,38 @@ def _check_categories(package: Package) -> Iterator[Issue]:
 def _place(resource: Resource, field: Field) -> Place:
     schema = resource.schema
     return Place((schema.path if schema else None) or DESCRIPTOR, field=field.name)
+
+
+_CITATION = re.compile(r"(^|\.)citation\b")
+_RULES = re.compile(r"(^|\.)rules\b")
+_IN_PACKAGE = (
+    ("field-error", re.compile(r"resources\[[0-9]+\]\.schema\.fields\[")),
+    ("schema-error", re.compile(r"resources\[[0-9]+\]\.schema\b")),
+    ("dialect-error", re.compile(r"resources\[[0-9]+\]\.dialect\b")),
+    ("resource-error", re.compile(r"resources\[")),
+)
+
+
+def declaration_issues(
+    files: Mapping[str, tuple[Fault, ...]], descriptor: str
+) -> tuple[Issue, ...]:
+    """An issue for each fault of each file; its field is the path of the fault in the JSON."""
+    return tuple(
+        Issue(
+            fault.code or _code_of(fault.path, is_package=file == descriptor),
+            Place(file, fault.line, field=fault.path or None),
+            fault.message,
+        )
+        for file, faults in files.items()
+        for fault in faults
+    )
+
+
+def _code_of(path: str, *, is_package: bool) -> str:
+    if _CITATION.search(path):
+        return "citation-declaration"
+    if _RULES.search(path):
+        return "rule-declaration"
+    if not is_package:
+        return "field-error" if path.startswith("fields[") else "schema-error"
+    return next((code for code, pattern in _IN_PACKAGE if pattern.match(path)), "package-error")

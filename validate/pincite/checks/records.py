@@ -1,14 +1,22 @@
-"""The records stage: rules between cells and tables, and JSON tables by their JSON Schemas."""
+"""The records stage: rules between cells and tables, and JSON tables by their JSON Schemas.
+
+Rules are as schemas/CITATIONS.md has them. A rule sees the texts of a record's cells, and their
+values as `types/` reads them: what the tables stage takes for filled, equal or less is so here
+too. `when` compares texts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from pincite.checks.copies import Copy, read_copy
-from pincite.checks.record_rules import record_issues, table_issues
-from pincite.package import Package, Resource
+from pincite.descriptor.names import TEMPLATE
+from pincite.grammar import bounds
+from pincite.package import Package, Resource, Schema
 from pincite.report import Issue, Place, Stage
-from pincite.tables.text_table import Table
+from pincite.tables.text_table import Record, Table
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
@@ -56,3 +64,186 @@ def _schema_issues(copy: Copy, schema: object) -> Iterator[Issue]:
         for error in validator.errors(record):
             where = ".".join(str(part) for part in error.absolute_path) or None
             yield Issue("record-schema", copy.place(number, where), error.message)
+
+
+Rule = Mapping[str, Any]
+Fault = tuple[str, str]  # field, message
+
+
+class Cells(NamedTuple):
+    """A record's cells with the schema that reads them."""
+
+    schema: Schema
+    texts: Mapping[str, str]
+    values: Mapping[str, Any] | None = None
+
+    def value(self, name: str) -> Any:
+        """The typed value of a cell, None where it is missing."""
+        if self.values is not None:
+            return self.values[name]
+        return self.schema.readers[name].read(self.texts[name])[0]
+
+    def is_filled(self, name: str) -> bool:
+        """Whether a cell has a value."""
+        return self.value(name) is not None
+
+    def meet(self, when: Mapping[str, Any]) -> bool:
+        """Whether each field has one of the texts that are listed for it."""
+        return all(self.texts[name] in allowed for name, allowed in when.items())
+
+
+def record_issues(table: Table, record: Record) -> Iterator[Issue]:
+    """The issues of a record by the rules that look at it alone, and of its EDTF dates."""
+    cells = Cells(table.schema, record.cells, record.values)
+    for field in table.schema.fields:
+        if field.is_edtf and cells.is_filled(field.name):
+            fault = edtf_fault(record.cells[field.name])
+            if fault is not None:
+                place = _place(table, record, field.name)
+                yield Issue("edtf-invalid", place, fault, found=record.cells[field.name])
+    for rule in table.schema.rules:
+        check = RECORD_RULES.get(rule["rule"])
+        for name, message in check(rule, cells) if check else ():
+            place = _place(table, record, name)
+            yield Issue("record-rule", place, message, found=record.cells[name])
+
+
+def _place(table: Table, record: Record, field: str) -> Place:
+    """The place of a cell: in its own file of several, or its row of JSON."""
+    if record.place is None:
+        return Place(table.path, record.line, record.key, field)
+    return replace(record.place, record=record.key, field=field)
+
+
+def edtf_fault(text: str) -> str | None:
+    """Why a text is not an EDTF date, or None."""
+    try:
+        bounds(text)
+    except ValueError as error:
+        return f"not a date of the calendar: {error}"
+    return None
+
+
+def _filled_when(rule: Rule, cells: Cells) -> Iterator[Fault]:
+    """The field is filled exactly when the others have one of the values."""
+    name = rule["field"]
+    if cells.is_filled(name) != cells.meet(rule["when"]):
+        yield name, f"{name} is filled exactly when {_spell(rule['when'])}"
+
+
+def _required_when(rule: Rule, cells: Cells) -> Iterator[Fault]:
+    """The field is filled when the others have one of the values."""
+    name = rule["field"]
+    if not cells.is_filled(name) and cells.meet(rule["when"]):
+        yield name, f"{name} is required when {_spell(rule['when'])}"
+
+
+def _filled_together(rule: Rule, cells: Cells) -> Iterator[Fault]:
+    """All of the fields are filled, or none."""
+    empty = [name for name in rule["fields"] if not cells.is_filled(name)]
+    if empty and len(empty) < len(rule["fields"]):
+        yield empty[0], f"filled together or not at all: {', '.join(rule['fields'])}"
+
+
+def _ordered(rule: Rule, cells: Cells) -> Iterator[Fault]:
+    """The first value comes before the second; only numbers may not be equal."""
+    first, second = rule["fields"]
+    if not (cells.is_filled(first) and cells.is_filled(second)):
+        return
+    reason = order_fault(cells, first, second)
+    if reason is not None:
+        yield second, f"{first} must come before {second}" + (f": {reason}" if reason else "")
+
+
+def order_fault(cells: Cells, first: str, second: str) -> str | None:
+    """Why a value does not come before another: empty where it is plainly not so; None if it does.
+
+    Values of one type are compared by it, numbers strictly. Dates of different types, and texts,
+    are compared by their bounds: the first day of the one is not after the last day of the other.
+    """
+    fields = [cells.schema.field(name) for name in (first, second)]
+    one, other = (field for field in fields if field is not None)
+    values = cells.value(first), cells.value(second)
+    are_numbers = one.kind.is_number and other.kind.is_number
+    if are_numbers or (one.kind is other.kind and one.kind.is_ordered):
+        way = one.kind.compare(*values)
+        if way is None:
+            return one.kind.undecided(*values)
+        return None if way < 0 or (way == 0 and not are_numbers) else ""
+    days = [
+        field.kind.text_of(value)[: None if field.is_edtf else field.kind.day_length]
+        for field, value in zip((one, other), values, strict=True)
+    ]
+    try:
+        return None if bounds(days[0])[0] <= bounds(days[1])[1] else ""
+    except ValueError as error:
+        return str(error)
+
+
+def _key_template(rule: Rule, cells: Cells) -> Iterator[Fault]:
+    """The field is put together from the texts of others."""
+    name = rule["field"]
+    expected = TEMPLATE.sub(lambda match: cells.texts[match[1]], rule["template"])
+    if cells.texts[name] != expected:
+        yield name, f"{name} is {rule['template']}, so {expected}"
+
+
+RECORD_RULES: Mapping[str, Callable[[Rule, Cells], Iterator[Fault]]] = {
+    "filled_when": _filled_when,
+    "required_when": _required_when,
+    "filled_together": _filled_together,
+    "ordered": _ordered,
+    "key_template": _key_template,
+}
+
+
+def _spell(when: Mapping[str, Any]) -> str:
+    return " and ".join(f"{name} is {' or '.join(map(str, v))}" for name, v in when.items())
+
+
+def table_issues(table: Table, record: Record, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    """The issues of a record by the rules that look at other tables too."""
+    cells = Cells(table.schema, record.cells, record.values)
+    for rule in table.schema.rules:
+        check = TABLE_RULES.get(rule["rule"])
+        if check is not None and cells.meet(rule.get("when", {})):
+            yield from check(rule, table, record, tables)
+
+
+def _row_count(
+    rule: Rule, table: Table, record: Record, tables: Mapping[str, Table]
+) -> Iterator[Issue]:
+    """So many rows of another table match this record."""
+    wanted = {theirs: record.cells[ours] for theirs, ours in rule["match"].items()}
+    found = tables[rule["resource"]].count(wanted | rule.get("where", {}))
+    if found != rule["count"]:
+        yield Issue(
+            "record-rule",
+            _place(table, record, next(reversed(rule["match"].values()))),
+            rule.get("says", f"other rows of {rule['resource']} belong to this record"),
+            found=f"{found} rows of {rule['resource']}",
+            expected=f"{rule['count']} rows of {rule['resource']}",
+        )
+
+
+def _reference(
+    rule: Rule, table: Table, record: Record, tables: Mapping[str, Table]
+) -> Iterator[Issue]:
+    """The record named by table and key exists, and so does the field where one is named."""
+    name, key = record.cells[rule["table"]], record.cells[rule["record"]]
+    field = record.cells[rule["field"]] if "field" in rule else ""
+    if name == "" and key == "":
+        return
+    target = tables.get(name)
+    if target is None or target.find(key) is None:
+        place = _place(table, record, rule["record"])
+        yield Issue("record-reference", place, f"{name} has no such record", found=key)
+    elif field and target.schema.field(field) is None:
+        place = _place(table, record, rule["field"])
+        yield Issue("record-reference", place, f"{name} has no such field", found=field)
+
+
+TABLE_RULES: Mapping[str, Callable[[Rule, Table, Record, Mapping[str, Table]], Iterator[Issue]]] = {
+    "row_count": _row_count,
+    "reference": _reference,
+}

@@ -9,7 +9,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pincite.cli.verbs import VERBS
+VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
+    "validate": ("packages", "check a package and prove its cells"),
+    "build": ("packages", "compile seeds/ into the tables and their copies"),
+    "release": ("packages", "write the package in every format, checked and reproducible"),
+    "trace": ("evidence", "show where cells come from"),
+    "explore": ("evidence", "make a page that shows the tables beside their passages"),
+    "verify": ("verdicts", "say which quotes prove their values, a case a line"),
+    "locate": ("evidence", "find a phrase's offset in a source"),
+    "diff": ("packages", "say what changed between two versions"),
+    "reanchor": ("citing", "find the quotes of a source again in a new edition of its file"),
+    "coverage": ("evidence", "list what no citation or note covers"),
+    "new-source": ("citing", "add a source to the seeds"),
+    "cite": ("citing", "write a citation of a cell, checked"),
+    "uncite": ("citing", "take a citation of a cell back"),
+    "import": ("citing", "make citations of what an extractor found"),
+    "export": ("evidence", "give the citations as Web Annotations or PROV"),
+    "explain": ("packages", "say what an issue code means"),
+}
 
 _EPILOG = """exit codes: 0 no errors, 1 errors found, 2 could not run
 
@@ -35,11 +52,6 @@ class ShowVersion(argparse.Action):
         parser.exit()
 
 
-def module_of(verb: str) -> str:
-    """The name of a verb's module: without hyphens, and `import` is a keyword of Python."""
-    return "importer" if verb == "import" else verb.replace("-", "_")
-
-
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """A parser that knows all verbs by name, and the arguments of the verb in `arguments`."""
     top = argparse.ArgumentParser(
@@ -51,13 +63,14 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     top.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
-    for name, says in VERBS.items():
+    for name, (module, says) in VERBS.items():
         description = f"{says[0].upper()}{says[1:]}."
         command = commands.add_parser(name, help=says, description=description)
         if name == asked:
-            verb = import_module(f"pincite.cli.verbs.{module_of(name)}")
-            verb.add_arguments(command)
-            command.set_defaults(run=verb.run)
+            verbs = import_module(f"pincite.cli.{module}")  # only when asked for: start-up counts
+            function = name.replace("-", "_")
+            getattr(verbs, f"{function}_arguments")(command)
+            command.set_defaults(run=getattr(verbs, f"run_{function}"))
     return top
 
 

@@ -131,7 +131,12 @@ class ChecksShape:
 FACTS = ListOf(
     Object(
         {"table": TEXT, "subject": TEXT, "fields": NAMES},
-        {"time": TEXT, "status": TEXT, "attribution": TEXT},
+        {
+            "time": TEXT,
+            "status": TEXT,
+            "attribution": TEXT,
+            "type": Choice(("MonetaryGrant", "Observation")),
+        },
         is_closed=True,
     ),
     least=1,

@@ -1,1 +1,1 @@
-"""Files: read only from inside a package, unfolded within bounds, written whole or not at all."""
+"""Files: read only from inside a package, extracted within bounds, written whole or not at all."""

@@ -1,4 +1,4 @@
-"""Packages in zip files: unfolded whole, within bounds.
+"""Packages in zip files: extracted whole, within bounds.
 
 Source of the rule: Data Package 2.0, "Package as a zip": the descriptor lies at the zip's root.
 """
@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from pincite.files.reading import copy_within, unfolding_limit
+from pincite.files.reading import copy_within, extraction_limit
 from pincite.files.store import KEPT_ALL, KEPT_FILE, Files, Handle, Stored
 from pincite.report import CannotRun
 
@@ -19,27 +19,27 @@ MAX_ENTRIES = 10_000
 
 
 def zip_files(file: Path, descriptor: str) -> Files:
-    """The files in a zip file, which is opened once and unfolded whole.
+    """The files in a zip file, which is opened once and extracted whole.
 
     Small files are kept in memory, the others in one temporary file without a name. Raises
     CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
-    ones, for a zip that unfolds to too much, and where the descriptor is not at its root.
+    ones, for a zip that extracts to too much, and where the descriptor is not at its root.
     """
     try:
         with file.open("rb") as stream, ZipFile(stream) as archive:
-            limit = unfolding_limit(file.stat().st_size)
+            limit = extraction_limit(file.stat().st_size)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check_entries(entries, descriptor)
-            return Files.of_stored(_unfolded(archive, entries, limit))
+            return Files.of_stored(_extracted(archive, entries, limit))
     except (BadZipFile, LargeZipFile, EOFError, zlib.error, NotImplementedError) as error:
         raise CannotRun(f"{file.name}: not a whole zip file: {error}") from error
     except OSError as error:
-        raise CannotRun(f"{file.name}: cannot be unfolded: {error.strerror or error}") from error
+        raise CannotRun(f"{file.name}: cannot be extracted: {error.strerror or error}") from error
     except CannotRun as error:
         raise CannotRun(f"{file.name}: {error}") from error
 
 
-def _unfolded(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str, Stored]:
+def _extracted(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str, Stored]:
     """What each entry holds, by its name; a stated size is not believed before it is read."""
     found: dict[str, Stored] = {}
     left, start, spool = KEPT_ALL, 0, None
@@ -58,7 +58,7 @@ def _unfolded(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str,
                 places[entry.filename], start = (start, size), start + size
             limit -= size
     if spool is not None:
-        handle = Handle("the unfolded zip file", None, spool)
+        handle = Handle("the extracted zip file", None, spool)
         found |= {name: Stored(None, handle, *place) for name, place in places.items()}
     return found
 

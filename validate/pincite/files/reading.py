@@ -11,9 +11,9 @@ from typing import IO, Any
 
 from pincite.report import CannotRun
 
-MAX_UNFOLDED = 8 * 2**30  # bytes that one archive may unfold to, within MAX_RATIO of its size
+MAX_EXTRACTED = 8 * 2**30  # bytes that one archive may extract to, within MAX_RATIO of its size
 MAX_RATIO = 200
-FREE_BYTES = 100 * 2**20  # what even a small archive may unfold to
+FREE_BYTES = 100 * 2**20  # what even a small archive may extract to
 _STEP = 2**20
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
@@ -122,9 +122,9 @@ def parse_json(text: str, name: str) -> tuple[Any, bool]:
     return value, bool(odd)
 
 
-def unfolding_limit(stored: int) -> int:
-    """How many bytes an archive of a size may unfold to: hostile ones unfold to far more."""
-    return min(MAX_UNFOLDED, max(FREE_BYTES, MAX_RATIO * stored))
+def extraction_limit(stored: int) -> int:
+    """How many bytes an archive of a size may extract to: hostile ones extract to far more."""
+    return min(MAX_EXTRACTED, max(FREE_BYTES, MAX_RATIO * stored))
 
 
 def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
@@ -133,7 +133,7 @@ def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
     while step := source.read(_STEP):
         size += len(step)
         if size > limit:
-            raise CannotRun("unfolds to too many bytes")
+            raise CannotRun("extracts to too many bytes")
         target.write(step)
     return size
 

@@ -55,7 +55,7 @@ class Files:
 
     @classmethod
     def of_stored(cls, files: Mapping[str, Stored]) -> Files:
-        """Files that exist in memory, or in an archive that was unfolded, by their paths."""
+        """Files that exist in memory, or in an archive that was extracted, by their paths."""
         return cls(_Memory({_normal(path): stored for path, stored in files.items()}))
 
     def read(self, path: str) -> bytes:

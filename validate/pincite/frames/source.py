@@ -38,7 +38,7 @@ def open_table(package: Package, resource: Resource, *, verify: bool) -> OpenTab
     if kind_of(resource) not in (*READABLE, NATIVE):
         known = ", ".join(READABLE)
         raise CannotRun(f"{name_of(resource)}: {kind_of(resource)!r} is read by none of: {known}")
-    with _told(resource):
+    with _translate_errors(resource):
         table = OpenTable(package, resource)
     if verify:
         verify_content(resource, table.content)
@@ -48,7 +48,7 @@ def open_table(package: Package, resource: Resource, *, verify: bool) -> OpenTab
 
 def parts_of(table: OpenTable) -> Iterator[Part]:
     """The parts of a table; raises CannotRead for one whose header is not that of the first."""
-    with _told(table.resource):
+    with _translate_errors(table.resource):
         for part in table.parts():
             _check_part(table, part)
             yield part
@@ -59,7 +59,7 @@ def rows_of(table: OpenTable, part: Part) -> Iterator[RawRow]:
 
     Raises CannotRead for a row that is not.
     """
-    with _told(table.resource):
+    with _translate_errors(table.resource):
         for row in part.rows:
             _check_text(table, part)
             _check_row(row, table.fields)
@@ -106,7 +106,7 @@ def _check_row(row: RawRow, fields: Sequence[Field]) -> None:
 
 
 @contextmanager
-def _told(resource: Resource) -> Iterator[None]:
+def _translate_errors(resource: Resource) -> Iterator[None]:
     """Turn a fault of a file into CannotRead, which names the file."""
     try:
         yield

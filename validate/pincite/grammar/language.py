@@ -7,7 +7,7 @@ source is written in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -28,6 +28,7 @@ from pincite.text import Signs
 
 LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
 Reading = Quantity | Printed
+Matcher = tuple[Rule, Callable[[str], re.Match[str] | None]]
 NOTHING = re.compile(r"(?!)")
 WHAT = {
     "amount": "an amount of money",
@@ -102,8 +103,10 @@ class Language:
     def readings(self, rule: Rule, phrase: str) -> Reading | None:
         """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
         match = self.patterns[rule.id].fullmatch(phrase)
-        if match is None:
-            return None
+        return None if match is None else self.reading(rule, match)
+
+    def reading(self, rule: Rule, match: re.Match[str]) -> Reading:
+        """What a rule reads where its pattern fits; raises NotUnderstood."""
         found = {
             name: self.meaning(name, text)
             for name, text in match.groupdict().items()
@@ -111,6 +114,23 @@ class Language:
         }
         check_link(found)
         return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
+
+    def matchers(self, kinds: tuple[str, ...]) -> Sequence[Matcher]:
+        """The rules of some kinds, each with the function that says whether it fits a phrase.
+
+        Most phrases that a guard tries fit no rule, so that asking each rule is most of its work.
+        """
+        if kinds not in self._matchers:
+            self._matchers[kinds] = [
+                (rule, self.patterns[rule.id].fullmatch)
+                for rule in self.rules
+                if rule.kind in kinds
+            ]
+        return self._matchers[kinds]
+
+    @cached_property
+    def _matchers(self) -> dict[tuple[str, ...], Sequence[Matcher]]:
+        return {}
 
     def meaning(self, name: str, text: str) -> Any:
         """What the text of a slot stands for; raises NotUnderstood."""
@@ -173,14 +193,13 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
         phrase = without_brackets(phrase)
     readings: list[Reading] = []
     reasons: list[str] = []
-    for rule in known.rules:
-        if rule.kind in kinds:
+    for rule, fits in known.matchers(kinds):
+        match = fits(phrase)
+        if match is not None:
             try:
-                reading = known.readings(rule, phrase)
+                readings.append(known.reading(rule, match))
             except NotUnderstood as error:
                 reasons.append(str(error))
-            else:
-                readings += [] if reading is None else [reading]
     what = " or ".join(WHAT[kind] for kind in kinds)
     if not readings:
         reason = f": {reasons[0]}" if reasons else ""

@@ -21,7 +21,8 @@ _PART = re.compile(r"<(?P<slot>[a-z]+[0-9]?)>|(?P<mark>[\[\]()| ])|(?P<text>[^<\
 
 # Without them a phrase looks and reads the same: soft hyphens, joiners, marks of direction.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_RUN = re.compile(r"[ \t\u00a0\u2009\u202f\u3000]*(?:\r\n?|\n)?[ \t\u00a0\u2009\u202f\u3000]*")
+_GAP = r"[ \t\u00a0\u2009\u202f\u3000]"
+_RUN = re.compile(rf"{_GAP}+(?:\r\n?|\n)?{_GAP}*|(?:\r\n?|\n){_GAP}*")
 
 
 def plain_phrase(phrase: str) -> str:
@@ -32,7 +33,7 @@ def plain_phrase(phrase: str) -> str:
     if phrase.isascii() and phrase.isprintable() and "  " not in phrase:
         return phrase
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", phrase))
-    return _RUN.sub(lambda run: " " if run[0] else "", composed)
+    return _RUN.sub(" ", composed)
 
 
 _BESIDE_HAN = re.compile(

@@ -18,7 +18,7 @@ _LINE = r"[\n\r\x85\u2028]"  # a CR LF is one line end, see `joined`
 _RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it stands between
 PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
 HYPHENATED = re.compile(rf"(?<=[^\W\d_])[-\u2010]{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
-BLANKS = re.compile(r"\s+")
+BLANKS = re.compile(r" \s+|[^\S ]\s*")  # but for a single space, which stays
 LINE_END = re.compile(_LINE)
 
 
@@ -61,11 +61,11 @@ def joined(text: str) -> str:
     """A text without invisible signs, its lines joined, its blanks single, its breaks marked."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    text = INVISIBLE.sub("", text)
+    if not text.isascii():  # all that is invisible is beyond ASCII
+        text = INVISIBLE.sub("", text)
     if not text.isprintable():
         text = PARAGRAPH.sub(BREAK, text.replace("\r\n", "\n"))
         text = HYPHENATED.sub("", text)
-        text = BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
     return BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
 
 

@@ -67,13 +67,20 @@ class Content:
 
 @dataclass(frozen=True)
 class Artefact:
-    """One format of a release: what it is, for people, and what writes its files by name.
+    """One format of a release: what it is, for whom, and what writes its files by name.
 
-    The writer is given the package and the files that were written before it.
+    The writer is given the package and the files that were written before it. Where each file of
+    the format is about something else, `each` says what of a file, by its name.
     """
 
     about: str
+    readers: str
     write: Callable[[Content, Files], Files]
+    each: Callable[[Content, str], str] | None = None
+
+    def describe(self, content: Content, name: str) -> str:
+        """What a file of this format is."""
+        return self.about if self.each is None else self.each(content, name)
 
 
 def read_content(package: Package, report: Report, sources: Path | None) -> Content:

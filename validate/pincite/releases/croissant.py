@@ -65,6 +65,7 @@ def croissant(content: Content, files: Files) -> Files:
         "keywords": list(details.keywords),
         "url": details.homepage,
         "identifier": details.id,
+        "citeAs": details.citation,
         "isLiveDataset": False,
         **details.schema_org,
         "distribution": [_file(table, files) for table in content.tables],

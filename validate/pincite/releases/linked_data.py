@@ -10,7 +10,7 @@ from typing import Any
 
 from pincite.files.write import json_text
 from pincite.releases.content import Content, Files
-from pincite.releases.metadata import Details, Licence, Person
+from pincite.releases.metadata import Details, Licence, Origin, Person
 
 LINKED_DATA = "dataset.jsonld"
 _CONTEXT = {
@@ -42,6 +42,7 @@ def linked_data(content: Content, files: Files) -> Files:
 def _dataset(details: Details) -> dict[str, Any]:
     licences = [{"@id": item.url} if item.url else item.name for item in details.licences]
     people = [_agent(person) for person in details.authors]
+    origins = [_origin(origin) for origin in details.origins]
     date = {"@value": details.date, "@type": "xsd:date"} if details.date else ""
     said = {
         "dcterms:identifier": details.id or details.name,
@@ -59,11 +60,22 @@ def _dataset(details: Details) -> dict[str, Any]:
         "schema:license": licences,
         "dcterms:creator": people,
         "schema:creator": people,
+        "dcterms:language": details.schema_org.get("inLanguage", ""),
+        "dcterms:temporal": details.schema_org.get("temporalCoverage", ""),
+        "dcterms:spatial": details.schema_org.get("spatialCoverage", ""),
+        "dcterms:source": origins,
+        "schema:isBasedOn": origins,
+        "dcterms:bibliographicCitation": details.citation,
         "dcat:landingPage": {"@id": details.homepage} if details.homepage else "",
         **{f"schema:{name}": value for name, value in details.schema_org.items()},
     }
     head = {"@id": details.id or "./", "@type": ["dcat:Dataset", "schema:Dataset"]}
     return {**head, **{name: value for name, value in said.items() if value}}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    found = {"@type": "schema:CreativeWork", "schema:name": origin.title}
+    return {"@id": origin.url, **found} if origin.url else found
 
 
 def _agent(person: Person) -> dict[str, Any]:
@@ -118,6 +130,7 @@ def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
     details = content.details
     licence = details.licences[0] if details.licences else None
     people = [_crate_agent(number, person) for number, person in enumerate(details.authors, 1)]
+    origins = [_crate_origin(number, item) for number, item in enumerate(details.origins, 1)]
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -130,6 +143,8 @@ def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
         "license": {"@id": _licence_id(licence)} if licence else "",
         "author": [{"@id": person["@id"]} for person in people],
         "url": details.homepage,
+        "isBasedOn": [{"@id": item["@id"]} for item in origins],
+        "creditText": details.citation,
         **details.schema_org,
         "hasPart": [{"@id": name} for name in sorted(files)],
     }
@@ -143,6 +158,7 @@ def ro_crate(content: Content, files: Files, about: dict[str, str]) -> Files:
         {name: value for name, value in root.items() if value},
         *(_crate_file(name, data, about[name]) for name, data in sorted(files.items())),
         *people,
+        *origins,
         *([_crate_licence(licence)] if licence else []),
     ]
     text = json_text({"@context": _CRATE_CONTEXT, "@graph": graph})
@@ -165,6 +181,11 @@ def _crate_agent(number: int, person: Person) -> dict[str, Any]:
     return {"@id": person.url or f"#author-{number}", "@type": person.type, "name": person.title}
 
 
+def _crate_origin(number: int, origin: Origin) -> dict[str, Any]:
+    name = origin.url or f"#source-{number}"
+    return {"@id": name, "@type": "CreativeWork", "name": origin.title}
+
+
 def _licence_id(licence: Licence) -> str:
     return licence.url or f"#licence-{licence.name}"
 
@@ -184,6 +205,7 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".cff": "text/yaml",
     ".csv": "text/csv",
+    ".md": "text/markdown",
 }
 
 

@@ -1,16 +1,18 @@
-"""What the descriptor says of the package as a whole, and CITATION.cff made from it.
+"""What the descriptor says of the package as a whole, and two forms filled in with it.
 
-CITATION.cff follows the Citation File Format 1.2.0.
+CITATION.cff follows the Citation File Format 1.2.0, zenodo.json the form of a deposit at Zenodo.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pincite.files.write import json_text
 from pincite.package import Package
 
 CREATORS = frozenset({"author", "creator", "contributor"})
@@ -43,6 +45,14 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What the package was made from: the property `sources` of the descriptor."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Details:
     """Name, texts, people and dates of a package; `date` is the day of the release or empty."""
 
@@ -56,7 +66,21 @@ class Details:
     keywords: tuple[str, ...]
     licences: tuple[Licence, ...]
     authors: tuple[Person, ...]
+    origins: tuple[Origin, ...]
     schema_org: Mapping[str, Any]
+
+    @property
+    def creators(self) -> str:
+        """Who is to be cited, on one line."""
+        return "; ".join(person.title for person in self.authors) or f"The authors of {self.name}"
+
+    @property
+    def citation(self) -> str:
+        """How to cite the package, on one line, in DataCite's order: creator to identifier."""
+        year = f" ({self.date[:4]})" if self.date else ""
+        version = f" (version {self.version})" if self.version else ""
+        address = self.id or self.homepage
+        return f"{self.creators}{year}. {self.title}{version} [Data set]. {address}".rstrip()
 
     @classmethod
     def of(cls, package: Package) -> Details:
@@ -75,6 +99,7 @@ class Details:
             keywords=tuple(data.get("keywords", ())),
             licences=tuple(map(_licence, data.get("licenses", ()))),
             authors=tuple(people),
+            origins=tuple(map(_origin, data.get("sources", ()))),
             schema_org={
                 name.removeprefix(SCHEMA_ORG): value
                 for name, value in data.items()
@@ -96,11 +121,18 @@ def _person(item: Mapping[str, Any]) -> Person:
     )
 
 
+def _origin(item: Mapping[str, Any]) -> Origin:
+    url = _web(str(item.get("path", "")))
+    return Origin(str(item.get("title") or url or item.get("path", "")), url)
+
+
 def _licence(item: Mapping[str, Any]) -> Licence:
-    path = str(item.get("path", ""))
-    url = path if path.startswith(("https://", "http://")) else ""
     name = str(item.get("name", ""))
-    return Licence(name, str(item.get("title", name)), url)
+    return Licence(name, str(item.get("title", name)), _web(str(item.get("path", ""))))
+
+
+def _web(path: str) -> str:
+    return path if path.startswith(("https://", "http://")) else ""
 
 
 CITATION_FILE = "CITATION.cff"
@@ -120,27 +152,27 @@ def citation_text(details: Details) -> str:
 
 def _cff_lines(details: Details) -> Iterator[str]:
     yield "cff-version: 1.2.0"
-    yield f"message: {_scalar(_MESSAGE)}"
+    yield f"message: {yaml_text(_MESSAGE)}"
     yield "type: dataset"
-    yield f"title: {_scalar(details.title)}"
+    yield f"title: {yaml_text(details.title)}"
     if details.version:
-        yield f"version: {_scalar(details.version)}"
+        yield f"version: {yaml_text(details.version)}"
     if details.date:
         yield f"date-released: {details.date}"
-    yield f"abstract: {_scalar(details.description)}"
+    yield f"abstract: {yaml_text(details.description)}"
     yield "authors:"
     for person in details.authors or (Person(f"The authors of {details.name}", "", "", "", ""),):
         yield from _cff_person(person)
     for licence in details.licences[:1]:  # one alone: the format reads a list as a choice
         if _SPDX.fullmatch(licence.name):
-            yield f"license: {_scalar(licence.name)}"
+            yield f"license: {yaml_text(licence.name)}"
         elif licence.url:
-            yield f"license-url: {_scalar(licence.url)}"
+            yield f"license-url: {yaml_text(licence.url)}"
     if details.homepage:
-        yield f"url: {_scalar(details.homepage)}"
+        yield f"url: {yaml_text(details.homepage)}"
     if details.keywords:
         yield "keywords:"
-        yield from (f"  - {_scalar(word)}" for word in details.keywords)
+        yield from (f"  - {yaml_text(word)}" for word in details.keywords)
 
 
 def _cff_person(person: Person) -> Iterator[str]:
@@ -151,12 +183,63 @@ def _cff_person(person: Person) -> Iterator[str]:
     )
     parts |= {"affiliation": person.organisation} if person.type == "Person" else {}
     parts |= {"website": person.url}
-    filled = [f"{name}: {_scalar(value)}" for name, value in parts.items() if value]
+    filled = [f"{name}: {yaml_text(value)}" for name, value in parts.items() if value]
     yield f"  - {filled[0]}"
     yield from (f"    {line}" for line in filled[1:])
 
 
-def _scalar(text: str) -> str:
+def yaml_text(text: str) -> str:
     """A text in YAML: plain where it can only be read as a text, else quoted as in JSON."""
     is_plain = _PLAIN_YAML.fullmatch(text) and not _YAML_WORDS.fullmatch(text)
     return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+# developers.zenodo.org, "Deposit metadata". The name is without the dot that a file in the root of
+# a repository has there: `*` leaves out hidden files, and then the digests do not hold
+ZENODO = "zenodo.json"
+# `language` is a code of ISO 639-3; those of the languages that the grammar reads
+_LANGUAGES = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "ja": "jpn", "zh": "zho"}
+
+
+def zenodo_text(details: Details) -> str:
+    """The text of zenodo.json."""
+    found = {
+        "upload_type": "dataset",
+        "title": details.title,
+        "publication_date": details.date,
+        "version": details.version,
+        "description": _html(details.description),
+        "creators": [_creator(person) for person in details.authors]
+        or [{"name": details.creators}],
+        "access_right": "open",
+        "license": details.licences[0].name.lower() if details.licences else "",
+        "keywords": list(details.keywords),
+        "language": _LANGUAGES.get(str(details.schema_org.get("inLanguage", "")), ""),
+        "related_identifiers": _related(details),
+        "references": [origin.title for origin in details.origins if not origin.url],
+    }
+    filled = {name: value for name, value in found.items() if value}
+    return json_text(filled)
+
+
+def _html(text: str) -> str:
+    """A description is HTML there; ours is text."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs if part)
+
+
+def _creator(person: Person) -> dict[str, str]:
+    name = f"{person.family}, {person.given}" if person.family and person.given else person.title
+    orcid = person.url.removeprefix("https://orcid.org/")
+    found = {
+        "name": name,
+        "affiliation": person.organisation,
+        "orcid": orcid if orcid != person.url else "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _related(details: Details) -> list[dict[str, Any]]:
+    found = [{"identifier": o.url, "relation": "references"} for o in details.origins if o.url]
+    home = [{"identifier": details.homepage, "relation": "isDescribedBy"}] * bool(details.homepage)
+    return home + found

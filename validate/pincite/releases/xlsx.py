@@ -1,4 +1,8 @@
-"""A workbook for people: a sheet about the package, the dictionary, and a sheet for each table.
+"""A workbook for people: a read-me, a sheet for each table, and the dictionary.
+
+A table has two heading rows, titles for people and names for programs, and beside each column of
+codes one of their labels (`status.label`). On paper a sheet is as wide as a page, and its headings
+are on every page.
 
 Texts are written as texts, never as formulas, and those that a spreadsheet would take for one when
 they are edited carry the mark that keeps them text. The quote that a cell rests on is a note on it.
@@ -14,12 +18,15 @@ from math import isfinite
 from typing import Any
 
 from pincite.citations import Cell
+from pincite.citations.facts import label_of
 from pincite.releases.content import Content, Files, TypedTable, needed
 from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
 
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a leap day that never was
 EXACT_DIGITS = 15  # of a number in a spreadsheet, which is a double: 2**53 has 16 digits
+WIDEST = 60  # of a column, in characters; longer texts are wrapped
+A4 = 9  # ECMA-376, ST_PaperSize
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 1_048_576, 16_384, 32_767
 # OWASP, "CSV Injection": what a spreadsheet takes for a formula when the cell is edited
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
@@ -42,13 +49,14 @@ def xlsx_files(content: Content, _: Files) -> Files:
         authors = "; ".join(person.title for person in details.authors)
         workbook.set_properties({"title": details.title, "author": authors, "created": day})
         sheets = Sheets(workbook)
-        sheets.add("dictionary", list(_dictionary(content)))
+        sheets.add_text("Read me", list(_read_me(content)))
         for table in content.tables:
             _check_size(table)
-            sheet = sheets.add(table.name, list(_rows(table)))
+            sheet = sheets.add(table.name, list(_rows(table)), heads=2)
             for row, column, note in _notes(content, table):
                 options = {"x_scale": 2.5, "author": authors}
                 _check(sheet.write_comment(row, column, note, options), f"a note of {table.name}")
+        sheets.add("dictionary", list(_dictionary(content)))
     return {f"{content.details.name}.xlsx": out.getvalue()}
 
 
@@ -58,24 +66,51 @@ class Sheets:
     def __init__(self, workbook: Any):
         self._workbook = workbook
         self._names: set[str] = set()
-        self._head = workbook.add_format({"bold": True, "bottom": 1})
-        self._text = workbook.add_format({"num_format": "@"})
-        self._guarded = workbook.add_format({"num_format": "@", "quote_prefix": True})
-        self._dates = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        top = {"valign": "top", "text_wrap": True}
+        self._head = workbook.add_format({**top, "bold": True})
+        self._names_row = workbook.add_format(
+            {"italic": True, "bottom": 1, "font_color": "#555555"}
+        )
+        self._text = workbook.add_format({**top, "num_format": "@"})
+        self._guarded = workbook.add_format({**top, "num_format": "@", "quote_prefix": True})
+        self._dates = workbook.add_format({**top, "num_format": "yyyy-mm-dd"})
+        self._plain = workbook.add_format({"valign": "top"})
 
-    def add(self, name: str, rows: list[list[Any]]) -> Any:
-        """Add a sheet of a heading and rows of values."""
+    def add(self, name: str, rows: list[list[Any]], heads: int = 1) -> Any:
+        """Add a sheet of one or two heading rows and rows of values."""
         sheet = self._workbook.add_worksheet(self._free(name))
-        for column, title in enumerate(rows[0]):
-            sheet.write_string(0, column, title, self._head)
+        for number, row in enumerate(rows[:heads]):
+            for column, title in enumerate(row):
+                sheet.write_string(number, column, title, self._names_row if number else self._head)
+        for column in range(len(rows[0])):
             longest = max(len(str(row[column])) for row in rows)
-            sheet.set_column(column, column, min(max(longest + 2, 8), 60))
-        for number, row in enumerate(rows[1:], 1):
+            sheet.set_column(column, column, min(max(longest + 2, 8), WIDEST))
+        for number, row in enumerate(rows[heads:], heads):
             for column, value in enumerate(row):
                 self._write(sheet, number, column, value)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows) - 1, 1), len(rows[0]) - 1)
+        sheet.freeze_panes(heads, 0)
+        sheet.autofilter(heads - 1, 0, max(len(rows) - 1, heads), len(rows[0]) - 1)
+        sheet.repeat_rows(0, heads - 1)
+        self._for_paper(sheet)
         return sheet
+
+    def add_text(self, name: str, rows: list[list[str]]) -> None:
+        """Add a sheet to read: the first row is its title; two columns."""
+        sheet = self._workbook.add_worksheet(self._free(name))
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 100)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                is_head = not number or (len(row) == 1 and bool(text))
+                form = self._head if is_head else self._text
+                _check(sheet.write_string(number, column, text, form), f"a text of {sheet.name}")
+        self._for_paper(sheet)
+
+    def _for_paper(self, sheet: Any) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&F, &A&RPage &P of &N")
 
     def _free(self, name: str) -> str:
         """A name that a sheet may have and none has yet."""
@@ -87,15 +122,38 @@ class Sheets:
 
     def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
         if isinstance(value, bool):
-            sheet.write_boolean(row, column, value)
+            sheet.write_boolean(row, column, value, self._plain)
         elif isinstance(value, int | float):
-            sheet.write_number(row, column, value)
+            sheet.write_number(row, column, value, self._plain)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._dates)
         elif value is not None:
             is_risky = _FORMULA.match(value)
             form = self._guarded if is_risky else self._text
             _check(sheet.write_string(row, column, value, form), f"a text of {sheet.name}")
+
+
+def _read_me(content: Content) -> Iterator[list[str]]:
+    """What the workbook is, how to read it, and its sheets."""
+    details = content.details
+    yield [details.title]
+    yield ["What this is", details.description]
+    yield ["Version", f"{details.version}, {details.date}".strip(", ")]
+    yield ["Licence", "; ".join(f"{x.title} {x.url}".strip() for x in details.licences)]
+    yield ["Cite as", details.citation]
+    yield [""]
+    yield ["How to read it"]
+    yield ["Headings", "The first row says what a column is, the second its name in the files."]
+    yield ["Codes", "A column NAME.label beside a column of codes says them in words."]
+    if content.evidence is not None:
+        yield ["Notes", "A red corner is a note: the quote that the cell rests on, and its place."]
+    yield ["Dates", "Dates such as 2016 and XXXX-05 are texts in EDTF. X: not printed."]
+    yield [""]
+    yield ["Sheets"]
+    yield from (
+        [table.name, f"{table.description} Rows: {table.rows}."] for table in content.tables
+    )
+    yield ["dictionary", "What each field means."]
 
 
 def _dictionary(content: Content) -> Iterator[list[Any]]:
@@ -117,9 +175,25 @@ def _dictionary(content: Content) -> Iterator[list[Any]]:
 
 
 def _rows(table: TypedTable) -> Iterator[list[Any]]:
-    yield list(table.schema.names)
-    columns = [[_value(column, value) for value in column.values] for column in table.columns]
-    yield from map(list, zip(*columns, strict=True))
+    columns = list(_columns(table))
+    yield [title for title, _, _ in columns]
+    yield [name for _, name, _ in columns]
+    yield from map(list, zip(*(values for _, _, values in columns), strict=True))
+
+
+def _columns(table: TypedTable) -> Iterator[tuple[str, str, list[Any]]]:
+    """Title, name and values of each column of the sheet, those of labels included."""
+    for column in table.columns:
+        yield column.title, column.name, [_value(column, value) for value in column.values]
+        if _has_labels(column):
+            labels = [label_of(column.field, value) or value for value in column.values]
+            yield f"{column.title}, in words", f"{column.name}.label", labels
+
+
+def _has_labels(column: Column) -> bool:
+    return column.kind is Kind.TEXT and any(
+        value and label_of(column.field, value) not in (None, value) for value in column.values
+    )
 
 
 def _value(column: Column, value: Any) -> Any:
@@ -137,7 +211,7 @@ def _value(column: Column, value: Any) -> Any:
 
 
 def _check_size(table: TypedTable) -> None:
-    if table.rows >= MAX_ROWS or len(table.columns) > MAX_COLUMNS:
+    if table.rows >= MAX_ROWS - 1 or 2 * len(table.columns) > MAX_COLUMNS:
         raise CannotRun(f"{table.name}: has more rows or columns than a spreadsheet holds")
 
 
@@ -153,8 +227,9 @@ def _notes(content: Content, table: TypedTable) -> Iterator[tuple[int, int, str]
     """Row, column and text of the notes: each citation's quote, source, offsets and method."""
     if content.evidence is None:
         return
-    for row, record in enumerate(table.table.records, 1):
-        for column, name in enumerate(table.schema.names):
+    places = {name: place for place, (_, name, _) in enumerate(_columns(table))}
+    for row, record in enumerate(table.table.records, 2):
+        for name in table.schema.names:
             cited = content.evidence.citations.get(Cell(table.name, record.key, name), ())
             lines = [
                 f"{f'“{item.quote}”' if item.quote else 'No phrase says otherwise'}\n"
@@ -163,4 +238,4 @@ def _notes(content: Content, table: TypedTable) -> Iterator[tuple[int, int, str]
                 for item in cited
             ]
             if lines:
-                yield row, column, "\n\n".join(lines)
+                yield row, places[name], "\n\n".join(lines)

@@ -18,7 +18,7 @@ from pincite.report import Issue, Report
 from pincite.report.codes import CODES, Severity
 from pincite.report.visible import COMMAND, visible, visible_line
 
-MOST_COMMANDS = 1000  # GitHub shows 10 of each severity for a step; the others are lines of a log
+MAX_COMMANDS = 1000  # GitHub shows 10 of each severity for a step; the others are lines of a log
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 _LEADING_COLONS = re.compile(r"(?m)^(\s*)::")
 
@@ -26,10 +26,10 @@ _LEADING_COLONS = re.compile(r"(?m)^(\s*)::")
 def github_lines(report: Report) -> Iterator[str]:
     """A command for each issue, errors first, then a line of counts without text of the package."""
     issues = sorted(report.issues, key=lambda issue: list(_COMMANDS).index(issue.severity))
-    for issue in issues[:MOST_COMMANDS]:
+    for issue in issues[:MAX_COMMANDS]:
         yield _command(report, issue)
-    if len(issues) > MOST_COMMANDS:
-        yield f"stopped after {MOST_COMMANDS:,} of {len(issues):,} issues; --json lists all"
+    if len(issues) > MAX_COMMANDS:
+        yield f"stopped after {MAX_COMMANDS:,} of {len(issues):,} issues; --json lists all"
     stages = ", ".join(f"{stage.name} {stage.status}" for stage in report.stages)
     yield f"{report.summary}: {stages}"
 

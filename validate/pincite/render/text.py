@@ -14,7 +14,7 @@ from itertools import groupby
 from pincite.report import Issue, Report, Stage, counted
 from pincite.report.visible import visible_line
 
-MOST_GROUPS = 100  # --json has all issues
+MAX_GROUPS = 100  # --json has all issues
 ALONE = 3  # issues of a group that are shown; those of a larger one are counted
 
 
@@ -28,11 +28,11 @@ def _lines(report: Report) -> Iterator[str]:
     for stage in report.stages:
         yield from _stage_lines(stage)
     groups = _groups(report)
-    for group in groups[:MOST_GROUPS]:
+    for group in groups[:MAX_GROUPS]:
         yield ""
         yield from _group_lines(group)
-    if len(groups) > MOST_GROUPS:
-        more = sum(map(len, groups[MOST_GROUPS:]))
+    if len(groups) > MAX_GROUPS:
+        more = sum(map(len, groups[MAX_GROUPS:]))
         yield ""
         yield f"... and {more:,} more; --json lists all"
     yield ""

@@ -21,7 +21,8 @@ from pincite.report.visible import quoted, shortened, show_apart, visible
 FORMAT = 2
 
 
-LONGEST = 1000  # characters of a text in an issue; a cell can have millions
+MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
+MAX_TEXT = 1000  # characters of a text in an issue; a cell can have millions
 MAX_REPR = 200  # characters of an issue's short form
 
 
@@ -81,8 +82,8 @@ class Issue:
             raise ValueError(f"{self.code!r} is not declared in pincite.report.codes")
         for name in ("message", "found", "expected", "quote"):
             text = getattr(self, name)
-            if text is not None and len(text) > LONGEST:
-                object.__setattr__(self, name, shortened(text, LONGEST))
+            if text is not None and len(text) > MAX_TEXT:
+                object.__setattr__(self, name, shortened(text, MAX_TEXT))
 
     def __repr__(self) -> str:
         said = shortened(f"{self.place}: {self.message}", MAX_REPR)

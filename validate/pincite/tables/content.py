@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from pincite.files.reading import copy_within, unfolding_limit
+from pincite.files.reading import copy_within, extraction_limit
 from pincite.files.store import KEPT_FILE, Files
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
@@ -45,7 +45,7 @@ class Content:
         self.paths = tuple(paths)
         self._files = files
         self._compression = compression
-        self._unfolded: dict[str, bytes] = {}
+        self._extracted: dict[str, bytes] = {}
 
     @property
     def size(self) -> int:
@@ -72,11 +72,11 @@ class Content:
     def open(self, path: str) -> IO[bytes]:
         """A stream of what a file holds, decompressed, that one can seek in.
 
-        Raises TableFault for what cannot be read or does not unfold within bounds.
+        Raises TableFault for what cannot be read or cannot be extracted within bounds.
         """
         try:
-            if path in self._unfolded:
-                return io.BytesIO(self._unfolded[path])
+            if path in self._extracted:
+                return io.BytesIO(self._extracted[path])
             return self._gunzip(path) if self._is_gzip(path) else self._files.open(path)
         except CannotRun as error:
             raise TableFault("scheme-error", str(error)) from error
@@ -108,7 +108,7 @@ class Content:
         out: IO[bytes] = tempfile.SpooledTemporaryFile(KEPT_FILE)  # noqa: SIM115 - the caller's
         try:
             with self._files.open(path) as stored, GzipFile(fileobj=stored) as source:
-                limit = unfolding_limit(self._files.size(path))
+                limit = extraction_limit(self._files.size(path))
                 size = copy_within(source, out, limit)  # type: ignore[arg-type]
         except (BadGzipFile, EOFError, zlib.error) as error:
             out.close()
@@ -120,9 +120,9 @@ class Content:
         out.seek(0)
         if size > KEPT_FILE:
             return out
-        self._unfolded[path] = out.read()
+        self._extracted[path] = out.read()
         out.close()
-        return io.BytesIO(self._unfolded[path])
+        return io.BytesIO(self._extracted[path])
 
 
 def open_content(package: Package, resource: Resource) -> Content:

@@ -19,13 +19,16 @@ import polars as pl
 
 from pincite.tables.csv_records import line_ends
 from pincite.tables.dialect import Dialect
-from pincite.tables.fast.keys import (
+from pincite.tables.fast.rules import (
     KeptKeys,
     KeyHashes,
     ReferenceCheck,
+    certain,
     doubtful_keys,
+    is_cheap,
+    is_free,
+    is_missing,
 )
-from pincite.tables.fast.rules import certain, is_cheap, is_free, is_missing
 from pincite.tables.fast.scan import Hashes, Sifted, Suspects
 from pincite.tables.passes import Plan
 from pincite.types import CellReader, type_of

@@ -1,4 +1,4 @@
-"""`pincite verify`: does each quote prove its value? A case a line in, a verdict a line out."""
+"""The verb verify: does each quote prove its value? A case a line in, a verdict a line out."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
 MAPS = ("currencies", "fiscal_year")
 KNOWN = {"id", "text", "source", "quote", "method", "language", "start", *TEXTS, *MAPS}
 SHOWN = ("verdict", "value", "qualifier", "unit", "start", "end", "culprit", "reason")
-FILES = 8  # texts of sources that are kept
+MAX_FILES = 8  # texts of sources that are kept
 
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
+def verify_arguments(command: argparse.ArgumentParser) -> None:
     """The cases, and where their sources are."""
     command.add_argument(
         "file", metavar="FILE", help="JSON Lines or CSV, a case a line; - for standard input"
@@ -35,7 +35,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     json_option(command)
 
 
-def run(options: argparse.Namespace) -> int:
+def run_verify(options: argparse.Namespace) -> int:
     """Print a verdict for each case, in order; 1 where one of them is not proved."""
     name = "standard input" if options.file == "-" else options.file
     counts: Counter[str] = Counter()
@@ -142,7 +142,7 @@ def _reader(folder: Path | None) -> Any:
     """What reads a source's text by the name of its file; a few are kept."""
     from pincite.files.reading import find_source
 
-    @lru_cache(maxsize=FILES)
+    @lru_cache(maxsize=MAX_FILES)
     def read(name: str) -> str | None:
         found = None if folder is None else find_source(folder, name)
         return None if found is None else found.text

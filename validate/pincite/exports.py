@@ -1,6 +1,8 @@
-"""Cells and citations as JSON-LD: W3C Web Annotations (2017) and PROV-O (2013), and their IRIs.
+"""The citations of a package in the vocabularies of others: Web Annotations (2017), PROV-O (2013).
 
-Sources are named by their digest, the rest under the package's own IRI.
+Both are JSON-LD. Sources are named by their digest, the rest under the package's own IRI. The same
+evidence gives the same document: no clock, no order of chance, no text of a source beyond the
+quotes that the package publishes.
 """
 
 from __future__ import annotations

@@ -1,0 +1,220 @@
+"""Verbs for a whole package: validate, build, release, diff; and explain, for what they report."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pincite.cli.options import (
+    json_option,
+    maps_option,
+    number_from_0,
+    package_argument,
+    report_option,
+    sources_folder,
+    sources_option,
+)
+from pincite.cli.output import check_out, print_json, show_report
+from pincite.report import MAX_ISSUES, CannotRun
+from pincite.report.visible import visible
+
+if TYPE_CHECKING:
+    from pincite.versions import Difference
+
+
+def validate_arguments(command: argparse.ArgumentParser) -> None:
+    """Package, sources and the form of the report."""
+    package_argument(command)
+    sources_option(command)
+    report_option(command)
+    command.add_argument(
+        "--limit-errors",
+        metavar="N",
+        type=number_from_0,
+        default=MAX_ISSUES,
+        help=f"most issues of one table that are reported, 0 for all (default: {MAX_ISSUES})",
+    )
+
+    command.add_argument(
+        "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"
+    )
+    command.add_argument(
+        "--pick", metavar="CODE", action="append", default=[], help="only issues of a code"
+    )
+    command.add_argument(
+        "--no-declared-skips",
+        action="store_true",
+        help="report what the package itself wants left out, by its property checks",
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="warnings count too, and what the package skips"
+    )
+    maps_option(command)
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
+    from pincite.checks import Options, validate_package
+
+    report = validate_package(
+        options.package,
+        sources=sources_folder(options),
+        options=Options(
+            most_issues=options.limit_errors if options.limit_errors > 0 else None,
+            skip=tuple(options.skip),
+            pick=tuple(options.pick),
+            takes_skips=not (options.strict or options.no_declared_skips),
+        ),
+        maps=dict(options.map),
+    )
+    return show_report(report, options)
+
+
+def build_arguments(command: argparse.ArgumentParser) -> None:
+    """Package, whether to write, and the form of the report."""
+    package_argument(command, takes_zip=False)
+    command.add_argument("--check", action="store_true", help="compare only, write nothing")
+    report_option(command)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build, show the report; 1 where it has issues."""
+    from pincite.seeds import build_package
+
+    return show_report(build_package(options.package, check=options.check), options)
+
+
+def release_arguments(command: argparse.ArgumentParser) -> None:
+    """Package, sources, where to write, and the form of the report."""
+    package_argument(command)
+    command.add_argument(
+        "-o",
+        "--out",
+        metavar="DIR",
+        type=Path,
+        default=Path("dist"),
+        help="folder to write, made or replaced as a whole (default: dist)",
+    )
+    command.add_argument(
+        "--since",
+        metavar="OLD",
+        type=Path,
+        help="the release before, folder or zip: refuse a version too small for what changed",
+    )
+    sources_option(command)
+    report_option(command)
+
+
+def run_release(options: argparse.Namespace) -> int:
+    """Validate, write, list the files; an invalid package is reported, and nothing written."""
+    import hashlib
+
+    from pincite.releases import release_package
+
+    release = release_package(
+        options.package,
+        out=options.out,
+        sources=sources_folder(options),
+        since=options.since,
+    )
+    if not release.files:
+        return show_report(release.report, options)
+    if options.json or options.format == "json":
+        files = [
+            {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in sorted(release.files.items())
+        ]
+        print_json({"out": str(release.out), "files": files, "report": release.report.to_dict()})
+        return 0
+    show_report(release.report, options)
+    if options.format == "text":
+        print()
+        for name, data in sorted(release.files.items()):
+            print(f"{len(data):>12,}  {release.out / name}")
+        print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
+    return 0
+
+
+MAX_SHOWN = 20  # changes of one kind and table that are printed; --out and --json have them all
+
+
+def diff_arguments(command: argparse.ArgumentParser) -> None:
+    """Two packages, and where all changes go."""
+    command.description = (
+        "Say what changed between two versions of a package, which step of Semantic Versioning that"
+        " demands, and whether the new version's number is enough (exit code 0) or not (1)."
+    )
+    command.add_argument("old", metavar="OLD", help="the older package: a folder or zip file")
+    command.add_argument("new", metavar="NEW", help="the newer one")
+    command.add_argument(
+        "-o", "--out", metavar="CSV", type=Path, help="write all changes to this CSV file"
+    )
+    json_option(command)
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print the changes and the verdict; 1 where the new number is not enough."""
+    from pincite.versions import COLUMNS, compare_packages
+
+    if options.out is not None:
+        check_out(options.out, (".csv",), ",".join(COLUMNS))
+    difference = compare_packages(options.old, options.new)
+    if options.out is not None:
+        _write_changes(options.out, difference)
+    if options.json:
+        print_json(difference.to_dict())
+    else:
+        print("\n".join(map(visible, _change_lines(difference))))
+    return 0 if difference.problem is None else 1
+
+
+def _write_changes(file: Path, difference: Difference) -> None:
+    from pincite.files.write import csv_text, write_files
+    from pincite.versions import COLUMNS
+
+    rows = [list(change.to_dict().values()) for change in difference.changes]
+    write_files(file.parent, {file.name: csv_text(COLUMNS, rows)})
+
+
+def _change_lines(difference: Difference) -> list[str]:
+    lines = [f"{difference.name} {difference.old or '(none)'} -> {difference.new or '(none)'}"]
+    shown: dict[tuple[str, str], int] = {}
+    for change in sorted(difference.changes, key=lambda change: -change.step):
+        kind = change.table, change.what
+        shown[kind] = shown.get(kind, 0) + 1
+        if shown[kind] <= MAX_SHOWN:
+            lines.append(f"  {change}")
+    for (table, what), number in shown.items():
+        if number > MAX_SHOWN:
+            lines.append(
+                f"  and {number - MAX_SHOWN} more: {what} {table} (--out or --json shows all)"
+            )
+    counts = ", ".join(f"{number} {what}" for what, number in difference.counts.items())
+    lines.append(counts or "nothing changed")
+    reasons = sorted({(-c.step, f"  {c.step.name}: {c.reason}") for c in difference.changes})
+    lines += [text for _, text in reasons]
+    enough = f"{difference.new} is enough" if difference.problem is None else difference.problem
+    return [*lines, f"step {difference.step.name}: {enough}"]
+
+
+def explain_arguments(command: argparse.ArgumentParser) -> None:
+    """Which code."""
+    command.add_argument("code", metavar="CODE", nargs="?", help="the code (default: list all)")
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Print the paragraph of a code, or the list of all codes."""
+    from difflib import get_close_matches
+
+    from pincite.report.codes import CODES, paragraph
+
+    if options.code is None:
+        print("\n".join(f"{code:<22} {meaning.title}" for code, meaning in CODES.items()))
+        return 0
+    if options.code not in CODES:
+        near = get_close_matches(options.code, CODES, n=3)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise CannotRun(f"{options.code}: no such issue code{hint}")
+    print(paragraph(options.code))
+    return 0
