@@ -13,7 +13,7 @@ from itertools import islice
 from time import perf_counter
 
 from pincite.package import Package, Resource, listed
-from pincite.report import LONGEST, Issue, Looked, Place, Stage
+from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage
 from pincite.report.progress import Advance, progress
 from pincite.report.visible import shortened
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
@@ -74,7 +74,7 @@ class TableRun:
             if is_read:
                 table = OpenTable(self.package, resource)
                 content = table.content
-                labels = tuple(shortened(label, LONGEST) for label in table.labels or ())
+                labels = tuple(shortened(label, MAX_TEXT) for label in table.labels or ())
                 rows = self.counts.rows
                 yield from self._check_table(table)
                 fields = len(table.schema["fields"])
