@@ -15,7 +15,7 @@ from pincite.checks.copies import Copy, read_copy
 from pincite.descriptor.names import TEMPLATE
 from pincite.grammar import bounds
 from pincite.package import Package, Resource, Schema
-from pincite.report import Issue, Place, Stage
+from pincite.report import CannotRun, Issue, Place, Stage
 from pincite.tables.text_table import Record, Table
 
 
@@ -46,7 +46,13 @@ def _rule_issues(table: Table, tables: Mapping[str, Table]) -> Iterator[Issue]:
 def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
     from pincite.types.json_schemas import BadSchema, TooManySteps
 
-    copy = read_copy(package, resource)
+    try:
+        copy = read_copy(package, resource)
+    except CannotRun as error:  # told as a fault of the file, with its line where that is known
+        place, _, message = str(error).partition(": ")
+        line = place.rpartition(":")[2]
+        at = Place(resource.path, int(line) if line.isdigit() else None)
+        return [Issue("source-error", at, message)], 0
     name = (resource.records or {})["schema"]
     schema = package.files.read_json(name)
     try:
