@@ -171,6 +171,37 @@ FILES: dict[str, Table] = {
         {"type": "string"}, zipped("t.csv", "a\nx\n"), set(), {"format-error"}, PLAIN,
         "t.csv.zip",
     ),
+    "a pattern may have classes of Unicode and of POSIX, and named groups": Table(
+        {"type": "string", "constraints": {"pattern": "[[:alpha:]]+"}}, b"a\nx\n",
+        {"constraint-error"}, set(),
+    ),
+    "a number with text around it may begin with its decimal sign": Table(
+        {"type": "number", "bareNumber": False, "constraints": {"maximum": 1}}, b"a\n$.5\n",
+        {"constraint-error"}, set(),
+    ),
+    "objects are equal whatever the order of their members": Table(
+        {"type": "object"}, b'a\n"{""x"": 1, ""y"": 2}"\n"{""y"": 2, ""x"": 1}"\n',
+        {BROKEN_DOWN}, {"primary-key"}, schema={"primaryKey": ["a"]},
+    ),
+    "where quotes are not doubled, text follows a closing quote": Table(
+        {"type": "string"}, b'a\n"x""y"\n', set(), {"source-error"},
+        {"dialect": {"doubleQuote": False}},
+    ),
+    "an empty quoteChar means that nothing is quoted": Table(
+        {"type": "string"}, b'a\n"x\n', {"source-error"}, set(), {"dialect": {"quoteChar": ""}},
+    ),
+    "the items of a JSON table are what `itemType` says": Table(
+        {"type": "string"}, b'[{"a":"x"}]', set(), {"dialect-error"},
+        {"dialect": {"itemType": "array"}}, "t.json",
+    ),
+    "a property of JSON may be a key with a point in it": Table(
+        {"type": "string"}, b'{"v.1":[{"a":"x"}]}', {"source-error"}, set(),
+        {"dialect": {"property": "v.1"}}, "t.json",
+    ),
+    "many objects without a key in common are no table": Table(
+        {"type": "string"}, json.dumps([{f"k{n}": ""} for n in range(4500)]).encode(),
+        {"incorrect-label", "blank-row"}, {"source-error"}, {}, "t.json",
+    ),
 }  # fmt: skip
 PARTS = (  # differences that show where a table is in several files: tests/test_one_reader.py
     "each part of a table has the header of the first, or none of it",
