@@ -159,6 +159,14 @@ def cover_everything_with_a_note(rows: Rows) -> None:
     )
 
 
+def swap_the_actor_in_its_sentence(rows: Rows) -> None:
+    (actor,) = citations(rows, "milestones", IEC, "actor_id")
+    (counterpart,) = citations(rows, "milestones", IEC, "counterpart_id")
+    for field in ("start", "end", "quote", "value"):
+        actor[field], counterpart[field] = counterpart[field], actor[field]
+    record(rows, "milestones", IEC).update(actor_id="iec", counterpart_id="meti")
+
+
 CAUGHT: dict[Attack, str] = {
     crop_the_hedge: "quote-cropped",
     take_the_period_from_elsewhere: "paragraph-differs mention-uncovered",
@@ -171,8 +179,9 @@ CAUGHT: dict[Attack, str] = {
     rename_the_source: "source-missing",
     crop_a_verbatim_amount: "quote-cropped passage-differs",
     crop_a_verbatim_share: "passage-differs",
-    crop_a_name: "quote-cropped",
+    crop_a_name: "quote-cropped subject-elsewhere",  # the list of names is broken too
     find_silence_elsewhere: "paragraph-differs",
+    swap_the_actor_in_its_sentence: "subject-elsewhere",
     deny_the_attribution: "paragraph-differs",
     cover_everything_with_a_note: "note-too-long",
 }
@@ -183,14 +192,6 @@ CAUGHT: dict[Attack, str] = {
 def test_an_attack_is_caught(attack: Attack, tmp_path: Path) -> None:
     report = validate_package(forge(tmp_path / "forged", attack), sources=ARTICLE_SOURCES)
     assert {issue.code for issue in report.issues} == set(CAUGHT[attack].split())
-
-
-def swap_the_actor_in_its_sentence(rows: Rows) -> None:
-    (actor,) = citations(rows, "milestones", IEC, "actor_id")
-    (counterpart,) = citations(rows, "milestones", IEC, "counterpart_id")
-    for field in ("start", "end", "quote", "value"):
-        actor[field], counterpart[field] = counterpart[field], actor[field]
-    record(rows, "milestones", IEC).update(actor_id="iec", counterpart_id="meti")
 
 
 def change_phrase_citation_and_cell_together(rows: Rows) -> None:
@@ -227,7 +228,6 @@ def allow_another_paragraph_by_a_note(rows: Rows) -> None:
 
 
 BEYOND: dict[Attack, tuple[str, str, str]] = {
-    swap_the_actor_in_its_sentence: ("milestones", IEC, "actor_id"),
     change_phrase_citation_and_cell_together: ("funding", FUNDING, "status"),
     anchor_elsewhere: ("funding", FUNDING, "start_anchored_edtf"),
     leave_out_the_last_participant: ("funding_participants", f"{FUNDING}-9", "organisation_id"),

@@ -258,7 +258,7 @@ def test_the_citations_of_a_cell_are_numbered_as_in_the_citations_table(
         (("--id", "../up"), "letters, digits and hyphens"),
         (("--id", "reference"), "letters, digits and hyphens"),
         (("--id", "x", "--set", "titel=A"), "no such column"),
-        (("--id", "x", "--set", "sha256=A"), "do not --set it"),
+        (("--id", "x", "--set", "sha256=A"), "leave it out of --set"),
         (("--id", "x", "--set", "dateline_edtf=2024"), "is a cell that is cited"),
         (("--id", "x", "--set", "A"), "COLUMN=TEXT"),
     ],

@@ -44,12 +44,12 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "path out of the package": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "../notes.csv"),
         "resource-error",
-        "no path inside the package",
+        "not a valid path inside the package",
     ),
     "absolute path": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "/etc/passwd"),
         "resource-error",
-        "no path inside the package",
+        "not a valid path inside the package",
     ),
     "path to the network": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
@@ -77,7 +77,7 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
             p / "datapackage.json", '"version": "1.0.0"', '"version": "1", "version": "2"'
         ),
         "package-error",
-        "stands twice",
+        "is repeated in its object",
     ),
     "profile with a pattern that explodes": (add_profile, "package-error", "does not match"),
     "constraint with a pattern that explodes": (
@@ -93,7 +93,7 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "NaN": (
         lambda p: edit(p / "datapackage.json", '"version": "1.0.0"', '"x:size": NaN'),
         "package-error",
-        "is no JSON number",
+        "is not a JSON number",
     ),
 }
 

@@ -76,6 +76,11 @@ def test_the_page_is_small_and_one_file(html: str) -> None:
     assert "@import" not in html
 
 
+def test_the_script_can_be_read_in_one_sitting() -> None:
+    files = (ROOT / "validate/pincite/explorer/assets").glob("*.js")
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 300
+
+
 def test_the_bytes_depend_on_nothing_but_the_package(html: str, tmp_path: Path) -> None:
     copy = copy_package(ROOT, tmp_path / "elsewhere")
     code = "import pincite; print(pincite.open('elsewhere').explore(), end='')"
@@ -393,10 +398,14 @@ def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
         (change("pictures", 0, "kind", to="map"), "explorer.pictures[0]", "none of: timeline"),
         (change("pictures", 0, "events", 0, "dates", 0, "feild", to="x"), None, "not known here"),
         (change("pictures", 0, "events", 0, "table", to="gifts"), None, "there is no table"),
-        (change("pictures", 0, "name", to="../x"), "explorer.pictures[0].name", "no name such as"),
+        (
+            change("pictures", 0, "name", to="../x"),
+            "explorer.pictures[0].name",
+            "not a name such as",
+        ),
         (change("pictures", 1, "name", to="dates"), None, "names two pictures"),
         (change("pictures", 1, "edges", 0, "line", to="wavy"), None, "none of: solid"),
-        (change("pictures", 1, "edges", 0, "to", to="title"), None, "is no foreign key"),
+        (change("pictures", 1, "edges", 0, "to", to="title"), None, "is not a foreign key"),
         (change("pictures", 1, "edges", 0, "group", to="knid"), None, "no field “knid”"),
         (
             change("cards", to=[{"table": "grants", "field": "x", "title": "", "says": ""}]),

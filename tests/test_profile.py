@@ -20,7 +20,7 @@ from pincite.package import open_package
 from support import GOLDEN, OTHER_PACKAGES, ROOT
 
 PROFILE = json.loads((ROOT / "schemas/citations-profile.json").read_text(encoding="utf-8"))
-PARTS = ("citations", "sources", "phrases", "notes")
+PARTS = ("citations", "sources", "phrases", "notes", "passages")
 PACKAGES = [ROOT, GOLDEN, OTHER_PACKAGES / "valley-trams", OTHER_PACKAGES / "tea-gardens"]
 NAMES_ONLY = re.compile(  # what a JSON Schema cannot say: whether a name leads somewhere
     r"there is no (field|table|resource)|that table has no field|names an earlier"

@@ -154,7 +154,7 @@ def derived(method: str, quote: str, value: str, anchored: str | None = None) ->
         ("currency", "1.6 billion yen", "JPY", ["“yen” is the currency JPY (ISO 4217)"]),
         ("percent", "about 15%", "15", ["“15” is the number 15", "says that the number is not"]),
         ("qualifier", "at least 3 million euros", "at_least", ["“at least” says that it may be"]),
-        ("qualifier", "15%", "none", ["No hedge stands in the quote: none"]),
+        ("qualifier", "15%", "none", ["The quote has no hedge: none"]),
         ("date", "in 1991", "1991", ["“1991” is the year", "That is 1991 (in EDTF 1991)"]),
         ("date", "from May this year", "XXXX-05", ["“this year” names no year: its digits stay X"]),
         ("term", "gave", "gift", ["The word list “act” reads these words as gift"]),

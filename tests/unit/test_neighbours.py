@@ -148,6 +148,51 @@ PAIRS = [
     ("zh", "date", "约[2015年]开工", "签约[2015年]开工"),
     ("zh", "date", "[2015年]3月开工", "[2015年]开工3座"),
     ("zh", "date", "民国[15年]开工", "公司[2015年]开工"),
+    # phrases that are no hedge of the value, but of what follows or of nothing
+    ("en", "percent", "in Rome, say [15%] of it", "some people say [15%] of it went"),
+    ("en", "percent", "nobody left, nor did [15%]", "nobody asked when [15%] went"),
+    ("en", "percent", "it was no longer [15%]", "it was no longer open, and [15%] went"),
+    ("en", "percent", "it took 40% rather than [15%]", "it sold rather than kept, so [15%] went"),
+    ("en", "count", "week [12] was cold", "last week [12] mills shut"),
+    ("en", "count", "it cost yen [12] there", "she won [12] prizes there"),
+    ("en", "amount", "in US [$5] bills", "A [£5] bill was found"),
+    ("en", "amount", "pay [€500] up to €900", "pay [€500] up to the limit"),
+    ("en", "amount", "pay [€9,000] to €12,000", "pay [€9,000] to 12 towns"),
+    ("en", "amount", "pay [€9 million] or €8 million", "pay [€9 million] or 4% of it"),
+    ("en", "amount", "pay [€90] (thousand) more", "pay [€90] (a gift) more"),
+    ("en", "amount", "pay [€90] '000 more", "pay [€90] 'today' more"),
+    ("en", "quantity", "a log of [9 kg] (± 2%)", "a log of [9 kg] (+2% since)"),
+    ("en", "count", "rows of [seven] or eight pews", "rows of [seven] oak pews"),
+    ("en", "date", "in week 7 of [2011] it", "in a week of [2011] it"),
+    ("en", "date", "it sold for [1850] yen", "in [1850] yen rates fell"),
+    ("en", "date", "on 9 [June 2011]", "on Thursday, [9 June 2011]"),
+    ("de", "amount", "sie zahlte [8 Euro] 50", "sie zahlte [8 Euro] 2011"),
+    ("de", "amount", "[8 Mio. Euro] im Jahr", "[8 Mio. Euro] im Jahr 2011"),
+    ("de", "amount", "sie zahlte je [8 Euro]", "sie zahlte jenen [8 Euro]"),
+    ("de", "percent", "es sind minus [8 Prozent]", "ein Minus von [8 Prozent]"),
+    ("de", "percent", "es sind plus minus [8 Prozent]", "ein Plus von [8 Prozent]"),
+    ("de", "percent", "es überstieg damit [8 Prozent]", "es stieg damit um [8 Prozent]"),
+    ("de", "quantity", "[8 Meter] oder höher", "[8 Meter] hoch"),
+    ("de", "count", "Woche [12] war kalt", "letzte Woche [12] Tore schoss"),
+    ("de", "count", "drei von [vier] Toren", "drei von den [vier] Toren"),
+    ("de", "count", "[drei] oder vier Tore", "[drei] neue Tore"),
+    ("de", "date", "(um [9. Mai 1801])", "(* [9. Mai 1801])"),
+    ("fr", "percent", "une part proche des [20 %]", "une part des [20 %]"),
+    ("fr", "percent", "40 % au lieu de [20 %]", "au lieu dit, [20 %]"),
+    ("fr", "amount", "[900 €] chaque mois", "[900 €] au musée"),
+    ("fr", "count", "les [20] ou trente élus", "il y a [20] élus"),
+    ("es", "percent", "cerca del [20 %]", "el dueño del [20 %]"),
+    ("es", "percent", "40 % en lugar del [20 %]", "en el lugar, el [20 %]"),
+    ("es", "amount", "[900 euros] semanales", "[900 euros] al museo"),
+    ("ja", "amount", "1個[9億円]の石", "石2個が[9億円]で売れた"),
+    ("ja", "amount", "各[9億円]を払う", "計[9億円]を払う"),
+    ("ja", "percent", "率は[30%]でもない", "率は[30%]しかない"),
+    ("ja", "count", "[三]、四人が来た", "[三人]、四日に来た"),
+    ("ja", "date", "[1801年3月]上旬に", "[1801年3月4日]生まれ"),
+    ("zh", "percent", "比例没有达到[30%]", "比例不仅达到[30%]"),
+    ("zh", "percent", "比例不再是[30%]", "比例只是[30%]"),
+    ("zh", "percent", "最高可达[30%]", "可达城市占[30%]"),
+    ("zh", "amount", "一套[9亿美元]的房", "这一套房[9亿美元]"),
 ]
 VALUES = {  # of a number and a date, as each language writes them
     "en": ("15%", "2011", "It was", "then"),
@@ -187,7 +232,10 @@ def made(tag: str) -> list[tuple[str, str, Hedge]]:
         method, value = ("date", year) if hedge.of == "dates" else ("percent", percent)
         gap = "" if hedge.phrase.endswith(("'", "’", "-")) else blank
         if gap == blank:
-            contexts.append((method, f"{left} x, x {hedge.phrase}{gap}[{value}]{blank}.", hedge))
+            word = "" if hedge.scope == "opens" else "x "
+            contexts.append(
+                (method, f"{left} x, {word}{hedge.phrase}{gap}[{value}]{blank}.", hedge)
+            )
     for hedge in (*tables.behind, *tables.vague_behind):
         method, value = ("date", year) if hedge.of == "dates" else ("percent", percent)
         contexts.append((method, f"{left} x: [{value}]{blank}{hedge.phrase}, {right}", hedge))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pincite.citations.model import Cell, Citation, Evidence
-from pincite.grammar import DERIVED_METHODS, Settings, derive
+from pincite.grammar import DERIVED_METHODS, NotUnderstood, Settings, derive
 from pincite.package import CitationRule
 from pincite.tables.text_table import Record
+from pincite.text import is_unspaced
 
 
 def derive_citation(
-    evidence: Evidence, rule: CitationRule, citation: Citation, anchor: str | None
+    evidence: Evidence,
+    rule: CitationRule,
+    citation: Citation,
+    anchor: str | None,
+    parts: Mapping[str, str] | None = None,
 ) -> str:
     """The cell text that a citation gives; a judged one gives what the person typed.
 
+    `parts` are the quotes of the cell's scale and unit, which are elsewhere than its number: a
+    part itself gives its quote, and the number is read as if they were printed beside it.
     Raises NotUnderstood.
     """
+    if citation.part in ("scale", "unit"):
+        return citation.quote
     if citation.method == "absent":
         return rule.default or ""
     if citation.method not in DERIVED_METHODS:
@@ -26,14 +35,33 @@ def derive_citation(
         settings = rule.settings(evidence.currencies.get(citation.source), anchor)
     else:
         settings = Settings()
-    return derive(
-        citation.method,
-        citation.quote,
-        phrases=evidence.phrases,
-        vocabulary=rule.vocabulary,
-        language=evidence.languages[citation.source],
-        settings=settings,
-    )
+    language = evidence.languages[citation.source]
+    refused: NotUnderstood | None = None
+    for phrase in _phrases(citation.quote, parts or {}):
+        try:
+            return derive(
+                citation.method,
+                phrase,
+                phrases=evidence.phrases,
+                vocabulary=rule.vocabulary,
+                language=language,
+                settings=settings,
+            )
+        except NotUnderstood as error:
+            refused = refused or error
+    raise refused or NotUnderstood(citation.quote)
+
+
+def _phrases(quote: str, parts: Mapping[str, str]) -> Iterator[str]:
+    """A number with its scale and unit in the orders in which people print them."""
+    if not parts:
+        yield quote
+        return
+    behind = [parts[name] for name in ("scale", "unit") if name in parts]
+    glue = "" if is_unspaced(behind[0][:1]) else " "
+    yield glue.join((quote, *behind))
+    if "unit" in parts:  # "$ 3.4 million"
+        yield " ".join((parts["unit"], quote, *behind[:-1]))
 
 
 def external_rows(evidence: Evidence, cell: Cell, rule: CitationRule) -> list[Record]:

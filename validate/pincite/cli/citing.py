@@ -204,7 +204,7 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 _ADVICE = {
-    "moved": "there once, but other words stand beside it: is it still what was cited?",
+    "moved": "there once, but with other words beside it: is it still what was cited?",
     "normalised": "the same but for blanks or forms of letters: fix quote and start by hand",
     "fuzzy": "nearly the same: read it, then fix quote and start by hand, or drop the row",
     "paragraph": "the paragraph has changed: read it, then set start and end by hand",

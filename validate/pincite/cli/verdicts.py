@@ -21,7 +21,8 @@ from pincite.report.visible import visible
 
 TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
 MAPS = ("currencies", "fiscal_year")
-KNOWN = {"id", "text", "source", "quote", "method", "language", "start", *TEXTS, *MAPS}
+NAMES = ("subject", "others")
+KNOWN = {"id", "text", "source", "quote", "method", "language", "start", *TEXTS, *MAPS, *NAMES}
 SHOWN = ("verdict", "value", "qualifier", "unit", "start", "end", "culprit", "reason")
 MAX_FILES = 8  # texts of sources that are kept
 
@@ -129,8 +130,8 @@ def _of_csv(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[int
 def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
     """A case of texts; an empty cell says nothing."""
     case: dict[str, Any] = {key: text for key, text in cells.items() if text != ""}
-    for key in ("start", *MAPS):
-        if key in case:
+    for key in ("start", *MAPS, *NAMES):
+        if key in case and (key != "subject" or case[key].startswith("[")):
             try:
                 case[key] = json.loads(case[key])
             except ValueError:
@@ -156,7 +157,7 @@ def _judge(case: Mapping[str, Any], read: Any, place: str) -> Verdict:
     text = case["text"] if "text" in case else read(case["source"])
     if text is None:
         raise CannotRun(f"{place}: the folder of --sources has no file {case['source']}")
-    names = ("start", *TEXTS, *MAPS)
+    names = ("start", *TEXTS, *MAPS, *NAMES)
     given = {key: case[key] for key in names if key in case}
     try:
         return verify(
@@ -164,6 +165,13 @@ def _judge(case: Mapping[str, Any], read: Any, place: str) -> Verdict:
         )
     except ValueError as error:
         raise CannotRun(f"{place}: {error}") from error
+
+
+def _check_names(case: Mapping[str, Any], place: str) -> None:
+    subject = case.get("subject", [])
+    for names in ([subject] if isinstance(subject, str) else subject, case.get("others", [])):
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise CannotRun(f"{place}: subject and others are lists of texts")
 
 
 def _check(case: Mapping[str, Any], place: str) -> None:
@@ -174,6 +182,7 @@ def _check(case: Mapping[str, Any], place: str) -> None:
     for key in MAPS:
         if not isinstance(case.get(key, {}), dict):
             raise CannotRun(f"{place}: {key} is not an object")
+    _check_names(case, place)
     if type(case.get("start", 0)) is not int:
         raise CannotRun(f"{place}: start is not a whole number")
     lacks = [key for key in ("quote", "method", "language") if key not in case]

@@ -37,9 +37,16 @@ NAMES = ListOf(TEXT, least=1)
 MATCH = MapOf(TEXT)
 WHEN = MapOf(NAMES)
 
+QUOTE_LIMITS = ("short", "none")  # the first is what holds where nothing is declared
+COVERAGE_SCOPES = ("whole", "cited_paragraphs", "none")
 CONVENTION = Object(
     {"convention": Choice(("1", "2")), "citations": TEXT, "sources": TEXT, "phrases": TEXT},
-    {"notes": TEXT},
+    {
+        "notes": TEXT,
+        "passages": TEXT,
+        "quoteLimits": Choice(QUOTE_LIMITS),
+        "coverageScope": Choice(COVERAGE_SCOPES),
+    },
     is_closed=True,
 )
 
@@ -65,6 +72,8 @@ def citation() -> Object:
             "currencies": MapOf(TEXT),
             "unit": TEXT,
             "qualifier": TEXT,
+            "subject": TEXT,
+            "parts": ListOf(Choice(("scale", "unit")), least=1),
             "fiscalYear": Object(
                 {"month": Between(1, 12), "namedBy": Choice(("start", "end"))}, is_closed=True
             ),

@@ -217,9 +217,9 @@ def odd_faults(text: str) -> Iterator[Fault]:
         return
     for part in parts(text):
         if part.is_repeated:
-            yield Fault(part.path, "stands twice in its object; keep one", line=part.line)
+            yield Fault(part.path, "is repeated in its object; keep one", line=part.line)
         if part.token in _CONSTANTS:
-            yield Fault(part.path, f"{shown(part.token)} is no JSON number", line=part.line)
+            yield Fault(part.path, f"{shown(part.token)} is not a JSON number", line=part.line)
 
 
 def with_lines(faults: Collection[Fault], text: str) -> list[Fault]:

@@ -59,7 +59,10 @@ class PictureShape:
         found = list(PICTURES[kind].faults(value, path))
         yield from found
         if not found and not _FILE_NAME.fullmatch(value["name"]):
-            yield Fault(f"{path}.name", f"{shown(value['name'])} is no name such as a-b1")
+            yield Fault(
+                f"{path}.name",
+                f"{shown(value['name'])} is not a name such as a-b1",
+            )
 
 
 EXPLORER: Shape = Object(
@@ -183,7 +186,7 @@ def _end_faults(
             for end in (edge["from"], edge["to"]):
                 path = f"explorer.pictures[{number}].edges[{place}]"
                 if end in known and not _names_record(schema, end):
-                    yield Fault(path, f"the field {shown(end)} is no foreign key of one field")
+                    yield Fault(path, f"the field {shown(end)} is not a foreign key of one field")
                 elif end == edge["to"] and "group" in edge:
                     yield from _group_faults(path, edge, schema, tables)
 

@@ -40,8 +40,10 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         yield "the methods term and absent need a vocabulary"
     if "quantity" in methods and "unit" not in rule and not _has_unit(schema):
         yield "there is no field of method unit in this schema, so the quantity needs a unit"
-    if "judged" in methods and _is_fact(schema, field):
-        yield "a number, date or identifier is never judged: cite it"
+    if "subject" in rule:
+        yield from _subject_faults(schema, field)
+    if "judged" in methods and (type_of(field).is_fact or field.get("rdfType") == EDTF):
+        yield "a number or date is never judged: cite it"
     for method, part in (("absent", "default"), ("external", "external"), ("position", "position")):
         if (method in methods) != (part in rule):
             yield f"the method {method} needs its property {part}, and nothing else does"
@@ -58,6 +60,7 @@ def _property_faults(rule: Mapping[str, Any], methods: set[str]) -> Iterator[str
         "bound": ("numbers or dates", NUMBER_METHODS | {"date"}),
         "currencies": ("money (amount, currency)", {"amount", "currency"}),
         "unit": ("quantities (quantity, unit)", {"quantity", "unit"}),
+        "parts": ("numbers with units", NUMBER_METHODS | {"currency", "unit"}),
     }
     for part, (what, allowed) in limits.items():
         if part in rule and not methods <= allowed:
@@ -67,15 +70,22 @@ def _property_faults(rule: Mapping[str, Any], methods: set[str]) -> Iterator[str
             yield f"currencies gives {shown(sign)} an ISO 4217 code, not {shown(code)}"
 
 
+def _subject_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
+    """The faults of a field's subject: one that no quote names, or values that have no quote."""
+    name, methods = field["citation"]["subject"], set(field["citation"]["methods"])
+    if not methods - {"absent", "external", "written", "position"}:
+        yield "only a field whose values are quoted takes subject"
+    if name == field["name"]:
+        yield "a field is not its own subject"
+    for other in schema["fields"]:
+        named = {"term", "verbatim"} & set(other.get("citation", {}).get("methods", ()))
+        if other["name"] == name and not named:
+            yield f"the subject {shown(name)} is not a field of method term or verbatim"
+
+
 def _has_unit(schema: Mapping[str, Any]) -> bool:
     """Whether some field of the schema holds the units that the phrases print."""
     return any("unit" in other.get("citation", {}).get("methods", ()) for other in schema["fields"])
-
-
-def _is_fact(schema: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
-    keys = [key["fields"] for key in schema.get("foreignKeys", ())]
-    is_date = type_of(field).is_fact or field.get("rdfType") == EDTF
-    return is_date or any(field["name"] in key for key in keys)
 
 
 def _at(path: str, part: str) -> str:
@@ -93,8 +103,9 @@ def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for part, used in rule_names(rule):
             yield f"rules[{number}].{part}", used
     for number, field in enumerate(schema["fields"]):
-        if "qualifier" in field.get("citation", {}):
-            yield f"fields[{number}].citation.qualifier", field["citation"]["qualifier"]
+        for part in ("qualifier", "subject"):
+            if part in field.get("citation", {}):
+                yield f"fields[{number}].citation.{part}", field["citation"][part]
         position = field.get("citation", {}).get("position")
         if position is not None:
             used = [position["of"], position["within"], *position.get("first", ())]
@@ -125,12 +136,42 @@ ROLES: Mapping[
     | dict.fromkeys(("code_points", "line_count"), "!#"),
     "phrases": dict.fromkeys(("vocabulary", "phrase", "code", "language"), "!"),
     "notes": {"source_id": "!", "start": "!#", "end": "!#", "quote": "s"},
+    "passages": {"source_id": "!", "start": "!#", "end": "!#"},
 }
-OPTIONAL = {"citations": {"prefix": "s", "suffix": "s"}, "sources": {"currencies": "o"}}
+OPTIONAL = {
+    "citations": {"prefix": "s", "suffix": "s"},
+    "sources": {"currencies": "o", "quote_limits": "s", "coverage_scope": "s"},
+}
+_NEW_METHODS = {"quantity", "unit"}  # all that version 2 of the convention added
+_NEW_PROPERTIES = ("currencies", "unit", "qualifier", "subject", "parts")
+_NEW_KEYS = ("passages", "quoteLimits", "coverageScope")
+
+
+def version_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
+    """What a package of version 1 declares that only version 2 of the convention has."""
+    if convention["convention"] != "1":
+        return
+    found = [f"{key} of citation" for key in _NEW_KEYS if key in convention]
+    for name, table in tables.items():
+        for field in table["fields"] if table is not None else ():
+            rule = field.get("citation", {})
+            used = [key for key in _NEW_PROPERTIES if key in rule]
+            used += sorted(_NEW_METHODS & {*rule.get("methods", ())})
+            keys = [key["fields"] for key in (table or {}).get("foreignKeys", ())]
+            if "judged" in rule.get("methods", ()) and any(field["name"] in key for key in keys):
+                used.append("judged")
+            if name == convention["sources"] and field["name"] in OPTIONAL["sources"]:
+                used.append("the column")
+            found += [f"{key} of {name}.{field['name']}" for key in used]
+    if found:
+        what = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
+        message = f"version 1 of the convention does not have {what}: state version 2"
+        yield Fault("citation.convention", message)
 
 
 def role_faults(convention: Mapping[str, Any], tables: Tables) -> Iterator[Fault]:
     """The faults of the resources that play a part in the citation convention."""
+    yield from version_faults(convention, tables)
     for role, columns in ROLES.items():
         if role not in convention:
             continue

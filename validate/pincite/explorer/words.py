@@ -202,9 +202,9 @@ def _quantity_steps(
         if hedge:
             yield f"The hedge “{hedge}” {HEDGES.get(citation.value, '')}: {citation.value}"
         elif reading.upper is not None:
-            yield f"Two ends of a range stand in the quote: {citation.value}"
+            yield f"The quote has both ends of a range: {citation.value}"
         else:
-            yield f"No hedge stands in the quote: {citation.value}"
+            yield f"The quote has no hedge: {citation.value}"
         return
     unit = next((parts[name][0] for name in UNITS if name in parts), reading.unit)
     if method == "currency":
@@ -246,6 +246,20 @@ def _number_steps(
         yield f"{factor} {reading.unit} = {grouped(reading.text)} {reading.unit}".replace("  ", " ")
 
 
+def printed_number(citation: Citation, language: str) -> tuple[str, int] | None:
+    """The digits that a quote prints and the power of ten that scales them, where that is all."""
+    if citation.method not in KINDS_OF_QUANTITY:
+        return None
+    parts = read_parts(citation.quote, language, (citation.method,))
+    is_plain = "number" in parts and "number2" not in parts and not _OTHER_SCALES & parts.keys()
+    if not is_plain or not hasattr(parts["number"][1], "digits"):
+        return None
+    digits = plain_digits(parts["number"][1].digits)
+    printed = re.sub(r"[^0-9]", "", citation.quote)
+    power = int(parts["magnitude"][1]) if "magnitude" in parts else 0
+    return (digits, power) if digits.replace(".", "") in printed else None
+
+
 def _date_steps(citation: Citation, anchor: Citation | None, language: str) -> Iterator[str]:
     parts = read_parts(citation.quote, language, ("date",))
     for name in ("day", "month", "year"):
@@ -273,7 +287,7 @@ _NAMES = {  # what the page calls a method
 NAMES = {method: name for name, methods in _NAMES.items() for method in methods.split()}
 METHODS = {
     "verbatim": "The value is the quote, character for character.",
-    "term": "The whole quote stands in a vocabulary of the package, and the value is its code.",
+    "term": "The whole quote is a phrase of a vocabulary of the package; the value is its code.",
     "amount": "A closed grammar reads the exact number of an amount of money.",
     "currency": "The same grammar reads the currency.",
     "percent": "The grammar reads the exact number of a percentage.",

@@ -54,7 +54,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a regular file; raises CannotRun with `name`, also for pipes and folders."""
     try:
         if path.exists() and not path.is_file():
-            raise CannotRun(f"{name}: is no regular file")
+            raise CannotRun(f"{name}: is not a regular file")
         return path.read_bytes()
     except OSError as error:
         raise CannotRun(f"{name}: cannot be read: {error.strerror or error}") from error
@@ -97,7 +97,7 @@ def parse_json(text: str, name: str) -> tuple[Any, bool]:
     Of a repeated key the last value counts. Raises CannotRun as `read_json`.
     """
     if _LONE_SURROGATE.search(text):
-        raise CannotRun(f"{name}: holds half of a surrogate pair, which is no character")
+        raise CannotRun(f"{name}: holds half of a surrogate pair, which is not a character")
     odd: list[str] = []
 
     def whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

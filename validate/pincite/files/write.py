@@ -85,7 +85,7 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
         for target, text in targets.items():
             current = target.name
             if target.exists() and not target.is_file():
-                raise CannotRun(f"{target.name}: cannot be written: it is no regular file")
+                raise CannotRun(f"{target.name}: cannot be written: it is not a regular file")
             target.parent.mkdir(parents=True, exist_ok=True)
             staged[target] = _stage(target, text)
         for target, beside in staged.items():

@@ -66,7 +66,9 @@ def _texts(arrow: Any, cells: list[Any], part: Part) -> Any:
     try:
         return arrow.chunked_array([arrow.array(cells, arrow.string())])
     except UnicodeEncodeError as error:
-        raise CannotRun(f"{part.path}: holds half of a surrogate pair, which is no text") from error
+        raise CannotRun(
+            f"{part.path}: holds half of a surrogate pair, which is not text"
+        ) from error
 
 
 def shared_missing(columns: Sequence[Column]) -> frozenset[str] | None:

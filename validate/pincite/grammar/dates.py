@@ -111,7 +111,7 @@ class Point:
         except ValueError:
             return  # not a day of the calendar: `date_text` says so
         if weekday != self.weekday:
-            raise NotUnderstood(f"{day} is not the weekday that stands beside it")
+            raise NotUnderstood(f"{day} is not the weekday beside it")
 
     def _anchored(self, anchor: str) -> str:
         offset = self.offset or 0
@@ -126,7 +126,7 @@ class Point:
             months = int(match["year"]) * 12 + int(match["month"]) - 1 + offset
             return f"{months // 12:04d}-{months % 12 + 1:02d}"
         except (ValueError, OverflowError) as error:
-            raise NotUnderstood(f"the anchor {anchor} is no day of the calendar") from error
+            raise NotUnderstood(f"the anchor {anchor} is not a day of the calendar") from error
 
 
 def _part_of(year: str, rest: tuple[int, ...]) -> str:
@@ -335,7 +335,7 @@ def date_text(
     try:
         bounds(edtf)
     except ValueError as error:
-        raise NotUnderstood(f"{edtf} is no day of the calendar, or no interval") from error
+        raise NotUnderstood(f"{edtf} is not a day of the calendar, or not an interval") from error
     if bound is None:
         return edtf
     ends = edtf.split("/")

@@ -46,7 +46,7 @@ class Phrases:
             return self.of(vocabulary, language)[phrase]
         except KeyError:
             raise NotUnderstood(
-                f"“{phrase}” is no phrase of the vocabulary {vocabulary} ({language})"
+                f"“{phrase}” is not a phrase of the vocabulary {vocabulary} ({language})"
             ) from None
 
     def longer(self, vocabulary: str, language: str, phrase: str) -> list[tuple[str, int]]:

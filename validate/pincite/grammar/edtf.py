@@ -82,7 +82,7 @@ def bounds(edtf: str) -> tuple[date, date]:
 def _bounds(edtf: str) -> tuple[date, date]:
     match = _PATTERN.fullmatch(edtf)
     if match is None:
-        raise ValueError(f"{edtf!r} is no date of the form YYYY[-MM[-DD]], with X for unknown")
+        raise ValueError(f"{edtf!r} is not a date of the form YYYY[-MM[-DD]], with X for unknown")
     year, month, day = match.groups()
     first, last = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
     if month is None or (month == "XX" and day in (None, "XX")):

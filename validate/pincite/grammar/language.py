@@ -174,7 +174,7 @@ def language_of(tag: str) -> Language | None:
 def _load(name: str, region: str) -> Language:
     found = import_module(f"pincite.grammar.languages.{name}").LANGUAGE
     if not isinstance(found, Language):
-        raise TypeError(f"pincite.grammar.languages.{name}.LANGUAGE is no Language")
+        raise TypeError(f"pincite.grammar.languages.{name}.LANGUAGE is not a Language")
     return found.of_region(region) if region in found.regions else found
 
 
@@ -240,7 +240,7 @@ def read_quantity(phrase: str, language: str = "en", kinds: tuple[str, ...] = KI
     """The quantity that a phrase states; raises NotUnderstood."""
     reading = read_phrase(language, kinds, phrase)
     if not isinstance(reading, Quantity):
-        raise NotUnderstood(f"“{phrase}” is no quantity")
+        raise NotUnderstood(f"“{phrase}” is not a quantity that can be read")
     return reading
 
 
@@ -248,5 +248,5 @@ def read_printed(phrase: str, language: str = "en") -> Printed:
     """The date or interval that a phrase states; raises NotUnderstood."""
     reading = read_phrase(language, ("date",), phrase)
     if not isinstance(reading, Printed):
-        raise NotUnderstood(f"“{phrase}” is no date")
+        raise NotUnderstood(f"“{phrase}” is not a date that can be read")
     return reading

@@ -132,7 +132,7 @@ def read_han(text: str, myriads: Mapping[str, int]) -> Number:
     found = [(segment, unit) for segment, unit in parts if segment or unit]
     powers = [myriads.get(unit, 0) for _, unit in found]
     if any(low >= high for high, low in pairwise(powers)):
-        raise NotUnderstood(f"“{text}” is no number: its units do not descend")
+        raise NotUnderstood(f"“{text}” is not a number: its units do not descend")
     numbers = [_segment(segment, text, is_first=not at) for at, (segment, _) in enumerate(found)]
     if len(numbers) == 1:
         return Number(numbers[0].digits, numbers[0].power + powers[0])
@@ -140,7 +140,7 @@ def read_han(text: str, myriads: Mapping[str, int]) -> Number:
     for number, power in zip(numbers, powers, strict=True):
         value = number.value
         if value != value.to_integral_value() or (number is not numbers[0] and value >= 10000):
-            raise NotUnderstood(f"“{text}” is no number: a part of it is no whole number below 万")
+            raise NotUnderstood(f"“{text}” is not a number: a part below 万 must be whole")
         total += shifted(value, power)
     return Number(total)
 
@@ -167,4 +167,4 @@ def _segment(text: str, whole: str, *, is_first: bool) -> Number:
                 if (digit := match[name]) is not None
             ]
             return Number(Decimal(sum(found)))
-    raise NotUnderstood(f"“{whole}” is no number that can be read in one way only")
+    raise NotUnderstood(f"“{whole}” cannot be read as a number in one way only")

@@ -8,9 +8,11 @@ magnitude, and currency, sign, code or unit. A unit that several currencies or m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from pincite.grammar.numbers import Number, plain_digits
@@ -102,6 +104,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "dinar": ("dinar", "dinars", "Dinar", "dinares", "ディナール"),
 }
 
+_IN_GROUPS = {name for name, n in Counter(chain(*map(set, NAMES.values()))).items() if n > 1}
+
 
 def one_unit(units: set[str]) -> str:
     """The one currency that several signs of an amount agree on: `$5 CAD` is Canadian.
@@ -124,7 +128,11 @@ def currency_of(unit: str, declared: Mapping[str, str]) -> str:
     """
     if unit not in SHARED:
         return unit
-    found = {declared[name] for name in NAMES[unit] if name in declared}
+    found = {
+        code
+        for name in NAMES[unit]
+        if (code := declared.get(name)) and (code in SHARED[unit] or name not in _IN_GROUPS)
+    }  # 元 is no yen, though ¥ is declared as JPY
     if len(found) == 1:
         return next(iter(found))
     if found:

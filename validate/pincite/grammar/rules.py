@@ -145,7 +145,7 @@ class Rule:
             else:
                 yield _MARKS[match["mark"]] if match["mark"] else re.escape(match["text"])
         if end != len(self.form):
-            raise ValueError(f"{self.id}: {self.form!r} is no form from offset {end}")
+            raise ValueError(f"{self.id}: {self.form!r} is not a valid form from offset {end}")
 
 
 def check_link(found: Mapping[str, Any]) -> None:
@@ -157,7 +157,7 @@ def check_link(found: Mapping[str, Any]) -> None:
     if link == "dash" and not {"minus", "minus2"} & found.keys():
         link = "to"
     if link is not None and link != found.get("opening", found.get("dateopening", "to")):
-        raise NotUnderstood("two values side by side are no range")
+        raise NotUnderstood("two values side by side are not a range")
 
 
 def rule(

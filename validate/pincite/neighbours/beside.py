@@ -12,6 +12,9 @@ from pincite.neighbours.quoted import (
 )
 from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
+_OF_YEARS = frozenset("in since of by during from im seit von en depuis de desde".split())
+_VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
+
 
 def word_behind(quoted: Quoted) -> Finding | None:
     """What the word directly behind the quote does to it."""
@@ -38,10 +41,12 @@ def word_behind(quoted: Quoted) -> Finding | None:
         return _unit_behind(quoted, word, behind[first.end() :])
     if quoted.method == "quantity" and lexicon.is_unit(plain):
         return cropped(word, "the unit goes on")
+    if quoted.is_money and re.match(r"\d{2}(?![\d.,]*\d)", word):
+        return cropped(word, "the decimals follow the currency")
     if quoted.is_money and word in lexicon.everywhere["codes"]:
-        return cropped(word, "money of another name stands behind")
+        return cropped(word, "another currency follows")
     if quoted.is_money and plain.lower() in lexicon.cldr["magnitudes"]:
-        return cropped(word, "a magnitude stands behind the quote")
+        return cropped(word, "a magnitude follows the quote")
     return _abbreviation(quoted, word, behind[first.end() :], is_open=False)
 
 
@@ -53,7 +58,8 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
             return cropped(word, "the date goes on") if lexicon.is_month(plain) else None
         if not quoted.is_bare_year:
             return _abbreviation(quoted, word, rest, is_open=False)
-        if plain.lower() in lexicon.words.plain:
+        is_dated = bool(quoted.before) and quoted.before[0].lower() in _OF_YEARS
+        if plain.lower() in lexicon.words.plain and (is_dated or not lexicon.is_money(plain)):
             return None
     elif lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
         return cropped(word, "the number is part of a date")
@@ -66,7 +72,7 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
 
 
 def _is_part(quoted: Quoted, word: str, what: str) -> Finding:
-    return cropped(word, f"{what} stands behind the {'year' if quoted.is_date else 'number'}")
+    return cropped(word, f"{what} follows the {'year' if quoted.is_date else 'number'}")
 
 
 def _abbreviation(quoted: Quoted, word: str, rest: str, *, is_open: bool) -> Finding | None:
@@ -102,23 +108,40 @@ def word_before(quoted: Quoted) -> Finding | None:
     if quoted.method == "ordinal" and (lower in lexicon.words.numerals or lower in ("a", "1", "2")):
         return cropped(word, "the ordinal is part of a fraction")
     if not quoted.is_open_left:
-        if quoted.core[:1] in "$¥£" and re.fullmatch(r"[A-Z]{1,3}", plain):
-            return cropped(word, "it says which money the sign stands for")
+        # "A £5 deal" begins a sentence; where A$ is meant, nothing parts the letter from the sign
+        if quoted.core[:1] in "$¥£" and re.fullmatch(r"[A-Z]{1,3}", plain) and plain != "A":
+            return cropped(word, "it says which currency the sign means")
         return None
-    labels = lexicon.words.labels
+    if len(plain) == 1 and lexicon.is_function(plain):
+        return None
+    return _named(quoted, word, plain)
+
+
+def _named(quoted: Quoted, word: str, plain: str) -> Finding | None:
+    """What makes a number that begins the quote a name, money, or part of a longer number."""
+    lexicon, lower, labels = quoted.lexicon, word.lower(), quoted.lexicon.words.labels
     if lower in labels or plain.lower() in labels:
+        if _is_determined(quoted):
+            return None
         return cropped(word, f"“{word}” makes the number a name")
     if lexicon.is_function(plain):
         return None
-    if lexicon.is_money(word) or lexicon.is_money(plain):
-        return cropped(word, "money stands before the number")
+    is_verb = lower in _VERBS and lower == word
+    if not is_verb and (lexicon.is_money(word) or lexicon.is_money(plain)):
+        return cropped(word, "a currency is before the number")
     if plain.lower() in lexicon.words.numerals:
-        return cropped(word, "a number word stands before the number")
+        return cropped(word, "a number word is before the number")
     if lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
         return cropped(word, "the number is part of a date")
     if word.endswith(".") and word.lower() not in lexicon.dotted:
         return None
     return _short_before(quoted, word)
+
+
+def _is_determined(quoted: Quoted) -> bool:
+    """Whether the label is a plain word: "last week 15 left" is not "week 15"."""
+    words = quoted.before[1:2]
+    return bool(words) and words[0].lower() in quoted.lexicon.words.determiners
 
 
 def _short_before(quoted: Quoted, word: str) -> Finding | None:
@@ -147,7 +170,7 @@ def _before_date(quoted: Quoted, word: str) -> Finding | None:
     if plain.lower() in lexicon.words.labels and not lexicon.is_function(plain):
         return cropped(word, f"“{word}” makes the number a name")
     if (lexicon.is_money(word) and not lexicon.is_function(plain)) or word[-1] in "$€£¥":
-        return cropped(word, "money stands before the number")
+        return cropped(word, "a currency is before the number")
     if lexicon.is_function(plain):
         return None
     return _short_before(quoted, word)

@@ -102,7 +102,7 @@ def _right(view: View, *, is_number: bool) -> Finding | None:
     if char in ".'’:" and following.isalpha() and not is_unspaced(following):
         return unknown(first_word(behind), "it touches the number")
     if char in HYPHENS:
-        return cropped(first_word(behind), "a hyphen joins it to what stands behind")
+        return cropped(first_word(behind), "a hyphen joins it to what follows")
     if char in DASHES:
         return _dash_behind(behind)
     if char == "?":
@@ -150,10 +150,10 @@ def _sign_before(before: str, *, is_open_left: bool) -> Finding | None:
         return None
     if char in "&·" or char == "" or (char == "…" and previous.isalpha()):
         return None
-    if char == "*" and previous in ("", "\u2029"):
+    if char == "*" and previous in ("", "\u2029", "("):
         return None
     if is_sign(char) and not (char in "%‰％" and not is_open_left):
-        return cropped(last_word(before), "a sign stands before the quote")
+        return cropped(last_word(before), "a sign is before the quote")
     return None
 
 
@@ -168,12 +168,12 @@ def _sign_behind(view: View, behind: str, *, is_open: bool) -> Finding | None:
         return (
             None
             if char in DASHES or behind[1:2] == " "
-            else unknown(first_word(behind), "a hyphen stands behind the quote")
+            else unknown(first_word(behind), "a hyphen follows the quote")
         )
     if char in "$€£¥₩₹" and not is_open:
         return None
     if is_sign(char):
-        return cropped(first_word(behind), "a sign stands behind the quote")
+        return cropped(first_word(behind), "a sign follows the quote")
     return None
 
 

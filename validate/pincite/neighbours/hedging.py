@@ -21,6 +21,9 @@ _LAST = re.compile(rf"\s*(?:[,;:!?)\].{BREAK}—–]|$|in\b|im\b|en\b)")
 _NEXT_NUMBER = re.compile(rf"[,;:!?(){BREAK}—–|]|\.(?:\s|$)|\d")
 _CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
 _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
+_YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
+_IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
+_THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
 _PER = (("per",), ("par",), ("por",))
@@ -31,13 +34,17 @@ def hedged_before(quoted: Quoted) -> Finding | None:
     """A hedge before the quote, with nothing but transparent words between."""
     lexicon, words = quoted.lexicon, quoted.before
     lower = [word.lower() for word in words]
+    parts = [lexicon.words.contractions.get(word, word) for word in lower]
     for at, word in enumerate(lower):
-        for phrase, hedge in lexicon.before.get(word, ()):
+        for phrase, hedge in lexicon.before.get(parts[at], ()) or lexicon.before.get(word, ()):
+            end = at + len(phrase)
             if hedge.of not in ("any", quoted.of) or (hedge.scope == "beside" and at > 0):
                 continue
-            if len(phrase) == 1 and word in _OR and at + 1 == len(words):
+            if hedge.scope == "opens" and end < len(words):
+                continue
+            if len(phrase) == 1 and word in _OR and end == len(words):
                 continue  # it begins the clause: "most of it, or 74%, is"
-            if len(phrase) == 1 or tuple(reversed(lower[at : at + len(phrase)])) == phrase:
+            if any(tuple(reversed(said[at:end])) == phrase for said in (lower, parts)):
                 found = " ".join(reversed(words[: at + len(phrase)]))
                 return cropped(found, f"“{hedge.phrase}” before the quote changes what it says")
         is_passed = word in lexicon.words.transparent or words[at] in lexicon.everywhere["codes"]
@@ -51,10 +58,29 @@ def hedged_behind(quoted: Quoted) -> Finding | None:
     behind = quoted.behind
     if doubt := _DOUBT.match(behind):
         return unknown(doubt[0], "it puts the value in doubt")
+    if scale := _scale_behind(quoted):
+        return scale
     gap = _GAP.match(behind)
     at = 0 if gap is None else gap.end()
     is_crossed = any(sign in behind[:at] for sign in ",(–")
     return _phrase_at(quoted, at, is_crossed=is_crossed) or _in_clause(quoted)
+
+
+def _scale_behind(quoted: Quoted) -> Finding | None:
+    """A scale or tolerance of the value: "(thousand)", "'000", "(± 5%)"."""
+    view, lexicon = quoted.view, quoted.lexicon
+    if thousands := _THOUSANDS.match(view.behind):
+        return cropped(thousands[0], "a magnitude follows the quote")
+    found = _IN_BRACKETS.match(view.behind)
+    if found is None:
+        return None
+    if found[1]:
+        return cropped(found[0], "a tolerance of the value follows it")
+    word = found[2].rstrip(".").lower()
+    is_open = quoted.is_open_right and not quoted.is_date
+    if is_open and not lexicon.is_function(word) and word in lexicon.cldr["magnitudes"]:
+        return cropped(found[0], "a magnitude follows the quote")
+    return None
 
 
 def _in_clause(quoted: Quoted) -> Finding | None:
@@ -70,7 +96,11 @@ def _in_clause(quoted: Quoted) -> Finding | None:
             is_rate = phrase not in _PER or not _is_means(quoted, clause, end)
             if phrase[0] in ("a", "an"):
                 is_rate = _ends_a_rate(quoted, previous, clause[end:])
-            if is_rate and _stands(clause, hedge.phrase, word.start()):
+            if (
+                is_rate
+                and not _names_a_year(quoted.behind, end)
+                and _stands(clause, hedge.phrase, word.start())
+            ):
                 return cropped(clause[:end], _changes(hedge))
         previous = word[0]
     return None
@@ -97,9 +127,16 @@ def _phrase_at(quoted: Quoted, at: int, *, is_crossed: bool) -> Finding | None:
         needs_end = hedge.scope == "ends" or (is_crossed and phrase[0] not in _JOINS)
         if needs_end and not _LAST.match(behind, end):
             continue
+        if _names_a_year(behind, end):
+            continue
         if phrase not in _PER or not _is_means(quoted, behind, end):
             return cropped(behind[:end], _changes(hedge))
     return None
+
+
+def _names_a_year(text: str, end: int) -> bool:
+    """Whether a phrase of time goes on with the year it means: "im Jahr 2019" is not "yearly"."""
+    return text[end - 1 : end].isalpha() and _YEAR_BEHIND.match(text, end) is not None
 
 
 def _stands(text: str, phrase: str, at: int) -> bool:

@@ -14,6 +14,7 @@ from pincite.neighbours.view import BREAK, Finding, cropped
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
+_OUT_OF = "in|out of|in every|of every|von|von je|auf|sur|de cada"
 LEFT_NUMBER = re.compile(
     r"(?<![\w.])(?<!\d,)(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $"
 )
@@ -53,7 +54,7 @@ def _number_before(quoted: Quoted) -> Finding | None:
         return cropped(left[0], "the day is cut off")
     is_year = YEAR.fullmatch(digits) is not None and not quoted.is_date
     if core[:1].isdigit() and not left[3] and not is_year:
-        return cropped(left[0], "a number stands before the number")
+        return cropped(left[0], "another number is before the number")
     return None
 
 
@@ -63,13 +64,15 @@ def _number_behind(quoted: Quoted) -> Finding | None:
         return None
     if quoted.is_date and YEAR.search(quoted.core[-4:]):
         return None
-    return cropped(right[0], "a number stands behind the number")
+    return cropped(right[0], "another number follows the number")
 
 
 def _date_before(quoted: Quoted) -> Finding | None:
     """A month before a year."""
     if not re.match(r"[12]\d{3}\b", quoted.core):
         return None
+    if part := re.search(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|º|ª)? (?:of|de) $", quoted.view.before):
+        return cropped(part[0], "a part of the year is before it")
     months = MONTH_BEFORE.search(quoted.view.before[-40:])
     if months and quoted.lexicon.is_month(months[1]):
         return cropped(months[0], "the month is cut off")
@@ -134,10 +137,10 @@ def _kind_of(quoted: Quoted, number: str, rest: str) -> str:
 
 def _range_behind(quoted: Quoted) -> Finding | None:
     words = quoted.lexicon.words
-    behind = quoted.view.behind
+    behind = re.sub(r"^\s?(?:up|all the way) to ", " to ", quoted.view.behind)
     match = re.match(rf"\s*,?\s([^\W\d_]+\.?)\s(?:[^\W\d_]+\s)?({NUMBER})(.*)", behind)
     if match is None:
-        return _month_behind(quoted)
+        return _month_behind(quoted) or _spelt_behind(quoted)
     link = match[1].lower()
     ends = any(word in words.openings for word in (w.lower() for w in quoted.before[:3]))
     if link not in words.links and not (link in words.but or ends or quoted.is_date):
@@ -146,6 +149,8 @@ def _range_behind(quoted: Quoted) -> Finding | None:
         return None
     number, rest = match[2].rstrip(".,"), match[3]
     kind = _kind_of(quoted, number, rest)
+    if not quoted.is_date and _is_other_kind(quoted, number, kind, link):
+        return None
     is_year = YEAR.fullmatch(number) is not None and (
         quoted.is_date or not YEAR.fullmatch(quoted.core)
     )
@@ -159,6 +164,27 @@ def _range_behind(quoted: Quoted) -> Finding | None:
     ):
         return None
     return cropped(match[0][: match.end(2)], "the quote is one end of a range")
+
+
+def _is_other_kind(quoted: Quoted, number: str, kind: str, link: str) -> bool:
+    """Whether a number behind cannot end the range: "€9 million or 3%", "€7,000 to 20 pupils"."""
+    if quoted.is_money and kind == "percent":
+        return True
+    if kind != "bare" or link not in _RECIPIENTS or quoted.core[:1].isdigit():
+        return False
+    digits = [re.sub(r"\D", "", found) for found in (quoted.core, number)]
+    return len(digits[1]) < len(digits[0])
+
+
+def _spelt_behind(quoted: Quoted) -> Finding | None:
+    """A number in words that the quote is joined to: "five or six"."""
+    match = re.match(r"\s([^\W\d_]+)\s([^\W\d_]+)\b", quoted.view.behind.lower())
+    words = quoted.lexicon.words
+    if match is None or not quoted.is_open_right or quoted.is_date:
+        return None
+    if match[1] in words.links and match[2] in words.numerals:
+        return cropped(match[0], "the quote is one end of a range")
+    return None
 
 
 def _joins(quoted: Quoted, link: str, *, ends: bool) -> bool:
@@ -265,7 +291,7 @@ def shares_unit(quoted: Quoted) -> Finding | None:
     if ratio and not YEAR.fullmatch(ratio[1]):
         return cropped(ratio[0], "the number is part of a ratio")
     ratio = re.search(
-        rf"\b(\d+|{numerals or '(?!)'})\s(?:in|out of|in every|of every)\s$",
+        rf"\b(\d+|{numerals or '(?!)'})\s(?:{_OUT_OF})\s$",
         quoted.view.before.lower(),
     )
     if ratio and not YEAR.fullmatch(ratio[1]):

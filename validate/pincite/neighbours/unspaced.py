@@ -42,6 +42,19 @@ RANGE_BEFORE = re.compile(
 )
 
 
+ONE_BEFORE = re.compile(
+    r"(?<![\d０-９一二三四五六七八九十百千万億亿月第.,])[1１一]([^\d０-９、，。；]{1,6}?)(?:当たり|あたり)?$"
+)
+DENIED_BEFORE = re.compile(
+    r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
+    r"(?:是|为|為|达到?|達到?|到|有|满|滿))$"
+)
+DENIED_BEHIND = re.compile(
+    r"(?:で|と|に|は|も|では|じゃ|という|こと|わけ|ほど|まで|すら|さえ|には|とは)+"
+    r"(?:な(?:い|く|かっ|し)|ありませ|あるまい)"
+)
+
+
 @dataclass(frozen=True)
 class Quoted:
     """A quote in its view, blanks and quotation marks aside."""
@@ -109,13 +122,13 @@ def _number_beside(quoted: Quoted) -> Finding | None:
     before, behind, core = quoted.before, quoted.behind, quoted.core
     is_after_lone = quoted.is_date and before[-1:] in LONE and not re.search(r"[12]\d{3}$", before)
     if quoted.is_open_left and glued.is_numeral(before[-1:]) and not is_after_lone:
-        return cropped(before[-1:], "a number stands before the number")
+        return cropped(before[-1:], "another number is before the number")
     if quoted.is_open_right and glued.is_numeral(behind[:1]):
-        return cropped(behind[:1], "a number stands behind the number")
+        return cropped(behind[:1], "another number follows the number")
     listed = re.search(r"(?<!\d)\d、$", before)
     if listed and re.match(r"\d(?!\d)", core):
         return cropped(listed[0], "two numbers side by side say about how many")
-    listed = re.match(r"、\d(?!\d)", behind)
+    listed = re.match(r"、(?:\d(?!\d)|[一二三四五六七八九](?![一二三四五六七八九十百千]))", behind)
     if listed and re.fullmatch(r"\d|[一二三四五六七八九]", core[-1:]) and not core[-2:-1].isdigit():
         return cropped(listed[0], "two numbers side by side say about how many")
     return None
@@ -126,7 +139,12 @@ def _hedged_before(quoted: Quoted) -> Finding | None:
     rate = None if quoted.is_date else RATE_BEFORE.search(before)
     if rate is not None:
         return cropped(rate[0], "the value is so much for each time")
-    for _ in range(2):
+    if not quoted.is_date:
+        if denial := DENIED_BEFORE.search(before):
+            return cropped(denial[0], f"“{denial[0]}” denies what the quote says")
+        if each := _each_before(quoted, before):
+            return each
+    for _ in range(3):
         hedge = _at_end(quoted, before)
         if hedge is not None:
             return cropped(hedge.phrase, f"“{hedge.phrase}” before the quote changes what it says")
@@ -134,6 +152,17 @@ def _hedged_before(quoted: Quoted) -> Finding | None:
         if link is None:
             return None
         before = before[: -len(link)]
+    return None
+
+
+def _each_before(quoted: Quoted, before: str) -> Finding | None:
+    """One thing before money: so much for each (1本150円, 一人300元)."""
+    one = ONE_BEFORE.search(before)
+    if quoted.method != "amount" or one is None:
+        return None
+    thing, words = one[1], quoted.words
+    if thing in words.counters or thing.startswith(tuple(words.numbers)):
+        return cropped(one[0], "the value is so much for each")
     return None
 
 
@@ -156,6 +185,8 @@ def _at_end(quoted: Quoted, before: str) -> Hedge | None:
 
 
 def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
+    if quoted.words.tag == "ja" and (denial := DENIED_BEHIND.match(behind)):
+        return cropped(denial[0], f"“{denial[0]}” denies what the quote says")
     crossed = behind[:1] in "、，,（(" and behind != ""
     text = behind.lstrip("、，,（(") if crossed else behind
     alike = _longest(quoted, text.startswith)
@@ -198,7 +229,7 @@ def _date_cut(quoted: Quoted) -> Finding | None:
         if rest in "年月日号號":
             return cropped(rest, "the date goes on")
         if is_unspaced(rest) and re.fullmatch(r"[12]\d{3}", quoted.core):
-            return unknown(rest, "a bare number is no year here")
+            return unknown(rest, "a bare number is not read as a year here")
     found = DATE_GOES_ON.match(behind)
     if found and found[0] not in ("度", "期"):
         return cropped(found[0], "the date goes on")
@@ -218,10 +249,10 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
     counter = max(found, key=len, default="")
     money = next((name for name in words.money if behind.startswith(name)), None)
     if money is not None and len(money) >= len(counter):
-        return cropped(money, "money stands behind the number")
+        return cropped(money, "a currency follows the number")
     if any(behind.startswith(word) for word in words.numbers if len(word) > len(counter)):
         word = next(w for w in words.numbers if behind.startswith(w) and len(w) > len(counter))
-        return cropped(word, "a unit stands behind the number")
+        return cropped(word, "a unit follows the number")
     if counter:
         if lone and quoted.before[-1:] in NAMES:
             return cropped(quoted.before[-1:], "the numeral is part of a word")
@@ -254,7 +285,7 @@ def _letters_before(quoted: Quoted) -> Finding | None:
     if match is None:
         return None
     if quoted.lexicon.is_money(match[1]) or len(match[1]) <= 4:
-        return cropped(match[1], "what stands before the number makes it something else")
+        return cropped(match[1], "the words before the number make it something else")
     return None
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
 from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
@@ -27,7 +28,10 @@ class Convention:
     citations: str
     sources: str
     phrases: str
-    notes: str | None
+    notes: str | None = None
+    passages: str | None = None
+    quote_limits: str = QUOTE_LIMITS[0]
+    coverage_scope: str = COVERAGE_SCOPES[0]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.descriptor.declarations import EXTRAS
+from pincite.descriptor.declarations import COVERAGE_SCOPES, EXTRAS, QUOTE_LIMITS
 from pincite.descriptor.documents import Declarations
 from pincite.descriptor.explorer_property import explorer_faults, facts_faults
 from pincite.descriptor.names import name_faults, reach_faults, role_faults, targets
@@ -306,4 +306,7 @@ def _convention(descriptor: Mapping[str, Any]) -> Convention | None:
         sources=declared["sources"],
         phrases=declared["phrases"],
         notes=declared.get("notes"),
+        passages=declared.get("passages"),
+        quote_limits=declared.get("quoteLimits", QUOTE_LIMITS[0]),
+        coverage_scope=declared.get("coverageScope", COVERAGE_SCOPES[0]),
     )

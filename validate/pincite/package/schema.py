@@ -37,6 +37,8 @@ class CitationRule:
     currencies: Mapping[str, str] | None = None
     unit: str | None = None
     qualifier: str | None = None
+    subject: str | None = None
+    parts: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CitationRule:
@@ -54,6 +56,8 @@ class CitationRule:
             currencies=data.get("currencies"),
             unit=data.get("unit"),
             qualifier=data.get("qualifier"),
+            subject=data.get("subject"),
+            parts=tuple(data.get("parts", ())),
         )
 
     def settings(

@@ -30,7 +30,7 @@ def check_targets(evidence: Evidence) -> Iterator[Issue]:
             yield Issue(
                 "citation-target",
                 evidence.place_of(citation),
-                f"{cell.table} {cell.record} {cell.field} is no cell that takes a citation",
+                f"{cell.table} {cell.record} {cell.field} is not a cell that takes a citation",
                 found=cell.record,
             )
 
@@ -117,10 +117,16 @@ def _check_group(
             f"the field takes {int(rule.anchor)} citation with part anchor, there are {anchors}",
         )
     for citation in group:
-        if citation.part not in ("value", "anchor"):
-            message = "the part of a citation is value or anchor"
+        if citation.part not in ("value", "anchor", *rule.parts):
+            allowed = ", ".join(("value", "anchor", *rule.parts))
+            message = f"the part of a citation of this field is one of {allowed}"
             yield Issue("citation-part", evidence.place_of(citation), message, citation.part)
-    if all(citation.part == "anchor" for citation in group):
+    for part in rule.parts:
+        number = sum(1 for citation in group if citation.part == part)
+        if number != 1:
+            message = f"the field takes one citation with part {part}, there are {number}"
+            yield Issue("citation-part", evidence.place(cell), message, str(number), "1")
+    if all(citation.part in ("anchor", *rule.parts) for citation in group):
         yield Issue("cell-uncited", evidence.place(cell), "no citation gives this value")
 
 
@@ -180,10 +186,11 @@ def _check_values(
     evidence: Evidence, cell: Cell, rule: CitationRule, text: str, group: tuple[Citation, ...]
 ) -> Iterator[Issue]:
     anchor: str | None = None
+    parts = {citation.part: citation.quote for citation in group if citation.part in rule.parts}
     for citation in sorted(group, key=lambda citation: citation.part != "anchor"):
         place = evidence.place_of(citation)
         try:
-            derived = derive_citation(evidence, rule, citation, anchor)
+            derived = derive_citation(evidence, rule, citation, anchor, parts)
         except NotUnderstood as error:
             yield Issue("phrase-not-understood", place, str(error), quote=citation.quote)
             return

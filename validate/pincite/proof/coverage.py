@@ -14,7 +14,7 @@ from typing import Any
 from pincite.citations import Evidence
 from pincite.grammar import language_of
 from pincite.report import Issue, Place
-from pincite.text import Span, count_words, merge, sentences
+from pincite.text import Span, SpanIndex, count_words, merge, paragraphs, sentences
 from pincite.text.mentions import ANY_LANGUAGE, Mention, find_mentions
 from pincite.text.spans import WORD
 
@@ -34,6 +34,7 @@ _PRIVATE = {
     "quote-cropped": "expected",
     "neighbour-not-understood": "expected",
     "longer-phrase": "expected",
+    "subject-elsewhere": "found",
     "absence-unproved": "quote",
     "mention-uncovered": "quote",
 }
@@ -62,6 +63,18 @@ def withhold(issues: Iterable[Issue]) -> Iterator[Issue]:
 _REASON = f"a report shows at most {REPORT_WORDS} words of the sources besides quotes"
 
 
+def has_no_limits(evidence: Evidence, source: str) -> bool:
+    """Whether the package declares that a source's text may be reprinted."""
+    return declared_of(evidence, source, "quote_limits") == "none"
+
+
+def declared_of(evidence: Evidence, source: str, name: str) -> str:
+    """What holds for a source: its own cell in that column, else what the package declares."""
+    record = evidence.tables[evidence.convention.sources].find(source)
+    own = "" if record is None else record.cells.get(name, "")
+    return own or str(getattr(evidence.convention, name))
+
+
 def check_limits(evidence: Evidence) -> Iterator[Issue]:
     """Issues of quotes that are too long, and of sources of which too much is published."""
     yield from _check_quotes(evidence)
@@ -76,12 +89,10 @@ def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
     """Issues of each citation and note whose quote is too long or a whole sentence."""
     faults: dict[tuple[str, Span, str], str] = {}
     for source, transcript in evidence.transcripts.items():
-        sentence_at = _sentence_finder(transcript.text)
-        for span, quote in _quotes(evidence, source):
-            if len(quote) > QUOTE_WORDS and count_words(quote) > QUOTE_WORDS:
-                faults[source, span, quote] = "quote-too-long"
-            elif sentence_at(span):
-                faults[source, span, quote] = "sentence-quoted"
+        if has_no_limits(evidence, source):
+            continue
+        for span, quote, fault in _quote_faults(_quotes(evidence, source), transcript.text):
+            faults[source, span, quote] = fault
     if not faults:
         return
     for citation in evidence.all_citations:
@@ -94,6 +105,17 @@ def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
         if code is not None and table is not None:
             place = Place(table.path, note.line, note.record, "quote")
             yield _quote_issue(code, place, note.quote)
+
+
+def _quote_faults(
+    quotes: Iterable[tuple[Span, str]], text: str | None
+) -> Iterator[tuple[Span, str, str]]:
+    sentence_at = _sentence_finder(text)
+    for span, quote in quotes:
+        if len(quote) > QUOTE_WORDS and count_words(quote) > QUOTE_WORDS:
+            yield span, quote, "quote-too-long"
+        elif sentence_at(span):
+            yield span, quote, "sentence-quoted"
 
 
 def _quote_issue(code: str, place: Place, quote: str) -> Issue:
@@ -129,6 +151,8 @@ def _check_notes(evidence: Evidence) -> Iterator[Issue]:
 
 
 def _check_source(evidence: Evidence, source: str, place: Place) -> Iterator[Issue]:
+    if has_no_limits(evidence, source):
+        return
     transcript = evidence.transcripts[source]
     union = span_union(evidence, source)
     published = published_length(evidence, source)
@@ -187,6 +211,8 @@ def check_coverage(evidence: Evidence) -> Iterator[Issue]:
     table = evidence.tables[evidence.convention.sources]
     coverage = Coverage(evidence)
     for record in table.records:
+        if declared_of(evidence, record.key, "coverage_scope") == "none":
+            continue
         for mention in coverage.uncovered(record.key):
             place = Place(table.path, record.line, record.key)
             message = f"{mention.kind} at {mention.span.start} lies in no citation and no note"
@@ -203,15 +229,25 @@ class Coverage:
     def uncovered(self, source: str) -> list[Mention]:
         """The mentions of a source that no citation and no note covers; none without the text."""
         covered = covered_spans(self._evidence, source)
+        looked_at = self._scope(source)
         starts = [span.start for span in covered]
         return [
             mention
             for mention in self.mentions(source)
-            if not any(
+            if (looked_at is None or any(part.holds(mention.span) for part in looked_at))
+            and not any(
                 span.holds(mention.span)  # of spans apart only the last one before it can
                 for span in covered[: bisect_right(starts, mention.span.start)][-1:]
             )
         ]
+
+    def _scope(self, source: str) -> list[Span] | None:
+        """The paragraphs whose mentions are asked for; None for all."""
+        if declared_of(self._evidence, source, "coverage_scope") != "cited_paragraphs":
+            return None
+        cited = SpanIndex(self._evidence.quoted.get(source, ()))
+        text = self._evidence.transcripts[source].text or ""
+        return [paragraph for paragraph in paragraphs(text) if cited.over(paragraph)]
 
     def mentions(self, source: str) -> list[Mention]:
         """All numbers, dates and names of a source whose text is at hand."""

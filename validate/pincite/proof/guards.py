@@ -8,6 +8,7 @@ where another quote covers the neighbours. What stands beside the quote is looke
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, product
 
 from pincite.citations import Citation, Evidence
@@ -19,6 +20,7 @@ from pincite.grammar import (
     read_phrase,
     readable_kinds,
 )
+from pincite.grammar.dates import Printed
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
@@ -40,11 +42,11 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
     if found is None:
         return
     if found.verdict == "cropped":
-        code, message = "quote-cropped", "what stands next to the quote changes what it says"
+        code, message = "quote-cropped", "the words next to the quote change what it says"
     else:
         code, message = (
             "neighbour-not-understood",
-            "nobody knows what stands next to the quote",
+            "the words next to the quote are not known",
         )
     yield Issue(code, place, message, citation.quote, found.culprit, citation.quote)
 
@@ -78,9 +80,18 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
         for phrase in (wider.strip(), wider.strip(_EDGE)):
             if phrase not in seen:
                 seen.add(phrase)
-                if _reading(method, language, phrase) not in own:
+                if not _says_the_same(_reading(method, language, phrase), own):
                     return Finding("cropped", phrase, f"“{phrase}” says something else")
     return None
+
+
+def _says_the_same(reading: Reading | None, own: set[Reading | None]) -> bool:
+    """Whether a wider phrase says no more than the quote; the weekday of a day adds nothing."""
+    if reading in own:
+        return True
+    if not isinstance(reading, Printed) or reading.first is None or not reading.first.rest:
+        return False
+    return replace(reading, first=replace(reading.first, weekday=None)) in own
 
 
 def _edges(text: str, side: int) -> list[str]:
@@ -144,5 +155,5 @@ def check_longer_phrase(
     for phrase, at in evidence.phrases.longer(rule.vocabulary, language, citation.quote):
         start = citation.span.start - at
         if transcript.slice(Span(start, start + len(phrase))) == phrase:
-            message = f"the longer phrase stands here and means another code of {rule.vocabulary}"
+            message = f"the longer phrase is here and means another code of {rule.vocabulary}"
             yield Issue("longer-phrase", place, message, citation.quote, phrase, citation.quote)

@@ -77,6 +77,8 @@ class Sieve:
         """Whether a cell is plainly proved by the rows of its citations."""
         if found is None:
             return _needs_none(rule, text)
+        if rule.parts:
+            return False
         if rule.anchor:
             return isinstance(found, list) and self.is_anchored(rule, text, found)
         return isinstance(found, int) and self.is_proved(rule, text, found)

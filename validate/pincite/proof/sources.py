@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pincite.citations import Citation, Evidence
+from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
 from pincite.report import Issue, Place
-from pincite.text import Span, Transcript
+from pincite.text import Span, Transcript, sentences
 
 
 def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) -> Iterator[Issue]:
@@ -16,7 +17,7 @@ def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) ->
     """
     length = transcript.length
     if span.start < 0 or span.start >= span.end or (length is not None and span.end > length):
-        message = f"{span.start} to {span.end} is no span of the source, which ends at {length}"
+        message = f"{span.start} to {span.end} is not inside the source, which ends at {length}"
         yield Issue("offset-outside", place, message, str(span.end), None, quote or None)
     elif quote and len(quote) != span.end - span.start:
         stated = span.end - span.start
@@ -48,11 +49,45 @@ def _context_issues(place: Place, citation: Citation, transcript: Transcript) ->
         return
     span, passage = citation.passage
     if (known := transcript.slice(span)) not in (None, passage):
-        message = "prefix, quote and suffix do not stand side by side in the source"
+        message = "prefix, quote and suffix are not side by side in the source"
         yield Issue("context-differs", place, message, passage, known, citation.quote)
     elif transcript.text is not None and transcript.text.count(citation.quote) == 1:
-        message = "the quote stands in the source once, so it takes no prefix or suffix"
+        message = "the quote occurs once in the source, so it needs no prefix or suffix"
         yield Issue("context-needless", place, message, passage, "", citation.quote)
+
+
+_DECLARED = {"quote_limits": QUOTE_LIMITS, "coverage_scope": COVERAGE_SCOPES}
+
+
+def check_declared(evidence: Evidence) -> Iterator[Issue]:
+    """Sources whose limits or scope are declared in a word that the convention does not have."""
+    table = evidence.tables[evidence.convention.sources]
+    for record in table.records:
+        for name, allowed in _DECLARED.items():
+            found = record.cells.get(name, "")
+            if found and found not in allowed:
+                place = Place(table.path, record.line, record.key, name)
+                message = f"{name} is not one of {', '.join(allowed)}"
+                yield Issue("source-declaration", place, message, found, ", ".join(allowed))
+
+
+def check_passages_of(evidence: Evidence) -> Iterator[Issue]:
+    """Passages by offsets alone that are not one whole sentence of their source."""
+    table = evidence.tables.get(evidence.convention.passages or "")
+    for record in table.records if table is not None else ():
+        cells = record.cells
+        place = Place(table.path if table else "", record.line, record.key, "source_id")
+        span = Span(int(cells["start"]), int(cells["end"]))
+        transcript = evidence.transcripts.get(cells["source_id"])
+        if transcript is None:
+            message = f"there is no source {cells['source_id']}"
+            yield Issue("citation-target", place, message)
+            continue
+        outside = [*span_issues(place, span, "", transcript)]
+        yield from outside
+        if not outside and transcript.text is not None and span not in sentences(transcript.text):
+            message = "the passage is not one whole sentence of the source"
+            yield Issue("passage-no-sentence", place, message, f"{span.start}-{span.end}")
 
 
 def check_sources(evidence: Evidence) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ The same grammar and the same look at the neighbours that prove the cells of a p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from pincite.grammar import (
@@ -20,8 +20,10 @@ from pincite.grammar import (
     read_quantity,
 )
 from pincite.proof.guards import find_neighbour
+from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.text import Span, Transcript, find_all
 from pincite.text.anchoring import normalised_places, what_differs
+from pincite.text.binding import bind
 
 METHODS = (*sorted(GRAMMAR_METHODS - {"currency", "unit"}), "verbatim")
 VERDICTS = ("proved", "wrong", "not_found", "ambiguous", "cropped", "not_understood")
@@ -32,7 +34,7 @@ NO_PHRASES = Phrases({})
 class Verdict:
     """What one quote proves, or why it does not.
 
-    `verdict` is one of `proved`, `wrong` (the value, qualifier or unit stated is another),
+    `verdict` is one of `proved`, `wrong` (the value, qualifier, unit or subject stated is another),
     `not_found`, `ambiguous` (several places, which do not agree), `cropped` (what stands beside
     the quote changes it) and `not_understood`. `value`, `qualifier` and `unit` are what the quote
     says, where it is understood; `start` and `end` are code points of the text. `culprit` is what
@@ -66,6 +68,7 @@ class Claim:
     anchor: str | None = None
     bound: str | None = None
     fiscal_year: FiscalYear | None = None
+    names: Mapping[str, str] | None = None  # "subject" or "other" by name
 
 
 def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
@@ -84,6 +87,8 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     anchor: str | None = None,
     bound: str | None = None,
     fiscal_year: FiscalYear | Mapping[str, str | int] | None = None,
+    subject: str | Sequence[str] | None = None,
+    others: Sequence[str] = (),
 ) -> Verdict:
     """Whether a quote of a text proves a value, and which.
 
@@ -91,7 +96,8 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     `value` is compared where it is given, `qualifier` and `unit` too. Declared, not read, are
     `currencies` (`{"$": "USD"}`), `anchor` (the EDTF date that a relative date counts from),
     `bound` (`lower` or `upper` end of a range) and `fiscal_year` (its first `month`, and whether
-    it is `namedBy` its `start` or `end`).
+    it is `namedBy` its `start` or `end`). With a `subject`, a name or several of one, the sentence
+    must name it, and none of the `others` nearer; else the quote is `wrong` for it.
 
     Raises ValueError for a method or bound that there is not.
     """
@@ -100,7 +106,8 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     if bound not in (None, "lower", "upper"):
         raise ValueError(f"bound {bound!r} is not one of lower, upper")
     year = fiscal_year if isinstance(fiscal_year, FiscalYear) else _fiscal_year(fiscal_year)
-    claim = Claim(method, language, value, qualifier, unit, currencies, anchor, bound, year)
+    names = _names(subject, others)
+    claim = Claim(method, language, value, qualifier, unit, currencies, anchor, bound, year, names)
     places = find_places(text, quote, start, prefix, suffix)
     if not places:
         return _not_found(text, quote, start, prefix or suffix)
@@ -115,6 +122,14 @@ def _fiscal_year(given: Mapping[str, str | int] | None) -> FiscalYear | None:
     if named_by not in ("start", "end") or not isinstance(month, int) or not 1 <= month <= 12:
         raise ValueError("a fiscal year has a month from 1 to 12 and is namedBy its start or end")
     return FiscalYear(month, str(named_by))
+
+
+def _names(subject: str | Sequence[str] | None, others: Sequence[str]) -> dict[str, str] | None:
+    """Whose name each is; None where no subject is stated."""
+    if subject is None:
+        return None
+    own = (subject,) if isinstance(subject, str) else subject
+    return {**dict.fromkeys(others, "other"), **dict.fromkeys(own, "subject")}
 
 
 def find_places(
@@ -187,6 +202,11 @@ def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
         if text is not None and text != (given[name] or ""):
             reason = f"the {name} of the quote is “{given[name]}”, not “{text}”"
             return replace(read, verdict="wrong", culprit=quote, reason=reason)
+    if claim.names is not None:
+        bound_to = bind(transcript.text or "", span, claim.names)
+        is_one = is_of_one(claim.method, quote)
+        if fault := subject_fault(bound_to, "subject", is_one=is_one):
+            return replace(read, verdict="wrong", culprit=bound_to.text, reason=fault)
     return replace(read, reason=f"the quote says {' '.join(t for t in (value, unit) if t)}")
 
 

@@ -326,6 +326,22 @@ _CITATIONS: Mapping[str, Code] = {
         "A passage is in another paragraph than the other passages of its record.",
         "cite the record's own paragraph, or say why in the citation's note",
     ),
+    "source-declaration": Code(
+        "Source",
+        "A source declares quote limits or a scope of coverage in a word that the convention does "
+        "not have.",
+        "use one of the words that are allowed, or leave the cell empty",
+    ),
+    "passage-no-sentence": Code(
+        "Passage",
+        "A passage that is given by offsets alone is not one whole sentence of its source.",
+        "give the offsets of one sentence",
+    ),
+    "subject-elsewhere": Code(
+        "Subject",
+        "The sentence of a value does not name the record's subject, or names another one nearer.",
+        "cite the sentence that names it; of a pronoun, say in the citation's note whom it means",
+    ),
     "mention-uncovered": Code(
         "Coverage",
         "A number, date or name of the source is in no citation and no note.",
@@ -337,12 +353,12 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "phrase-code": Code(
         "Phrase code",
-        "A phrase stands for a code that no field of its vocabulary can hold.",
+        "A phrase means a code that no field of its vocabulary can hold.",
         "correct the code, or add it to the field's enum",
     ),
     "phrase-ambiguous": Code(
         "Ambiguous phrase",
-        "A phrase stands for two codes of one vocabulary.",
+        "A phrase means two codes of one vocabulary.",
         "keep one; where the source means two things, quote longer phrases",
     ),
     "quote-too-long": Code(

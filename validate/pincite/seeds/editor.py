@@ -416,7 +416,7 @@ def _joined(measured: Mapping[str, str | int], columns: Mapping[str, str]) -> di
     """The record of what is measured and what a person says; nobody may say what is measured."""
     taken = sorted(measured.keys() & columns.keys())
     if taken:
-        raise CannotRun(f"{taken[0]}: is measured or has an option of its own, so do not --set it")
+        raise CannotRun(f"{taken[0]}: is measured, or has its own option: leave it out of --set")
     return {**measured, **columns}
 
 

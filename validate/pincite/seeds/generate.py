@@ -90,7 +90,8 @@ def _origin(field: Field) -> str:
     if rule is None:
         return ""
     vocabulary = f" ({rule.vocabulary})" if rule.vocabulary else ""
-    return ", ".join(rule.methods) + vocabulary + (", anchored" if rule.anchor else "")
+    subject = f", of {rule.subject}" if rule.subject else ""
+    return ", ".join(rule.methods) + vocabulary + (", anchored" if rule.anchor else "") + subject
 
 
 def _categories(field: Field) -> Iterator[str]:

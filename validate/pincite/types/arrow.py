@@ -39,4 +39,4 @@ def arrow_array(arrow: Any, column: Stored) -> Any:
     try:
         return arrow.array(column.values, arrow_type(arrow, column))
     except UnicodeEncodeError as error:
-        raise NoPlace(error.object, "holds half of a surrogate pair, which is no text") from error
+        raise NoPlace(error.object, "holds half of a surrogate pair, which is not text") from error

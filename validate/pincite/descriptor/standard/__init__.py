@@ -107,7 +107,7 @@ class UrlOrPath:
         """One fault, which says what is wrong with the path."""
         reason = path_fault(value) if isinstance(value, str) else "must be a text"
         if reason is not None:
-            yield Fault(path, f"{shown(value)} is no path inside the package: {reason}")
+            yield Fault(path, f"{shown(value)} is not a valid path inside the package: {reason}")
 
 
 def is_semantic_version(text: str) -> bool:

@@ -167,7 +167,7 @@ def _constraint_faults(
     for name in constraints:
         if name in _CONSTRAINTS and name not in allowed:
             stated = f"type {kind.name}" + ("" if "type" in field else ", as it states no other")
-            yield Fault(f"{at}.{name}", f"is no constraint of a field of {stated}")
+            yield Fault(f"{at}.{name}", f"is not a constraint for a field of {stated}")
         elif name in BOUNDS[2:] and version == "1":
             yield Fault(f"{at}.{name}", "is of version 2 of the standard; state $schema")
     shapes = {name: _CONSTRAINTS[name] for name in allowed}
@@ -202,14 +202,14 @@ def _literal_faults(field: Mapping[str, Any], kind: Type, path: str) -> Iterator
         if name == "enum":
             for number, item in enumerate(value):
                 if _refusal(plain, name, [item]) is not None:
-                    yield Fault(f"{at}[{number}]", f"{shown(item)} is no value of type {kind.name}")
+                    yield Fault(f"{at}[{number}]", f"{shown(item)} is not of type {kind.name}")
         elif name in BOUNDS:
-            yield Fault(at, f"{shown(value)} is no value of type {kind.name}")
+            yield Fault(at, f"{shown(value)} is not of type {kind.name}")
         else:
             yield Fault(at, reason if len(reason) < 300 else reason[:297] + "...")
     example = field.get("example", "")
     if example != "" and _refusal(plain, "enum", [example]) is not None:
-        yield Fault(f"{path}.example", f"{shown(example)} is no value of type {kind.name}")
+        yield Fault(f"{path}.example", f"{shown(example)} is not of type {kind.name}")
 
 
 def _refusal(field: Mapping[str, Any], constraint: str, value: Any) -> str | None:

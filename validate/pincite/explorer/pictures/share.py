@@ -19,7 +19,7 @@ from pincite.tables.text_table import Record, Table
 
 BAR, HALO, SMALL = 10, 22, 6  # heights of a bar, width of the halo of “about”, of a small bar
 SAYS = {  # of the grammar's qualifiers
-    "none": "No hedge stands beside the number.",
+    "none": "There is no hedge beside the number.",
     "about": "“About”: the halo has no width in numbers.",
     "at_least": "“At least”: it may be more.",
     "at_most": "“At most”: it may be less.",

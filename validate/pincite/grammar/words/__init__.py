@@ -11,12 +11,12 @@ match wherever they stand directly beside the quote, unless a look-alike does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 
 TAGS = ("de", "en", "es", "fr", "ja", "zh")
-SCOPES = ("walks", "beside", "ends", "clause")
+SCOPES = ("walks", "beside", "opens", "ends", "clause")
 KINDS = ("any", "dates", "numbers")
 
 
@@ -26,8 +26,9 @@ class Hedge:
 
     `qualifier` is what it says of the value where a quote holds it; None where the grammar has no
     qualifier for it, so that it can only crop. `scope` says how near it stands: `walks` over
-    transparent words, `beside` only right next to the value, `ends` beside and at the
-    end of a clause, and `clause` (behind a value) anywhere up to the next comma or number.
+    transparent words, `beside` only right next to the value, `opens` only as the first words of the
+    clause ("in Rome, say 40"; but "they say 40% left"), `ends` beside and at the end of a clause,
+    and `clause` (behind a value) anywhere up to the next comma or number.
     `of` says which values it concerns.
     """
 
@@ -53,6 +54,8 @@ class Words:
     - `numbers` are magnitudes, units, money and numerals that CLDR lacks, `money` the money of
       them; `plain` words are homonyms of those that are none behind a whole value;
     - `abbreviations` are short words known to be harmless;
+    - behind `determiners` a label is a plain word ("week 15", but "last week 15 left");
+    - `contractions` are articles run into a preposition: "cerca del 15 %" is "cerca de";
     - `links` join two ends of a range, `openings` begin one whose ends "and" may join;
     - `means` behind "per" name a means and no rate ("per bank transfer");
     - `numerals` are spelt numbers, `points` make a percentage something else;
@@ -82,7 +85,9 @@ class Words:
     numbers: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    contractions: Mapping[str, str] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
     numerals: frozenset[str] = frozenset()

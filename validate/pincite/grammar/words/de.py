@@ -47,10 +47,54 @@ WORDS = Words(
     transparent=word_set(
         "der die das des dem den ein eine einer eines einem einen seine seiner ihre ihrer ihren"
         " seinen nur noch weitere weiteren weiterer zusätzliche zusätzlichen insgesamt ersten"
-        " dieser diese dieses diesem diesen allein sogar auch von um"
+        " dieser diese dieses diesem diesen allein sogar auch von um sich erstmals somit damit dabei nun"
+        " jetzt inzwischen mittlerweile bereits schon zeitweise zuletzt dort hier wieder erneut stets"
+        " immerhin"
     ),
     date_transparent=word_set("im in jahr jahres jahre monat monats am vom zum"),
     vague=(
+        *hedges(
+            None,
+            "jenseits von, jenseits der, diesseits von, diesseits der, kratzt an, kratzen an,"
+            " kratzte an, kratzt an der, schrammt an, nähert sich, nähern sich, näherte sich,"
+            " näherten sich, bewegt sich um, bewegen sich um, pendelt um, wohl, so um, so rund, so"
+            " etwa, so ungefähr, irgendwo bei, irgendwo um, so gegen, plus/minus, oberhalb,"
+            " unterhalb, oberhalb der, unterhalb der, jeweils, nicht mehr, statt, anstatt,"
+            " anstelle von, anstelle der, an stelle von, an stelle der, geschweige denn, alles"
+            " andere als, weit entfernt von, fern von, weit weg von, eher als, lieber als,"
+            " überschritten, überschreiten, überschreite, überstiegen, übertroffen, übertraf,"
+            " übertreffen, unterschritten, unterschreiten, unterboten, durchbrach, durchbrochen,"
+            " durchbrechen, knackte, knackt, knacken, geknackt, toppt, toppte, sprengt, sprengte,"
+            " erreicht beinahe, erreichte fast, erreichte beinahe, grenzt an, grenzte an, tendiert"
+            " gegen, geht gegen, ging gegen, wenig mehr als, wenig über, wenig unter, kaum mehr"
+            " als, kaum über, kaum weniger als, nur wenig mehr als, ein wenig mehr als, ein wenig"
+            " über, ein wenig unter, ein bisschen mehr als, ein bisschen über, einiges über,"
+            " einiges mehr als, um einiges mehr als, viel mehr als, viel weniger als, noch mehr"
+            " als, erheblich mehr als, erheblich über, erheblich unter, erheblich weniger als,"
+            " deutlich weniger als, wesentlich weniger als, wesentlich über, wesentlich unter,"
+            " weit weniger als, bei weitem mehr als, weitaus mehr als, weitaus weniger als, leicht"
+            " mehr als, geringfügig mehr als, geringfügig über, geringfügig unter, minimal über,"
+            " minimal unter, haarscharf unter, haarscharf über, knapp über, knapp unter, knapp an,"
+            " kurz vor, kurz unter, kurz über, dicht bei, dicht unter, dicht über, nahe der, fast"
+            " schon, fast an die, beinahe schon, nahezu an die, maximal etwa, maximal rund,"
+            " höchstens etwa, höchstens rund, mindestens etwa, mindestens rund, nicht mal, nicht"
+            " über, nicht unter, nicht höher als, nicht niedriger als, nicht größer als, nicht"
+            " kleiner als, nicht länger als, nicht weniger, mehr oder weniger, mehr oder minder,"
+            " größer gleich, kleiner gleich, größer oder gleich, kleiner oder gleich, beschränkt"
+            " auf, limitiert auf, gedeckelt bei, gedeckelt mit, gekappt bei, bis maximal, bis"
+            " etwa, bis rund, bis knapp, bis fast, bis über, bis gegen, bis circa, von rund, von"
+            " etwa, ab rund, ab ca., ab circa, angefangen bei, beginnend bei, beginnend mit,"
+            " startet bei, starten bei, startend bei, obergrenze bei, untergrenze bei, spitzenwert"
+            " von, höchstwert von, tiefstwert von, höchststand von, tiefststand von, rekordhoch"
+            " von, schätzungsweise rund, überschlagsmäßig, über den daumen, pi mal daumen,"
+            " ungerechnet, hochgerechnet, potenziell, potentiell, eventuell, unter umständen,"
+            " gegebenenfalls, annähernde, gleichsam, faktisch, anderthalb, dreifache, doppelte,"
+            " vierfache, fünffache, zehnfache, zweifache, doppelte von, hälfte von, hälfte der,"
+            " drittel von, drittel der, viertel von, viertel der, bruchteil von, jährlich rund,"
+            " monatlich rund, vierteljährlich, halbjährlich, wöchentlichen, stündlichen,"
+            " nächtlich, jahreszins von",
+            of="numbers",
+        ),
         *hedges("about", "rund, etwa, circa, ca., ungefähr, zirka, annähernd, schätzungsweise"),
         *hedges("at_least", "mindestens, wenigstens, nicht weniger als, zumindest, minimal"),
         *hedges("at_most", "höchstens, bis zu, maximal, nicht mehr als, allerhöchstens"),
@@ -72,7 +116,7 @@ WORDS = Words(
             " vermutlich, wahrscheinlich, möglicherweise, angeblich, vielleicht, womöglich,"
             " praktisch, quasi, sozusagen, so gut wie, nahe, nahe an, nahe bei, dicht an, in der"
             " nähe von, maximum von, minimum von, obergrenze von, untergrenze von, höchstgrenze"
-            " von, maximal bis, minus, plus, halb, halbe, halben, ein halbes, eine halbe,"
+            " von, maximal bis, plus minus, halb, halbe, halben, ein halbes, eine halbe,"
             " doppelt, dreifach, mehrere, einige, wenige, viele, etliche, ein paar, paar, bis"
             " auf, bis hin zu, bis, ab, von bis zu, übersteigt, überstieg, übersteigen,"
             " übertrifft, überschreitet, überschritt, unterschreitet, unterschritt, erreicht"
@@ -85,7 +129,7 @@ WORDS = Words(
             of="numbers",
         ),
         *hedges(None, "gegen, um", scope="beside", of="dates"),
-        *hedges(None, "gegen", scope="beside", of="numbers"),
+        *hedges(None, "gegen, minus", scope="beside", of="numbers"),
         *hedges(
             None,
             "monate, monaten, monate des, monaten des, wochen, tagen, verlauf, laufe, anfang, mitte, ende, anfangs, beginn, zu beginn, ausgang, anbruch, früh, spät,"
@@ -108,13 +152,34 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "begrenzt, beschränkt, limitiert, gedeckelt, überschritten, überschreitet,"
+            " überschreiten, überstiegen, übersteigt, übersteigen, übertroffen, übertrifft,"
+            " unterschritten, unterschreitet, überstieg, überschritt, übertraf, und abwärts, nach"
+            " oben, und drüber, oder drüber, oder drunter, und drunter, oder etwas weniger, oder"
+            " mehr noch, oder vielleicht mehr, wenn nicht mehr, wenn nicht sogar mehr, plus x,"
+            " plus/minus, rum, herum, um den dreh, so ungefähr, über den daumen, pi mal daumen,"
+            " großzügig gerechnet, grob gerechnet, grob geschätzt, gerundet, aufgerundet,"
+            " abgerundet, bestenfalls, schlimmstenfalls, im besten fall, im schlimmsten fall, im"
+            " höchstfall, im mindestfall, und das mindestens, pro kopf, pro nase, pro person, pro"
+            " tag, pro nacht, pro woche, pro monat, pro quartal, je monat, je jahr, je tag, je"
+            " woche, je stunde, je stück, je aktie, am stück, die nacht, den tag, die minute, das"
+            " kilo, das pfund, der liter, den liter, die tonne, das fass, das barrel, der"
+            " quadratmeter, den quadratmeter, die unze, das gramm, im quartal, im halbjahr, in der"
+            " nacht, in der minute, in der sekunde, für jeden, für jede, für jedes, pro einwohner,"
+            " je einwohner, vierteljährlich, halbjährlich, quartalsweise, monatsweise, nächtlich,"
+            " pauschal",
+            "beside",
+            "numbers",
+        ),
+        *hedges(
+            None,
             "oder so, oder mehr, oder weniger, oder darüber, oder darunter, oder höher, oder"
             " niedriger, oder älter, oder jünger, oder länger, oder noch mehr, oder gar, oder"
             " sogar, oder etwas mehr, oder fast, oder rund, oder etwa, und mehr, und darüber, und"
             " darunter, und weniger, und älter, und aufwärts, und höher, und ein halb, und eine"
             " halbe, und noch mehr, plus, plus minus, aufwärts, mindestens, wenigstens,"
             " zumindest, höchstens, maximal, minimal, maximum, minimum, allenfalls, ungefähr,"
-            " circa, ca., in etwa, schätzungsweise, mal, fach, fache, fachen, einhalb, hoch, zum"
+            " circa, ca., in etwa, schätzungsweise, mal, fach, fache, fachen, einhalb, zum"
             " quadrat, geschätzt, je, pro, jährlich, monatlich, täglich, wöchentlich, stündlich,"
             " im jahr, im monat, im tag, am tag, in der woche, in der stunde, die stunde, die"
             " woche, den monat, das jahr, das stück, die flasche, pauschal im monat, pro stück,"
@@ -157,7 +222,7 @@ WORDS = Words(
         " mehrwertsteuer, ohne steuer, nicht mehr nur, wenn nicht gar, gar nicht so, nicht"
         " minder, nichts anderes als, nicht eingerechnet, nicht mitgezählt, nicht ohne"
     ),
-    but=word_set("sondern aber"),
+    but=word_set("sondern aber weil als warum weshalb während obwohl nachdem obgleich wie"),
     denials=listed(
         "nicht, keine, keinen, kein, nie, niemals, ist falsch, ist unwahr, war falsch, stimmt"
         " nicht, trifft nicht zu, wurde dementiert, wurde bestritten, sind falsch, ist erfunden,"
@@ -184,7 +249,7 @@ WORDS = Words(
     numbers=word_set(
         "dutzend dutzende schock gros hundert hunderte tausend tausende tsd. tsd td. million"
         " millionen milliarde milliarden billion billionen billiarde billiarden mio. mio mill."
-        " mill mrd. mrd mia. mia bio. bio mia t teur tsd.-eur halb halbe hälfte drittel viertel"
+        " mill mrd. mrd mia. mia bio. bio mia t teur tsd.-eur hoch halb halbe hälfte drittel viertel"
         " fünftel sechstel achtel zehntel hundertstel tausendstel prozent v.h. promille"
         " prozentpunkt prozentpunkte prozentpunkten basispunkt basispunkte basispunkten punkt"
         " punkte punkten mal fach fache fachen -fach einhalb eineinhalb anderthalb uhr tag tage"
@@ -214,6 +279,11 @@ WORDS = Words(
         " morgen mark real bar ar halb hälfte viertel drittel million millionen hundert hunderte"
         " tausende uhr pfund fuß zoll bit rand"
     ),
+    determiners=word_set(
+        "letzte letzten letzter letztes vergangene vergangenen vergangener vorige vorigen diese"
+        " dieser diesem dieses diesen nächste nächsten nächster nächstem jede jeden jeder jedem"
+        " eine einer einem einen ersten zweiten dritten selben gleichen ganzen pro"
+    ),
     abbreviations=word_set(
         "usa us eu uno un nato bnd cdu csu spd fdp afd ddr brd gmbh ag kg se kgaa ohg e.v. ev dgb"
         " ard zdf swr wdr mdr dr dr. prof prof. hr. fr. st. st z.b. d.h. u.a. z.t. bzw. bzw usw."
@@ -221,7 +291,7 @@ WORDS = Words(
         " pkw lkws pkws cd cds dvd dvds it id ip a.d. b.a. kfz tüv ihk hwk vw bmw sap rwe e-mail"
         " mfg ob da er es im in an am ab um zu so wo du ja je ii iii iv"
     ),
-    links=word_set("bis oder auf-bis versus vs. vs"),
+    links=word_set("bis oder auf-bis versus vs. vs beziehungsweise bzw bzw. respektive resp."),
     openings=word_set("zwischen von sowohl vom"),
     numerals=word_set(
         "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn"

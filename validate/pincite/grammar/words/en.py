@@ -59,10 +59,50 @@ WORDS = Words(
     transparent=word_set(
         "a an the of in its his her their our my your this that these those only just even all"
         " another further additional extra total sum full whole entire same exactly first net"
-        " gross combined mere cool"
+        " gross combined mere cool now already first still yet again almost itself"
     ),
     date_transparent=word_set("on at during year years month months"),
     vague=(
+        *hedges(
+            None,
+            "hovering near, hovering around, near, close on, close on to, getting on for, just"
+            " short of, nothing short of, well short of, starting from, starting at, starts at,"
+            " start at, start from, starts from, from as little as, potentially, crossed, crosses,"
+            " crossing, has crossed, breached, breaches, breaching, pushing, pushed past,"
+            " eclipsed, eclipsing, outstripped, overtook, passed, passing, passes, bordering on,"
+            " verging on, flirting with, touching, to the north of, well north of, a shade over, a"
+            " shade under, a shade below, a shade above, a touch over, a touch under, a touch"
+            " below, a touch above, a hair under, a hair over, a hair below, a whisker under, a"
+            " whisker below, a whisker over, a fraction under, a fraction over, a fraction of, a"
+            " notch below, a notch above, a bit more than, a bit less than, a tad over, a tad"
+            " under, a tad more than, a tad less than, a little below, a little above, slightly"
+            " fewer than, marginally above, marginally below, marginally over, marginally under,"
+            " marginally more than, marginally less than, somewhat above, somewhat below, somewhat"
+            " more than, somewhat less than, considerably more than, considerably less than,"
+            " significantly more than, significantly less than, substantially more than,"
+            " substantially less than, far fewer than, much less than, many more than, well"
+            " beyond, way over, way under, way above, way below, comfortably above, comfortably"
+            " over, comfortably more than, easily more than, easily over, pretty much, next to,"
+            " not far short of, only about, only around, at a guess, roughly estimated, loosely,"
+            " ballpark, to within, in the low, in the high, in the mid, in the ballpark of, in the"
+            " area of, of some, to the tune of about, to the tune of some, equal to about,"
+            " equivalent to about, restricted to, topping out at, maxing out at, maxed out at,"
+            " bottoming out at, no higher than, no lower than, no greater than, no smaller than,"
+            " no bigger than, no larger than, not above, not over, not under, not below, not"
+            " beyond, never more than, never less than, never above, never below, rarely more"
+            " than, rarely above, rarely over, seldom more than, as big as, as heavy as, as deep"
+            " as, as far as, a high of, a low of, a peak of, a record high of, a ceiling of, a"
+            " floor of, a cap of, a limit of, a threshold of, a max of, a min of, a minimum, a"
+            " maximum, anything from, anything between, anywhere up to, upto, no longer, rather"
+            " than, instead of, in place of, as opposed to, let alone, much less, anything but,"
+            " nothing like, short of the, roughly half of, treble, almost double, more than"
+            " double, a multiple of, times, equal or more than, equal to or more than, greater"
+            " than or equal to, less than or equal to, at or above, at or below, at or near, at or"
+            " under, at or over, above or equal to, in or around, under or over, up to around, up"
+            " to about, up to some, up to nearly, up to almost, annualised, annualized, an hourly,"
+            " a nightly, a quarterly, biweekly, fortnightly, a fortnightly",
+            of="numbers",
+        ),
         *hedges("about", "about, around", of="numbers"),
         *hedges("about", "about, around", scope="beside", of="dates"),
         *hedges("about", "approximately, roughly, circa, ca., approx., approximately"),
@@ -107,9 +147,10 @@ WORDS = Words(
             " rounded, capped at, limited to, cap of, limit of, ceiling of, floor of, threshold"
             " of, up to and including, several, a few, few, many, multiple, odd, anything up to,"
             " the better part of, the best part of, the majority of, most of, part of, all but,"
-            " less, the equivalent of, say",
+            " less, the equivalent of",
             of="numbers",
         ),
+        *hedges(None, "say", "opens", "numbers"),
         *hedges(
             None,
             "months of, weeks of, days of, much of, most of, rest of, remainder of, before, after, since, until, till, prior to, following, as of, from around, from"
@@ -135,6 +176,31 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(
+            None,
+            "if not more, if not less, if not higher, or close to it, or close to that, or near"
+            " it, or nearly so, or even more, or even less, or even higher, or possibly more, or"
+            " perhaps more, or maybe more, or probably more, or a little more, or a bit more, or"
+            " slightly more, or a little less, or slightly less, or much more, or far more, or"
+            " something like it, or something like that, or something close, or a tad more, or a"
+            " touch more, and upward, plus a bit, plus some, plus change, ballpark, at a guess, at"
+            " the maximum, at the minimum, at the outside, at the upper end, at the lower end, at"
+            " the top end, at the high end, at the low end, in round figures, in round numbers, to"
+            " the nearest, rounded, rounded up, rounded down, give or take a few, within a few, or"
+            " worse, or shorter, or heavier, or larger, or smaller, or bigger, or taller, or"
+            " wider, or deeper, or faster, or slower, or sooner, fortnightly, per capita, pro"
+            " rata, a fortnight, a season, a child, a pupil, a student, a worker, an employee, a"
+            " member, a day's, a go, a visit, a ride, a trip, a bottle, a case, a box, a bag, a"
+            " pack, a pint, a glass, a cup, a dozen, a square foot, a square metre, a square"
+            " meter, an inch, a foot, a yard, a metre, a meter, a line, a word, a page, a copy, a"
+            " download, a click, the hour, the ounce, the pound, the gallon, the barrel, the"
+            " tonne, the ton, the kilo, the share, the unit, the head, for each"
+            " of, for every one of, in each of, in every one of, to each of, each way, each time,"
+            " each night, every night, every time, every quarter, every season, every term, every"
+            " two years, every two weeks, every five years",
+            "beside",
+            "numbers",
+        ),
         *hedges(
             None,
             "or so, or more, or less, or above, or below, or over, or under, or higher, or lower,"
@@ -213,7 +279,7 @@ WORDS = Words(
         " question, without delay, no question, why not, not alone, not long, not at all, without"
         " tax, without vat"
     ),
-    but=word_set("but"),
+    but=word_set("but why when while because although though where how"),
     denials=listed(
         "is false, is untrue, is wrong, is incorrect, is not true, is a lie, is a myth, is a"
         " hoax, is not correct, was false, was untrue, was wrong, was incorrect, was not true,"
@@ -289,6 +355,10 @@ WORDS = Words(
         " images item items drop pinch dot dots turn turns century centuries decade decades"
         " dollar dollars euro euros yen yuan times time fold tons hundreds thousands millions"
         " billions dozen dozens square foods percentage mile miles acre acres acre ton tonnes"
+    ),
+    determiners=word_set(
+        "a the last this next that past previous each every same first second third final whole"
+        " one another his her its our their any per"
     ),
     abbreviations=word_set(
         "us uk eu un usa u.s. u.k. e.u. u.n. nato nasa fbi cia bbc imf who wto oecd mr mrs ms dr"

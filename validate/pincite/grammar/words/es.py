@@ -55,6 +55,40 @@ WORDS = Words(
     ),
     date_transparent=word_set("año años mes meses al"),
     vague=(
+        *hedges(
+            None,
+            "bordea, bordean, bordeaba, bordeando, bordear, bordeó, próxima a, próximas a,"
+            " cercanas a, muy cerca de, se acerca a, se acercan a, se acercaba a, se acercó a,"
+            " acercándose a, se aproxima a, se aproximan a, aproximándose a, roza los, rozó,"
+            " rozaron, rozaban, oscila en torno a, oscila entre, gira en torno a, gira alrededor"
+            " de, ronda el, a partir de, partiendo de, empezando en, arranca en, superaron,"
+            " supere, superen, superaría, superado, superada, sobrepasan, sobrepasaron,"
+            " sobrepasar, sobrepasaba, rebasan, rebasaron, rebasar, rebasaba, excedía, excedieron,"
+            " exceder, traspasa, traspasó, traspasan, cruza, cruzó, franquea, arriba de, por"
+            " arriba de, por sobre, abajo de, por abajo de, no llega a, no llegan a, no llegaba a,"
+            " no llegó a, sin llegar a, no alcanza, no alcanzan, no alcanzó, no supera, no"
+            " superan, no excede, no rebasa, no sobrepasa, ni siquiera, apenas unos, apenas unas,"
+            " a duras penas, a lo menos, a lo más, cuando mucho, cuando más, cuando menos, como"
+            " poco, a lo mejor, potencialmente, eventualmente, estimativamente, tirando a, tirando"
+            " por lo bajo, tirando por lo alto, a ojo, más o menos, poco más o menos, a grandes"
+            " rasgos, en números redondos, como unos, obra de, en el orden de, en la zona de, en"
+            " el rango de, del rango de, en las inmediaciones de, ligeramente superior a,"
+            " ligeramente inferior a, ligeramente por encima de, ligeramente por debajo de,"
+            " ligeramente más de, ligeramente menos de, levemente superior a, levemente inferior"
+            " a, notablemente superior a, muy superior a, muy inferior a, muy por encima de, muy"
+            " por debajo de, mucho menos de, bastante menos de, muchos más de, bien por encima de,"
+            " mayor a, mayores a, menor a, menores a, igual o superior a, igual o inferior a,"
+            " igual o mayor a, igual o menor a, superior o igual a, no superior a, no inferior a,"
+            " no mayor de, no menor de, no más allá de, más allá de, inferior a los, superior a"
+            " los, un buen, una buena, buenas, escasas, unos pocos, unas pocas, un límite de, un"
+            " tope de, techo de, un techo de, piso de, suelo de, un máximo, un mínimo, limitado a,"
+            " limitada a, limitados a, topado a, hasta los, hasta las, hasta el, hasta un, en vez"
+            " de, en lugar de, en sustitución de, y no, y no de, ya no, más que, lejos de, muy"
+            " lejos de, todo menos, mucho menos, no digamos, doble de, el doble de, el triple de,"
+            " tercio de, cuarto de, múltiplo de, anual, mensual, diario, diaria, diarios, semanal,"
+            " semanales, trimestral, quincenal, negativo de",
+            of="numbers",
+        ),
         *hedges("about", "alrededor de, aproximadamente, en torno a, cerca de"),
         *hedges("about", "unos, unas", scope="beside", of="numbers"),
         *hedges("at_least", "al menos, por lo menos, como mínimo, no menos de, un mínimo de"),
@@ -100,6 +134,28 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "largos, largas, escasos, escasas, y algo, y algo más, y un poco, o algo más, o algo"
+            " menos, o un poco más, o un poco menos, o incluso más, o quizá más, o quizás más, o"
+            " tal vez más, o casi, o cerca, si no más, para arriba, para abajo, hacia arriba, y"
+            " subiendo, a lo más, a lo menos, cuando mucho, como poco, a ojo, en números redondos,"
+            " poco más o menos, cada mes, cada año, cada día, cada semana, cada noche, cada hora,"
+            " cada tres meses, todos los meses, todos los años, todos los días, todas las semanas,"
+            " por trimestre, por semestre, por noche, por día, por semana, por acción, por"
+            " tonelada, por kilo, por litro, por barril, por megavatio, por megavatio hora, por"
+            " metro cuadrado, por hectárea, por alumno, por niño, por trabajador, por empleado,"
+            " por familia, por vivienda, por usuario, per cápita, la noche, la semana, el mes, el"
+            " año, el día, el trimestre, el metro, el metro cuadrado, el barril, la onza, la"
+            " botella, la entrada, el boleto, la acción, el billete, el gramo, el quintal, el"
+            " paquete, la docena, al trimestre, al semestre, la plaza, la sesión, el minuto,"
+            " anual, mensual, diario, diaria, semanal, semanales, quincenal, quincenales,"
+            " trimestral, trimestrales, semestral, semestrales, nocturnos, diariamente,"
+            " semanalmente, trimestralmente, netos al mes, brutos al año, brutos al mes, netos al"
+            " año",
+            "beside",
+            "numbers",
+        ),
+        *hedges(
+            None,
             "o más, o menos, o así, o superior, o inferior, y más, y medio, y media, y pico, y"
             " tantos, y tantas, aproximadamente, aprox., aprox, como mínimo, como máximo, al"
             " menos, por lo menos, a lo sumo, cuando menos, mínimo, máximo, más o menos, veces,"
@@ -138,7 +194,7 @@ WORDS = Words(
         "no solo, no sólo, no solamente, no menos de, no más de, no obstante, no cabe duda, sin"
         " duda, nada menos que, no lejos de, no en vano, no hay duda"
     ),
-    but=word_set("sino pero"),
+    but=word_set("sino pero cuando porque mientras aunque"),
     denials=listed(
         "es falso, es falsa, era falso, es mentira, no es cierto, no es verdad, fue desmentido,"
         " son falsos, es incorrecto"
@@ -183,6 +239,12 @@ WORDS = Words(
         " cuarto tercio medio media mitad noche noches real corona sol segundo metro quinto t s m"
         " década décadas semana semanas temporada siglo por millones millón"
     ),
+    determiners=word_set(
+        "el la los las un una este esta ese esa cada última último pasada pasado próxima próximo"
+        " primera primer segunda segundo misma mismo"
+    )
+    - {"el", "la", "los", "las"},
+    contractions={"del": "de", "al": "a"},
     abbreviations=word_set(
         "ee.uu. ee.uu eeuu ue onu otan sr sr. sra sra. dr dr. dra. s.a. sa sl tv cd dvd pib iva"
         " pp psoe etc etc. d. dª da. uu el la de en al lo su se un ya y o u e a no ni si es él tú"

@@ -56,6 +56,41 @@ WORDS = Words(
     ),
     date_transparent=word_set("année années l'année an mois au aux"),
     vague=(
+        *hedges(
+            None,
+            "pratiquement, voisin de, voisine de, voisins de, voisines de, proche de, proches de,"
+            " proche des, tourne autour de, tournent autour de, oscille autour de, gravite autour"
+            " de, à peu de chose près, à peu de choses près, peu ou prou, schématiquement, à"
+            " partir de, flirte avec, flirtent avec, flirtait avec, côtoie, talonne, taquine,"
+            " titille, effleure, effleurent, effleurait, touche les, franchit, franchissent,"
+            " franchi, a franchi, franchira, franchit la barre de, la barre de, la barre"
+            " symbolique de, cap de, le cap de, au dessus de, au dessous de, en-dessous de,"
+            " en-deçà de, sous la barre de, sous les, surpasse, surpassent, surpassait, surpassé,"
+            " dépassé, dépassera, dépasser, dépassaient, outrepasse, excédé, excédait, excéder,"
+            " approché, approcher, approchera, avoisiner, avoisinera, frôlé, frôlera, frôlaient,"
+            " culmine à, plafonne à, plafonnés à, plafonnées à, limités à, limitées à, borné à,"
+            " rabotée à, hauteur maximale de, hauteur maximum de, dans la limite de, à concurrence"
+            " de, un plafond de, un plancher de, plancher de, un seuil de, un minimum d'environ, à"
+            " tout le moins, pour le moins, tout au plus, tout au moins, au grand maximum, au"
+            " strict minimum, au mieux, au pire, pas même, même pas, à peine plus de, guère moins"
+            " de, légèrement plus de, légèrement moins de, légèrement supérieur à, légèrement"
+            " supérieure à, légèrement inférieur à, légèrement inférieure à, nettement plus de,"
+            " nettement moins de, nettement supérieur à, nettement inférieur à, beaucoup plus de,"
+            " beaucoup moins de, largement moins de, bien moins de, un brin plus de, un rien moins"
+            " de, un chouïa plus de, sensiblement plus de, sensiblement moins de, égal ou"
+            " supérieur à, égale ou supérieure à, égal ou inférieur à, supérieure ou égale à,"
+            " inférieure ou égale à, une petite, un petit, une grosse, un gros, de gros, deux"
+            " bons, à moins de, à plus de, potentiellement, éventuellement, possiblement,"
+            " vraisemblablement, prétendument, soi-disant, supposément, estimation de, une"
+            " estimation de, évalué à, évaluée à, évalués à, évaluées à, chiffré à environ,"
+            " chiffrée à environ, au lieu de, à la place de, plutôt que, et non, et non pas, non"
+            " pas, loin de, bien loin de, tout sauf, encore moins, moitié de, tiers de, quart de,"
+            " le double de, le triple de, double de, multiple de, mensuel, mensuels, annuel,"
+            " annuelle, annuelles, mensuelle, mensuelles, quotidien, quotidienne, quotidiens,"
+            " hebdomadaire, hebdomadaires, trimestriel, trimestrielle, jusque, jusqu'aux,"
+            " jusqu’aux, jusqu'au, jusqu’au",
+            of="numbers",
+        ),
         *hedges("about", "environ, autour de, aux alentours de, approximativement"),
         *hedges("at_least", "au moins, au minimum, pas moins de, un minimum de"),
         *hedges("at_most", "au plus, au maximum, jusqu'à, jusqu’à, pas plus de, un maximum de"),
@@ -100,6 +135,31 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "voire plus, voire davantage, voire moins, voire même plus, si ce n'est plus, si ce"
+            " n’est plus, sinon plus, sinon davantage, et des poussières, et quelque, et plus"
+            " encore, et au-delà, et au-dessus, et au-dessous, et moins, ou un peu plus, ou un peu"
+            " moins, ou presque, ou à peu près, ou même plus, ou au-delà, ou supérieur, ou"
+            " inférieur, tout au moins, au mieux, au pire, au grand maximum, au strict minimum, à"
+            " peu de chose près, à peu de choses près, peu ou prou, grosso modo, à la louche, plus"
+            " ou moins, chaque mois, chaque année, chaque jour, chaque semaine, chaque nuit, tous"
+            " les mois, tous les ans, tous les jours, toutes les semaines, tous les deux ans, par"
+            " trimestre, par nuit, par foyer, par élève, par enfant, par salarié, par employé, par"
+            " action, par tonne, par kilo, par litre, par baril, par mégawattheure, par mètre"
+            " carré, par hectare, par an et par habitant, l'heure, l’heure, la nuit, la journée,"
+            " la semaine, le mois, l'an, l’an, l'année, l’année, le trimestre, la séance, la"
+            " minute, le mètre carré, le mètre, le m2, le m², l'hectare, l’hectare, le baril,"
+            " l'once, l’once, la place, le billet, le ticket, la bouteille, le pied, la tête, la"
+            " part, l'action, l’action, le titre, le paquet, la boîte, le kwh, le mwh, du kilo, du"
+            " litre, du mètre carré, du m2, de la tonne, de la nuit, du baril, annuel, annuelle,"
+            " annuelles, mensuel, mensuelle, mensuelles, quotidiens, quotidiennes, hebdomadaires,"
+            " trimestriels, trimestrielles, journaliers, journalières, horaires, quotidiennement,"
+            " hebdomadairement, trimestriellement, hors taxes par mois, net par mois, brut par"
+            " mois, nets par mois, bruts par mois",
+            "beside",
+            "numbers",
+        ),
+        *hedges(
+            None,
             "environ, au moins, au plus, au minimum, au maximum, minimum, maximum, max, max.,"
             " min, ou plus, ou moins, ou davantage, et plus, et demi, et demie, et quelques, et"
             " davantage, à peu près, au bas mot, près, fois, par, chacun, chacune, pièce,"
@@ -137,21 +197,21 @@ WORDS = Words(
         "ne que, pas seulement, non seulement, pas moins de, pas plus de, sans doute, pas loin"
         " de, n'est autre que, pas uniquement, sans compter, pas mal de, ne cesse"
     ),
-    but=word_set("mais"),
+    but=word_set("mais quand lorsque parce pourquoi tandis puisque"),
     denials=listed(
         "pas, jamais, est faux, est fausse, était faux, a été démenti, ont été démentis, est"
         " inexact, sont faux"
     ),
     labels=word_set(
         "figure fig. tableau tab. chapitre chap. section article articles art. paragraphe alinéa"
-        " annexe page pages p. pp. ligne lignes verset note numéro no n° nº n salle chambre étage"
+        " annexe page pages p. pp. ligne lignes verset note numéro no n° nº salle chambre étage"
         " appartement appt. porte quai voie route rue ligne bus tram train vol volume vol. tome"
         " t. livre acte scène saison épisode niveau classe phase étape manche journée semaine"
         " place rang type marque modèle version série chaîne station question option règle"
         " résolution directive règlement loi psaume équation opus op. symphonie âge âgé âgée âgés"
         " taille zone arrondissement district bloc bâtiment réacteur tour formule agenda tél. tél"
         " fax bp cas exemple exercice leçon windows boeing airbus groupe équipe division régiment"
-        " armée départementale nationale autoroute rd rn d n a cd case point matricule"
+        " armée départementale nationale autoroute rd rn cd case point matricule"
     ),
     date_labels=word_set(
         "trimestre semestre exercice saison numéro no n° page article chapitre tableau figure"
@@ -181,6 +241,11 @@ WORDS = Words(
         " livres pieds quart tiers moitié nuit nuits franc couronne are bar tour s m pour million"
         " millions demi millier milliers"
     ),
+    determiners=word_set(
+        "une un cette ce cet chaque dernière dernier derniers dernières prochaine prochain"
+        " première premier seconde second même"
+    ),
+    contractions={"du": "de", "des": "de", "au": "à", "aux": "à"},
     abbreviations=word_set(
         "usa ue onu otan m mm. mme mlle mlles dr st ste sa sarl sncf edf pdg pme tv cd dvd un une"
         " pib etc etc. le la de du en au y à se sa ce et ou où on il ne ni si us g8 g20 pc ps ump"
