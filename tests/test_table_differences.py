@@ -80,7 +80,9 @@ FILES: dict[str, Table] = {
         set(),
         {"type-error"},
     ),
-    "NaN is neither a place nor JSON": Table({"type": "array"}, b"a\n[NaN]\n", set(), {"type-error"}),
+    "NaN is neither a place nor JSON": Table(
+        {"type": "array"}, b"a\n[NaN]\n", set(), {"type-error"}
+    ),
     "a required text is more than blanks": Table(
         {"type": "string", "constraints": {"required": True}},
         b"a\n  \n",
