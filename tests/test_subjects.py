@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 import pincite
+from pincite.cli import main
 from pincite.text import Span
 from pincite.text.binding import bind
 
@@ -130,3 +133,23 @@ def test_names_are_whole_words_and_the_longest_wins(
 ) -> None:
     at = text.index("900")
     assert "".join(sorted(bind(text, Span(at, at + 3), names).perhaps)) == nearest
+
+
+def test_cases_of_a_file_may_name_subjects(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Kyoto employed 1,250 people, Osaka 900."
+    ask = {"text": text, "quote": "900", "method": "count", "language": "en"}
+    asked = [("Osaka", ["Kyoto"]), (["Kyoto", "Kyōto"], ["Osaka"]), ("Nara", [])]
+    lines = [json.dumps({**ask, "subject": one, "others": more}) for one, more in asked]
+    path = tmp_path / "cases.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["verify", str(path), "--json"]) == 1
+    found = [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()]
+    assert found == ["proved", "wrong", "wrong"]
+    rows = "text,quote,method,language,subject,others\n"
+    rows += f'"{text}",900,count,en,Osaka,"[""Kyoto""]"\n'
+    path.write_text(rows, encoding="utf-8")
+    assert main(["verify", str(path)]) == 0
+    path.write_text(json.dumps({**ask, "subject": "Osaka", "others": "Kyoto"}), encoding="utf-8")
+    assert main(["verify", str(path)]) == 2

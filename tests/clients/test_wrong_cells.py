@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 import wrong_cells
+from environments import python_of
 
 from support import ROOT
 
@@ -34,11 +33,11 @@ def test_pincite_tells_every_wrong_cell_from_the_right_one() -> None:
     assert stated()["pincite"] == columns(wrong_cells.table())["pincite"]
 
 
-PYTHON = os.environ.get("PINCITE_PROVERS")
+PYTHON = python_of("provers")
 
 
-@pytest.mark.skipif(not PYTHON, reason="PINCITE_PROVERS names no Python that has the other tools")
+@pytest.mark.skipif(not PYTHON, reason="no environment `provers`: see environments.py")
 def test_the_table_of_the_readme_was_measured() -> None:
-    measured = columns(wrong_cells.table(PYTHON))
+    measured = columns(wrong_cells.table(str(PYTHON)))
     assert len(measured) == 7, "a tool is missing"
     assert measured == stated()

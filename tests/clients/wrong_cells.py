@@ -39,7 +39,8 @@ class Story(NamedTuple):
 STORIES = [
     Story(
         "en",
-        "In 2024 the Lund mill employed up to 1,250 people. Exports rose 12 percent. Ystad employed 930.",
+        "In 2024 the Lund mill employed up to 1,250 people. Exports rose 12 percent."
+        " Ystad employed 930.",
         "count",
         "Lund",
         "up to 1,250 people",
@@ -53,7 +54,8 @@ STORIES = [
     ),
     Story(
         "en",
-        "Arden Rail will spend about 3.4 billion euros by 2030; Brook Rail will spend 2.1 billion euros.",
+        "Arden Rail will spend about 3.4 billion euros by 2030;"
+        " Brook Rail will spend 2.1 billion euros.",
         "amount",
         "Arden Rail",
         "about 3.4 billion euros",
@@ -81,7 +83,8 @@ STORIES = [
     ),
     Story(
         "de",
-        "Das Werk Gera zählte 2024 rund 2.450 Beschäftigte, Jena 1.870. Der Umsatz stieg um 6 Prozent.",
+        "Das Werk Gera zählte 2024 rund 2.450 Beschäftigte, Jena 1.870."
+        " Der Umsatz stieg um 6 Prozent.",
         "count",
         "Gera",
         "rund 2.450 Beschäftigte",
