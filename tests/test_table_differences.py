@@ -80,7 +80,9 @@ FILES: dict[str, Table] = {
         set(),
         {"type-error"},
     ),
-    "NaN is no place and no JSON": Table({"type": "array"}, b"a\n[NaN]\n", set(), {"type-error"}),
+    "NaN is neither a place nor JSON": Table(
+        {"type": "array"}, b"a\n[NaN]\n", set(), {"type-error"}
+    ),
     "a required text is more than blanks": Table(
         {"type": "string", "constraints": {"required": True}},
         b"a\n  \n",
@@ -105,7 +107,7 @@ FILES: dict[str, Table] = {
     "integers have a groupChar": Table(
         {"type": "integer", "groupChar": ","}, b'a\n"1,000"\n', {"type-error"}, set()
     ),
-    "a number is no infinity by another name": Table(
+    "infinity has no other name": Table(
         {"type": "number"}, b"a\ninfinity\n", set(), {"type-error"}
     ),
     "a number that no bound compares with is a type error": Table(
@@ -120,7 +122,7 @@ FILES: dict[str, Table] = {
     "a list may be a key": Table(
         {"type": "list"}, b"a\nx\n", {BROKEN_DOWN}, set(), schema={"primaryKey": ["a"]}
     ),
-    "bytes that are no text do not hide the other rows": Table(
+    "bytes that are not text do not hide the other rows": Table(
         {"type": "integer"},
         b"a\n\xff\nx\n",
         {"encoding-error"},
@@ -155,10 +157,10 @@ FILES: dict[str, Table] = {
         set(), {}, "t.json",
         {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]},
     ),
-    "a key that stands twice in a row is a fault": Table(
+    "a key that is repeated in a row is a fault": Table(
         {"type": "string"}, b'[{"a":"x","a":"y"}]', set(), {"source-error"}, {}, "t.json"
     ),
-    "a line end of its own is a fault": Table(
+    "a line end that a dialect makes up is a fault": Table(
         {"type": "string"}, b"a;x;", {"extra-label"}, {"dialect-error"},
         {"dialect": {"lineTerminator": ";"}},
     ),
