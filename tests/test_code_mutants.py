@@ -100,6 +100,8 @@ def test_those_who_run_the_line_are_asked_the_closest_first(tmp_path: Path) -> N
     for one in mutations("pincite/m.py", CODE):
         if one.line == 13:
             assert suite.of(one) == ["tests/unit/b.py::y", "a.py::z", "a.py::x"]
+            assert suite.of(one, 11) == ["tests/unit/b.py::y", "a.py::z"]  # 9 and 1 seconds
+            assert suite.of(one, 2) == ["tests/unit/b.py::y"]  # one at least
         elif one.line == 15:
             assert suite.of(one) == ["a.py::x"]
         else:  # run when it is imported

@@ -101,6 +101,97 @@ def test_money_quantities_and_hedged_dates_are_proved(package: Path) -> None:
     assert report.issues == []
     counts = next(stage.counts for stage in report.stages if stage.name == "citations")
     assert (counts["cells"], counts["quotes compared"]) == (6, 6)
+    assert (counts["currency by declaration"], counts["derived by the grammar"]) == (2, 4)
+
+
+def edited(package: Path, file: str, *pairs: tuple[str, str]) -> None:
+    path = package / file
+    text = path.read_text(encoding="utf-8")
+    for find, replacement in pairs:
+        assert find in text
+        text = text.replace(find, replacement, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def retold(package: Path, text: str) -> None:
+    """Another text in the place of the source, with its digest and length."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (package.parent / "texts/note.txt").write_text(text, encoding="utf-8")
+    row = ["note", "note.txt", "en", digest, str(len(text)), str(len(text.splitlines()))]
+    write(package / "sources.csv", [SOURCE, [*row, '{"$": "USD"}']])
+
+
+TABLE = "Area of the halls, in square metres\n\nOld hall\n\n300\n\nThe hall cost $5 million.\n"
+
+
+def with_a_part(package: Path, *parts: str) -> None:
+    """The hall's area is a number whose unit is in the head of the table."""
+    retold(package, TABLE)
+    head = '"unit": "har", "parts": ["unit"]'
+    edited(package, "datapackage.json", ('"unit": "har"', head))
+    edited(package, "datapackage.json", ('{"methods": ["unit"]}', '{"methods": ["written"]}'))
+    rows = [
+        ["cost", "1", "value", "$5 million", "amount", "5000000"],
+        ["currency", "1", "value", "$5 million", "currency", "USD"],
+        ["area", "1", "value", "300", "quantity", "0.03"],
+        *(["area", "2", part, "square metres", "quantity", "square metres"] for part in parts),
+    ]
+    cited = []
+    for name, seq, part, quote, method, value in rows:
+        at = TABLE.index(quote)
+        ends = [str(at), str(at + len(quote))]
+        cited.append(["halls", "h1", name, seq, part, "note", *ends, quote, method, value, ""])
+    write(package / "citations.csv", [CITATION, *cited])
+    cells = ["h1", "5000000", "USD", "0.03", "m2", "", ""]
+    write(package / "halls.csv", [["hall_id", *CITED], cells])
+
+
+def test_a_number_is_read_with_the_unit_of_its_table(package: Path) -> None:
+    with_a_part(package, "unit")
+    assert issues(package) == []
+    edited(package, "halls.csv", (",0.03,", ",300,"))
+    assert [code for code, _ in issues(package)] == ["cell-differs"]
+
+
+@pytest.mark.parametrize(("parts", "says"), [((), "there are 0"), (("scale",), "one of value")])
+def test_a_part_is_cited_once_and_declared(
+    package: Path, parts: tuple[str, ...], says: str
+) -> None:
+    with_a_part(package, *parts)
+    found = issues(package)
+    assert {code for code, _ in found} == {"citation-part"}
+    assert any(says in message for _, message in found)
+
+
+LONG = "The hall cost $5 million, has 300 m² and opened in early 2024, they said"
+
+
+def test_limits_and_scope_are_declared_by_package_or_source(package: Path) -> None:
+    """A text that may be reprinted takes long quotes; coverage asks for what is declared."""
+    retold(package, f"{TEXT}\nOsaka employed 900.")
+    assert {code for code, _ in issues(package)} == {"mention-uncovered"}
+    two = '"convention": "2", '
+    edited(package, "datapackage.json", (two, two + '"coverageScope": "cited_paragraphs", '))
+    assert issues(package) == []
+    rows = [line.split(",") for line in (package / "halls.csv").read_text("utf-8").splitlines()]
+    assert rows[0][0] == "hall_id"
+    edited(package, "datapackage.json", ('"methods": ["unit"]', '"methods": ["verbatim"]'))
+    edited(package, "citations.csv", ("unit,1,value,note,30,36,300 m²,unit,m2,", LONG_ROW))
+    edited(package, "halls.csv", (",m2,", f',"{LONG}",'))
+    assert "quote-too-long" in {code for code, _ in issues(package)}
+    edited(package, "datapackage.json", (two, two + '"quoteLimits": "none", '))
+    assert issues(package) == []
+
+
+LONG_ROW = f'unit,1,value,note,0,{len(LONG)},"{LONG}",verbatim,"{LONG}",'
+
+
+def test_version_1_refuses_what_version_2_added_by_name(package: Path) -> None:
+    edited(package, "datapackage.json", ('"convention": "2"', '"convention": "1"'))
+    ((code, said),) = issues(package)
+    assert code == "citation-declaration"
+    for name in ("unit of halls.area", "quantity of halls.area", "qualifier of halls.opened"):
+        assert name in said, said
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,11 @@ def test_the_page_is_small_and_one_file(html: str) -> None:
     assert "@import" not in html
 
 
+def test_the_script_can_be_read_in_one_sitting() -> None:
+    files = (ROOT / "validate/pincite/explorer/assets").glob("*.js")
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 300
+
+
 def test_the_bytes_depend_on_nothing_but_the_package(html: str, tmp_path: Path) -> None:
     copy = copy_package(ROOT, tmp_path / "elsewhere")
     code = "import pincite; print(pincite.open('elsewhere').explore(), end='')"

@@ -76,7 +76,7 @@ def test_arrow_cuts_files_as_the_csv_module_does(
     columns = [Column.of(field, Options()) for field in fields_of(table)]
     chance = random.Random(f"{block}{len(pieces)}{names}{missing}")
     by_arrow = refused = 0
-    for _ in range(300):
+    for _ in range(150):
         data = header + b"".join(chance.choices(pieces, k=chance.randint(0, 12)))
         (tmp_path / "t.csv").write_bytes(data)
         one, part = opened(tmp_path)
@@ -87,8 +87,8 @@ def test_arrow_cuts_files_as_the_csv_module_does(
         if found is not None:
             by_arrow += 1
             assert cells_or_fault(list, columns, found) == exact, data
-    assert by_arrow > 15
-    assert refused > 15
+    assert by_arrow > 6
+    assert refused > 6
 
 
 @pytest.mark.parametrize("before", range(1, 40, 3))

@@ -103,6 +103,12 @@ BROKEN = [  # table and field of the golden package, path below it, value, place
     ("grants", "start_edtf", ("citation", "fiscalYear"), NO_MONTH, "month", "maximum"),
     ("grants", "start_edtf", ("citation", "fiscalYear"), {"month": 4}, "fiscalYear", "required"),
     ("grants", "currency", ("citation", "bound"), "lower", 0, "enum"),
+    ("", "", ("citation", "quoteLimits"), "long", "quoteLimits", "enum"),
+    ("", "", ("citation", "coverageScope"), "all", "coverageScope", "enum"),
+    ("grants", "amount", ("citation", "parts"), ["scales"], 0, "enum"),
+    ("grants", "status", ("citation", "parts"), ["scale"], 0, "enum"),
+    ("grants", "amount", ("citation", "subject"), 7, "subject", "type"),
+    ("parties", "name", ("citation", "subject"), "kind", "methods", "contains"),
     ("grants", "amount", ("citation", "anchor"), True, "methods", "const"),
     ("grants", "start_anchored_edtf", ("citation", "anchor"), "yes", "anchor", "type"),
     ("grants", "status", ("citation", "vocabulary"), DELETED, "citation", "required"),
@@ -125,10 +131,45 @@ def test_a_broken_package_fails_for_its_own_reason(
     table: str, name: str, below: Path_, value: Any, place: Any, keyword: str
 ) -> None:
     golden = inlined(GOLDEN)
+    golden["citation"]["convention"] = "2"
     path = (*field_of(golden, table, name), *below) if table else below
     found = reasons(changed(golden, path, value))
     assert len(found) == 1, found
     assert (found[0][0][-1], found[0][1]) == (place, keyword)
+
+
+VERSION_2: list[tuple[Path_, Any]] = [
+    (("citation", "passages"), "notes"),
+    (("citation", "quoteLimits"), "none"),
+    (("citation", "coverageScope"), "none"),
+    (("subject",), "donor_id"),
+    (("parts",), ["scale"]),
+    (("currencies",), {"$": "USD"}),
+    (("bound",), "lower"),  # of version 1 too
+]
+
+
+@pytest.mark.parametrize(("path", "value"), VERSION_2)
+def test_version_1_has_none_of_what_version_2_added(
+    path: Path_, value: Any, tmp_path: Path
+) -> None:
+    """The profile and the code refuse it under 1, by name, and take it under 2."""
+    for version in ("1", "2"):
+        golden = inlined(GOLDEN)
+        golden["citation"]["convention"] = version
+        place = (
+            path if len(path) > 1 else (*field_of(golden, "grants", "amount"), "citation", *path)
+        )
+        descriptor = changed(golden, place, value)
+        is_new = version == "1" and path != ("bound",)
+        assert bool(reasons(descriptor)) == is_new
+        (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+        try:
+            open_package(tmp_path)
+            said = ""
+        except BadDeclaration as bad:
+            said = str([fault.message for faults in bad.files.values() for fault in faults])
+        assert (f"{path[-1]} of" in said) == is_new, said
 
 
 def of_the_convention(descriptor: Any) -> Iterator[Path_]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 import pincite
+from pincite.citations import package_evidence
+from pincite.cli import main
+from pincite.package import CitationRule, open_package
+from pincite.proof.subjects import Subjects
+from pincite.tables.text_table import Table
 from pincite.text import Span
 from pincite.text.binding import bind
+from support import ARTICLE_SOURCES, ROOT, needs_article
 
 # A sentence, and each of its values with its one owner; every other name of the list is wrong.
 # A value of nobody ("-") is proved for no name: several may be meant, or none is named.
@@ -130,3 +141,67 @@ def test_names_are_whole_words_and_the_longest_wins(
 ) -> None:
     at = text.index("900")
     assert "".join(sorted(bind(text, Span(at, at + 3), names).perhaps)) == nearest
+
+
+def test_cases_of_a_file_may_name_subjects(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Kyoto employed 1,250 people, Osaka 900."
+    ask = {"text": text, "quote": "900", "method": "count", "language": "en"}
+    asked = [("Osaka", ["Kyoto"]), (["Kyoto", "Kyōto"], ["Osaka"]), ("Nara", [])]
+    lines = [json.dumps({**ask, "subject": one, "others": more}) for one, more in asked]
+    path = tmp_path / "cases.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["verify", str(path), "--json"]) == 1
+    found = [json.loads(line)["verdict"] for line in capsys.readouterr().out.splitlines()]
+    assert found == ["proved", "wrong", "wrong"]
+    rows = "text,quote,method,language,subject,others\n"
+    rows += f'"{text}",900,count,en,Osaka,"[""Kyoto""]"\n'
+    path.write_text(rows, encoding="utf-8")
+    assert main(["verify", str(path)]) == 0
+    path.write_text(json.dumps({**ask, "subject": "Osaka", "others": "Kyoto"}), encoding="utf-8")
+    assert main(["verify", str(path)]) == 2
+
+
+OF = {
+    "funding": "funder_id",
+    "funding_participants": "organisation_id",
+    "market_shares": "holder_country",
+    "milestones": "actor_id",
+    "organisations": "name_stated",
+}
+
+
+@needs_article
+def test_the_cells_whose_subject_is_elsewhere_are_listed() -> None:
+    """As if every quoted field declared its record's subject."""
+    package = open_package(ROOT)
+    assert package.convention is not None
+    evidence = package_evidence(package, package.convention, ARTICLE_SOURCES)
+    rules = {
+        (table, name): replace(rule, subject=OF.get(table))
+        for (table, name), rule in evidence.rules.items()
+        if name != OF.get(table)
+    }
+    tables = {name: with_rules(table, rules) for name, table in evidence.tables.items()}
+    found = Counter(
+        f"{issue.place.record.split()[0]}.{issue.place.field}"
+        for issue in Subjects(replace(evidence, tables=tables)).issues(set())
+        if issue.place.record
+    )
+    text = (ROOT / "seeds/README.md").read_text(encoding="utf-8").split("## Whose value")[1]
+    rows = re.findall(r"^\| (`.*?`) \| (\d+) \|", text, re.MULTILINE)
+    listed = {frozenset(re.findall(r"`([\w.]+)`", names)): int(number) for names, number in rows}
+    assert {name for names in listed for name in names} == found.keys()
+    for names, number in listed.items():
+        assert sum(found[name] for name in names) == number, names
+    declared = [rule for rule in evidence.rules.values() if rule.subject]
+    assert f"{len(declared)} fields declare" in text
+
+
+def with_rules(table: Table, rules: Mapping[tuple[str, str], CitationRule]) -> Table:
+    fields = tuple(
+        replace(field, citation=rules.get((table.name, field.name), field.citation))
+        for field in table.schema.fields
+    )
+    return Table(table.name, table.path, replace(table.schema, fields=fields), table.records)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.conftest import OpenPage, panel
-from support import explorer_html
+from support import GOLDEN_SOURCES, explorer_html
 from test_explorer import hostile_package
 
 pytest.importorskip("playwright")
@@ -16,7 +16,7 @@ pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 AMOUNT = "funding/meti-solid-state/amount"
 
@@ -166,7 +166,7 @@ def test_hostile_values_do_nothing(tmp_path: Path, open_page: OpenPage) -> None:
     assert page.title().startswith('<script>document.title="hacked"</script>')
     page.locator("[id='grants/electric-ferries/title'] > a").click()
     expect(panel(page).locator(".v")).to_contain_text('document.title="hacked"</script>')
-    assert page.evaluate("document.scripts.length") == 2  # one is data
+    assert page.evaluate("document.scripts.length") == 3  # two are data
     expect(page.locator("td[dir=auto]").first).to_be_attached()
 
 
@@ -195,3 +195,105 @@ def test_hidden_things_stay_hidden(golden_file: Path, open_page: OpenPage) -> No
     page = open_page(golden_file)
     assert page.locator("td > div").count() > 20
     expect(page.locator("td > div:visible, .sources > div[id]:visible")).to_have_count(0)
+
+
+def check_again(page: Page, file: Path | None = None) -> tuple[list[str], list[str]]:
+    """Press `Check again`, with or without a text: what it says is fine, and what is not."""
+    if file is None:
+        page.click("#again button")
+    else:
+        page.set_input_files("#again input", file)
+    page.wait_for_selector("#again li")
+    if file is not None:
+        page.wait_for_function("!document.querySelector('#again').innerText.includes('No file')")
+    fine = page.locator("#again li.for").all_inner_texts()
+    return fine, page.locator("#again li.against").all_inner_texts()
+
+
+def test_the_page_checks_itself_again(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file)
+    fine, wrong = check_again(page)
+    assert wrong == []
+    assert [text.rpartition(": ")[2] for text in fine] == [
+        "171 of 171.",
+        "171 of 171.",
+        "2 of 2.",
+        "92 of 92.",
+        "3 of 3.",
+    ]
+    says = page.inner_text("#again")
+    assert "no quote was compared" in says
+    assert "not repeated here" in says
+
+
+def test_with_the_text_quotes_and_silence_are_compared(
+    golden_file: Path, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(golden_file)
+    (text,) = GOLDEN_SOURCES.iterdir()
+    fine, wrong = check_again(page, text)
+    assert wrong == []
+    assert "The file is the source" in fine[5]
+    numbers = [int(line.rpartition(" of ")[2].rstrip(".")) for line in fine[6:]]
+    assert min(numbers) > 0
+    other = tmp_path / "other.txt"
+    other.write_bytes(text.read_bytes().replace(b"e", b"o", 1))
+    _, wrong = check_again(open_page(golden_file), other)
+    assert "Not a source of this package" in wrong[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ("td('amount').firstChild.textContent = '1,700,000,000 JPY'", 0),
+        ("td('status').firstChild.textContent = 'Paid'", 0),
+        ("td('amount').querySelector('q').textContent = '1.7 billion yen'", 2),
+        ("td('status').querySelector('q').textContent = 'has paid'", 3),
+    ],
+)
+def test_what_was_changed_is_found(
+    page_file: Path, open_page: OpenPage, change: str, line: int
+) -> None:
+    page = open_page(page_file)
+    find = "document.getElementById('funding/meti-solid-state/' + name)"
+    page.evaluate(f"() => {{ const td = (name) => {find}; {change} }}")
+    _, wrong = check_again(page)
+    assert len(wrong) == 1
+    assert wrong[0].startswith(("Cells", "Cells", "Numbers", "Codes")[line])
+    assert "funding/meti-solid-state/" in wrong[0]
+
+
+def test_a_quote_that_was_changed_is_found_with_the_text(
+    golden_file: Path, open_page: OpenPage
+) -> None:
+    page = open_page(golden_file)
+    page.evaluate("() => { document.querySelector('td > div q mark').textContent += ' x' }")
+    (text,) = GOLDEN_SOURCES.iterdir()
+    _, wrong = check_again(page, text)
+    assert any(line.startswith("Quotes that stand in the file") for line in wrong)
+
+
+def test_a_cell_is_copied_as_a_citation(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, AMOUNT)
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async (text) => { window.copied = text } }"
+    )
+    page.click("button:has-text('Copy as citation')")
+    found = page.evaluate("window.copied")
+    for part in (
+        "1,600,000,000",
+        "“1.6 billion yen”",
+        "characters 161-176",
+        "cb5443554f92",
+        "version",
+    ):
+        assert part in found
+
+
+def test_the_panel_shows_the_place_in_the_outline(page_file: Path, open_page: OpenPage) -> None:
+    page = open_page(page_file, AMOUNT)
+    small = page.locator("td:target svg.small")
+    assert (
+        small.get_attribute("aria-label") == "Characters 161 to 176 in the outline of the article"
+    )
+    assert small.locator(".lit").count() == 1

@@ -33,6 +33,13 @@ PYTHON: Mapping[str, tuple[str, ...]] = {
         "roc-validator==0.13.0",
     ),
     "floor": ("frictionless==5.18.1",),
+    "provers": (  # who catches a wrong cell?
+        "corroborate==0.1.0",
+        "gtrex==1.1.0",
+        "instructor==1.17.0",
+        "langextract==1.7.1",
+        "llmground==0.1.0",
+    ),
 }
 NODE = ("datapackage@1.1.10",)
 DEBIAN = ("faketime", "r-base-core", "r-cran-readr", "r-cran-jsonlite")

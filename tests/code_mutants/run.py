@@ -2,9 +2,11 @@
 
 `python tests/code_mutants/run.py --sample 40` takes a seeded sample; 300 are for runs by hand. It
 first runs the suite once to see which test runs which lines; a changed line is then judged by the
-tests that run it, the closest first. Survivors of earlier runs (survivors.csv) are in every sample
-until they are killed, and stay in the list then, so that they stay killed; changes that change
-nothing are in equivalents.csv with the reason. Exit code 1 where fewer than 85 % are killed.
+tests that run it, the closest first, up to `--seconds` of them: a survivor is a change that those
+do not notice, so the share of the killed is not overstated. Survivors of earlier runs
+(survivors.csv) are in every sample until they are killed, and stay in the list then, so that they
+stay killed; changes that change nothing are in equivalents.csv with the reason. Exit code 1 where
+fewer than 85 % are killed.
 
 mutmut and cosmic-ray do not serve here: the former changes no module-level code and has no
 seeded sample, the latter runs one command for every change, which is the whole suite.
@@ -27,6 +29,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -39,7 +42,8 @@ HERE = Path(__file__).parent
 LEAST = 0.85  # killed of those that are not equivalent
 COLUMNS = ("module", "function", "line", "old", "new", "reason")
 GENERATED = ("pincite/grammar/words/",)  # tables of data; their generator is not the code
-TIMEOUT = 300  # seconds for the tests of one change
+SECONDS = 20  # of the tests that judge one change, as they took without it
+PATIENCE = 10  # times as long, and a minute: a change that makes them take longer is noticed
 Key = tuple[str, str, str, str, str]
 
 
@@ -67,7 +71,7 @@ class Suite:
                         touched[test.partition("::")[0]].add(module)
         self.breadth.update({name: len(modules) for name, modules in touched.items()})
 
-    def of(self, mutation: Mutation) -> list[str]:
+    def of(self, mutation: Mutation, seconds: float = SECONDS) -> list[str]:
         """The tests that run a changed line, the closest first; of module level, of the module."""
         found = self.of_line.get((mutation.module, mutation.line), set())
         if mutation.at_import or not found:  # whoever runs anything of the module may see it
@@ -79,7 +83,14 @@ class Suite:
             }
         names = {test.partition("::")[0] for test in found}
         order = {name: at for at, name in enumerate(sorted(names, key=self._closeness))}
-        return sorted(found, key=lambda test: (order[test.partition("::")[0]], self.seconds[test]))
+        place = {test: (order[test.partition("::")[0]], self.seconds[test]) for test in found}
+        return self._within(sorted(found, key=place.__getitem__), seconds)
+
+    def _within(self, tests: Sequence[str], seconds: float) -> list[str]:
+        """The first tests that take so long together, one at least."""
+        ends = accumulate(self.seconds[test] for test in tests)
+        within = [test for test, end in zip(tests, ends, strict=True) if end <= seconds]
+        return within or [*tests[:1]]
 
     def _closeness(self, name: str) -> tuple[bool, int]:
         return "/unit/" not in name, self.breadth[name]
@@ -126,7 +137,7 @@ def environment(source: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def run_tests(source: Path, tests: Sequence[str]) -> str:
+def run_tests(source: Path, tests: Sequence[str], timeout: float) -> str:
     """ "killed", "timeout" or "survived": whether a test fails with the code of a folder."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as arguments:
         arguments.write("\n".join(tests))
@@ -138,7 +149,7 @@ def run_tests(source: Path, tests: Sequence[str]) -> str:
                 cwd=ROOT,
                 env=environment(source),
                 capture_output=True,
-                timeout=TIMEOUT,
+                timeout=timeout,
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -149,13 +160,13 @@ def run_tests(source: Path, tests: Sequence[str]) -> str:
 class Judge:
     """Judges changes, each worker in a copy of the code that is its own."""
 
-    def __init__(self, folder: Path, tests: Suite) -> None:
-        self._folder, self._tests = folder, tests
+    def __init__(self, folder: Path, tests: Suite, seconds: float) -> None:
+        self._folder, self._tests, self._seconds = folder, tests, seconds
         self._own = threading.local()
 
     def verdict(self, mutation: Mutation) -> str:
         """What the tests say of a change; "survived" too where no test runs the line."""
-        tests = self._tests.of(mutation)
+        tests = self._tests.of(mutation, self._seconds)
         if not tests:
             return "survived"
         source = self._copy()
@@ -163,7 +174,8 @@ class Judge:
         before = path.read_bytes()
         path.write_bytes(mutation.apply(before))
         try:
-            return run_tests(source, tests)
+            taken = sum(self._tests.seconds[test] for test in tests)
+            return run_tests(source, tests, 60 + PATIENCE * taken)
         finally:
             path.write_bytes(before)
 
@@ -226,6 +238,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sample", type=int, default=300, help="changes that are drawn")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument(
+        "--seconds", type=float, default=SECONDS, help="tests that judge one change take at most"
+    )
     options.add_argument("--only", default="", help="path under validate/ that changes lie under")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--lines", type=Path, help="folder to keep what the first run has seen")
@@ -248,7 +263,7 @@ def main() -> int:
             if key_of(one) not in equivalents and one.compiles((SOURCE / one.module).read_bytes())
         ]
         print(f"{len(found):,} possible changes; {len(sample)} tried", flush=True)
-        judge, begun = Judge(folder, tests), time.monotonic()
+        judge, begun = Judge(folder, tests, given.seconds), time.monotonic()
         with ThreadPoolExecutor(given.jobs) as pool:
             verdicts = {}
             for one, said in zip(sample, pool.map(judge.verdict, sample), strict=True):

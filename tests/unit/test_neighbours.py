@@ -318,3 +318,18 @@ def test_a_paragraph_parts_a_quote_from_what_stands_before_it() -> None:
     assert finding("percent", "it was nearly\n\n[15%] of it", "en") is None
     assert finding("percent", "it was nearly\n---\n[15%] of it", "en") is None
     assert finding("percent", "it was nearly\n[15%] of it", "en") is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "words"),
+    [
+        ("en", "it paid 12 [500] euros", "another number is before the number"),
+        ("en", "it has [500] 12 wagons", "another number follows the number"),
+        ("ja", "約4、[5]台ある。", "two numbers side by side say about how many"),
+        ("zh", "来了[3]、4个人。", "two numbers side by side say about how many"),
+    ],
+)
+def test_a_number_beside_a_number_is_said_to_be_one(language: str, marked: str, words: str) -> None:
+    found = finding("count", marked, language)
+    assert found is not None
+    assert words in found.why

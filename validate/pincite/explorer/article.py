@@ -181,11 +181,11 @@ def _card(content: Content, source: str, span: Span) -> Markup:
         foreign = language if language != "en" else None
         parts.append(tag("q", quote, lang=foreign, dir=direction(quote)))
     else:
-        parts.append(tag("p", "The package does not quote this passage.", class_="o"))
+        parts.append(tag("p", class_="o"))
     if citations:
         parts.append(tag("ul", *_resting(content, citations)))
     if notes:
-        items = (tag("li", note_html(content, note, {span})) for note in notes)
+        items = (tag("li", note_html(content, note, {span}, 70)) for note in notes)
         parts += [tag("h3", "Notes"), tag("ul", *items)]
     others = [other for other in content.passage_index[source].over(span) if other != span]
     if others:

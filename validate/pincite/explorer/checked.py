@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import re
+from collections import Counter, defaultdict
+from importlib.metadata import version
+from typing import Any
 
 from markupsafe import Markup
 
-from pincite.citations import cell_method
+from pincite.citations import Cell, cell_method
+from pincite.citations.facts import label_of
 from pincite.explorer.content import Content
 from pincite.explorer.html import anchor, join, tag
-from pincite.explorer.words import EVIDENCE, KINDS, METHODS, NAMES, table_title
+from pincite.explorer.words import (
+    EVIDENCE,
+    KINDS,
+    METHODS,
+    NAMES,
+    printed_number,
+    value_words,
+)
+from pincite.grammar.edtf import bounds
+
+_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
 
 def is_compared(content: Content) -> bool:
@@ -38,9 +53,10 @@ def checked_section(content: Content) -> Markup:
         tag("h2", "How this page was checked"),
         tag("p", verdict, says),
         tag("p", LIMITS, class_="says"),
+        tag("div", id="again"),
+        recorded(content),
         _proofs(content),
-        _methods_by_table(content),
-        _methods(),
+        _methods(content),
         id="checked",
     )
 
@@ -49,6 +65,101 @@ LIMITS = (
     "A program cannot tell whether a passage is about the cell that cites it, whether a judgement "
     "is right, or whether an outside source is. A person read those."
 )
+
+
+NOT_AGAIN = (
+    "This repeats what needs no grammar. That words were read as these numbers, hedges and dates"
+    " was done by pincite {version} and is not repeated here; whether a passage is about its cell,"
+    " and whether a judgement is right, no program can tell."
+)
+
+
+def recorded(content: Content) -> Markup:
+    """What the button `Check again` compares the page with, as a block of JSON (check.js).
+
+    `cells` are raw values by record and field: a code alone, 0 where the value is the quote, or a
+    kind with value and step: n (number, printed digits, power of ten), d (date, first
+    and last day), s (silence: source, start, end), o (another).
+    """
+    evidence = content.evidence
+    cells: dict[str, dict[str, Any]] = defaultdict(dict)
+    fields: dict[str, str] = {}
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    for (name, key, field), text in evidence.cells.items():
+        cell, rule = Cell(name, key, field), evidence.rules[name, field]
+        group = evidence.citations.get(cell, ())
+        is_here = text and key in content.detailed[name] and name not in content.left_out
+        if not is_here or KINDS.get(cell_method(rule, group), "w") not in "dts":
+            continue
+        cells[content.anchor(name, key)][field] = _recorded_cell(content, cell, text)
+        where = anchor(name, field)
+        fields[where] = rule.vocabulary or where
+        if (words := _label(content, cell, text)) is not None:
+            known = labels[fields[where]].setdefault(text, words)
+            if known != words:  # two fields call one code by two names
+                fields[where] = where
+                labels[where][text] = words
+    used = {rule.vocabulary for rule in evidence.rules.values() if rule.vocabulary}
+    languages = {
+        content.source_anchor(source)[:-1]: language
+        for source, language in evidence.languages.items()
+    }
+    descriptor = content.package.descriptor
+    edition = f", version {content.package.version}" if content.package.version else ""
+    data = {
+        "says": NOT_AGAIN.format(version=version("pincite")),
+        "cite": f"{descriptor.get('title') or content.package.name}{edition}",
+        "sources": _digests(content),
+        "languages": languages,
+        "words": {
+            f"{name} {language}": evidence.phrases.of(name, language)
+            for name in sorted(used)
+            for language in sorted(set(languages.values()))
+        },
+        "fields": fields,
+        "labels": labels,
+        "cells": cells,
+    }
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))  # escapes what is hidden
+    return tag(
+        "script", Markup(text.replace("<", "\\u003c")), type="application/json", id="recorded"
+    )
+
+
+def _label(content: Content, cell: Cell, text: str) -> str | None:
+    """What the page calls a code or a key; None for other values, which it shows as they are."""
+    table = content.tables[cell.table]
+    field, record = table.schema.field(cell.field), content.record(cell.table, cell.record)
+    assert field is not None
+    assert record is not None
+    is_named = content.pointed(table, cell.field, record) is not None
+    if not is_named and label_of(field, text) is None:
+        return None
+    return value_words(content, table, field, record)
+
+
+def _recorded_cell(content: Content, cell: Cell, text: str) -> Any:
+    """One cell of `recorded`."""
+    evidence = content.evidence
+    group = evidence.citations.get(cell, ())
+    value = next((item for item in group if item.part == "value"), None)
+    if value is None:
+        return ["o", text]
+    if value.method == "term":
+        return text if len(group) == 1 else ["o", text]
+    if value.method == "verbatim":
+        return 0 if value.quote == text else ["o", text]
+    if value.method == "absent":
+        return ["s", text, content.source_anchor(value.source)[:-1], *value.span]
+    if value.method == "date" and _YEAR_OR_MONTH.fullmatch(text):
+        return ["d", text, *(day.isoformat() for day in bounds(text))]
+    scaled = printed_number(value, evidence.languages.get(value.source, ""))
+    return ["n", text, *scaled] if scaled is not None else ["o", text]
+
+
+def _digests(content: Content) -> dict[str, str]:
+    records = content.tables[content.evidence.convention.sources].records
+    return {content.source_anchor(r.key)[:-1]: r.cells["sha256"] for r in records}
 
 
 def methods_of_cells(content: Content) -> Counter[tuple[str, str]]:
@@ -90,33 +201,17 @@ def _proofs(content: Content) -> Markup:
     )
 
 
-def _methods_by_table(content: Content) -> Markup:
-    """The cells counted by table and method; each citation opens at its cell."""
-    counts = methods_of_cells(content)
-    methods = [method for method in KINDS if any(m == method for _, m in counts)]
-    names = [name for name in content.tables if any(t == name for t, _ in counts)]
-    heads = (tag("th", NAMES[method], scope="col", class_="n") for method in methods)
-    rows = []
-    for name in names:
-        link = tag("a", table_title(content, content.tables[name]), href=f"#{anchor(name)}/")
-        cells = (f"{counts[name, m]:,}" if counts[name, m] else "" for m in methods)
-        numbers = (tag("td", cell, class_="n") for cell in cells)
-        rows.append(tag("tr", tag("th", link, scope="row"), *numbers))
-    header = tag("tr", tag("th", "Table", scope="col"), *heads)
-    title = "Cells by table and method"
-    table = tag("table", tag("thead", header), tag("tbody", *rows))
-    box = tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=title)
-    return tag("details", tag("summary", title), box)
-
-
-def _methods() -> Markup:
-    """What each method says, under the name that the panels call it by."""
+def _methods(content: Content) -> Markup:
+    """What each method on the page says, under the name that the panels call it by."""
+    used = {method for _, method in methods_of_cells(content)}
+    used |= {c.method for c in content.evidence.all_citations}
     items = (
         join(
             tag("dt", tag("span", NAMES[name], class_=KINDS[name]), id=f"m:{name}"),
             tag("dd", says, " ", tag("code", name)),
         )
         for name, says in METHODS.items()
+        if name in used
     )
     title = tag("h3", "How a value follows from what it rests on")
     return join(title, tag("dl", *items, class_="methods"))

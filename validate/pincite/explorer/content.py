@@ -139,6 +139,15 @@ class Content:
                 return cell if cell in self.evidence.cells else None
         return None
 
+    def names_cell(self, table: Table, field: str, record: Record) -> bool:
+        """Whether a field names the record of a cell that another field of the row links."""
+        return any(
+            rule["rule"] == "reference"
+            and rule["record"] == field
+            and self.pointed_cell(table, rule.get("field", ""), record) is not None
+            for rule in table.schema.rules
+        )
+
     @cached_property
     def keys(self) -> Mapping[tuple[str, str], str]:
         """The table that a field leads to, by table and field: foreign keys of one field."""

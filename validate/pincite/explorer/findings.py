@@ -10,8 +10,8 @@ from markupsafe import Markup
 from pincite.citations import Note
 from pincite.citations.facts import label_of as label
 from pincite.explorer.content import Content, Referrer
-from pincite.explorer.html import join, tag, web_link
-from pincite.explorer.words import table_title, value_words
+from pincite.explorer.html import LONGEST, join, tag, web_link
+from pincite.explorer.words import shortened, table_title, value_words
 from pincite.text import Span
 
 TONES = ("against", "mixed", "for", "open")  # in the order in which they are shown
@@ -104,7 +104,7 @@ def referrer_html(content: Content, referrer: Referrer) -> Markup:
 _FOUND = ("group", "date", "value", "unit", "qualifier", "scope")  # roles that the text says too
 
 
-def note_html(content: Content, note: Note, seen: Collection[Span]) -> Markup:
+def note_html(content: Content, note: Note, seen: Collection[Span], most: int = LONGEST) -> Markup:
     """What a note says of its passage, with a link to its row; `seen` are the spans on view."""
     table = content.tables[content.evidence.convention.notes or ""]
     record = content.record(table.name, note.record)
@@ -118,4 +118,4 @@ def note_html(content: Content, note: Note, seen: Collection[Span]) -> Markup:
     name = f"“{note.quote}”" if note.quote else f"{note.span.start}–{note.span.end}"
     name = "Note" if note.span in seen else name
     link = tag("a", name, href=f"#{content.anchor(table.name, note.record)}")
-    return join(link, ": " if said else None, "; ".join(said))
+    return join(link, ": " if said else None, shortened("; ".join(said), most))

@@ -22,7 +22,7 @@ from pincite.explorer.words import EVIDENCE, table_title
 def page(content: Content) -> str:
     """The whole page."""
     style = asset("page.css") + asset("picture.css")
-    script = asset("page.js")
+    script = asset("page.js") + "\n" + asset("check.js")
     title = str(content.package.descriptor.get("title") or content.package.name)
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "

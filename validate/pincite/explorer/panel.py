@@ -71,6 +71,8 @@ def _plain(content: Content, table: Table, field: Field, record: Record) -> Mark
     value = value_words(content, table, field, record)
     target = content.pointed(table, field.name, record)
     if target is not None:
+        if content.names_cell(table, field.name, record):
+            return join(shortened(value))  # the link is on the field beside it
         return tag("a", shortened(value), href=f"#{content.anchor(*target)}")
     if (where := content.pointed_cell(table, field.name, record)) is not None:
         named = content.tables[where.table].schema.field(where.field)

@@ -31,7 +31,7 @@ def table_section(content: Content, table: Table) -> Markup:
         tag("p", says, " " if says else None, tag("code", table.path), class_="says"),
         *_too_many(table),
         _folded(content, table, _rows(content, table)),
-        _dictionary(table),
+        _dictionary(table) if table.schema.cited_fields else None,
         id=f"{anchor(table.name)}/",
         class_="table",
     )

@@ -246,6 +246,20 @@ def _number_steps(
         yield f"{factor} {reading.unit} = {grouped(reading.text)} {reading.unit}".replace("  ", " ")
 
 
+def printed_number(citation: Citation, language: str) -> tuple[str, int] | None:
+    """The digits that a quote prints and the power of ten that scales them, where that is all."""
+    if citation.method not in KINDS_OF_QUANTITY:
+        return None
+    parts = read_parts(citation.quote, language, (citation.method,))
+    is_plain = "number" in parts and "number2" not in parts and not _OTHER_SCALES & parts.keys()
+    if not is_plain or not hasattr(parts["number"][1], "digits"):
+        return None
+    digits = plain_digits(parts["number"][1].digits)
+    printed = re.sub(r"[^0-9]", "", citation.quote)
+    power = int(parts["magnitude"][1]) if "magnitude" in parts else 0
+    return (digits, power) if digits.replace(".", "") in printed else None
+
+
 def _date_steps(citation: Citation, anchor: Citation | None, language: str) -> Iterator[str]:
     parts = read_parts(citation.quote, language, ("date",))
     for name in ("day", "month", "year"):

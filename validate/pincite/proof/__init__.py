@@ -9,14 +9,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pincite.citations import CitedRows, Evidence, TableCells, cell_method, package_evidence
-from pincite.grammar import DERIVED_METHODS
+from pincite.citations import Evidence, package_evidence
+from pincite.grammar import METHODS
 from pincite.package import Package
 from pincite.proof.cells import check_cell, check_spelling, check_targets
+from pincite.proof.classes import count_classes, count_methods
 from pincite.proof.coverage import (
     UNION_PERCENT,
     check_coverage,
     check_limits,
+    declared_of,
+    has_no_limits,
     published_length,
     withhold,
 )
@@ -29,7 +32,7 @@ from pincite.report import Issue, Place, Stage, counted
 LISTED = 20  # sources that are named one by one in a report
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
 
-__all__ = ["check_cell", "check_citations", "check_evidence", "count_methods"]
+__all__ = ["check_cell", "check_citations", "check_evidence", "count_classes", "count_methods"]
 
 
 def check_citations(package: Package, sources: Path | None) -> Stage:
@@ -86,28 +89,9 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def count_methods(evidence: Evidence) -> Counter[str]:
-    """How many non-empty cells rest on each method; a cell counts under its first citation's."""
-    counts: Counter[str] = Counter()
-    rules, citations = evidence.rules, evidence.citations
-    if isinstance(evidence.cells, TableCells) and isinstance(citations, CitedRows):
-        for name, table, fields in evidence.cells.tables():
-            for key, row in zip(table.keys, table.rows, strict=True):
-                first = citations.methods(name, key)
-                for at, field in fields:
-                    if row[at] != "":
-                        counts[first.get(field) or cell_method(rules[name, field], ())] += 1
-        return counts
-    for cell, text in evidence.cells.items():
-        if text != "":
-            counts[cell_method(rules[cell.table, cell.field], citations.get(cell, ()))] += 1
-    return counts
-
-
 def _counts(evidence: Evidence) -> dict[str, int]:
     methods = count_methods(evidence)
-    derived = {name: methods[name] for name in sorted(DERIVED_METHODS | {"position"})}
-    by_hand = {name: methods[name] for name in ("absent", "judged", "external", "written")}
+    named = {name: methods[name] for name in sorted(METHODS)}
     whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
     seen: Counter[str] = Counter()
     names = ("source_id", "part", "method", "quote", "note")
@@ -123,9 +107,8 @@ def _counts(evidence: Evidence) -> dict[str, int]:
     return {
         "cells": sum(methods.values()),
         "citations": seen["citations"],
-        "re-derived": sum(derived.values()),
-        **derived,
-        **by_hand,
+        **count_classes(evidence, methods),
+        **named,
         "quotes": seen["quotes"],
         "quotes compared": seen["quotes compared"],
         "notes": len(evidence.notes),
@@ -135,6 +118,13 @@ def _counts(evidence: Evidence) -> dict[str, int]:
         "absences proved": seen["absences"],
         "sources": len(evidence.transcripts),
         "sources compared": len(whole),
+        "sources without quote limits": sum(
+            has_no_limits(evidence, name) for name in evidence.transcripts
+        ),
+        "sources covered in part": sum(
+            declared_of(evidence, name, "coverage_scope") != "whole"
+            for name in evidence.transcripts
+        ),
         "code points quoted": sum(published_length(evidence, n) for n in evidence.transcripts),
         "code points of sources": sum(known.length or 0 for known in evidence.transcripts.values()),
     }

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pincite.files.write import json_text
+from pincite.proof.classes import count_classes
 from pincite.releases.content import Content, Files
 
 VERIFICATION = "verification.json"
@@ -26,6 +27,7 @@ def verification_file(content: Content, _: Files) -> Files:
         "version": content.details.version or None,
         "valid": report["valid"],
         "compared_with_texts": _compared(sources),
+        "cells_rest_on": {} if content.evidence is None else count_classes(content.evidence),
         "stages": report["stages"],
         "sources": sources,
         "tables": {table.name: table.rows for table in content.tables},

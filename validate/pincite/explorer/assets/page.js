@@ -25,9 +25,8 @@
   // A panel begins with the record and the value of its cell, and ends with a link to copy.
   const dress = () => {
     const found = target();
-    const row = found?.closest("tr");
-    if (row?.hidden) {
-      row.hidden = false;
+    if (found?.closest("tr")?.hidden) {
+      found.closest("tr").hidden = false;
       found.scrollIntoView();
     }
     const panel = found?.matches("td,th") ? found.querySelector(":scope > div") : found;
@@ -38,18 +37,45 @@
       head.prepend(make("small", recordOf(found) + " › "));
       head.after(make("p", shown(found), { className: "v" }));
     }
-    const copy = make("button", "Copy link", { className: "copy", type: "button" });
-    copy.onclick = async () => {
-      const field = make("input", "", { value: location.href, readOnly: true, ariaLabel: "Link" });
-      try {
-        await navigator.clipboard.writeText(location.href);
-        copy.textContent = "Copied";
-      } catch {
-        copy.replaceWith(field);
-        field.select();
-      }
+    mapped(panel);
+    panel.append(copier("Copy link", () => location.href), " ");
+    if (found.matches("td")) panel.append(copier("Copy as citation", () => cited(found, panel)));
+  };
+
+  const copier = (name, text) => {
+    const copy = make("button", name, { className: "copy", type: "button" });
+    const field = make("input", "", { readOnly: true, ariaLabel: name });
+    const done = () => (copy.textContent = "Copied");
+    const failed = () => (copy.replaceWith(field), field.select());
+    copy.onclick = () => {
+      field.value = text();
+      (navigator.clipboard?.writeText(field.value) ?? Promise.reject()).then(done, failed);
     };
-    panel.append(copy);
+    return copy;
+  };
+  // Record, value, quote with its place, and the package: what a footnote needs.
+  const recorded = JSON.parse(document.getElementById("recorded")?.textContent || "{}");
+  const cited = (cell, panel) => {
+    const link = panel.querySelector('a[href^="#s"]');
+    const [source, place] = link?.getAttribute("href").slice(1).split(":") || [];
+    const quote = panel.querySelector("q mark") || panel.querySelector("q");
+    const at = link ? `${quote ? ` “${quote.textContent}”,` : ""} characters ${place} of the source with SHA-256 ${recorded.sources[source]}.` : "";
+    return `${panel.firstElementChild.textContent}: ${shown(cell)}.${at} ${recorded.cite || document.title}, ${location.href}`;
+  };
+  // The outline of the article, small, with the place of the passage lit; the text itself is not here.
+  const mapped = (panel) => {
+    const place = /^#(s\d+:)(\d+)-(\d+)$/.exec(panel.querySelector(':scope > p > a[href^="#s"]')?.getAttribute("href") || "");
+    const whole = place && document.querySelector(`h3[id="${place[1]}"] ~ .outline > svg`);
+    if (!whole) return;
+    const small = whole.cloneNode(true);
+    for (const link of small.querySelectorAll("a")) {
+      const [start, end] = link.getAttribute("href").split(":")[1].split("-").map(Number);
+      if (start >= +place[2] && end <= +place[3]) link.classList.add("lit");
+      for (const name of ["href", "aria-label"]) link.removeAttribute(name);
+    }
+    const label = `Characters ${place[2]} to ${place[3]} in the outline of the article`;
+    for (const [name, is] of Object.entries({ class: "bars small", role: "img", "aria-label": label })) small.setAttribute(name, is);
+    panel.querySelector(':scope > p > a[href^="#s"]').parentNode.after(small);
   };
 
   document.addEventListener("click", (event) => {
@@ -66,10 +92,7 @@
   });
   addEventListener("hashchange", dress);
 
-  const number = (text) => {
-    const found = /^-?[\d,]+(\.\d+)?/.exec(text);
-    return found ? Number(found[0].replace(/,/g, "")) : NaN;
-  };
+  const number = (text) => parseFloat(/^-?[\d,]+(\.\d+)?/.exec(text)?.[0].replace(/,/g, ""));
   const compare = (a, b) => {
     const [x, y] = [number(a), number(b)];
     return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, "en") : x - y;
