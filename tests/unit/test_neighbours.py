@@ -182,6 +182,8 @@ PAIRS = [
     ("de", "count", "einer von [acht] Toren", "einer der [acht] Boten"),
     ("ja", "amount", "費用は[9億円]（約）だ", "費用は[9億円]（税抜）だ"),
     ("ja", "count", "8人に[1]人が来た", "8人の[1]人が来た"),
+    ("fr", "percent", "il dépasse déjà nettement les [20 %]", "il gagne déjà nettement les [20 %]"),
+    ("es", "percent", "ya supera holgadamente el [20 %]", "ya gana holgadamente el [20 %]"),
     ("en", "date", "it sold for [1850] yen", "in [1850] yen rates fell"),
     ("en", "date", "on 9 [June 2011]", "on Thursday, [9 June 2011]"),
     ("de", "amount", "sie zahlte [8 Euro] 50", "sie zahlte [8 Euro] 2011"),

@@ -50,6 +50,8 @@ WORDS = Words(
         " hoy así luego entonces aquí allí puede pueden debe deben porque"
     ),
     transparent=word_set(
+        "ampliamente ligeramente claramente holgadamente sobradamente fácilmente ya así incluso"
+        " apenas prácticamente "
         "el la los las lo un una de del su sus estos estas este esta otros otras total totales"
         " suma en solo sólo"
     ),

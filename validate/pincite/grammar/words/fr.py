@@ -51,6 +51,8 @@ WORDS = Words(
         " soit"
     ),
     transparent=word_set(
+        "largement nettement légèrement sensiblement allègrement désormais déjà bientôt encore"
+        " facilement aisément ainsi donc même "
         "le la les l un une des du de d ces cette ce ses son sa leur leurs total totale somme"
         " seuls autres en"
     ),
