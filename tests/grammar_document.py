@@ -12,12 +12,12 @@ PATH = Path(__file__).parents[1] / "schemas/GRAMMAR.md"
 INTRODUCTION = """# The grammar of phrases
 
 From the rules in `validate/pincite/grammar/languages/`; every example and every refusal runs as a
-test. What the methods do with a reading stands in [the citation convention](CITATIONS.md).
+test. What the methods do with a reading is in [the citation convention](CITATIONS.md).
 
 A rule reads whole phrases of one language, chosen by the first part of the source's BCP 47
 `language`. Its form is written so: `<name>` is a slot of the language, listed at its end; `[...]`
 may be missing; `(a|b)` is a choice; a blank is one blank, also one that does not break (U+0020,
-U+00A0, U+2009, U+202F); anything else stands for itself. A slot whose name ends in 2 is the
+U+00A0, U+2009, U+202F); anything else means itself. A slot whose name ends in 2 is the
 second of its kind. A phrase that no rule reads, or that two rules read differently, is refused.
 
 Every rule states its qualifier: `hedge` is that of the hedge that is printed, and `none` where

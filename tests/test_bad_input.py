@@ -22,38 +22,6 @@ def link_out(package: Path) -> None:
 
 BAD_INPUT: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "no package": (lambda _: None, "no-such-folder", "no such data package descriptor"),
-    "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
-    "half a character": (
-        lambda p: edit(p / "datapackage.json", '"marrow-bay-ferries"', '"a\\ud83d"'),
-        "",
-        "surrogate",
-    ),
-    "number of 5000 digits": (
-        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": ' + "9" * 5000),
-        "",
-        "too long",
-    ),
-    "exponent of 20 digits": (
-        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": 1e' + "9" * 20),
-        "",
-        "too long",
-    ),
-    "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
-    "nested too deep": (
-        lambda p: (p / "datapackage.json").write_text("[" * 100_000),
-        "",
-        "datapackage.json",
-    ),
-    "JSON table that is no array": (
-        lambda p: (p / "data/grants.json").write_text("{}"),
-        "",
-        "array of records",
-    ),
-    "JSON table that is broken": (
-        lambda p: (p / "data/grants.json").write_text("[}"),
-        "",
-        "data/grants.json:1",
-    ),
 }
 
 
@@ -152,6 +120,54 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert words in err
     assert err.startswith("pincite: ")
     assert err.count("\n") == 1
+
+
+BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "broken JSON": (lambda p: (p / "datapackage.json").write_text('{"name": '), "", "not JSON"),
+    "half a character": (
+        lambda p: edit(p / "datapackage.json", '"marrow-bay-ferries"', '"a\\ud83d"'),
+        "",
+        "surrogate",
+    ),
+    "number of 5000 digits": (
+        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": ' + "9" * 5000),
+        "",
+        "too long",
+    ),
+    "exponent of 20 digits": (
+        lambda p: edit(p / "data/grants.json", '"amount": 2500000', '"amount": 1e' + "9" * 20),
+        "",
+        "too long",
+    ),
+    "JSON of another kind": (lambda p: (p / "datapackage.json").write_text("[]"), "", "object"),
+    "nested too deep": (
+        lambda p: (p / "datapackage.json").write_text("[" * 100_000),
+        "",
+        "datapackage.json",
+    ),
+    "JSON table that is no array": (
+        lambda p: (p / "data/grants.json").write_text("{}"),
+        "",
+        "array of records",
+    ),
+    "JSON table that is broken": (
+        lambda p: (p / "data/grants.json").write_text("[}"),
+        "",
+        "data/grants.json:1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_an_issue_in_every_form(
+    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil, suffix, words = BROKEN[name]
+    spoil(package)
+    for form in ("text", "json", "github", "sarif", "junit"):
+        code, out, err = run_command(capsys, "validate", "--format", form, str(package / suffix))
+        assert (code, err) == (1, "")
+        assert words in out
 
 
 @pytest.mark.parametrize("name", BAD_DECLARATIONS)

@@ -67,7 +67,7 @@ STRICTER: dict[str, Difference] = {
         "resources/0/schema/fields/3/constraints/minimum",
         'became "x"',
     ),
-    "A pattern that is no regular expression": Difference(
+    "A pattern that is not a regular expression": Difference(
         FIELD + r"\.constraints\.pattern",
         "resources/0/schema/fields/1/constraints/pattern",
         'became "("',
@@ -86,7 +86,7 @@ STRICTER: dict[str, Difference] = {
     "Categories of other types, or repeated": Difference(
         FIELD + r"\.categories", "resources/1/schema/fields/3/type", 'became "number"'
     ),
-    "A missing value that stands twice": Difference(
+    "A missing value that is repeated": Difference(
         r"resources\.schema\.(fields\.)?missingValues",
         "resources/0/schema/fields/10/missingValues",
         'became ["", ""]',
@@ -109,10 +109,10 @@ STRICTER: dict[str, Difference] = {
         "resources/0/dialect/quoteChar",
         'became "zzz"',
     ),
-    "A size that is no whole number": Difference(
+    "A size that is not a whole number": Difference(
         r"resources\.bytes", "resources/2/bytes", "became 1.0"
     ),
-    "An rdfType that is no URI": Difference(
+    "An rdfType that is not a URI": Difference(
         FIELD + r"\.rdfType", "resources/0/schema/fields/0/rdfType", 'became "Code"'
     ),
 }
@@ -170,7 +170,7 @@ UNTYPED = {
     "schema": {"fields": [{"name": "n"}]},
 }
 FILES: dict[str, tuple[bool, dict[str, Any]]] = {  # whether we accept it, and the package's files
-    "A key that stands twice": (
+    "A key that is repeated": (
         False,
         {
             "datapackage.json": '{"title": "a", "title": "b", "resources": ['
@@ -178,11 +178,11 @@ FILES: dict[str, tuple[bool, dict[str, Any]]] = {  # whether we accept it, and t
             + "]}"
         },
     ),
-    "A number that is no JSON": (
+    "A number that is not JSON": (
         False,
         {"datapackage.json": '{"x:n": NaN, "resources": [' + json.dumps(RESOURCE) + "]}"},
     ),
-    "A schema file of its own version": (
+    "A schema file with its own version": (
         True,
         {
             "datapackage.json": {"resources": [{**RESOURCE, "schema": "s.json"}]},

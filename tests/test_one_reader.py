@@ -329,7 +329,10 @@ EXPLAINED = [
         "A part without a final line end is not glued to the next",
     ),
     Explained(
-        "parts", set(), LABELS, "Each part of a table has the header of the first, or none of it"
+        "parts",
+        set(),
+        {*LABELS, "missing-cell", "extra-cell", "type-error"},
+        "Each part of a table has the header of the first, or none of it",
     ),
     *(
         Explained(name, {*LABELS, *CELLS}, LABELS, "The header is the first row that is left")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pincite.versions import COLUMNS, Step, check_step, compare_packages
-from pincite.versions.difference import REASONS, Version
+from pincite.versions.difference import REASONS, Change, Difference, Version
 from support import GOLDEN, ROOT, run_command
 from test_archives import zip_of
 
@@ -261,3 +261,9 @@ def test_the_columns_of_changes_are_documented() -> None:
     for what, reason in REASONS.items():
         assert f"| {what} | " in text, what
         assert reason
+
+
+def test_changes_are_counted_by_kind_in_order_of_the_kinds() -> None:
+    changes = tuple(Change(Step.PATCH, what) for what in ("row", "cell", "row", "field"))
+    counts = Difference("p", None, None, changes).counts
+    assert list(counts.items()) == [("cell", 1), ("field", 1), ("row", 2)]

@@ -163,7 +163,25 @@ PAIRS = [
     ("en", "amount", "pay [€90] '000 more", "pay [€90] 'today' more"),
     ("en", "quantity", "a log of [9 kg] (± 2%)", "a log of [9 kg] (+2% since)"),
     ("en", "count", "rows of [seven] or eight pews", "rows of [seven] oak pews"),
-    ("en", "date", "in week 7 of [2011] it", "in a week of [2011] it"),
+    ("en", "date", "in week 7 of [2011] it", "a week off, in [2011], it"),
+    ("en", "amount", "a gift of [$9 million] Canadian", "a gift of [$9 million] Carl made"),
+    ("en", "count", "a choir of [40] girls minimum", "a choir of [40] girls, the minimum rose"),
+    ("en", "date", "at [9 June 2011] / 10 June", "ROME, [9 June 2011] /Newswire/ -- It"),
+    ("de", "count", "das war die [3]. Halle", "es waren [3]. Das half"),
+    ("fr", "date", "la semaine de [mai 2012]", "les semaines vues en [mai 2012]"),
+    ("ja", "amount", "費用は[9億円]を少し上回る", "費用は[9億円]を少し払う"),
+    ("ja", "amount", "費用は[9億円]を割り込む", "費用は[9億円]を割り当てる"),
+    ("ja", "percent", "率は[30%]とはならない", "率は[30%]とはなる"),
+    ("zh", "percent", "[30%]的说法不实", "[30%]的说法属实"),
+    ("en", "amount", "pay [€900] (a loan) or more", "pay [€900] (a loan) or leave"),
+    ("en", "quantity", "a walk of [3 hours] 20 minutes", "a walk of [3 hours] 20 people took"),
+    ("es", "amount", "los costes superarían [6 euros]", "los costes serían [6 euros]"),
+    ("en", "amount", "it is false that it cost [€900]", "a false alarm that cost [€900]"),
+    ("en", "percent", "no one got [15%] of it", "no one won, and still [15%] of it went"),
+    ("fr", "amount", "un don d'env. [900 €]", "un don d'Emma, [900 €]"),
+    ("de", "count", "einer von [acht] Toren", "einer der [acht] Boten"),
+    ("ja", "amount", "費用は[9億円]（約）だ", "費用は[9億円]（税抜）だ"),
+    ("ja", "count", "8人に[1]人が来た", "8人の[1]人が来た"),
     ("en", "date", "it sold for [1850] yen", "in [1850] yen rates fell"),
     ("en", "date", "on 9 [June 2011]", "on Thursday, [9 June 2011]"),
     ("de", "amount", "sie zahlte [8 Euro] 50", "sie zahlte [8 Euro] 2011"),
@@ -300,3 +318,18 @@ def test_a_paragraph_parts_a_quote_from_what_stands_before_it() -> None:
     assert finding("percent", "it was nearly\n\n[15%] of it", "en") is None
     assert finding("percent", "it was nearly\n---\n[15%] of it", "en") is None
     assert finding("percent", "it was nearly\n[15%] of it", "en") is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "words"),
+    [
+        ("en", "it paid 12 [500] euros", "another number is before the number"),
+        ("en", "it has [500] 12 wagons", "another number follows the number"),
+        ("ja", "約4、[5]台ある。", "two numbers side by side say about how many"),
+        ("zh", "来了[3]、4个人。", "two numbers side by side say about how many"),
+    ],
+)
+def test_a_number_beside_a_number_is_said_to_be_one(language: str, marked: str, words: str) -> None:
+    found = finding("count", marked, language)
+    assert found is not None
+    assert words in found.why

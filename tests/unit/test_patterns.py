@@ -164,7 +164,12 @@ def test_a_class_of_posix_warns_nobody() -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert compile_pattern("[[:digit:]]+")(":]]")
+        matches = compile_pattern("[[:digit:]]+")
+    assert (matches("12"), matches("1:]"), compile_pattern("[^[:space:]_]+")("a b")) == (
+        True,
+        False,
+        False,
+    )
 
 
 def random_pattern(random: Random, depth: int) -> str:

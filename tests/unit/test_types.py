@@ -15,6 +15,7 @@ import pytest
 
 from pincite.types import TYPES, BadField, Kind, NoPlace, compile_field
 from pincite.types.duration import read_duration
+from pincite.types.geojson import is_geojson
 from pincite.types.integer import integers_between
 from pincite.types.moments import Instant, read_iso
 from support import ROOT
@@ -318,3 +319,40 @@ def test_no_other_module_names_the_types() -> None:
     assert named == MEANT_OTHERWISE
     assert looked_at > 100
     assert TYPES.keys() > TELLING
+
+
+def test_a_duration_has_parts_of_at_most_eighteen_digits() -> None:
+    assert read_duration(f"P{'9' * 18}D") is not None
+    assert read_duration(f"P{'9' * 19}D") is None
+
+
+POINT = {"type": "Point", "coordinates": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    ("value", "is_valid"),
+    [
+        ({"type": "FeatureCollection", "features": []}, True),
+        (
+            {
+                "type": "FeatureCollection",
+                "features": [{"type": "Feature", "geometry": None, "properties": {"a": 1}}],
+            },
+            True,
+        ),
+        ({"type": "FeatureCollection"}, False),  # RFC 7946, 3.3: it has the member features
+        (
+            {"type": "FeatureCollection", "features": [{"type": "Point", "coordinates": [1, 2]}]},
+            False,
+        ),
+        ({"type": "Feature", "geometry": None}, False),  # 3.2: it has the member properties
+        ({"type": "Feature", "geometry": 1, "properties": None}, False),
+        (
+            {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [1]}]},
+            False,
+        ),
+        ([], False),
+    ],
+)
+def test_geojson_is_by_its_members(value: object, is_valid: bool) -> None:
+    assert is_geojson(value) == is_valid

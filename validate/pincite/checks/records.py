@@ -7,14 +7,15 @@ too. `when` compares texts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pincite.checks.copies import Copy, read_copy
+from pincite.descriptor.names import TEMPLATE
 from pincite.grammar import bounds
 from pincite.package import Package, Resource, Schema
-from pincite.report import Issue, Place, Stage
+from pincite.report import CannotRun, Issue, Place, Stage
 from pincite.tables.text_table import Record, Table
 
 
@@ -45,7 +46,13 @@ def _rule_issues(table: Table, tables: Mapping[str, Table]) -> Iterator[Issue]:
 def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
     from pincite.types.json_schemas import BadSchema, TooManySteps
 
-    copy = read_copy(package, resource)
+    try:
+        copy = read_copy(package, resource)
+    except CannotRun as error:  # told as a fault of the file, with its line where that is known
+        place, _, message = str(error).partition(": ")
+        line = place.rpartition(":")[2]
+        at = Place(resource.path, int(line) if line.isdigit() else None)
+        return [Issue("source-error", at, message)], 0
     name = (resource.records or {})["schema"]
     schema = package.files.read_json(name)
     try:
@@ -74,9 +81,12 @@ class Cells(NamedTuple):
 
     schema: Schema
     texts: Mapping[str, str]
+    values: Mapping[str, Any] | None = None
 
     def value(self, name: str) -> Any:
         """The typed value of a cell, None where it is missing."""
+        if self.values is not None:
+            return self.values[name]
         return self.schema.readers[name].read(self.texts[name])[0]
 
     def is_filled(self, name: str) -> bool:
@@ -90,18 +100,25 @@ class Cells(NamedTuple):
 
 def record_issues(table: Table, record: Record) -> Iterator[Issue]:
     """The issues of a record by the rules that look at it alone, and of its EDTF dates."""
-    cells = Cells(table.schema, record.cells)
+    cells = Cells(table.schema, record.cells, record.values)
     for field in table.schema.fields:
         if field.is_edtf and cells.is_filled(field.name):
             fault = edtf_fault(record.cells[field.name])
             if fault is not None:
-                place = Place(table.path, record.line, record.key, field.name)
+                place = _place(table, record, field.name)
                 yield Issue("edtf-invalid", place, fault, found=record.cells[field.name])
     for rule in table.schema.rules:
         check = RECORD_RULES.get(rule["rule"])
         for name, message in check(rule, cells) if check else ():
-            place = Place(table.path, record.line, record.key, name)
+            place = _place(table, record, name)
             yield Issue("record-rule", place, message, found=record.cells[name])
+
+
+def _place(table: Table, record: Record, field: str) -> Place:
+    """The place of a cell: in its own file of several, or its row of JSON."""
+    if record.place is None:
+        return Place(table.path, record.line, record.key, field)
+    return replace(record.place, record=record.key, field=field)
 
 
 def edtf_fault(text: str) -> str | None:
@@ -172,7 +189,7 @@ def order_fault(cells: Cells, first: str, second: str) -> str | None:
 def _key_template(rule: Rule, cells: Cells) -> Iterator[Fault]:
     """The field is put together from the texts of others."""
     name = rule["field"]
-    expected = re.sub(r"\{(\w+)\}", lambda match: cells.texts[match[1]], rule["template"])
+    expected = TEMPLATE.sub(lambda match: cells.texts[match[1]], rule["template"])
     if cells.texts[name] != expected:
         yield name, f"{name} is {rule['template']}, so {expected}"
 
@@ -192,7 +209,7 @@ def _spell(when: Mapping[str, Any]) -> str:
 
 def table_issues(table: Table, record: Record, tables: Mapping[str, Table]) -> Iterator[Issue]:
     """The issues of a record by the rules that look at other tables too."""
-    cells = Cells(table.schema, record.cells)
+    cells = Cells(table.schema, record.cells, record.values)
     for rule in table.schema.rules:
         check = TABLE_RULES.get(rule["rule"])
         if check is not None and cells.meet(rule.get("when", {})):
@@ -204,11 +221,11 @@ def _row_count(
 ) -> Iterator[Issue]:
     """So many rows of another table match this record."""
     wanted = {theirs: record.cells[ours] for theirs, ours in rule["match"].items()}
-    found = len(tables[rule["resource"]].where(wanted | rule.get("where", {})))
+    found = tables[rule["resource"]].count(wanted | rule.get("where", {}))
     if found != rule["count"]:
         yield Issue(
             "record-rule",
-            Place(table.path, record.line, record.key, next(reversed(rule["match"].values()))),
+            _place(table, record, next(reversed(rule["match"].values()))),
             rule.get("says", f"other rows of {rule['resource']} belong to this record"),
             found=f"{found} rows of {rule['resource']}",
             expected=f"{rule['count']} rows of {rule['resource']}",
@@ -225,10 +242,10 @@ def _reference(
         return
     target = tables.get(name)
     if target is None or target.find(key) is None:
-        place = Place(table.path, record.line, record.key, rule["record"])
+        place = _place(table, record, rule["record"])
         yield Issue("record-reference", place, f"{name} has no such record", found=key)
     elif field and target.schema.field(field) is None:
-        place = Place(table.path, record.line, record.key, rule["field"])
+        place = _place(table, record, rule["field"])
         yield Issue("record-reference", place, f"{name} has no such field", found=field)
 
 

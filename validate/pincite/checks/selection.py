@@ -36,7 +36,7 @@ class Selection:
     ) -> Selection:
         """From the caller's codes, and the `checks` of a descriptor, None if they do not count.
 
-        Raises CannotRun for a code that there is not, or that cannot be left out.
+        Raises CannotRun for an unknown code, or one that cannot be left out.
         """
         own = frozenset(skip)
         for code in (*own, *pick):

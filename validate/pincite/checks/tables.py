@@ -13,8 +13,9 @@ from itertools import islice
 from time import perf_counter
 
 from pincite.package import Package, Resource, listed
-from pincite.report import Issue, Looked, Place, Stage
+from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage
 from pincite.report.progress import Advance, progress
+from pincite.report.visible import shortened
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
 from pincite.tables.passes import (
     Finding,
@@ -25,7 +26,6 @@ from pincite.tables.passes import (
     positions_of,
 )
 from pincite.tables.reader import (
-    MAX_SHOWN,
     NATIVE,
     READABLE,
     OpenTable,
@@ -33,6 +33,7 @@ from pincite.tables.reader import (
     ignore,
     is_table,
     kind_of,
+    shown_cells,
 )
 from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
@@ -72,7 +73,8 @@ class TableRun:
         try:
             if is_read:
                 table = OpenTable(self.package, resource)
-                content, labels = table.content, tuple(table.labels or ())
+                content = table.content
+                labels = tuple(shortened(label, MAX_TEXT) for label in table.labels or ())
                 rows = self.counts.rows
                 yield from self._check_table(table)
                 fields = len(table.schema["fields"])
@@ -202,8 +204,7 @@ def row_issue(resource: Resource, finding: Finding) -> Issue:
     """The issue of a finding, at its cell or row."""
     row, fault = finding
     place = row.cell_place(fault.column, fault.field or None, record_key(resource, row))
-    details = {"cells": ["" if cell is None else str(cell) for cell in row.cells[:MAX_SHOWN]]}
-    details |= fault.details or {}
+    details = {"cells": shown_cells(row.cells), **(fault.details or {})}
     found = fault.cell
     if fault.code == "unique-error" and fault.column is not None:
         found = str(row.cells[fault.column - 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pincite.citations.model import CitedRows, Evidence, Note, TableCells
@@ -15,21 +15,32 @@ from pincite.text import Span, Transcript
 
 
 def read_tables(package: Package) -> Mapping[str, Table]:
-    """The plain CSV tables of a package, where its records or citations need them; read once."""
-    wanted = package.convention is not None or any(
-        resource.schema is not None and resource.schema.rules for resource in package.resources
-    )
-    if not wanted:
+    """The tables of a package, where its records or citations need them; read once.
+
+    Those that only rules look at may have any form; the others are plain CSV.
+    """
+    ruled = {name for resource in package.resources for name in _ruled(resource, package)}
+    if package.convention is None and not ruled:
         return {}
     return {
         resource.name: table_of(package, resource)
         for resource in package.tables
-        if resource.is_plain_csv
+        if resource.is_plain_csv or resource.name in ruled
     }
 
 
+def _ruled(resource: Resource, package: Package) -> Iterator[str]:
+    """The names of the tables that the rules of a resource look at."""
+    for rule in resource.schema.rules if resource.schema else ():
+        yield resource.name
+        if "resource" in rule:
+            yield rule["resource"]
+        elif rule["rule"] == "reference":  # its cells name tables
+            yield from (table.name for table in package.tables if table.schema is not None)
+
+
 def table_of(package: Package, resource: Resource) -> Table:
-    """A plain CSV table, read once; raises CannotRun where the file cannot be read as one."""
+    """A table, read once; raises CannotRun where the file cannot be read as one."""
     return package.once(("table", resource.name), lambda: read_table(package, resource))
 
 

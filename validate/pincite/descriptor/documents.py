@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from pincite.descriptor.shape import Fault, shown, step, upward
 from pincite.descriptor.standard import Version, is_url, version_of
@@ -54,11 +54,26 @@ class Declarations:
         self._faults: dict[str, dict[Fault, None]] = {}
 
     def read_descriptor(self) -> dict[str, Any]:
-        """The package's descriptor; raises CannotRun where it is no JSON object."""
-        value = self._parse(self.name)
+        """The package's descriptor.
+
+        Raises BadDeclaration where it is no JSON object, which is a fault of the package, and
+        CannotRun for a file of another kind, which was named by mistake.
+        """
+        try:
+            value = self._parse(self.name)
+        except CannotRun as error:
+            if not (self.name.endswith(".json") and self.files.is_there(self.name)):
+                raise
+            place, _, message = str(error).partition(": ")
+            line = place.rpartition(":")[2]
+            self._refuse(message, int(line) if line.isdigit() else None)
         if not isinstance(value, dict):
-            raise CannotRun(f"{self.name}: a descriptor is a JSON object, this is {shown(value)}")
+            self._refuse(f"a descriptor is a JSON object, this is {shown(value)}")
         return value
+
+    def _refuse(self, message: str, line: int | None = None) -> NoReturn:
+        fault = Fault("", message, line=line)
+        raise BadDeclaration(self.name, {self.name: (fault,)})
 
     def is_here(self, path: str) -> bool:
         """Whether a path or URL can be read without the network."""

@@ -112,12 +112,15 @@ def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"fields[{number}].citation.position", used
 
 
+TEMPLATE = re.compile(r"\{([^{}]*)\}")  # a field's name in a key_template
+
+
 def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """The fields of its own table that a rule names, by the part of the rule."""
     for part in ("field", "table", "record"):
         if part in rule:
             yield part, [rule[part]]
-    yield "template", re.findall(r"\{(\w*)\}", rule.get("template", ""))
+    yield "template", TEMPLATE.findall(rule.get("template", ""))
     yield "fields", rule.get("fields", [])
     yield "when", list(rule.get("when", ()))
     yield "match", list(rule.get("match", {}).values())
@@ -267,8 +270,8 @@ def _columns(schema: Mapping[str, Any]) -> set[str]:
 
 
 def targets(schema: Mapping[str, Any], records: Mapping[str, Any] | None) -> set[str]:
-    """The tables that a resource's citation properties, rules and copies look things up in."""
-    found = {rule["resource"] for rule in schema.get("rules", ()) if "resource" in rule}
+    """The tables that a resource's citation properties and copies look things up in."""
+    found: set[str] = set()
     for field in schema.get("fields", ()):
         external = field.get("citation", {}).get("external")
         found |= {external["resource"]} if external else set()

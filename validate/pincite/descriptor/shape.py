@@ -196,7 +196,7 @@ class Object(NamedTuple):
             if key not in value:
                 yield Fault(path, f"lacks {key}")
         for key, item in value.items():
-            if item in ("", None) and self._is_annotation(key):
+            if item in ("", None, []) and self._is_annotation(key):
                 yield Fault(step(path, key), EMPTY, "empty-property")
             elif key in known:
                 yield from known[key].faults(item, step(path, key))
@@ -224,13 +224,14 @@ class Object(NamedTuple):
 
 
 class MayBeEmpty(NamedTuple):
-    """A shape, or an empty text, which says nothing."""
+    """A shape, or an empty text (list), which says nothing."""
 
     shape: Shape
+    empty: Any = ""
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """A note for an empty text, else the faults by the shape."""
-        if value == "":
+        """A note for an empty one, else the faults by the shape."""
+        if value == self.empty:
             yield Fault(path, EMPTY, "empty-property")
         else:
             yield from self.shape.faults(value, path)

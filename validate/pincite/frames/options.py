@@ -31,7 +31,7 @@ class ReadOptions(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Options:
-    """The choices with their defaults; raises ValueError for a choice that there is not."""
+    """The choices with their defaults; raises ValueError for an unknown choice."""
 
     decimals: Decimals = "float"
     edtf: Edtf = "text"

@@ -257,7 +257,7 @@ def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _part_faults(package: Package) -> Iterator[Fault]:
-    """The faults of the tables that rules, citations, copies and the explorer look at."""
+    """The faults of the tables that citations, copies and the explorer look at."""
     declared = package.descriptor.get("citation")
     parts = set(declared.values()) if isinstance(declared, dict) else set()
     tables = {r.name: r.schema.descriptor for r in package.tables if r.schema is not None}
@@ -275,8 +275,8 @@ def _part_faults(package: Package) -> Iterator[Fault]:
         schema = resource.schema
         if schema is None or resource.is_plain_csv:
             continue
-        if resource.name in parts or schema.cited_fields or schema.rules:
-            message = "a table with rules, citations or copies is a plain CSV file in UTF-8"
+        if resource.name in parts or schema.cited_fields:
+            message = "a table with citations or copies is a plain CSV file in UTF-8"
             yield Fault(f"resources[{number}]", message)
 
 

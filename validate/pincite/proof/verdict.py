@@ -99,7 +99,7 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     it is `namedBy` its `start` or `end`). With a `subject`, a name or several of one, the sentence
     must name it, and none of the `others` nearer; else the quote is `wrong` for it.
 
-    Raises ValueError for a method or bound that there is not.
+    Raises ValueError for an unknown method or bound.
     """
     if method not in METHODS:
         raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")

@@ -82,10 +82,17 @@ class TextRecords:
 
     def __iter__(self) -> Iterator[Record]:
         """All records. Raises TableFault for text that cannot be decoded at all."""
-        null = self._dialect.null_sequence
+        null, quote = self._dialect.null_sequence, self._dialect.quote_char
+        half = quote * 2 if quote and not self._dialect.double_quote else None
         while True:
             try:
                 for cells in self._reader:
+                    if half and half in (text := "".join(self._pending)):
+                        begin, end = _open_cell(text, self._dialect)
+                        if end is not None:  # Python's reader takes such a quote for a character
+                            yield self._behind_quote(text, begin, end)
+                            self._pending.clear()
+                            continue
                     if null is not None:
                         cells = [None if cell == null else cell for cell in cells]  # noqa: PLW2901
                     yield self._record(cells)
@@ -131,6 +138,13 @@ class TextRecords:
         line = len(_LINE_END.findall(text[:begin]))
         if end is None:
             return self._record([], "a quoted cell begins here and does not end", line)
+        if "expected after" in str(error):
+            return self._behind_quote(text, begin, end)
+        return self._record([], f"not a record: {error}", line)
+
+    def _behind_quote(self, text: str, begin: int, end: int) -> Record:
+        """The record that has text behind the closing quote of a cell."""
+        line = len(_LINE_END.findall(text[:begin]))
         below = len(_LINE_END.findall(text[begin:end]))
         far = f" {below} lines below" if below > 1 else " one line below" if below else ""
         skipped = "; the lines between were not looked at" if below else ""
@@ -138,8 +152,7 @@ class TextRecords:
             f"a quoted cell begins here, and text follows its closing quote{far}: a quote inside"
             f" of a quoted cell is written twice{skipped}"
         )
-        found = fault if "expected after" in str(error) else f"not a record: {error}"
-        return self._record([], found, line)
+        return self._record([], fault, line)
 
     @property
     def bytes_read(self) -> int:

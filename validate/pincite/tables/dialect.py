@@ -28,6 +28,7 @@ class Dialect:
     skip_initial_space: bool = False
     null_sequence: str | None = None
     json_property: str | None = None
+    item_type: str | None = None
     item_keys: tuple[str, ...] | None = None
 
     @classmethod
@@ -39,19 +40,22 @@ class Dialect:
         flat = dict(dialect) | dict(dialect.get("csv", {})) | dict(dialect.get("json", {}))
         _check_line_end(flat.get("lineTerminator"))
         keys = flat.get("itemKeys", flat.get("keys"))
+        quote, escape = flat.get("quoteChar", '"') or None, flat.get("escapeChar") or None
+        is_doubled = quote is not None and escape == quote  # as PostgreSQL says that "" is a quote
         return cls(
             header=flat.get("header", True),
-            header_rows=tuple(flat.get("headerRows", (1,))),
+            header_rows=tuple(sorted(set(flat.get("headerRows", (1,))))),
             header_join=flat.get("headerJoin", " "),
             comment_rows=tuple(flat.get("commentRows", ())),
             comment_char=flat.get("commentChar") or None,
             delimiter=flat.get("delimiter", "\t" if is_tabbed else ","),
-            quote_char=flat.get("quoteChar", '"'),
-            double_quote=flat.get("doubleQuote", True),
-            escape_char=flat.get("escapeChar") or None,
+            quote_char=quote,
+            double_quote=flat.get("doubleQuote", True) or is_doubled,
+            escape_char=None if is_doubled else escape,
             skip_initial_space=flat.get("skipInitialSpace", False),
             null_sequence=flat.get("nullSequence"),
             json_property=flat.get("property"),
+            item_type=flat.get("itemType"),
             item_keys=tuple(keys) if keys else None,
         )
 

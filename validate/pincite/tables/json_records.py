@@ -16,6 +16,8 @@ from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
 
+MAX_CELLS = 20_000_000  # of objects of which none has the keys of the others
+
 
 class JsonTable(NamedTuple):
     """The items of a table; `keys` are those of objects, in order of appearance, else None.
@@ -39,12 +41,18 @@ def parse_json_table(data: bytes, encoding: str) -> Any:
         message = f"byte {error.start} of the file is not {encoding}: {error.reason}"
         raise TableFault("encoding-error", message) from error
     try:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=_object)
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_object
+        )
     except TableFault:
         raise
     except (ValueError, ArithmeticError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise TableFault("source-error", f"not JSON: {error}", line) from error
+
+
+def _constant(name: str) -> Any:
+    raise TableFault("source-error", f"not JSON: {name}; a value that is missing is null")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -59,18 +67,39 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def json_table(value: Any, dialect: Dialect) -> JsonTable:
     """The table in a JSON value, where the dialect's `property` says; raises TableFault."""
     pointer = ""
-    for name in (dialect.json_property or "").split(".") if dialect.json_property else ():
+    for name in _steps(value, dialect.json_property):
         value = value.get(name) if isinstance(value, dict) else None
         pointer += "/" + name.replace("~", "~0").replace("/", "~1")
     if not isinstance(value, list):
         where = f" at {pointer}" if pointer else ""
         raise TableFault("source-error", f"a JSON table is an array of arrays or objects{where}")
+    _check_items(value, dialect.item_type)
     if not value or not isinstance(value[0], dict):
         return JsonTable(value, None, pointer)
     if dialect.item_keys:
         return JsonTable(value, list(dialect.item_keys), pointer)
     keys = dict.fromkeys(key for item in value if isinstance(item, dict) for key in item)
+    members = sum(len(item) for item in value if isinstance(item, dict))
+    if len(keys) * len(value) > max(MAX_CELLS, 100 * members):
+        message = f"{len(value):,} objects with {len(keys):,} different keys: they are no table"
+        raise TableFault("source-error", message)
     return JsonTable(value, list(keys), pointer)
+
+
+def _steps(value: Any, stated: str | None) -> list[str]:
+    """The keys that lead to the table; a key that has a point itself is one step."""
+    if not stated:
+        return []
+    return [stated] if isinstance(value, dict) and stated in value else stated.split(".")
+
+
+def _check_items(items: list[Any], stated: str | None) -> None:
+    """Raise TableFault where the first item is not of the dialect's `itemType`."""
+    first = items[0] if items else None
+    kind = "object" if isinstance(first, dict) else "array" if isinstance(first, list) else None
+    if stated and kind and kind != stated:
+        message = f"the dialect's itemType is {stated}, and the items are {kind}s: state “{kind}”"
+        raise TableFault("dialect-error", message)
 
 
 def array_records(table: JsonTable) -> Iterator[Record]:

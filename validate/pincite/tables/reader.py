@@ -17,7 +17,7 @@ from pincite.package import NativeTable, Package, Resource
 from pincite.report import CannotRun, Issue, Place
 from pincite.report.codes import CODES
 from pincite.report.progress import Advance
-from pincite.report.visible import difference
+from pincite.report.visible import difference, shortened
 from pincite.tables.content import Content, TableFault, name_of, open_content
 from pincite.tables.csv_records import (
     NOT_DECODED,
@@ -47,7 +47,7 @@ from pincite.types import DEFAULT
 READABLE = ("csv", "tsv", "json")
 NATIVE = "native"  # the kind of a table that a library holds
 MAX_LABELS = 100_000  # columns of a table; each of them is compiled
-MAX_SHOWN = 1_000  # cells or labels of a row that go into an issue
+MAX_SHOWN = 2_000  # characters of the cells of a row that go into each of its issues
 STEP = 10_000  # records between two looks at the progress bar
 
 
@@ -139,14 +139,14 @@ class Part:
             place = Place(
                 self.path,
                 row.line if row else None,
-                field=fault.field or fault.label or None,
+                field=fault.field or shortened(fault.label, MAX_SHOWN) or None,
                 row=row.number if row else None,
                 column=fault.column,
             )
             details = {
-                "labels": list(self.labels or ())[:MAX_SHOWN],
+                "labels": shown_cells(self.labels or ()),
                 "rowNumbers": [row.number for row in self.header],
-                "label": fault.label,
+                "label": shortened(fault.label, MAX_SHOWN),
                 "fieldName": fault.field,
                 "fieldNumber": fault.column,
             }
@@ -394,6 +394,19 @@ class OpenTable:
                 f" meet: declare the dialect's delimiter as {shown}; the rows were not looked at"
             )
             raise TableFault("dialect-error", message, head[0].line, row=head[0].number)
+
+
+def shown_cells(cells: Sequence[Any]) -> list[str]:
+    """The first cells of a row as texts, for an issue: a row of a megabyte may have many issues."""
+    found: list[str] = []
+    left = MAX_SHOWN
+    for cell in cells:
+        if left <= 0:
+            break
+        text = "" if cell is None else cell if isinstance(cell, str) else str(cell)
+        found.append(shortened(text, left))
+        left -= len(text) + 10  # with what a report writes around it
+    return found
 
 
 def _guess(found: bytes) -> str:

@@ -6,6 +6,7 @@ key looks at one row at a time and keeps what it has seen; nothing else has stat
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -95,13 +96,15 @@ Key = tuple[Any, ...]
 
 
 def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:
-    """A row's key; lists and objects are compared by their text, NaN equals nothing."""
+    """A row's key; NaN equals nothing, the members of an object have no order."""
     keys = [values[column] for column in columns]
     return tuple([key if type(key) is str else _comparable(key) for key in keys])
 
 
 def _comparable(value: Any) -> Any:
-    return repr(value) if isinstance(value, list | dict) else hash_key(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, sort_keys=True, default=repr)
+    return hash_key(value)
 
 
 class KeyColumns(NamedTuple):

@@ -5,19 +5,20 @@ Cells stay text here; typing belongs to the schema, judging to the checks.
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from pincite.package.descriptor import Package, Resource
 from pincite.package.schema import Schema
-from pincite.report import CannotRun
+from pincite.report import CannotRun, Place
 from pincite.tables.content import TableFault, name_of
-from pincite.tables.reader import OpenTable
+from pincite.tables.passes import compile_readers
+from pincite.tables.reader import OpenTable, RawRow
+from pincite.types import Type
 
 CITATION_FIELDS = ("seq", "part", "source_id", "start", "end", "quote", "method", "note")
 SHARED = 2**16  # texts that are remembered, so that neighbours with the same cell share one
@@ -25,24 +26,42 @@ SHARED = 2**16  # texts that are remembered, so that neighbours with the same ce
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: the physical line it begins on (1 is the header's), its key, its cells."""
+    """One record: the physical line it begins on (1 is the header's), its key, its cells.
+
+    `place` where a line of the table's first file does not say it: in later files, in JSON.
+    `values` are the typed values of the cells where these are not all texts, as in JSON.
+    """
 
     line: int
     key: str
     cells: Mapping[str, str]
+    place: Place | None = None
+    values: Mapping[str, Any] | None = None
+
+
+class Row(NamedTuple):
+    """A row of any table: its line or number, the texts of its cells, and what a Record has."""
+
+    line: int
+    cells: Sequence[str]
+    place: Place | None = None
+    values: Sequence[Any] | None = None
 
 
 class Rows(Sequence[Record]):
     """The records of a file, kept as rows; each becomes a Record when it is asked for."""
 
-    def __init__(self, schema: Schema, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    def __init__(self, schema: Schema, rows: Iterable[Row | tuple[int, Sequence[str]]]) -> None:
         self._schema = schema
+        self._more: list[tuple[Place | None, Sequence[Any] | None]] = []  # one a row, or none
         self._names = schema.names
         self.lines = array("L")
         self.cells: list[tuple[str, ...]] = []
         width = len(self._names)
         known: dict[str, str] = {}
-        for line, found in rows:
+        for line, found, *more in rows:
+            if more:
+                self._more.append(tuple(more))  # type: ignore[arg-type]
             row = found if len(found) == width else [*found, *[""] * width][:width]
             if len(known) > SHARED:
                 known.clear()
@@ -60,7 +79,9 @@ class Rows(Sequence[Record]):
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
         cells = dict(zip(self._names, self.cells[at], strict=True))
-        return Record(self.lines[at], self._schema.key_of(cells), cells)
+        place, values = self._more[at] if self._more else (None, None)
+        typed = None if values is None else dict(zip(self._names, values, strict=True))
+        return Record(self.lines[at], self._schema.key_of(cells), cells, place, typed)
 
 
 @dataclass(frozen=True)
@@ -83,15 +104,22 @@ class Table:
 
     def where(self, cells: Mapping[str, str]) -> list[Record]:
         """The records whose cells have all of these values."""
+        return [self.records[number] for number in self._matching(cells)]
+
+    def count(self, cells: Mapping[str, str]) -> int:
+        """How many records have all of these values; quicker than `where`."""
+        return len(self._matching(cells))
+
+    def _matching(self, cells: Mapping[str, str]) -> Sequence[int]:
+        """The numbers of the records that have all of these values."""
         if not cells:
-            return list(self.records)
+            return range(len(self.records))
         names = tuple(cells)
         if not set(names) <= set(self.schema.names):
-            return []
+            return ()
         if names not in self._groups:
             self._groups[names] = self._grouped(names)
-        found = self._groups[names].get(tuple(cells.values()), ())
-        return [self.records[number] for number in found]
+        return self._groups[names].get(tuple(cells.values()), ())
 
     @cached_property
     def rows(self) -> Sequence[tuple[str, ...]]:
@@ -139,7 +167,7 @@ class Table:
 def read_table(package: Package, resource: Resource) -> Table:
     """Read a table of a package as texts, its columns in the schema's order.
 
-    A cell that is not there is an empty text, and a JSON value that is not a text its JSON. Raises
+    A cell that is not there is an empty text, and one that is not a text its canonical one. Raises
     CannotRun where a file cannot be read as the table, or its header is not the schema's.
     """
     schema = resource.schema
@@ -156,11 +184,12 @@ def read_table(package: Package, resource: Resource) -> Table:
         raise CannotRun(f"{fault.issue(path).place}: {fault}") from fault
 
 
-def _rows(table: OpenTable) -> Iterator[tuple[int, Sequence[str]]]:
-    """Line, or number where there are no lines, and cells of each row; blank rows are left out."""
+def _rows(table: OpenTable) -> Iterator[Row | tuple[int, Sequence[str]]]:
+    """The rows with their cells in the schema's order; blank rows are left out."""
     at = {field["name"]: column for column, field in enumerate(table.fields)}
     columns = [at.get(field["name"]) for field in table.schema["fields"]]
-    is_plain = columns == list(range(len(table.fields)))
+    is_plain = table.resource.is_plain_csv
+    typed = None if is_plain else _Typed(table)
     for part in table.parts():
         for issue in part.label_issues(part.label_faults):
             raise CannotRun(f"{issue.place}: {issue.message}")
@@ -171,14 +200,38 @@ def _rows(table: OpenTable) -> Iterator[tuple[int, Sequence[str]]]:
                 raise CannotRun(f"{row.place}: has bytes that are not {table.encoding}")
             if not row.cells:
                 continue
-            cells = [cell if isinstance(cell, str) else _text(cell) for cell in row.cells]
-            if not is_plain:
-                cells = ["" if c is None or c >= len(cells) else cells[c] for c in columns]
-            yield row.line or row.number, cells
+            if typed is None:
+                yield row.line or row.number, row.cells
+                continue
+            cells = [None if c is None or c >= len(row.cells) else row.cells[c] for c in columns]
+            yield typed.row(row, cells)
 
 
-def _text(cell: Any) -> str:
-    return "" if cell is None else json.dumps(cell, ensure_ascii=False, default=str)
+class _Typed:
+    """Reads the rows of a table whose cells need not be texts, or are not in the schema's order."""
+
+    def __init__(self, table: OpenTable):
+        schema, is_native = table.schema, table.resource.native is not None
+        self._readers = compile_readers(schema["fields"], schema, is_native=is_native)
+
+    def row(self, row: RawRow, cells: Sequence[Any]) -> Row:
+        """The row with its place, and the values of its cells where one of them is not a text."""
+        line = row.line or row.number
+        if all(isinstance(cell, str) for cell in cells):
+            return Row(line, cells, row.place)
+        values = [reader.read(cell)[0] for reader, cell in zip(self._readers, cells, strict=True)]
+        texts = [
+            cell if isinstance(cell, str) else _text(reader.type, value)
+            for reader, cell, value in zip(self._readers, cells, values, strict=True)
+        ]
+        return Row(line, texts, row.place, values)
+
+
+def _text(kind: Type, value: Any) -> str:
+    """The canonical text of a value; JSON's own true and false are spelled so."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
+    return kind.text_of(value)
 
 
 def records_of(schema: Schema, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:

@@ -188,10 +188,10 @@ def _json_schema(it: Compiled) -> Check:
     return Check(it.name, lambda value: value is None or validator.is_valid(value), says)
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, most: int = SHOWN_LENGTH) -> str:
     """A value in a message, not too long."""
     text = str(value)
-    return text if len(text) <= SHOWN_LENGTH else f"{text[: SHOWN_LENGTH - 3]}..."
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 _MAKERS: Mapping[str, Callable[[Compiled], Check | None]] = {

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pincite.types.base import BadField, native_value
-from pincite.types.constraints import Check, compile_checks, plain
+from pincite.types.constraints import Check, compile_checks, plain, shown
 from pincite.types.registry import DEFAULT, TYPES
 
 
@@ -23,6 +23,7 @@ class CellFault(NamedTuple):
     message: str
 
 
+MAX_NOTE = 1000  # characters; a note stands once in a report for each cell that is wrong
 KNOWN_TEXTS = 50_000  # readings that one reader remembers, since the texts of a column repeat
 Reading = tuple[Any, tuple[CellFault, ...]]
 
@@ -43,6 +44,7 @@ class CellReader:
         self._checks: tuple[Check, ...] = tuple(
             compile_checks(field, self.type, self._read, missing)
         )
+        self._notes = {check.name: self._note(check.name) for check in self._checks}
         self._known: dict[str, Reading] = {}
 
     def read(self, cell: object) -> Reading:
@@ -103,11 +105,14 @@ class CellReader:
         return value, tuple(map(self._fault, broken, [value] * len(broken))) if broken else ()
 
     def _fault(self, check: Check, value: Any) -> CellFault:
-        given = self._field.get("constraints", {}).get(check.name)
+        return CellFault(check.name, self._notes[check.name], check.says(value))
+
+    def _note(self, constraint: str) -> str:
+        """What a constraint is, as frictionless says it; an enum may have millions of values."""
+        given = self._field.get("constraints", {}).get(constraint)
         if given is None:
             given = [plain(item) for item in self._field.get("categories", ())]
-        note = f'constraint "{check.name}" is "{given}"'
-        return CellFault(check.name, note, check.says(value))
+        return shown(f'constraint "{constraint}" is "{given}"', MAX_NOTE)
 
 
 def compile_field(field: Mapping[str, Any], schema_missing: Collection[Any] = ("",)) -> CellReader:

@@ -16,7 +16,8 @@ from pincite.types.string import is_uri
 
 MAX_PARTS = 10_000  # of a schema that are looked at for one place of a value, references followed
 MAX_STEPS = 200_000  # keywords that are applied to one value, about a second; and more of them
-STEPS_FOR_PART = 50  # for each part of the value
+STEPS_FOR_PART = 50  # for each part of the value, but not without end
+MOST_STEPS = 5 * MAX_STEPS
 MAX_KEY = 1000  # characters of a key that patterns of keys are tried on
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _IN_PLACE_ONE = ("not", "if", "then", "else", "$ref", "$dynamicRef", "$recursiveRef")
@@ -39,10 +40,11 @@ class Validator:
     def __init__(self, validator: Any, steps: list[int]):
         self._validator = validator
         self._steps = steps
+        self._most = MAX_STEPS
 
     def errors(self, value: Any) -> Iterator[Any]:
         """The errors of a value, as jsonschema has them; raises TooManySteps."""
-        self._steps[0] = MAX_STEPS + STEPS_FOR_PART * sum(1 for _ in _parts(value))
+        self._steps[0] = self._most = _steps_for(value)
         yield from self._validator.iter_errors(value)
 
     def is_valid(self, value: Any) -> bool:
@@ -55,7 +57,7 @@ class Validator:
             error = next(self.errors(value), None)
         except TooManySteps:
             self._steps[1] = 0  # the schema is not tried again
-            return f"it takes more than {MAX_STEPS:,} steps to check, so it is not checked"
+            return f"it takes more than {self._most:,} steps to check, so it is not checked"
         except Exception as error:  # what a schema can do to its validator is not all known
             return f"it cannot be checked: {' '.join(str(error).split())}"
         return None if error is None else str(error.message)
@@ -106,6 +108,11 @@ def _registry(schema: Any, kind: Any, retrieve: Retrieve | None) -> tuple[Any, A
     registry = known.with_resources(REGISTRY.items())
     resource = specification.create_resource(schema)
     return registry, registry.resolver_with_root(resource)
+
+
+def _steps_for(value: Any) -> int:
+    """The steps that are spent on a value: more on a large one."""
+    return min(MOST_STEPS, MAX_STEPS + STEPS_FOR_PART * sum(1 for _ in _parts(value)))
 
 
 def _parts(value: Any) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stored, Type
-from pincite.types.integer import AROUND, AS_TEXT, MAX_DIGITS, is_short
+from pincite.types.integer import AS_TEXT, MAX_DIGITS, is_short
 
 MAX_DECIMAL = 38  # digits of a 128 bit decimal, in Parquet and the databases that read it
 MAX_WIDE_DECIMAL = 76  # of the widest decimal that Arrow has
@@ -50,12 +50,13 @@ class Number(Type):
         """Reader of numbers."""
         bare = field.get("bareNumber", True)
         group, point = field.get("groupChar", ""), field.get("decimalChar", ".")
+        around = _around(point)
 
         def read_text(cell: str) -> Decimal | None:
             text = cell.strip()
             if _SPECIAL.fullmatch(text):
                 return Decimal(text)
-            text = text if bare else AROUND.sub("", text)
+            text = text if bare else around.sub("", text)
             text = text.replace(group, "") if group else text
             if point != ".":
                 if "." in text:
@@ -86,6 +87,11 @@ class Number(Type):
         if not value.is_finite():
             return str(value)
         return format(value.normalize(), "f") if value else "0"
+
+
+def _around(point: str) -> re.Pattern[str]:
+    """What bareNumber: false lets stand around a number, which may begin with its decimal sign."""
+    return re.compile(rf"^(?:(?!{re.escape(point)}[0-9])[^-+0-9])*|[^0-9]*$")
 
 
 def decimal_of(cell: object) -> Decimal | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
@@ -53,8 +53,10 @@ class Matcher:
 @lru_cache(maxsize=1000)
 def compile_pattern(text: str) -> Matcher:
     """A function that says whether the pattern matches a whole text; raises BadPattern."""
-    spelt = text.replace(r"\i", "[_:A-Za-z]").replace(r"\c", "[-._:A-Za-z0-9]")
+    spelt, classes = _spelt(text)
     pattern, parsed = _parsed(spelt)
+    if classes:
+        return _linear(spelt, "whole", classes) or _only_by_rust()
     if is_deterministic(parsed):
         return Matcher(pattern.fullmatch)
     cost = cost_of(parsed)
@@ -69,13 +71,66 @@ def compile_search(text: str) -> Matcher:
 
     Looking for a match costs a power of the text's length more than a match from its beginning.
     """
+    text, classes = _spelt(text)
     pattern, parsed = _parsed(text)
+    if classes:
+        return _linear(text, "anywhere", classes) or _only_by_rust()
     cost = cost_of(parsed)
     is_anchored = text.startswith("^") and "|" not in text
     power = None if cost is None else cost.power + (not is_anchored)
     if (power is not None and power < 2) or (is_anchored and is_deterministic(parsed)):
         return Matcher(pattern.search)
     return _linear(text, "anywhere") or _by_re(pattern.search, cost, int(not is_anchored))
+
+
+_PROPERTY = re.compile(r"\\([pP])\{(\^?)([A-Za-z0-9_ =-]+)\}|\\([pP])([A-Z])")
+_POSIX = re.compile(r"\[:\^?[a-z]+:\]")
+_SUBTRACTED = re.compile(r"-\[[^\[\]]*\]\]")
+_NAMES = {"i": "_:A-Za-z", "c": "-._:A-Za-z0-9"}  # \i and \c of XML Schema, of ASCII
+_TOKEN = re.compile(
+    r"\\[pP](?:\{[^}]*\}|[A-Z])|\\.|\[:\^?[a-z]+:\]|\(\?<(?=[A-Za-z_])|-\[|.", re.DOTALL
+)
+
+
+def _spelt(text: str) -> tuple[str, dict[int, str]]:
+    r"""A pattern as `re` reads it, and the classes that it lacks by the letters in their places.
+
+    `\i` and `\c` of XML Schema are written out, `(?<name>` is `(?P<name>`. Classes of Unicode and
+    of POSIX (`\p{L}`, `[[:alpha:]]`) become letters of the private planes, which only the text for
+    Rust's engine turns back; Python would read the latter as a set of these signs.
+    """
+    found: list[str] = []
+    classes: dict[int, str] = {}
+    in_class, begun = False, 0
+    free = (code for code in range(0xF0000, 0x10FFFD) if chr(code) not in text)
+    for number, token in enumerate(_TOKEN.findall(text)):
+        is_posix = in_class and _POSIX.fullmatch(token)
+        if is_posix or _PROPERTY.fullmatch(token):
+            code = next(free)
+            classes[code] = token
+            found.append(chr(code))
+        elif token[0] == "\\" and token[1:] in _NAMES:
+            found.append(_NAMES[token[1:]] if in_class else f"[{_NAMES[token[1:]]}]")
+        elif token == "(?<" and not in_class:
+            found.append("(?P<")
+        elif token == "-[" and in_class and _SUBTRACTED.search(text):
+            raise BadPattern("takes one class from another, which is not read here: write it out")
+        else:
+            if not in_class and token[0] == "[":
+                in_class, begun = True, number + 1
+            elif in_class and token == "^" and number == begun:
+                begun += 1
+            elif in_class and token == "]" and number > begun:
+                in_class = False
+            found.append(token)
+    return "".join(found), classes
+
+
+def _only_by_rust() -> Matcher:
+    raise BadPattern(
+        "has a class such as \\p{L} that is not known, or beside look-around or a back-reference,"
+        " which cannot be read together"
+    )
 
 
 def _parsed(text: str) -> tuple[re.Pattern[str], Any]:
@@ -95,7 +150,7 @@ def _by_re(test: Callable[[str], Any], cost: Cost | None, more: int) -> Matcher:
     return Matcher(test, int((MAX_STEPS / cost.ways) ** (1 / power)))
 
 
-def _linear(spelt: str, where: str) -> Matcher | None:
+def _linear(spelt: str, where: str, classes: Mapping[int, str] | None = None) -> Matcher | None:
     """The pattern in linear time, or None where the engine cannot have it.
 
     Raises BadPattern where it is too large: its parts are written out as often as they repeat.
@@ -103,6 +158,9 @@ def _linear(spelt: str, where: str) -> Matcher | None:
     portable = portable_pattern(spelt, is_whole=where == "whole", is_exact=True)
     if portable is None:
         return None
+    for code, written in (classes or {}).items():
+        class_ = f"[{written}]" if written[0] == "[" else written
+        portable = portable.replace(_char(code), class_)
     from pydantic_core import SchemaError, SchemaValidator, core_schema
 
     whole = rf"\A(?:{portable})\z" if where == "whole" else portable
