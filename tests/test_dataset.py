@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -133,3 +134,25 @@ def test_paths_of_the_descriptor_are_the_files_there_are() -> None:
     package = open_package(ROOT)
     named = {resource.path for resource in package.resources}
     assert named == {str(path.relative_to(ROOT)) for path in (ROOT / "data").glob("*.*")}
+
+
+def test_the_descriptor_says_what_is_known_of_the_package() -> None:
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor["id"].startswith("urn:uuid:")
+    assert (ROOT / descriptor["image"]).is_file()
+    assert (
+        descriptor["schema:temporalCoverage"] == "1991/2016"
+    )  # ISO 8601; no later year is printed
+    assert "ISO 3166-1: JP" in descriptor["schema:spatialCoverage"]
+    with (ROOT / "data/organisation_identifiers.csv").open(encoding="utf-8", newline="") as file:
+        cited = {row["reference"].split(" ")[0] for row in csv.DictReader(file)}
+    named = {
+        item.get("path", "").removeprefix("https://github.com/") for item in descriptor["sources"]
+    }
+    registers = {name for name in cited if not name.startswith("http")}
+    known_only_here = {
+        "IMI-Tool-Project/imi-enrichment-hojin",
+        "relaton/relaton-iec",
+        "usc-isi-i2/kgtk-search",
+    }
+    assert registers - named == known_only_here  # documents that quote a register, not registers

@@ -118,7 +118,10 @@ def _schema_paths(package: Package) -> Iterable[str]:
 
 
 def _documents(package: Package) -> Iterable[str]:
-    """The licence, and the documents that lie beside the schemas."""
+    """The licence, the picture of the package, and the documents that lie beside the schemas."""
+    image = str(package.descriptor.get("image", ""))
+    if image and not web_address(image).startswith(("http:", "https:")):
+        yield from (name for name in (image,) if package.files.is_there(name))
     yield from (name for name in LICENCE_FILES if package.files.is_there(name))
     folders = {PurePosixPath(path).parent for path in _schema_paths(package)}
     for folder in sorted(folders):
