@@ -13,6 +13,14 @@ from pincite.neighbours.quoted import (
 from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
 _OF_YEARS = frozenset("in since of by during from im seit von en depuis de desde".split())
+# "$5 million Canadian", "5 millions de dollars australiens": beginnings, for their many endings
+_NATIONS = tuple(
+    "canad austral néo-zél neozel hongkong singap taiwan taïwan taiwán mexic mexiq argentin chilen"
+    " chilien colombi suiz suiss belg egip égypt egypt liban leban syri siri namib jamai jamaï fidj"
+    " fiji zimbab urugu domini filip philipp american américain estadoun ture turc turk irlan irish"
+    " maltes bahame baham barbad guyan trinid liberia brunei".split()
+)
+_CAPITALS = frozenset(("K", "M", "B", "T", "MM", "Mn", "Md", "Mds", "Bn", "Tn"))
 _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
 
 
@@ -41,13 +49,23 @@ def word_behind(quoted: Quoted) -> Finding | None:
         return _unit_behind(quoted, word, behind[first.end() :])
     if quoted.method == "quantity" and lexicon.is_unit(plain):
         return cropped(word, "the unit goes on")
-    if quoted.is_money and re.match(r"\d{2}(?![\d.,]*\d)", word):
-        return cropped(word, "the decimals follow the currency")
-    if quoted.is_money and word in lexicon.everywhere["codes"]:
-        return cropped(word, "another currency follows")
-    if quoted.is_money and plain.lower() in lexicon.cldr["magnitudes"]:
-        return cropped(word, "a magnitude follows the quote")
+    if quoted.is_money and (found := _more_money(quoted, word)):
+        return found
     return _abbreviation(quoted, word, behind[first.end() :], is_open=False)
+
+
+def _more_money(quoted: Quoted, word: str) -> Finding | None:
+    """What goes on behind whole money: cents, another name of it, a magnitude."""
+    lexicon, lower = quoted.lexicon, word.rstrip(".").lower()
+    if lower.startswith(_NATIONS) or word.rstrip(".") in _CAPITALS:
+        return cropped(word, "it says which money, or how much of it, stands before it")
+    if re.match(r"\d{2}(?![\d.,]*\d)", word):
+        return cropped(word, "the decimals follow the currency")
+    if word in lexicon.everywhere["codes"]:
+        return cropped(word, "another currency follows")
+    if lower in lexicon.cldr["magnitudes"]:
+        return cropped(word, "a magnitude follows the quote")
+    return None
 
 
 def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:

@@ -159,7 +159,7 @@ def _sign_before(before: str, *, is_open_left: bool) -> Finding | None:
 
 def _sign_behind(view: View, behind: str, *, is_open: bool) -> Finding | None:
     char = behind[:1]
-    if char == "" or char in "&…":
+    if char == "" or char in "&…" or re.match(r"/[A-Z][\w ]*/", behind):  # /PRNewswire/
         return None
     if char in DASHES or char in HYPHENS:
         rest = re.match(r"[-‐‑−–—―]\s*(?:[€$£¥]\s?)?(\d)", behind)

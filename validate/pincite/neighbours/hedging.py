@@ -7,6 +7,7 @@ import re
 from pincite.grammar.words import Hedge
 from pincite.neighbours.lexicon import Lexicon
 from pincite.neighbours.quoted import (
+    ELIDED,
     LONGEST,
     NEAR,
     WORD,
@@ -23,6 +24,11 @@ _CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
 _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
 _YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
+_BRACKET = re.compile(r"\s?\([^()]{1,40}\)\s")
+_FALSE_THAT = re.compile(
+    r"\b(?:false|untrue|wrong|not true|falsch|unwahr|erfunden|faux|inexact|falso|mentira)"
+    r",? (?:that|dass|daß|que)\b[^.;:!?]*$"
+)
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
@@ -34,7 +40,7 @@ def hedged_before(quoted: Quoted) -> Finding | None:
     """A hedge before the quote, with nothing but transparent words between."""
     lexicon, words = quoted.lexicon, quoted.before
     lower = [word.lower() for word in words]
-    parts = [lexicon.words.contractions.get(word, word) for word in lower]
+    parts = [lexicon.words.contractions.get(word, ELIDED.sub("", word)) for word in lower]
     for at, word in enumerate(lower):
         for phrase, hedge in lexicon.before.get(parts[at], ()) or lexicon.before.get(word, ()):
             end = at + len(phrase)
@@ -63,7 +69,15 @@ def hedged_behind(quoted: Quoted) -> Finding | None:
     gap = _GAP.match(behind)
     at = 0 if gap is None else gap.end()
     is_crossed = any(sign in behind[:at] for sign in ",(–")
-    return _phrase_at(quoted, at, is_crossed=is_crossed) or _in_clause(quoted)
+    return (
+        _phrase_at(quoted, at, is_crossed=is_crossed) or _past_bracket(quoted) or _in_clause(quoted)
+    )
+
+
+def _past_bracket(quoted: Quoted) -> Finding | None:
+    """A hedge behind a bracket: "in 1921 (the year of the flood) or later"."""
+    bracket = _BRACKET.match(quoted.behind)
+    return bracket and _phrase_at(quoted, bracket.end(), is_crossed=False)
 
 
 def _scale_behind(quoted: Quoted) -> Finding | None:
@@ -91,7 +105,9 @@ def _in_clause(quoted: Quoted) -> Finding | None:
             break  # "15% of two or more kinds": the rest is said of another number
         for phrase, hedge in quoted.lexicon.behind.get(word[0].rstrip("."), ()):
             end = word.start() + len(hedge.phrase)
-            if hedge.scope != "clause" or hedge.of not in ("any", quoted.of):
+            if hedge.scope not in ("clause", "closes") or hedge.of not in ("any", quoted.of):
+                continue
+            if hedge.scope == "closes" and not _LAST.match(quoted.behind, end):
                 continue
             is_rate = phrase not in _PER or not _is_means(quoted, clause, end)
             if phrase[0] in ("a", "an"):
@@ -173,6 +189,8 @@ def denied(quoted: Quoted) -> Finding | None:
     denial = next((token for token in reversed(near) if token in words.negations), None)
     if denial is not None:
         return cropped(denial, f"“{denial}” denies what the quote says")
+    if false := _FALSE_THAT.search(quoted.view.before[-160:].lower()):
+        return cropped(false[0], f"“{false[0]}” denies what the quote says")
     clause = _CLAUSE_BEHIND.split(quoted.behind, maxsplit=1)[0]
     found = quoted.lexicon.denials.search(clause)
     if found is None:

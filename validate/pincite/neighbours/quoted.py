@@ -18,6 +18,7 @@ WORD = re.compile(r"[^\W_](?:[\w'’./-]*[^\W_])?\.?")
 NEXT = re.compile(r"[^\W_](?:[\w'’./²³-]*[\w²³])?\.?")
 NUMBER = r"(?:[€$£¥]\s?)?[+−-]?\d[\d.,'’]*"
 YEAR = re.compile(r"1\d{3}|20\d{2}")
+ELIDED = re.compile(r"^(?:d|qu)['’](?=\w)")  # "d'environ"
 VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûœæ")
 
 
@@ -83,7 +84,7 @@ class Quoted:
             if core == "" or core[-1] in ENDERS:
                 break
             lower = core.lower()
-            if lower[-1] == "." and lower not in self.lexicon.dotted:
+            if lower[-1] == "." and ELIDED.sub("", lower) not in self.lexicon.dotted:
                 break
             found.append(core)
             if core != token or len(found) == LONGEST or CLAUSE_END.search(core[:-1]):

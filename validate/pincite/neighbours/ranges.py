@@ -14,6 +14,7 @@ from pincite.neighbours.view import BREAK, Finding, cropped
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
+_ONES = "|einer|eine|eines|uno|una|un|une"
 _OUT_OF = "in|out of|in every|of every|von|von je|auf|sur|de cada"
 LEFT_NUMBER = re.compile(
     r"(?<![\w.])(?<!\d,)(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $"
@@ -34,6 +35,22 @@ def broken_number(quoted: Quoted) -> Finding | None:
     if view.is_broken and quoted.core[:1].isdigit() and re.search(r"\d[.,] $", view.before):
         return cropped(view.before.split(" ")[-2], "the number begins on the line above")
     return None
+
+
+_ARTICLES = frozenset(
+    "der die das dem den des zum zur im am beim vom ins als jede jeder jedes".split()
+)
+
+
+def ordinal(quoted: Quoted) -> Finding | None:
+    """A German ordinal: "die 3. Mannschaft" has no three of anything."""
+    view = quoted.view
+    is_followed = re.match(r"\. [^\W\d_]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
+    if quoted.lexicon.words.tag != "de" or quoted.is_date or not is_followed or not quoted.before:
+        return None
+    if quoted.before[0].lower() not in _ARTICLES:
+        return None
+    return cropped(view.behind[:12], "the number is an ordinal")
 
 
 def number_beside(quoted: Quoted) -> Finding | None:
@@ -59,6 +76,9 @@ def _number_before(quoted: Quoted) -> Finding | None:
 
 
 def _number_behind(quoted: Quoted) -> Finding | None:
+    part = re.match(r" (?:and |und |et |y )?\d[\d.,]*\s?([^\W\d_]+)", quoted.view.behind)
+    if part and quoted.method == "quantity" and quoted.lexicon.is_unit(part[1]):
+        return cropped(part[0], "a smaller unit stands behind the quantity")
     right = re.match(r" (\d[\d.,]*)", quoted.view.behind)
     if right is None or not quoted.core[-1:].isdigit():
         return None
@@ -291,7 +311,7 @@ def shares_unit(quoted: Quoted) -> Finding | None:
     if ratio and not YEAR.fullmatch(ratio[1]):
         return cropped(ratio[0], "the number is part of a ratio")
     ratio = re.search(
-        rf"\b(\d+|{numerals or '(?!)'})\s(?:{_OUT_OF})\s$",
+        rf"\b(\d+|{numerals or '(?!)'}{_ONES})\s(?:{_OUT_OF})\s$",
         quoted.view.before.lower(),
     )
     if ratio and not YEAR.fullmatch(ratio[1]):

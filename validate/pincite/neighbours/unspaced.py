@@ -45,13 +45,34 @@ RANGE_BEFORE = re.compile(
 ONE_BEFORE = re.compile(
     r"(?<![\d０-９一二三四五六七八九十百千万億亿月第.,])[1１一]([^\d０-９、，。；]{1,6}?)(?:当たり|あたり)?$"
 )
+RATIO_BEFORE = re.compile(r"[\d一二三四五六七八九十百](?:人|社|世帯|台|件|本|校|軒|戸|頭|匹|個)に$")
+BRACKET = re.compile(r"^[(（][^()（）]{1,20}[)）]")  # 1921年（大正10年）頃
 DENIED_BEFORE = re.compile(
     r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
     r"(?:是|为|為|达到?|達到?|到|有|满|滿))$"
 )
-DENIED_BEHIND = re.compile(
-    r"(?:で|と|に|は|も|では|じゃ|という|こと|わけ|ほど|まで|すら|さえ|には|とは)+"
-    r"(?:な(?:い|く|かっ|し)|ありませ|あるまい)"
+DENIED_BEHIND = {
+    "ja": re.compile(
+        r"(?:で|と|に|は|も|では|じゃ|という|こと|わけ|ほど|まで|すら|さえ|には|とは)+"
+        r"(?:なら|いえ|言え|言い切れ|限ら|かぎら|いか|行か|至ら|いたら|思え)?"
+        r"(?:な(?:い|く|かっ|し)|ありませ|あるまい)"
+    ),
+    "zh": re.compile(
+        r"的?(?:说法|說法|消息|数字|數字|数据|數據|传闻|傳聞|报道|報道|传言|傳言)?"
+        r"(?:并|並|是|为|為|系|乃|纯属|純屬)?"
+        r"(?:不实|不實|不属实|不屬實|不准确|不準確|有误|有誤|错误|錯誤|假的|虚假|虛假|谎言|謊言|谣言|謠言|误传|誤傳|不正确|不正確|不存在)"
+    ),
+}
+_HOW = (
+    "やや|少し|すこし|わずかに|僅かに|ごくわずかに|若干|多少|大きく|大幅に|はるかに|遥かに|遠く|優に|"
+    "ゆうに|軽く|かるく|楽に|かなり|相当|既に|すでに|ついに|初めて|はじめて|辛うじて|かろうじて|ぎりぎり|"
+    "とうに|再び|一時|ほぼ|すら|さえ|にも|には|も|は"
+)
+# を上回る and its like: a particle, how much, and the verb
+PASSED_BEHIND = re.compile(
+    rf"(?:を|に|も|は)(?:{_HOW})*"
+    r"(?:こえ|こす|超|越|上回|上まわ|うわまわ|下回|下まわ|したまわ|割[っりれ込ら]|切[っりるら]|突破|凌|しの[ぐい]|"
+    r"満た|みたな|及ば|およば|届か|とどか|達し?な|達して(?:い)?な|達せ|迫|近づ|近い|近か|肉薄|下ら|くだら)"
 )
 
 
@@ -112,6 +133,8 @@ def look(quoted: Quoted) -> Finding | None:
         or glued.across_blank(quoted.view, left=quoted.is_open_left, right=quoted.is_open_right)
         or _hedged_before(quoted)
         or _hedged_behind(quoted, quoted.behind)
+        or _hedged_behind(quoted, BRACKET.sub("", quoted.behind))
+        or _in_bracket(quoted)
         or _range(quoted)
         or (_date_cut(quoted) if quoted.is_date else _unit_behind(quoted))
         or _letters_before(quoted)
@@ -128,6 +151,8 @@ def _number_beside(quoted: Quoted) -> Finding | None:
     listed = re.search(r"(?<!\d)\d、$", before)
     if listed and re.match(r"\d(?!\d)", core):
         return cropped(listed[0], "two numbers side by side say about how many")
+    if re.search(r"(?<!\d)\d{1,3}、$", before) and re.match(r"\d{3}(?!\d)", core):
+        return cropped(before[-2:], "a number stands before the number")
     listed = re.match(r"、(?:\d(?!\d)|[一二三四五六七八九](?![一二三四五六七八九十百千]))", behind)
     if listed and re.fullmatch(r"\d|[一二三四五六七八九]", core[-1:]) and not core[-2:-1].isdigit():
         return cropped(listed[0], "two numbers side by side say about how many")
@@ -185,8 +210,13 @@ def _at_end(quoted: Quoted, before: str) -> Hedge | None:
 
 
 def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
-    if quoted.words.tag == "ja" and (denial := DENIED_BEHIND.match(behind)):
+    alike = _longest(quoted, behind.startswith)
+    if not quoted.is_date and (denial := DENIED_BEHIND[quoted.words.tag].match(behind)):
         return cropped(denial[0], f"“{denial[0]}” denies what the quote says")
+    if quoted.words.tag == "ja" and not quoted.is_date:
+        verb = PASSED_BEHIND.match(behind)
+        if verb is not None and alike < len(verb[0]):
+            return cropped(verb[0], f"“{verb[0]}” behind the quote changes what it says")
     crossed = behind[:1] in "、，,（(" and behind != ""
     text = behind.lstrip("、，,（(") if crossed else behind
     alike = _longest(quoted, text.startswith)
@@ -199,6 +229,17 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
         if not crossed or (hedge.scope != "beside" and following in ("", *PUNCTUATION)):
             why = f"“{hedge.phrase}” behind the quote changes what it says"
             return cropped(hedge.phrase, why)
+    return None
+
+
+def _in_bracket(quoted: Quoted) -> Finding | None:
+    """A hedge alone in a bracket behind the quote, or a ratio: （約）, 5人に1人."""
+    bracket, words = BRACKET.match(quoted.behind), quoted.words
+    hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
+    if bracket and any(bracket[0][1:-1] == hedge.phrase for hedge in hedges):
+        return cropped(bracket[0], f"“{bracket[0]}” behind the quote changes what it says")
+    if quoted.method == "count" and (ratio := RATIO_BEFORE.search(quoted.before)):
+        return cropped(ratio[0], "the number is part of a ratio")
     return None
 
 

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from importlib import import_module
 
 TAGS = ("de", "en", "es", "fr", "ja", "zh")
-SCOPES = ("walks", "beside", "opens", "ends", "clause")
+SCOPES = ("walks", "beside", "opens", "ends", "closes", "clause")
 KINDS = ("any", "dates", "numbers")
 
 
@@ -28,7 +28,7 @@ class Hedge:
     qualifier for it, so that it can only crop. `scope` says how near it stands: `walks` over
     transparent words, `beside` only right next to the value, `opens` only as the first words of the
     clause ("in Rome, say 40"; but "they say 40% left"), `ends` beside and at the end of a clause,
-    and `clause` (behind a value) anywhere up to the next comma or number.
+    `closes` at the end of the clause, up to a few words away ("400 seats minimum"), and `clause` (behind a value) anywhere up to the next comma or number.
     `of` says which values it concerns.
     """
 

@@ -55,6 +55,19 @@ WORDS = Words(
     vague=(
         *hedges(
             None,
+            "größenordnungsmäßig, sage und schreibe rund, alles in allem rund",
+            "walks",
+            "numbers",
+        ),
+        *hedges(None, "woche, woche des, dekade, jahrzehnt, dekade des", "walks", "dates"),
+        *hedges(
+            None,
+            "übersteige, überstiege, überschritte, überschreitend, übersteigend, unterschreite, "
+            "übertreffe, annähernd an, gut und gern, gut und gerne, im bereich von, im bereich "
+            "um, bereich von, im rahmen von, in einer größenordnung von, einer größenordnung von, "
+            "in größenordnung von, in der region von, in der gegend von, rund um die, so circa, "
+            "etwaige, nicht viel mehr als, nicht viel weniger als, viel mehr, kaum noch, gerade "
+            "einmal rund, gerade mal etwa, schon fast, nicht weit von, unweit von, "
             "jenseits von, jenseits der, diesseits von, diesseits der, kratzt an, kratzen an,"
             " kratzte an, kratzt an der, schrammt an, nähert sich, nähern sich, näherte sich,"
             " näherten sich, bewegt sich um, bewegen sich um, pendelt um, wohl, so um, so rund, so"
@@ -152,6 +165,17 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "minimum, maximum, mindestens, höchstens, maximal, minimal, ungefähr, circa, etwa",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "eher mehr, eher weniger, eher darüber, eher darunter, wohl mehr, wohl eher mehr, "
+            "vielleicht auch mehr, vielleicht mehr, vielleicht weniger, womöglich mehr, womöglich "
+            "weniger, möglicherweise mehr, tendenz steigend, oder noch weniger, oder knapp "
+            "darunter, oder knapp darüber, oder leicht darüber, oder leicht darunter, und damit "
+            "mindestens, und ein paar zerquetschte, "
             "begrenzt, beschränkt, limitiert, gedeckelt, überschritten, überschreitet,"
             " überschreiten, überstiegen, übersteigt, übersteigen, übertroffen, übertrifft,"
             " unterschritten, unterschreitet, überstieg, überschritt, übertraf, und abwärts, nach"

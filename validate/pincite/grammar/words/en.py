@@ -63,8 +63,27 @@ WORDS = Words(
     ),
     date_transparent=word_set("on at during year years month months"),
     vague=(
+        *hedges(None, "decade to, decades to, century to", "walks", "dates"),
+        *hedges(
+            None, "beyond, hopefully, ideally, in theory, nominally, notionally", "walks", "numbers"
+        ),
         *hedges(
             None,
+            "week of, weekend of, fortnight of, month of, decade of, days of, night of, eve of",
+            "walks",
+            "dates",
+        ),
+        *hedges(
+            None,
+            "breach, top, topped the, cross, approximating, approximates, approximated, averaging "
+            "about, better than, the bulk of, within a whisker of, within striking distance of, "
+            "on the verge of, on the cusp of, at about, at around, at roughly, at approximately, "
+            "set to exceed, set to top, likely to exceed, likely to top, expected to exceed, "
+            "expected to top, rise above, rose above, rises above, risen above, fall below, fell "
+            "below, falls below, fallen below, dropped below, drops below, dip below, dips below, "
+            "dipped below, slid below, slipped below, sank below, climbed above, climbs above, "
+            "jumped above, soared above, soared past, climbed past, went past, ran past, swelled "
+            "past, pushed above, crept above, crept past, inched past, long past, "
             "hovering near, hovering around, near, close on, close on to, getting on for, just"
             " short of, nothing short of, well short of, starting from, starting at, starts at,"
             " start at, start from, starts from, from as little as, potentially, crossed, crosses,"
@@ -178,6 +197,22 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "at least, at most, at the most, at minimum, at the very least",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "minimum, maximum, tops, max, max., min, min., at best, at worst",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "probably more, possibly more, perhaps more, maybe more, likely more, if anything "
+            "more, probably less, possibly less, perhaps less, maybe less, likely less, and "
+            "probably more, and possibly more, and perhaps more, and likely more, and maybe more, "
+            "and often more, and sometimes more, or often more, often more, sometimes more, "
             "if not more, if not less, if not higher, or close to it, or close to that, or near"
             " it, or nearly so, or even more, or even less, or even higher, or possibly more, or"
             " perhaps more, or maybe more, or probably more, or a little more, or a bit more, or"
@@ -273,7 +308,7 @@ WORDS = Words(
     ),
     not_negating=listed(
         "not only, not least, not just, not merely, not once, not to mention, no doubt, no"
-        " wonder, no matter, no one, no less, no fewer, no more, no later, no longer, no., not"
+        " wonder, no matter, no less, no fewer, no more, no later, no longer, no., not"
         " surprisingly, not far, never before, nothing but, none other, not including, not"
         " counting, whether or not, rather than, if not, no sooner, without doubt, without"
         " question, without delay, no question, why not, not alone, not long, not at all, without"

@@ -56,7 +56,27 @@ WORDS = Words(
     date_transparent=word_set("año años mes meses al"),
     vague=(
         *hedges(
+            None, "semana de, década de, década del, quincena de, decenio de", "walks", "dates"
+        ),
+        *hedges(
             None,
+            "superaban, superará, superarán, superarían, superase, superara, rebasaban, rebasará, "
+            "rebasarán, rebasaría, rebasarían, rebasado, rebasada, rebasando, rebase, rebasen, "
+            "rebasase, rebasara, sobrepasaban, sobrepasará, sobrepasarán, sobrepasaría, "
+            "sobrepasarían, sobrepasado, sobrepasada, sobrepasando, sobrepase, sobrepasen, "
+            "sobrepasase, sobrepasara, rozará, rozarán, rozaría, rozarían, rozado, rozada, roze, "
+            "rozen, rozase, rozara, rondaban, rondó, rondaron, rondará, rondarán, rondaría, "
+            "rondarían, rondado, rondada, rondar, ronde, ronden, rondase, rondara, bordeaban, "
+            "bordearon, bordeará, bordearán, bordearía, bordearían, bordeado, bordeada, bordee, "
+            "bordeen, bordease, bordeara, traspasaba, traspasaban, traspasaron, traspasará, "
+            "traspasarán, traspasaría, traspasarían, traspasado, traspasada, traspasando, "
+            "traspasar, traspase, traspasen, traspasase, traspasara, cruzan, cruzaba, cruzaban, "
+            "cruzaron, cruzará, cruzarán, cruzaría, cruzarían, cruzado, cruzada, cruzando, "
+            "cruzar, cruze, cruzen, cruzase, cruzara, excedían, excederá, excederán, excedería, "
+            "excederían, excedido, excediendo, exceda, excedan, habrá superado, ha superado, han "
+            "superado, había superado, se acercará a, se acercaría a, se aproximará a, se "
+            "aproximaría a, rozará los, rondará los, topado en, topada en, no pasa de, no pasan "
+            "de, no pasará de, no pasó de, pasa de, pasan de, pasó de, pasará de, "
             "bordea, bordean, bordeaba, bordeando, bordear, bordeó, próxima a, próximas a,"
             " cercanas a, muy cerca de, se acerca a, se acercan a, se acercaba a, se acercó a,"
             " acercándose a, se aproxima a, se aproximan a, aproximándose a, roza los, rozó,"
@@ -132,8 +152,17 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(None, "en adelante, para arriba, hacia arriba", "beside", "numbers"),
         *hedges(
             None,
+            "mínimo, máximo, a lo sumo, como mucho, como poco, al menos, más o menos",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "quizá más, quizás más, tal vez más, probablemente más, posiblemente más, y quizá "
+            "más, y tal vez más, o quizás algo más, o todavía más, o aún más, "
             "largos, largas, escasos, escasas, y algo, y algo más, y un poco, o algo más, o algo"
             " menos, o un poco más, o un poco menos, o incluso más, o quizá más, o quizás más, o"
             " tal vez más, o casi, o cerca, si no más, para arriba, para abajo, hacia arriba, y"

@@ -57,7 +57,26 @@ WORDS = Words(
     date_transparent=word_set("année années l'année an mois au aux"),
     vague=(
         *hedges(
+            None, "semaine de, décennie, décennie de, quinzaine de, décade de", "walks", "dates"
+        ),
+        *hedges(
             None,
+            "dépassa, dépassèrent, dépasseront, dépasserait, dépasseraient, dépassée, frôla, "
+            "frôlèrent, frôleront, frôlerait, frôleraient, frôlée, frôlant, avoisinaient, "
+            "avoisina, avoisinèrent, avoisineront, avoisinerait, avoisineraient, avoisiné, "
+            "avoisinée, approchaient, approcha, approchèrent, approcheront, approcherait, "
+            "approcheraient, approchée, surpassaient, surpassa, surpassèrent, surpassera, "
+            "surpasseront, surpasserait, surpasseraient, surpassée, surpasser, surpassant, "
+            "outrepassent, outrepassait, outrepassaient, outrepassa, outrepassèrent, "
+            "outrepassera, outrepasseront, outrepasserait, outrepasseraient, outrepassé, "
+            "outrepassée, outrepasser, outrepassant, effleuraient, effleura, effleurèrent, "
+            "effleurera, effleureront, effleurerait, effleureraient, effleuré, effleurée, "
+            "effleurer, effleurant, côtoient, côtoiait, côtoiaient, côtoia, côtoièrent, côtoiera, "
+            "côtoieront, côtoierait, côtoieraient, côtoié, côtoiée, côtoier, côtoiant, excéde, "
+            "excédent, excédaient, excéda, excédera, excéderont, excéderait, excéderaient, "
+            "excèdait, excèdaient, excèda, excèdera, excèderont, excèderait, excèderaient, "
+            "excèdé, excèder, excèdant, franchissait, franchiront, franchirait, franchir, "
+            "franchie, ne dépasse pas, la bagatelle de, bagatelle de, coquette somme de plus de, "
             "pratiquement, voisin de, voisine de, voisins de, voisines de, proche de, proches de,"
             " proche des, tourne autour de, tournent autour de, oscille autour de, gravite autour"
             " de, à peu de chose près, à peu de choses près, peu ou prou, schématiquement, à"
@@ -128,13 +147,21 @@ WORDS = Words(
             " moitié de, tournant de, été, printemps, automne, hiver, l'été, l’été, l'hiver,"
             " l’hiver, l'automne, l’automne, exercice, l'exercice, l’exercice, saison, environ,"
             " aux alentours de, autour de, circa, ca., probablement, peut-être, sans doute,"
-            " vraisemblablement, présumément, av., entre, presque, rentrée, pâques, noël, né, née",
+            " vraisemblablement, présumément, av., entre, presque, rentrée, pâques, noël",
             of="dates",
         ),
     ),
     vague_behind=(
         *hedges(
             None,
+            "minimum, maximum, au mieux, au pire, à peu près, grosso modo",
+            "closes",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "peut-être plus, peut-être moins, sans doute plus, sans doute davantage, probablement "
+            "plus, et sans doute plus, et peut-être plus, ou davantage encore, ou plus encore, "
             "voire plus, voire davantage, voire moins, voire même plus, si ce n'est plus, si ce"
             " n’est plus, sinon plus, sinon davantage, et des poussières, et quelque, et plus"
             " encore, et au-delà, et au-dessus, et au-dessous, et moins, ou un peu plus, ou un peu"
