@@ -200,7 +200,7 @@ FILES: dict[str, Table] = {
         {"type": "string"}, b'{"v.1":[{"a":"x"}]}', {"source-error"}, set(),
         {"dialect": {"property": "v.1"}}, "t.json",
     ),
-    "many objects without a key in common are no table": Table(
+    "many objects without a key in common are not a table": Table(
         {"type": "string"}, json.dumps([{f"k{n}": ""} for n in range(4500)]).encode(),
         {"incorrect-label", "blank-row"}, {"source-error"}, {}, "t.json",
     ),

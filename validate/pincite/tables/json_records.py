@@ -81,7 +81,7 @@ def json_table(value: Any, dialect: Dialect) -> JsonTable:
     keys = dict.fromkeys(key for item in value if isinstance(item, dict) for key in item)
     members = sum(len(item) for item in value if isinstance(item, dict))
     if len(keys) * len(value) > max(MAX_CELLS, 100 * members):
-        message = f"{len(value):,} objects with {len(keys):,} different keys: they are no table"
+        message = f"{len(value):,} objects with {len(keys):,} different keys: they are not a table"
         raise TableFault("source-error", message)
     return JsonTable(value, list(keys), pointer)
 
