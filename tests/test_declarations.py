@@ -134,7 +134,7 @@ def test_random_descriptors_get_an_answer(tmp_path: Path) -> None:
         outcomes[outcome(lambda: validate(tmp_path, outcomes))] += 1
     print(f"{RANDOM} random descriptors", dict(outcomes))
     assert outcomes["invalid"] > RANDOM / 3
-    assert outcomes["one line"] > RANDOM / 50
+    assert outcomes["one line"] == 0  # text that is not JSON is an issue too
 
 
 HOSTILE: dict[str, str] = {

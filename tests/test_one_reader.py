@@ -342,7 +342,7 @@ EXPLAINED = [
         "spoiled",
         {*LABELS, *CELLS},
         {"encoding-error", *LABELS},
-        "Bytes that are no text do not hide the other rows",
+        "Bytes that are not text do not hide the other rows",
     ),
     Explained("commentRows", set(), CELLS, "The header is the first row that is left"),
     Explained("commentChar", set(), CELLS, "A comment begins a line"),

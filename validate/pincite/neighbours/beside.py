@@ -58,7 +58,7 @@ def _more_money(quoted: Quoted, word: str) -> Finding | None:
     """What goes on behind whole money: cents, another name of it, a magnitude."""
     lexicon, lower = quoted.lexicon, word.rstrip(".").lower()
     if lower.startswith(_NATIONS) or word.rstrip(".") in _CAPITALS:
-        return cropped(word, "it says which money, or how much of it, stands before it")
+        return cropped(word, "the word before it says which money, or how much of it")
     if re.match(r"\d{2}(?![\d.,]*\d)", word):
         return cropped(word, "the decimals follow the currency")
     if word in lexicon.everywhere["codes"]:

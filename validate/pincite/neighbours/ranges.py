@@ -78,7 +78,7 @@ def _number_before(quoted: Quoted) -> Finding | None:
 def _number_behind(quoted: Quoted) -> Finding | None:
     part = re.match(r" (?:and |und |et |y )?\d[\d.,]*\s?([^\W\d_]+)", quoted.view.behind)
     if part and quoted.method == "quantity" and quoted.lexicon.is_unit(part[1]):
-        return cropped(part[0], "a smaller unit stands behind the quantity")
+        return cropped(part[0], "a smaller unit follows the quantity")
     right = re.match(r" (\d[\d.,]*)", quoted.view.behind)
     if right is None or not quoted.core[-1:].isdigit():
         return None

@@ -152,7 +152,7 @@ def _number_beside(quoted: Quoted) -> Finding | None:
     if listed and re.match(r"\d(?!\d)", core):
         return cropped(listed[0], "two numbers side by side say about how many")
     if re.search(r"(?<!\d)\d{1,3}、$", before) and re.match(r"\d{3}(?!\d)", core):
-        return cropped(before[-2:], "a number stands before the number")
+        return cropped(before[-2:], "there is a number before the number")
     listed = re.match(r"、(?:\d(?!\d)|[一二三四五六七八九](?![一二三四五六七八九十百千]))", behind)
     if listed and re.fullmatch(r"\d|[一二三四五六七八九]", core[-1:]) and not core[-2:-1].isdigit():
         return cropped(listed[0], "two numbers side by side say about how many")
