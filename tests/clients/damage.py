@@ -151,7 +151,7 @@ _SQLITE = {
         "UPDATE sqlite_master SET sql = replace(sql, 'Amount', 'Sum') WHERE name = 'funding'",
     ),
 }
-_SHEET = r"xl/worksheets/sheet5\.xml"
+_SHEET = r"xl/worksheets/sheet3\.xml"  # funding
 _XLSX = {
     "flipped cell": entry(_SHEET, "<v>1600000000</v>", "<v>1600000001</v>"),
     "deleted row": entry(_SHEET, r'<row r="3".*?</row>', ""),
