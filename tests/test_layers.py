@@ -14,7 +14,7 @@ from support import ROOT
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "report text grammar neighbours files types descriptor package tables citations exports"
-    " tracing proof checks frames seeds explorer render versions releases api cli".split()
+    " tracing proof seeds checks frames explorer render versions releases api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40

@@ -192,9 +192,20 @@ def _citations(package: Package, sources: Path | None) -> Stage:
 
 
 def _copies(package: Package) -> Stage:
+    stale = _stale(package)
     if not package.has_copies:
-        return Stage("copies")
+        return Stage("copies", issues=stale)
     from pincite.checks.copies import check_copies
     from pincite.citations import read_tables
 
-    return check_copies(package, read_tables(package))
+    stage = check_copies(package, read_tables(package))
+    return replace(stage, issues=(*stage.issues, *stale))
+
+
+def _stale(package: Package) -> tuple[Issue, ...]:
+    """Warnings where the package has seeds that give other tables than it holds."""
+    if package.convention is None or package.home is None:
+        return ()
+    from pincite.seeds import check_build
+
+    return check_build(package)

@@ -384,6 +384,23 @@ _CITATIONS: Mapping[str, Code] = {
     ),
 }
 _BUILD: Mapping[str, Code] = {
+    "row-without-seed": Code(
+        "Row without a seed",
+        "A table holds a row, or a cell, that no seed gives and no build wrote: it would be lost.",
+        "take the rows in with `pincite adopt FILE`; `pincite build --force` drops them, and keeps"
+        " the file as it was beside it",
+    ),
+    "adopted-differs": Code(
+        "Adopted value",
+        "A citation gives another value than the row that was adopted.",
+        "correct the row in seeds/adopted/, or take the citation back with `pincite uncite`",
+    ),
+    "tables-stale": Code(
+        "Stale tables",
+        "The seeds give other tables than those that are in the package.",
+        "run `pincite build`",
+        "warning",
+    ),
     "seed-row": Code(
         "Seed row",
         "A row of a seed file gives too little or too much for its method.",
