@@ -14,13 +14,14 @@ from support import ROOT, TOOL
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "report text grammar neighbours files types descriptor package tables citations exports"
-    " tracing proof seeds checks frames explorer render versions releases api cli".split()
+    " tracing proof checks frames seeds begin explorer render versions releases api cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
 # Issue 11 asked for 170. Later points of it asked for one module a type (types/: 26 files), one a
 # language (grammar/: 18), the neighbours of a quote (10): all of these are of one subject each.
-MAX_MODULES = 200
+# Issue 15 added verbs that begin and correct a package, one subject a module (seeds/, cli/).
+MAX_MODULES = 225
 SMALL = {  # modules of few lines, and why they are modules
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",

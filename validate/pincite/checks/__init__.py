@@ -44,7 +44,7 @@ class Options(NamedTuple):
         return Selection.of(self.skip, self.pick, package.descriptor if self.takes_skips else None)
 
 
-def validate_package(
+def validate_package(  # noqa: PLR0913 - each is named by the caller
     package: Given = ".",
     *,
     sources: str | Path | None = None,
@@ -52,11 +52,13 @@ def validate_package(
     folder: str | Path | None = None,
     options: Options | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    after: Callable[[Report, Package], Report] | None = None,
 ) -> Report:
     """Validate a package that is open already, or is at a path.
 
     The package, `tables` and `folder` are as `open_package` takes them, and `maps`, local copies of
     schemas, dialects and profiles by their addresses. `sources` counts before that of `options`.
+    `after` is given the report and the opened package, and gives the report to be returned.
     Raises CannotRun for what cannot be opened, where `sources` is not a folder,
     and for codes that cannot be skipped.
     """
@@ -69,7 +71,8 @@ def validate_package(
         opened = open_package(package, tables=tables, folder=folder, maps=maps)
     except BadDeclaration as bad:
         return refused_report(package, bad, options)
-    return check_package(opened, options, begun=begun)
+    report = check_package(opened, options, begun=begun)
+    return report if after is None else after(report, opened)
 
 
 def refused_report(given: Given, bad: BadDeclaration, options: Options | None = None) -> Report:
@@ -192,20 +195,9 @@ def _citations(package: Package, sources: Path | None) -> Stage:
 
 
 def _copies(package: Package) -> Stage:
-    stale = _stale(package)
     if not package.has_copies:
-        return Stage("copies", issues=stale)
+        return Stage("copies")
     from pincite.checks.copies import check_copies
     from pincite.citations import read_tables
 
-    stage = check_copies(package, read_tables(package))
-    return replace(stage, issues=(*stage.issues, *stale))
-
-
-def _stale(package: Package) -> tuple[Issue, ...]:
-    """Warnings where the package has seeds that give other tables than it holds."""
-    if package.convention is None or package.home is None:
-        return ()
-    from pincite.seeds import check_build
-
-    return check_build(package)
+    return check_copies(package, read_tables(package))

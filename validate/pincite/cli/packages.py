@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import check_out, print_json, show_report
-from pincite.report import MAX_ISSUES, CannotRun
+from pincite.cli.output import check_out, print_json, say_next, show_report
+from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
 def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
     from pincite.checks import Options, validate_package
+    from pincite.seeds import with_stale
 
     report = validate_package(
         options.package,
@@ -67,14 +69,40 @@ def run_validate(options: argparse.Namespace) -> int:
             takes_skips=not (options.strict or options.no_declared_skips),
         ),
         maps=dict(options.map),
+        after=with_stale,
     )
-    return show_report(report, options)
+    code = show_report(report, options)
+    codes = {issue.code for issue in report.issues}
+    if {"tables-stale", "mention-uncovered"} & codes or sys.stderr.isatty():
+        say_next(options, _after_validate(report))  # a program that validates wants no more words
+    return code
+
+
+def _after_validate(report: Report) -> str:
+    """What may follow a report."""
+    codes = {issue.code for issue in report.issues}
+    if {"tables-stale", "build-stale"} & codes:
+        return "`pincite build` writes what the seeds give"
+    if errors := report.errors:
+        code = errors[0].code
+        if code == "mention-uncovered":
+            return "`pincite coverage` lists them; cite them, or `pincite note SOURCE PHRASE --why`"
+        return f"`pincite explain {code}` says what it means"
+    if "quotes-unread" in codes:
+        return "`pincite validate --sources DIR` compares the quotes with the texts"
+    return "`pincite release` writes it in every format"
 
 
 def build_arguments(command: argparse.ArgumentParser) -> None:
     """Package, whether to write, and the form of the report."""
     package_argument(command, takes_zip=False)
-    command.add_argument("--check", action="store_true", help="compare only, write nothing")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="compare only, write nothing")
+    how.add_argument(
+        "--force",
+        action="store_true",
+        help="drop rows that no seed gives; each file that held some is kept as NAME.before",
+    )
     report_option(command)
 
 
@@ -82,7 +110,19 @@ def run_build(options: argparse.Namespace) -> int:
     """Build, show the report; 1 where it has issues."""
     from pincite.seeds import build_package
 
-    return show_report(build_package(options.package, check=options.check), options)
+    report = build_package(options.package, check=options.check, force=options.force)
+    code = show_report(report, options)
+    say_next(options, _after_build(report, is_check=options.check))
+    return code
+
+
+def _after_build(report: Report, *, is_check: bool) -> str:
+    if report.valid:
+        return "" if is_check else "`pincite validate`"
+    lost = [issue for issue in report.errors if issue.code == "row-without-seed"]
+    if lost:
+        return f"`pincite adopt {lost[0].place.file}` takes its rows in"
+    return f"`pincite explain {report.errors[0].code}` says what it means"
 
 
 def release_arguments(command: argparse.ArgumentParser) -> None:
@@ -119,7 +159,9 @@ def run_release(options: argparse.Namespace) -> int:
         since=options.since,
     )
     if not release.files:
-        return show_report(release.report, options)
+        code = show_report(release.report, options)
+        say_next(options, _after_validate(release.report))
+        return code
     if options.json or options.format == "json":
         files = [
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
@@ -133,6 +175,9 @@ def run_release(options: argparse.Namespace) -> int:
         for name, data in sorted(release.files.items()):
             print(f"{len(data):>12,}  {release.out / name}")
         print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
+    say_next(
+        options, "publish that folder; `pincite diff OLD NEW` says what a later version changes"
+    )
     return 0
 
 

@@ -256,7 +256,8 @@ _CITATIONS: Mapping[str, Code] = {
     "source-changed": Code(
         "Source changed",
         "The file differs from the one that was cited, by digest, length or lines.",
-        "use the file with the digest in the sources table, or cite the new text anew",
+        "use the file with the digest in the sources table; of a new text, or one with other line"
+        " ends, `pincite reanchor SOURCE FILE --write` finds the quotes again",
     ),
     "quotes-unread": Code(
         "Quotes not compared",
@@ -404,7 +405,7 @@ _BUILD: Mapping[str, Code] = {
     "seed-row": Code(
         "Seed row",
         "A row of a seed file gives too little or too much for its method.",
-        "see the table of methods in seeds/README.md",
+        "`pincite uncite` takes the row back, `pincite cite` writes it right",
     ),
     "build-stale": Code(
         "Stale file",

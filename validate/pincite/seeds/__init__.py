@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pincite.files.reading import read_text
@@ -19,7 +20,7 @@ from pincite.seeds.protect import lost_rows
 from pincite.seeds.seed_files import FOLDER
 from pincite.tables.text_table import Table
 
-__all__ = ["build_package", "check_build"]
+__all__ = ["build_package", "with_stale"]
 
 
 def build_package(
@@ -72,6 +73,19 @@ def _write(
     write_files(package.root, {**kept, **texts})
     remarks = tuple(f"rows that no seed gives are kept in {name}" for name in kept)
     return Stage("write", {"files": len(texts)}, remarks)
+
+
+def with_stale(report: Report, package: Package) -> Report:
+    """A report on a package, with warnings where its seeds give other tables than it holds.
+
+    They join the stage of the copies, which tables are of seeds; like it, they come only where
+    nothing else was wrong.
+    """
+    if not report.valid or package.convention is None:
+        return report
+    *stages, copies = report.stages
+    stale = check_build(package)
+    return replace(report, stages=(*stages, replace(copies, issues=(*copies.issues, *stale))))
 
 
 def check_build(package: Package) -> tuple[Issue, ...]:

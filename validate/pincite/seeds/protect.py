@@ -7,7 +7,7 @@ seeds were changed after the table was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pincite.files.reading import read_text
@@ -50,9 +50,10 @@ def lost_rows(
         if resource is None or name == convention.citations or "facts" in resource.descriptor:
             continue
         known = before.get(name) if before is not None else None
+        fields = _given_by_citations(table.schema, is_record=name == convention.sources)
         if not table.schema.cited_fields and _is_older(package, convention, name, table.path):
             continue
-        found = list(_lost_of(_rows(package, table), table, known, cited))
+        found = list(_lost_of(_rows(package, table), fields, table, known, cited))
         yield from found[:MAX_NAMED]
         if len(found) > MAX_NAMED:
             message = f"and {len(found) - MAX_NAMED:,} more of this table"
@@ -60,9 +61,12 @@ def lost_rows(
 
 
 def _lost_of(
-    rows: list[_Row], table: Table, before: Table | None, cited: Mapping[_Cell, frozenset[str]]
+    rows: list[_Row],
+    fields: Sequence[str],
+    table: Table,
+    before: Table | None,
+    cited: Mapping[_Cell, frozenset[str]],
 ) -> Iterator[Issue]:
-    fields = _given_by_citations(table.schema)
     for row in rows:
         record = None if row.key is None else table.find(row.key)
         was = None if before is None or row.key is None else before.find(row.key)
@@ -88,14 +92,18 @@ def _lost_of(
 _Cell = tuple[str, str | None, str]
 
 
-def _given_by_citations(schema: Schema) -> list[str]:
-    """The fields whose cells only citations give; nothing gives those without the property."""
+def _given_by_citations(schema: Schema, *, is_record: bool) -> list[str]:
+    """The fields whose cells only citations give; nothing gives those without the property.
+
+    In the table of sources, `is_record`, the record of the source gives those.
+    """
     if not schema.cited_fields:
         return []
     return [
         field.name
         for field in schema.fields
         if field.name not in schema.primary_key
+        and not (is_record and field.citation is None)
         and not (field.citation and NO_CITATION & {*field.citation.methods})
     ]
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pincite.citations import Cell, Citation, Evidence
-from pincite.files.reading import read_json, read_text
 from pincite.files.write import csv_text
 from pincite.grammar import EVIDENCE_METHODS
 from pincite.package import Convention, Package, Schema
@@ -120,7 +119,7 @@ def _rows_if_any(package: Package, name: str, columns: tuple[str, ...]) -> list[
 
 def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]) -> SourceSeed:
     base = f"{FOLDER}/{name}"
-    record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
+    record = package.files.read_json(f"{base}/source.json")
     if not isinstance(record, dict) or record.get(key) != name:
         raise CannotRun(f"{base}/source.json: must be an object whose {key} is {name}")
     notes = f"{base}/notes.csv"
@@ -144,7 +143,7 @@ def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]
 
 def _citation_rows(package: Package, file: str) -> list[SeedRow]:
     """Rows of citations; a file may lack the columns for prefix and suffix."""
-    first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
+    first = package.files.read_text(file).split("\n", 1)[0].rstrip("\r")
     more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
     rows = _rows(package, file, (*CITATION_COLUMNS, *more))
     empty = dict.fromkeys(CONTEXT_COLUMNS[len(more) :], "")
@@ -185,7 +184,7 @@ def _listed(package: Package, folder: str) -> list[str]:
 
 def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
     draft = package.drafts.get(name)
-    text = read_text(package.path_of(name), name) if draft is None else draft
+    text = package.files.read_text(name) if draft is None else draft
     if text.count("\r\n") == text.count("\n"):  # as git writes them where autocrlf is set
         text = text.replace("\r\n", "\n")
     rows = parse_csv(text, name)
