@@ -180,7 +180,7 @@ def test_cite_says_new_record_builds_and_replaces(
     code, out, _ = run_command(
         capsys, "rename", "grants", "electric-ferry", "another", "-p", str(package)
     )
-    assert (code, "1 rows" in out) == (0, True)
+    assert (code, "1 row" in out) == (0, True)
     grants = (package / "data/grants.csv").read_text(encoding="utf-8")
     assert ("electric-ferry," in grants, "another," in grants) == (False, True)
     seeds = next(package.glob("seeds/marrow-bay/citations/grants.csv"))

@@ -7,7 +7,7 @@ values; other rows go to `seeds/reference`. Byte for byte, where the file is pla
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from pincite.begin.skeleton import TableSpec, resource, table_schema
 from pincite.files.write import csv_text, json_as_read, json_text, write_files
 from pincite.package import Field, Package, Resource, Schema, open_package
 from pincite.package.descriptor import DESCRIPTOR
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.seed_files import adopted_file, reference_file
 
@@ -38,7 +38,11 @@ class Adopted:
 
 
 class CannotHold(CannotRun):
-    """Cells that their fields cannot hold; the message lists them, a line each."""
+    """Cells that their fields cannot hold; `faults` says which and why, a line each."""
+
+    def __init__(self, message: str, faults: Sequence[str]) -> None:
+        super().__init__(f"{message}: {faults[0]}")
+        self.message, self.faults = message, faults
 
 
 def add_table(
@@ -155,8 +159,8 @@ def seed_text(table: ForeignTable, schema: Schema) -> tuple[str, int]:
         rows.append(list(cells.values()))
     if faults:
         more = [f"and {len(faults) - MAX_NAMED:,} more"] if len(faults) > MAX_NAMED else []
-        lines = "\n  ".join([*faults[:MAX_NAMED], *more])
-        raise CannotHold(f"{table.file}: {len(faults):,} cells cannot be held:\n  {lines}")
+        how_many = counted(len(faults), "cells")
+        raise CannotHold(f"{table.file}: {how_many} cannot be held", [*faults[:MAX_NAMED], *more])
     is_plain = not respelt and table.header == schema.names and table.plain_text is not None
     return (table.plain_text or "") if is_plain else csv_text(schema.names, rows), respelt
 

@@ -77,8 +77,7 @@ def field_spec(text: str) -> FieldSpec:
     name, kind, unit, subject = match.groups()
     kind = kind or "text"
     if kind not in KINDS:
-        listed = "\n".join(f"  {name:<10} {known.says}" for name, known in KINDS.items())
-        raise CannotRun(f"{text}: {kind} is not a kind of field; they are:\n{listed}")
+        raise CannotRun(f"{text}: {kind} is not a kind of field; they are: {', '.join(KINDS)}")
     if (kind == "quantity") != (unit is not None):
         raise CannotRun(f"{text}: a quantity names its unit by a UCUM code: {name}:quantity=km")
     return FieldSpec(name, kind, unit, subject)

@@ -14,7 +14,7 @@ from pincite.cli.options import (
 )
 from pincite.cli.output import exclusive, print_json, say_next
 from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 
@@ -170,7 +170,7 @@ def run_note(options: argparse.Namespace) -> int:
         state = "removed" if options.remove else "noted"
         for row in rows:
             print(visible(f"{state}: {options.source} {row.start}-{row.end}  “{row.text}”"))
-        print(f"{len(rows)} notes")
+        print(counted(len(rows), "notes"))
     build_after(options, before)
     say_next(options, "`pincite coverage` lists what is left")
     return 0
@@ -210,7 +210,7 @@ def run_phrase(options: argparse.Namespace) -> int:
             became = f"now means {options.code}" if options.code else "removed"
             words = "{vocabulary}: “{phrase}” ({language}), which meant {code}".format(**row)
             print(visible(f"{words}: {became}"))
-        print(f"{len(changed)} phrases")
+        print(counted(len(changed), "phrases"))
     build_after(options, before)
     say_next(options, "`pincite validate`")
     return 0
@@ -239,7 +239,9 @@ def run_rename(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"table": options.table, "record": options.new, "rows": count})
     else:
-        print(visible(f"{options.table} {options.old} is {options.new} now: {count} rows"))
+        print(
+            visible(f"{options.table} {options.old} is {options.new} now: {counted(count, 'rows')}")
+        )
     build_after(options, before)
     say_next(options, "`pincite validate`")
     return 0

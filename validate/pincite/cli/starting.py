@@ -11,7 +11,7 @@ from pincite.cli.building import build_after, build_option
 from pincite.cli.options import dry_run_option, json_option, package_option
 from pincite.cli.output import exclusive, print_json, say_next
 from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run_adopt(options: argparse.Namespace) -> int:
     """Take the rows in, declare the table where the package does not, and build."""
-    from pincite.begin.adopting import adopt, open_any, table_at
+    from pincite.begin.adopting import CannotHold, adopt, open_any, table_at
     from pincite.begin.initiate import TableSource, foreign_of, given_fields, table_of_file
     from pincite.begin.skeleton import slug
 
@@ -267,21 +267,33 @@ def run_adopt(options: argparse.Namespace) -> int:
     if package.table(name) is None:
         key = options.key.split(",") if options.key else ()
         spec = table_of_file(found, name, "", key, given_fields(options.field))
-    adopted = adopt(
-        options.package,
-        found,
-        name,
-        spec=spec,
-        is_reference=options.reference,
-        dry_run=options.dry_run,
-    )
+    try:
+        adopted = adopt(
+            options.package,
+            found,
+            name,
+            spec=spec,
+            is_reference=options.reference,
+            dry_run=options.dry_run,
+        )
+    except CannotHold as error:
+        if options.json:
+            print_json({"message": error.message, "faults": list(error.faults)})
+        else:
+            print("\n  ".join(map(visible, (error.message, *error.faults))))
+        say_next(options, "correct them in the file, or name another kind with --field")
+        return 1
     if options.json:
         print_json({**vars(adopted), "written": not options.dry_run})
     else:
         state = "would be in" if options.dry_run else "are in"
         how = "byte for byte" if adopted.is_as_it_was else "as plain CSV"
-        more = f", {adopted.respelt} numbers in plain digits" if adopted.respelt else ""
-        print(visible(f"{adopted.rows} rows of {name} {state} {adopted.file}, {how}{more}"))
+        more = f", {counted(adopted.respelt, 'numbers')} in plain digits" if adopted.respelt else ""
+        print(
+            visible(
+                f"{counted(adopted.rows, 'rows')} of {name} {state} {adopted.file}, {how}{more}"
+            )
+        )
     build_after(options)
     is_cited = adopted.file.startswith("seeds/adopted")
     step = f"`pincite suggest {name} --source ID` looks for its values in a text"
