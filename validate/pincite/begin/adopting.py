@@ -21,6 +21,8 @@ from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, counted
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.seed_files import adopted_file, reference_file
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
 
 MAX_NAMED = 20  # cells that cannot be held, of which all are counted
 
@@ -170,7 +172,7 @@ _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
 
 def plain_cell(asked: Field, cell: str) -> str:
     """A cell as cited cells are spelt: numbers in plain digits; other texts as they are."""
-    if asked.citation is None or asked.type not in ("integer", "number"):
+    if asked.citation is None or asked.type not in (INTEGER.name, NUMBER.name):
         return cell
     match = _NUMBER.fullmatch(cell.strip())
     if match is None:

@@ -12,39 +12,41 @@ from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EDTF
 from pincite.report import CannotRun
+from pincite.types.boolean import BOOLEAN
+from pincite.types.date import DATE
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
+from pincite.types.string import STRING
+from pincite.types.year import YEAR
 
 
 class Kind(NamedTuple):
-    """What a field of a kind is: its type, its methods, and the fields that it needs beside.
-
-    `plain` is the type in a package without citations.
-    """
+    """What a field of a kind is: its type, its methods, and the fields that it needs beside."""
 
     says: str
     type: str
     methods: tuple[str, ...]
     beside: Mapping[str, str] = {}
-    plain: str | None = None
 
 
 QUALIFIER = {"qualifier": "qualifier"}
 KINDS: Mapping[str, Kind] = {
-    "text": Kind("the words themselves", "string", ("verbatim",)),
-    "term": Kind("a code, by a phrase of the field's vocabulary", "string", ("term", "judged")),
+    "text": Kind("the words themselves", STRING.name, ("verbatim",)),
+    "term": Kind("a code, by a phrase of the field's vocabulary", STRING.name, ("term", "judged")),
     "money": Kind(
-        "an amount, with its currency and hedge", "number", ("amount",),
+        "an amount, with its currency and hedge", NUMBER.name, ("amount",),
         {"currency": "currency", **QUALIFIER},
     ),
-    "percent": Kind("a percentage, with its hedge", "number", ("percent",), QUALIFIER),
-    "count": Kind("a number of things, with its hedge", "integer", ("count",), QUALIFIER),
-    "ordinal": Kind("a rank", "integer", ("ordinal",)),
-    "quantity": Kind("a number in a unit: quantity=km", "number", ("quantity",), QUALIFIER),
-    "number": Kind("a count, an amount or a percentage", "number", ("count", "amount", "percent")),
-    "date": Kind("a date in EDTF, as precise as printed", "string", ("date",), plain="string"),
-    "currency": Kind("an ISO 4217 code", "string", ("currency",)),
-    "qualifier": Kind("the hedge of a number", "string", ("qualifier",)),
-    "flag": Kind("true or false, by your judgement", "boolean", ("judged",)),
-    "own": Kind("your own words, which nothing proves", "string", ("written",)),
+    "percent": Kind("a percentage, with its hedge", NUMBER.name, ("percent",), QUALIFIER),
+    "count": Kind("a number of things, with its hedge", INTEGER.name, ("count",), QUALIFIER),
+    "ordinal": Kind("a rank", INTEGER.name, ("ordinal",)),
+    "quantity": Kind("a number in a unit: quantity=km", NUMBER.name, ("quantity",), QUALIFIER),
+    "number": Kind("a count, amount or percentage", NUMBER.name, ("count", "amount", "percent")),
+    "date": Kind("a date in EDTF, as precise as printed", STRING.name, ("date",)),
+    "currency": Kind("an ISO 4217 code", STRING.name, ("currency",)),
+    "qualifier": Kind("the hedge of a number", STRING.name, ("qualifier",)),
+    "flag": Kind("true or false, by your judgement", BOOLEAN.name, ("judged",)),
+    "own": Kind("your own words, which nothing proves", STRING.name, ("written",)),
 }  # fmt: skip
 
 
@@ -157,22 +159,22 @@ def _guessed(name: str, filled: Sequence[str]) -> tuple[str, str]:  # noqa: PLR0
         return bool(filled) and all(pattern.fullmatch(cell) for cell in filled)
 
     if _SAYS_CURRENCY.search(name) and (not filled or all_are(_CURRENCY)):
-        return "currency", "string"
+        return "currency", STRING.name
     is_date = _SAYS_DATE.search(name) is not None
     if all_are(_DATE):
-        return "date", "date"
+        return "date", DATE.name
     if is_date and all_are(_YEAR):
-        return "date", "year"
+        return "date", YEAR.name
     if is_date and all_are(_PRINTED_DATE):
-        return "date", "string"
+        return "date", STRING.name
     if all_are(_INTEGER) or all_are(_NUMBER):
         kind = "percent" if _SAYS_PERCENT.search(name) else "number"
-        return kind, "integer" if all_are(_INTEGER) else "number"
+        return kind, INTEGER.name if all_are(_INTEGER) else NUMBER.name
     if all_are(_WITH_GROUPS):
-        return "number", "string"
+        return "number", STRING.name
     if filled and set(filled) <= FLAGS:
-        return "flag", "boolean"
-    return "text", "string"
+        return "flag", BOOLEAN.name
+    return "text", STRING.name
 
 
 def overridden(specs: Iterable[FieldSpec], given: Mapping[str, FieldSpec]) -> list[FieldSpec]:

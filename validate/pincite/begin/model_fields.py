@@ -14,10 +14,11 @@ from typing import Any
 
 from pincite.begin.kinds import FieldSpec, field_spec
 from pincite.report import CannotRun
+from pincite.types.datetime import DATETIME
 
 _KINDS = {"integer": "count", "number": "number", "boolean": "flag", "string": "text"}
 _FORMATS = {"date": "date", "date-time": "date"}
-_PLAIN = {"date": "date", "date-time": "datetime", "time": "time"}
+_PLAIN = {"date": "date", "date-time": DATETIME.name, "time": "time"}
 _DECIMAL = r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$"  # how pydantic writes a Decimal as a text
 
 
@@ -82,8 +83,8 @@ def _field(name: str, data: Mapping[str, Any], model: str) -> FieldSpec:
         return FieldSpec(name, "term", constraints=constraints, **words)
     if kind not in _KINDS:
         raise CannotRun(
-            f"{model}.{name}: is {kind or 'anything'}, which one cell cannot hold: make a table of"
-            " its own model of it, with a field for the key of this one"
+            f"{model}.{name}: is {kind or 'anything'}, which one cell cannot hold: give it"
+            " a table, by a model with a field for the key of this one"
         )
     form = data.get("format", "")
     plain = {"string": _PLAIN.get(form, "string")}.get(kind, kind)

@@ -19,6 +19,9 @@ from pincite.files.write import csv_text, json_text
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun
 from pincite.seeds.seed_files import VOCABULARY
+from pincite.types.integer import INTEGER
+from pincite.types.object import OBJECT
+from pincite.types.string import STRING
 
 CONVENTION = "2"
 SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")  # of a package (Data Package 2.0, "name")
@@ -59,7 +62,7 @@ _WORDS = {
     "note_id": "Identifier of the note.",
     "why": "Why no cell rests on the passage.",
 }
-_TYPES = {"#": "integer", "o": "object"}
+_TYPES = {"#": INTEGER.name, "o": OBJECT.name}
 
 
 @dataclass(frozen=True)
@@ -198,8 +201,8 @@ def part_schema(role: str) -> dict[str, Any]:
     fields = []
     for name in names:
         mark = marks.get(name, "s")
-        made: dict[str, Any] = {"name": name, "type": "string", "description": _WORDS[name]}
-        made["type"] = next((kind for sign, kind in _TYPES.items() if sign in mark), "string")
+        made: dict[str, Any] = {"name": name, "type": STRING.name, "description": _WORDS[name]}
+        made["type"] = next((kind for sign, kind in _TYPES.items() if sign in mark), STRING.name)
         if "!" in mark or name in first:
             made["constraints"] = {"required": True}
         fields.append(made)

@@ -109,6 +109,11 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
         "--code", metavar="CODE", help="list the phrase in the field's vocabulary, for this code"
     )
     command.add_argument(
+        "--beside",
+        action="store_true",
+        help="also the fields NAME_currency, NAME_qualifier and NAME_unit beside each field",
+    )
+    command.add_argument(
         "--replace", action="store_true", help="in place of what the cell rests on now"
     )
     package_option(command, takes_zip=False)
@@ -138,7 +143,7 @@ def run_cite(options: argparse.Namespace) -> int:
             value=options.value,
             code=options.code,
         )
-        for field in options.field.split(",")
+        for field in _fields(options)
     ]
     before = tables_before(options) if options.replace else None
     cited = cite_cells(
@@ -156,6 +161,21 @@ def run_cite(options: argparse.Namespace) -> int:
     build_after(options, before)
     say_next(options, "`pincite validate`, when all is cited")
     return 0
+
+
+def _fields(options: argparse.Namespace) -> list[str]:
+    """The fields that are cited, those beside them included where they are asked for."""
+    named: list[str] = options.field.split(",")
+    if not options.beside:
+        return named
+    from pincite.seeds.editor import open_seeds
+
+    package, _ = open_seeds(options.package)
+    table = package.table(options.table)
+    known = [] if table is None or table.schema is None else table.schema.cited_fields
+    endings = ("currency", "qualifier", "unit")
+    wanted = {f"{name}_{ending}" for name in named for ending in endings}
+    return [*named, *(f.name for f in known if f.name in wanted and f.name not in named)]
 
 
 def _cited_lines(options: argparse.Namespace, cited: Cited) -> list[str]:
