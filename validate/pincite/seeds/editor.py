@@ -20,6 +20,7 @@ from pincite.package import CitationRule, Convention, Package, Schema, open_pack
 from pincite.proof import check_cell
 from pincite.proof.coverage import check_limits
 from pincite.proof.passages import check_passages
+from pincite.proof.subjects import Subjects
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables
 from pincite.seeds.request import (
@@ -88,10 +89,12 @@ def _faults(
     """The faults of cells, of the records they belong to, and of how much is published."""
     yield from compiled.issues
     evidence = gather_evidence(convention, compiled.tables, sources)
+    subjects = Subjects(evidence)
     for cell in cells:
         if cell not in evidence.cells:
             continue
-        yield from check_cell(evidence, cell)
+        found = check_cell(evidence, cell)
+        yield from found or subjects.issues_of(cell)
         schema = evidence.tables[cell.table].schema
         text = evidence.cells[cell]
         for fault in schema.readers[cell.field].read(text)[1] if text else ():
