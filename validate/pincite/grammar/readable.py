@@ -1,8 +1,8 @@
 """All phrases of a text that the grammar reads, each found once, with their places.
 
 `read_phrase` judges a phrase that somebody has cut out; here the phrases are looked for. Rules are
-tried where a word begins and a number or date is near, on the text as the grammar reads phrases;
-what a rule fits is then judged by `read_phrase` as any phrase is, so nothing is read in two ways.
+tried where a word or sign begins, on the text as the grammar reads phrases; what a rule fits
+is then judged by `read_phrase` as any phrase is, so nothing is read in two ways.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pincite.grammar.language import Language, language_of, read_phrase
+from pincite.grammar.language import language_of, read_phrase
 from pincite.grammar.quantity import KINDS
 from pincite.grammar.rules import NotUnderstood, plain_phrase
-from pincite.text import Span, merge, stands_alone
+from pincite.text import Span, stands_alone
 
 ALL_KINDS = (*KINDS, "date")
-BEFORE = 40  # code points that may stand before the first number of a phrase: "no later than"
 LONGEST = 120  # code points of a phrase; a quote has at most 12 words
-_DIGITS = re.compile(r"\d+")
-_START = re.compile(r"(?<![^\W_])[^\W_]|(?<=\d)[^\W\d_]|[^\w\s]")
+FARTHER, NEAR = 8, 4  # words and signs that a slot may go on for, with a number in them or not
+_SIGN = re.compile(r"(?<![A-Za-z])[A-Za-z]|[^\sA-Za-z]")
 
 
 @dataclass(frozen=True, order=True)
@@ -48,13 +47,15 @@ def readable_phrases(
         return ()
     plain = PlainText.of(text, is_unspaced=known.tag in ("ja", "zh"))
     found: dict[tuple[Span, str], Readable] = {}
-    for start in _starts(plain.text, known):
+    for start in _starts(plain.text):
         for kind in kinds:
-            for end in _ends(plain.text, start, language, kind):
+            read = -1
+            for end in _fits(plain.text, start, language, kind):
                 span = plain.span(start, end)
                 phrase = text[span.start : span.end]
-                if (span, kind) not in found and _is_read(language, kind, phrase):
+                if end > read and (span, kind) not in found and _is_read(language, kind, phrase):
                     found[span, kind] = Readable(span, kind, phrase)
+                    read = end
     return tuple(sorted(found.values()))
 
 
@@ -66,29 +67,12 @@ def _is_read(language: str, kind: str, phrase: str) -> bool:
     return True
 
 
-def _starts(text: str, known: Language) -> Iterator[int]:
-    """Where a phrase may begin: at a word or sign with a number or date in reach."""
-    patterns = (_DIGITS, known.signs.numbers, known.signs.dates)
-    cores = merge(Span(*match.span()) for p in patterns for match in p.finditer(text))
-    at = 0
-    for start in _unspaced_or_words(text):
-        while at < len(cores) and cores[at].end <= start:
-            at += 1
-        if at == len(cores):
-            return
-        if cores[at].start - start <= BEFORE:
-            yield start
-
-
-def _unspaced_or_words(text: str) -> Iterator[int]:
+def _starts(text: str) -> Iterator[int]:
     """Every beginning of a word or sign; of scripts without blanks, every character."""
-    last = -1
-    for match in re.finditer(r"\S", text) if not text.isascii() else _START.finditer(text):
+    for match in _SIGN.finditer(text):
         at = match.start()
         char = text[at]
-        is_start = stands_alone(char) or not char.isalnum() or _begins(text, at)
-        if is_start and at != last:
-            last = at
+        if stands_alone(char) or not char.isalnum() or _begins(text, at):
             yield at
 
 
@@ -100,25 +84,60 @@ def _begins(text: str, at: int) -> bool:
 
 # A phrase does not end inside a number or word, so that a rule goes on to "15" behind "March 1".
 _AN_END = r"(?!(?<=\d)[.,]?\d)(?!(?<=[A-Za-zÀ-ɏ])[A-Za-zÀ-ɏ])"
+_OPEN_SLOTS = {"point", "point2", "unit", "unit2"}  # fit less than they might: "since 4"
 
 
 @cache
-def _patterns(language: str, kind: str) -> list[re.Pattern[str]]:
-    """The patterns of the rules of a kind, each with an end that is no middle of a word."""
+def _patterns(language: str, kind: str) -> list[tuple[re.Pattern[str], bool]]:
+    """The patterns of the rules of a kind with an end that is no middle of a word.
+
+    With each, whether a longer fit is to be looked for.
+    """
     known = language_of(language)
-    rules = () if known is None else known.rules
-    return [
-        re.compile(f"(?:{known.patterns[rule.id].pattern}){_AN_END}")
-        for rule in rules
-        if known is not None and rule.kind == kind
-    ]
+    found = []
+    for rule in () if known is None else known.rules:
+        if known is not None and rule.kind == kind:
+            pattern = re.compile(f"(?:{known.patterns[rule.id].pattern}){_AN_END}")
+            found.append((pattern, bool(_OPEN_SLOTS & set(rule.slots))))
+    return found
 
 
-def _ends(text: str, start: int, language: str, kind: str) -> set[int]:
-    """Where the phrases of a kind end that begin at an offset: the longest one of each rule."""
+def _fits(text: str, start: int, language: str, kind: str) -> Iterator[int]:
+    """Where the phrases of a kind may end that begin at an offset, of each rule the longest first.
+
+    A shorter one is given too, for a rule may fit a word more than it reads: "347 in".
+    """
     limit = min(len(text), start + LONGEST)
-    matches = (pattern.match(text, start, limit) for pattern in _patterns(language, kind))
-    return {match.end() for match in matches if match is not None and match.end() > start}
+    for pattern, is_open in _patterns(language, kind):
+        match = pattern.match(text, start, limit)
+        if match is None or match.end() == start:
+            continue
+        for end in _word_ends(text, match.end()) if is_open else ():
+            if pattern.fullmatch(text, start, end):
+                yield end
+        yield match.end()
+        last = match[0].rstrip().rfind(" ")
+        shorter = pattern.fullmatch(text, start, start + last) if last > 0 else None
+        if shorter is not None:
+            yield shorter.end()
+
+
+def _word_ends(text: str, start: int) -> list[int]:
+    """The ends of some words and signs behind an offset, the farthest first."""
+    found: list[int] = []
+    at, has_digit = start, False
+    while at < len(text) and len(found) < FARTHER and text[at] != "\n":
+        is_word = text[at].isalnum() and not stands_alone(text[at])
+        end = at + 1
+        while is_word and end < len(text) and text[end].isalnum() and not stands_alone(text[end]):
+            end += 1
+        if not text[at].isspace():
+            found.append(end)
+            has_digit = has_digit or text[at].isdigit()
+            if len(found) >= NEAR and not has_digit:
+                break
+        at = end
+    return found[::-1]
 
 
 @dataclass(frozen=True)
@@ -157,8 +176,8 @@ class PlainText:
         return Span(self.offsets[start], self.ends[end - 1])
 
 
-_PLAIN_RUN = re.compile(r"[!-~]+(?: [!-~]+)*")
-_CLUSTER = re.compile(r"[^\S\n\r]*(?:\r\n?|\n)?[^\S\n\r]*(?=\S)|\s+|\S[\u0300-\u036f\u3099\u309a]*")
+_PLAIN_RUN = re.compile(r"[!-~]+(?: [!-~]+)*(?![\u0300-\u036f])")
+_CLUSTER = re.compile(r"\s+|\S[\u0300-\u036f\u3099\u309a]*")
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int, str]]:
@@ -171,7 +190,7 @@ def _pieces(raw: str) -> Iterator[tuple[int, int, str]]:
             at = run.end()
             continue
         match = _CLUSTER.match(raw, at)
-        end = at + 1 if match is None or match.end() == at else match.end()
+        end = at + 1 if match is None else match.end()
         piece = raw[at:end]
         if piece.isspace():
             yield at, end, " " if plain_phrase(f"a{piece}a") == "a a" else "\n"

@@ -104,6 +104,14 @@ def _faults(
     yield from check_passages(evidence)
 
 
+class AlreadyCited(CannotRun):
+    """The seeds have the row that is asked for; `citation` is the row."""
+
+    def __init__(self, message: str, citation: WrittenCitation) -> None:
+        super().__init__(message)
+        self.citation = citation
+
+
 @dataclass
 class SeedEditor:
     """A package's seeds with the rows that were added to them and are not written yet."""
@@ -145,7 +153,8 @@ class SeedEditor:
         cells = seed_cells(request, method, span)
         for at, row in parse_csv(self._text(name), name):
             if row[:6] == cells[:6] and row[6] == method:
-                raise CannotRun(f"{name}:{at}: cites the cell so already")
+                there = WrittenCitation(request, name, at, method, span, "")
+                raise AlreadyCited(f"{name}:{at}: cites the cell so already", there)
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
         return WrittenCitation(request, name, line, method, span, "")
 

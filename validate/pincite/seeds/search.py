@@ -6,6 +6,7 @@ asked of the proof: the words beside it, whose value it is, and here also of whi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from pincite.grammar import (
     NotUnderstood,
     bounds,
     derive,
+    language_of,
     read_date,
     read_quantity,
 )
@@ -35,6 +37,12 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, wher
     "unit": ("quantity",),
     "qualifier": ALL_KINDS,
 }
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:of |& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)*")
+_NAME_OF_TWO = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)+")
+_TOPIC = re.compile(
+    r"[、，][^、，]{1,12}(?:は|が|也?有)|而[^、，]{1,12}有"
+)  # "、白石は", "而白石有"
+COMMON = 3  # times that a text has words such as "、売上高は", from which on they name nobody
 YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
 
 
@@ -88,6 +96,7 @@ class TextSearch:
     subject: str | None
     _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
     _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
+    _named: dict[tuple[Span, str], Sentence] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -110,6 +119,11 @@ class TextSearch:
     def subjects(self) -> Subjects:
         """What sentences say of whom."""
         return Subjects(self.evidence)
+
+    @cached_property
+    def subject_fields(self) -> set[str]:
+        """The fields that say whose the values of others are."""
+        return {f.citation.subject for f in self.table.schema.cited_fields if f.citation}  # type: ignore[misc]
 
     def key(self, name: str, text: str) -> Any:
         """A cell as its field types it, so that 1250.0 is 1250; else its text."""
@@ -179,24 +193,73 @@ class TextSearch:
     def _whose(self, record: Record, asked: Field, span: Span, method: str) -> tuple[str, str]:
         own = asked.citation.subject if asked.citation else None
         subject = own or self.subject
+        if asked.name == subject or asked.name in self.subject_fields:
+            return "named", ""
         if subject is None:
             return "", "whose value it is cannot be seen: the field declares no subject"
         whose = record.cells.get(subject, "")
-        if asked.name == subject:
-            return "named", ""
         if not whose:
             return "", f"the record's {subject} is empty"
         bound = self.subjects.binding(self.table, subject, self.source, span)
         quote = self.text[span.start : span.end]
         fault = subject_fault(bound, whose, is_one=is_of_one(method, quote))
         if fault is None:
-            return "named", ""
+            unknown = self._unknown_name(subject, span, whose)
+            return "named", unknown and f"“{unknown}” may be meant, which no row has"
         return ("other" if bound.perhaps else "nobody"), fault
+
+    def _unknown_name(self, subject: str, span: Span, whose: str) -> str:
+        """A name that no record has and that a quote may belong to; empty where there is none.
+
+        The proof knows the names of the package alone. Here a person has not looked yet: other
+        words in capitals, and a turn of the sentence behind the subject, are doubts.
+        """
+        sentence = place_in(self.sentences, span) or span
+        key = (sentence, subject)
+        if key not in self._named:
+            self._named[key] = self._names_of(subject, sentence)
+        bound = self._named[key].bind(span)
+        if bound.perhaps - {whose}:
+            return bound.text or ""
+        return self._topic_between(span, self._named[key])
+
+    def _names_of(self, subject: str, sentence: Span) -> Sentence:
+        """A sentence with the names of the field `subject` and with all that look like names."""
+        known = self.subjects.sentence(self.table, subject, self.source, sentence).named
+        language = language_of(self.language)
+        dates = [at for at, _ in self._dated]
+        found = list(known)
+        is_plain = language is None or language.signs.names_have_capitals
+        pattern = _NAME if is_plain else _NAME_OF_TWO
+        first = sentence.start + len(self.text[sentence.start : sentence.end].split(" ")[0])
+        others = [*(one.span for one in known), *dates, *self._spans]
+        for match in pattern.finditer(self.text, sentence.start, sentence.end):
+            at = Span(*match.span())
+            if at.start == sentence.start:  # its first word has a capital anyway
+                rest = pattern.match(self.text, first + 1, at.end)
+                at = Span(*rest.span()) if rest else Span(0, 0)
+            if at.end and not any(at.overlaps(other) for other in others):
+                name = self.text[at.start : at.end]
+                found.append(Named(at, frozenset({f"? {name}"}), name))
+        return Sentence(self.text, sentence, sorted(found, key=lambda one: one.span))
+
+    def _topic_between(self, span: Span, named: Sentence) -> str:
+        """The words with which a Japanese or Chinese sentence may have turned to another."""
+        before = [one.span.end for one in named.named if one.span.end <= span.start]
+        between = self.text[before[-1] : span.start] if before else ""
+        match = _TOPIC.search(between[1:])
+        is_new = match is not None and self.text.count(match[0]) < COMMON
+        return match[0] if match is not None and is_new else ""
 
     def _may_be_year(self, quote: str) -> bool:
         if not (quote.isascii() and quote.isdecimal() and len(quote) == 4):
             return False
         return YEARS[0] <= int(quote) <= YEARS[1]
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """The amounts of money of the text, whose codes and signs are no names."""
+        return [p.span for p in self.phrases if p.kind in ("amount", "quantity")]
 
     @cached_property
     def sentences(self) -> Sequence[Span]:
