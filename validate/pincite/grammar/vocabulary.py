@@ -101,28 +101,33 @@ def _vocabulary(tag: str, kinds: tuple[str, ...]) -> Vocabulary | None:
     if language is None:
         return None
     found = Vocabulary(is_spaced=tag not in ("ja", "zh"))
-    pairs: set[tuple[str, str]] = set()
     names: set[str] = set()
+    for form in (rule.form for rule in language.rules if rule.kind in kinds):
+        items = list(_items(form))
+        names |= {name for name, text in items if name and not text} - {_DATES}
+        for name, text in items:
+            found.add(name, text)
+    for name in names:
+        texts = list(_of_slot(language.slots[name]))
+        if None in texts:
+            return None
+        for phrase in filter(None, texts):
+            found.add(name, phrase)
+    for one, other in _side_by_side(language, kinds, names):
+        firsts, seconds = (names if name == _DATES else {name} for name in (one, other))
+        for first in firsts:
+            found.beside[first] |= seconds
+    return found
+
+
+def _side_by_side(
+    language: Language, kinds: tuple[str, ...], names: set[str]
+) -> Iterator[tuple[str, str]]:
+    """The slots that may be side by side; a number in words goes on with another of its words."""
     for rule in language.rules:
         if rule.kind in kinds:
-            items = list(_items(rule.form))
-            names |= {name for name, text in items if name and not text}
-            for name, text in items:
-                found.add(name, text)
-            pairs |= _Form(items).pairs
-    names.discard(_DATES)
-    for name in names:
-        for text in _of_slot(language.slots[name]):
-            if text is None:
-                return None
-            found.add(name, text)
-        if language.slots[name].vocabulary is None:
-            pairs.add((name, name))
-    for one, other in pairs:
-        firsts = names if one == _DATES else {one}
-        for first, second in product(firsts, names if other == _DATES else {other}):
-            found.beside[first].add(second)
-    return found
+            yield from _Form(list(_items(rule.form))).pairs
+    yield from ((name, name) for name in names if language.slots[name].vocabulary is None)
 
 
 def _items(form: str) -> Iterator[tuple[str, str]]:

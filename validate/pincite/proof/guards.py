@@ -20,8 +20,8 @@ from pincite.grammar import (
     read_phrase,
     readable_kinds,
 )
-from pincite.grammar.vocabulary import may_hold
 from pincite.grammar.dates import Printed
+from pincite.grammar.vocabulary import may_hold
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
