@@ -4,8 +4,7 @@
 # Nothing is fetched, so the network can be off. It is written by the documents of Docker and linted;
 # no daemon was at hand to build it.
 FROM python:3.13-slim AS build
-COPY pyproject.toml README.md LICENSE /src/
-COPY validate /src/validate
+COPY validate /src
 RUN python -m venv /opt/pincite && /opt/pincite/bin/pip install --no-cache-dir '/src[fast,release]'
 
 FROM python:3.13-slim

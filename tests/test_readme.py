@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, run_command
+from support import ROOT, read_rows, run_command
 from test_archives import zip_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,6 +21,35 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_two_commands_are_there() -> None:
+    commands = [block.strip() for block in blocks("sh") if block.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    assert commands[0].endswith("pincite validate")
+    assert "pytest" in commands[1]
+
+
+def test_the_console_snippet_shows_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PINCITE_SOURCES", raising=False)
+    (block,) = blocks("console")
+    command, expected = block.removeprefix("$ pincite ").split("\n", 1)
+    done = subprocess.run(
+        [sys.executable, "-m", "pincite", *command.split()],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stdout == expected
+
+
+def test_the_tables_at_a_glance_have_their_rows() -> None:
+    rows = dict(re.findall(r"^\| \[(\w+)\]\(data/\1\.csv\) \| (\d+) \|", README, re.MULTILINE))
+    assert len(rows) == 15
+    assert {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in rows} == {
+        name: int(number) for name, number in rows.items()
+    }
 
 
 PYTHON = {  # a word of the snippet: what must hold behind it, and what it must have printed
@@ -117,7 +146,7 @@ def test_the_commands_for_ci_run(
         "pincite diff ../older-release.zip . --out changes.csv",
     ]
     package = tmp_path / "package"
-    shutil.copytree(ROOT / "tests/golden/package", package)
+    shutil.copytree(ROOT / "validate/tests/golden/package", package)
     zip_of(tmp_path / "older-release.zip")
     monkeypatch.chdir(package)
     code, out, _ = run_command(capsys, *commands[2].split()[1:])

@@ -1,6 +1,6 @@
 """The public interface: an opened package, and a function for each thing that is done with one.
 
-`pincite.NAME` gives what `__all__` lists; see validate/docs/api.md.
+`pincite.NAME` gives what `__all__` lists; see docs/api.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The records stage: rules between cells and tables, and JSON tables by their JSON Schemas.
 
-Rules are as schemas/CITATIONS.md has them. A rule sees the texts of a record's cells, and their
+Rules are as docs/convention.md has them. A rule sees the texts of a record's cells, and their
 values as `types/` reads them: what the tables stage takes for filled, equal or less is so here
 too. `when` compares texts.
 """

@@ -1,6 +1,6 @@
 """The flat table of facts: one row for each cell that people ask for first, with all it rests on.
 
-A resource declares it by the property `facts` (schemas/FACTS.md). It is made of the other tables
+A resource declares it by the property `facts` (docs/facts.md). It is made of the other tables
 and of nothing else: the build writes it, and the copies stage compares it. Its cells are copies,
 so they are counted nowhere a second time.
 """

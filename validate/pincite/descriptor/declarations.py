@@ -1,4 +1,4 @@
-"""The shapes of the citation convention (schemas/CITATIONS.md), where unknown keys are faults.
+"""The shapes of the citation convention (docs/convention.md), where unknown keys are faults.
 
 They stand as custom properties in what the standard describes (`package/standard/`).
 """

@@ -1,6 +1,6 @@
 """The `explorer` property of a descriptor: what a page over the package shows, and how.
 
-Documented in schemas/EXPLORER.md. Unknown keys are faults, and so are names that lead nowhere.
+Documented in docs/explorer.md. Unknown keys are faults, and so are names that lead nowhere.
 """
 
 from __future__ import annotations

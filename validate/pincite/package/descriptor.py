@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Convention:
-    """Which resources play which part in the citation convention (schemas/CITATIONS.md)."""
+    """Which resources play which part in the citation convention (docs/convention.md)."""
 
     citations: str
     sources: str

@@ -1,7 +1,7 @@
 """Table Schemas as typed data: fields, keys, the citation property and the record rules.
 
 Only what pincite itself reads is modelled; the rest of a Table Schema stays in `descriptor`.
-The citation property is defined in schemas/CITATIONS.md.
+The citation property is defined in docs/convention.md.
 """
 
 from __future__ import annotations

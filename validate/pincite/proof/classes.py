@@ -1,4 +1,4 @@
-"""What the filled cells rest on, each counted once (schemas/CITATIONS.md, what a validator checks).
+"""What the filled cells rest on, each counted once (docs/convention.md, what a validator checks).
 
 Nothing is called proved here. A class says how a value follows, and silence is told apart by
 whether its paragraph was searched in this run.

@@ -1,6 +1,6 @@
 """How much of a source is published, and what of it no citation and no note covers.
 
-The limits are those of schemas/CITATIONS.md; all but the sentence limit need offsets and quotes
+The limits are those of docs/convention.md; all but the sentence limit need offsets and quotes
 only, so they hold without the text too.
 """
 

@@ -44,7 +44,7 @@ _DECLARED: Mapping[str, Code] = {
     "citation-declaration": Code(
         "Citation property",
         "A citation property of the descriptor or of a field breaks the convention.",
-        "see the citation property in schemas/CITATIONS.md",
+        "see the citation property in convention.md of pincite's documents",
     ),
     "rule-declaration": _declared(
         "Rule", "A rule between fields, in a schema's `rules`, breaks the convention."

@@ -25,7 +25,7 @@ MAX_SHOWN = 80  # characters of a line that differs
 _HEAD = """# Data dictionary
 
 Generated from the schemas in this folder by `pincite build`; edit those. {tables} tables,
-{fields} fields. How a value follows from its passage: [CITATIONS.md](CITATIONS.md).
+{fields} fields. How a value follows from its passage: the citation convention of pincite.
 """
 
 

@@ -2,7 +2,7 @@
 
 The only place that knows the types, formats and constraints of the standard (v1 and v2): one
 module for each type holds all that is known of it. Where frictionless 5.21 reads a cell otherwise,
-validate/DIFFERENCES.md says so and why.
+docs/differences.md says so and why.
 """
 
 from pincite.types.base import BOUNDS, LENGTHS, BadField, Kind, NoPlace, Stored, Type
