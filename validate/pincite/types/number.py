@@ -13,7 +13,7 @@ from pincite.types.integer import AS_TEXT, MAX_DIGITS, integers_between, is_shor
 
 MAX_DECIMAL = 38  # digits of a 128 bit decimal, in Parquet and the databases that read it
 MAX_WIDE_DECIMAL = 76  # of the widest decimal that Arrow has
-NUMBER_TEXT = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
+NUMBER_TEXT = r"[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
 _NUMBER = re.compile(NUMBER_TEXT)
 _SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)  # "the case does not matter" (v2, number)
 
@@ -91,7 +91,8 @@ class Number(Type):
         """Without an exponent and closing zeros."""
         if not value.is_finite():
             return str(value)
-        return format(value.normalize(), "f") if value else "0"
+        text = format(value, "f") if value else "0"  # normalize() would round to 28 digits
+        return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
 def _whole_parts(read: Reader, stated: Mapping[str, Any]) -> str | None:
@@ -103,24 +104,19 @@ def _whole_parts(read: Reader, stated: Mapping[str, Any]) -> str | None:
     limits = {name: read(given) for name, given in stated.items() if given is not None}
     if not all(limit is not None and limit.is_finite() for limit in limits.values()):
         return None
-    above: list[tuple[int, int]] = []  # least and most whole part: without a sign, with a minus
-    for sign in (1, -1):
-        least, most = 0, 10**18
+    found = []
+    for sign, spelt in ((1, "[+]?"), (-1, "-")):
+        least, most = 0, None
         for name, limit in limits.items():
-            is_low = name.endswith("inimum") == (sign == 1)
             value = sign * limit
-            if is_low:
-                is_open = name.startswith("ex")
-                least = max(least, floor(value) + 1 if is_open else ceil(value))
+            if name.endswith("inimum") == (sign == 1):
+                least = max(least, floor(value) + 1 if name.startswith("ex") else ceil(value))
             else:
-                most = min(most, floor(value) - 1)
-        above.append((least, most))
-    parts = [integers_between(least, most) for least, most in above if least <= most]
-    signs = [sign for sign, (least, most) in zip("+-", above, strict=True) if least <= most]
-    found = [
-        f"{'[+]?' if sign == '+' else '-'}0*{part}(?:[.][0-9]*)?"
-        for sign, part in zip(signs, parts, strict=True)
-    ]
+                most = min(floor(value) - 1 if most is None else most, floor(value) - 1)
+        digits = "[0-9]+" if (least, most) == (0, None) else integers_between(least, most)
+        if digits is not None and (most is None or least <= most):
+            zeros = "" if digits == "[0-9]+" else "0*"
+            found.append(f"{spelt}{zeros}{digits}(?:[.][0-9]*)?")
     return f"(?:{'|'.join(found)})" if found else None
 
 

@@ -18,10 +18,9 @@ from pincite.tables.csv_records import TextRecords, line_ends
 from pincite.tables.dialect import Dialect
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable, Part, RawRow
-from pincite.tables.row_check import Key, key_of, read_row
+from pincite.tables.row_check import read_row
 
-BLOCK = 2**20  # most bytes read at a time
-MIN_BLOCK = 2**16  # where stops are many, shorter blocks are read, since each stop costs one
+MIN_BLOCK = 2**14  # where stops are many, shorter blocks are read, since each stop costs one
 RUN = 4  # records that are read exactly where a block is not regular; more each time in a row
 MAX_RUN = 65_536
 BUCKET = 2_000_000  # hashes that are looked at together
@@ -79,7 +78,12 @@ class Sifted(NamedTuple):
 
 
 class Sieve(Protocol):
-    """What chooses the rows that the exact pass looks at."""
+    """What chooses the rows that the exact pass looks at; `block` bytes are read at a time."""
+
+    @property
+    def block(self) -> int:
+        """The most bytes that are to be read at a time."""
+        ...
 
     def sift(self, chunk: bytes, *, is_last: bool) -> Sifted:
         """Look at the regular records at the beginning of some bytes, which begin with a record.
@@ -92,8 +96,8 @@ class Sieve(Protocol):
         """Where the records of some indexes, in their order, are in bytes that were sifted."""
         ...
 
-    def hashes_of(self, key: int, keys: Sequence[Key]) -> Sequence[int]:
-        """The hashes of keys that the exact pass read, of the plan's key of a number."""
+    def hashes_of(self, key: int, keys: Sequence[Sequence[Any]]) -> Sequence[int]:
+        """The hashes of a key of the plan, by its number, where the exact pass read its values."""
         ...
 
     def keep(self, rows: Sequence[Sequence[Any]]) -> None:
@@ -171,7 +175,8 @@ class BlockScan:
 
     def _part(self, part: Part, stream: IO[bytes]) -> Iterator[Finding]:
         self._number = part.before + 1
-        at, size, run = Position(part.offset, part.lines), BLOCK, RUN
+        block = self._sieve.block
+        at, size, run = Position(part.offset, part.lines), block, RUN
         while True:
             stream.seek(at.offset)
             chunk = stream.read(size)
@@ -186,7 +191,7 @@ class BlockScan:
             # A record that is not regular ends a block early, and more may follow: to read a
             # long block behind each of them would be to read the file many times over.
             is_whole = 2 * sifted.consumed > len(chunk)
-            size = min(2 * size, BLOCK) if is_whole else min(max(size // 2, MIN_BLOCK), BLOCK)
+            size = min(2 * size, block) if is_whole else min(max(size // 2, MIN_BLOCK), block)
             if not is_whole:
                 run = RUN if sifted.consumed else min(2 * run, MAX_RUN)
                 done = self._run(self._piece(part, at, 0), stream, run)
@@ -276,7 +281,7 @@ class BlockScan:
                 yield Finding(row, fault)
         for number, (key, part) in enumerate(zip(self._plan.keys, hashes, strict=True)):
             columns = key.on.columns
-            keys = [(None,) if read.is_blank else key_of(read.values, columns) for read in reads]
+            keys = [[read.values[column] for column in columns] for read in reads]
             for index, found in zip(at, self._sieve.hashes_of(number, keys), strict=True):
                 part[index] = found
         self._sieve.keep([read.values for read in reads])

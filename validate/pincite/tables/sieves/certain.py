@@ -43,7 +43,7 @@ def certain_of(field: Field, missing: Sequence[str], reader: CellReader) -> Cert
     constraints = {k: v for k, v in field.get("constraints", {}).items() if v is not None}
     is_required = bool(constraints.pop("required", False))
     constraints.pop("unique", None)
-    listed = [*constraints.pop("enum", ()), *field.get("categories") or ()]
+    listed = [*constraints.pop("enum", ()), *(field.get("categories") or ())]
     kind = type_of(field)
     if listed:
         asked = [item["value"] if isinstance(item, Mapping) else item for item in listed]
@@ -64,9 +64,7 @@ def certain_of(field: Field, missing: Sequence[str], reader: CellReader) -> Cert
     return Certain(known, wrong, (*languages, *_lengths(constraints)), pattern, longest)
 
 
-def _languages(
-    kind: Type, field: Field, constraints: Mapping[str, Any]
-) -> tuple[str, ...] | None:
+def _languages(kind: Type, field: Field, constraints: Mapping[str, Any]) -> tuple[str, ...] | None:
     """The patterns of the type, where they and the pattern and lengths say all there is to say."""
     known = ("pattern", *LENGTHS) if kind is STRING else () if kind is ANY else BOUNDS
     if constraints.keys() - set(known):
