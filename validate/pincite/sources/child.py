@@ -1,7 +1,7 @@
 """The process in which a document is read: it may die of what it reads, and nobody else does.
 
-It gets the bytes on standard input and what it is to do as arguments, gives JSON on standard output,
-opens no file of the document's choice and no network, and runs no script.
+It gets the bytes on standard input and what it is to do as arguments, and gives JSON on standard
+output. It opens no file of the document's choice and no network, and runs no script.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def read(data: bytes, media_type: str, name: str, encoding: str | None) -> Made:
         from pincite.sources.docx import read_docx
 
         return read_docx(data, name)
-    raise CannotRun(f"{name}: {media_type} is not read in a process of its own")
+    raise CannotRun(f"{name}: {media_type} is not read in a separate process")
 
 
 def limit_this_process() -> None:

@@ -51,6 +51,7 @@ _LEFT_OUT = {
 }
 _MERGED = "merged"  # a cell that the one above it covers
 _OFF = ("0", "false", "off")
+_FALLBACK = re.compile(rb"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
 _TEXT_OF_PART = re.compile(rb"<(?:\w+:)?(?:t|v|delText)(?:\s[^>]*)?>([^<]*)<")
 
 
@@ -86,7 +87,9 @@ class _Parts:
     def __init__(self, data: bytes, name: str) -> None:
         self._name, self._packed, self._unpacked = name, len(data), 0
         if data.startswith(b"\xd0\xcf\x11\xe0"):
-            raise Refused(f"{name}: is encrypted, or of an older Word: save it as .docx, unprotected")
+            raise Refused(
+                f"{name}: is encrypted, or of an older Word: save it as .docx, unprotected"
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = set(self._zip.namelist())
@@ -114,11 +117,13 @@ class _Parts:
         return found
 
     def digits(self) -> Counter[str]:
-        """The runs of digits of body and notes, by looking for text between tags and nothing else."""
+        """The runs of digits of body and notes, by looking for text between tags alone."""
         found: Counter[str] = Counter()
         for part in (_BODY, *_NOTES):
             if part in self.names:
-                bare = re.sub(rb"<mc:Fallback>.*?</mc:Fallback>", b"", self.read(part), flags=re.S)
+                bare = re.sub(
+                    rb"<mc:Fallback>.*?</mc:Fallback>", b"", self.read(part), flags=re.DOTALL
+                )
                 for match in _TEXT_OF_PART.finditer(bare):
                     found += digits_of([match[1].decode("utf-8", "replace")])
         return found
@@ -157,7 +162,9 @@ class _Reader:
             raise Refused(f"{self.name}: {part or _BODY} is broken XML: {error}") from error
 
     def _refuse_doctype(self, *_: Any) -> None:
-        raise Refused(f"{self.name}: a part has a document type declaration, which Word never writes")
+        raise Refused(
+            f"{self.name}: a part has a document type declaration, which Word never writes"
+        )
 
     def _start(self, full: str, attributes: dict[str, str]) -> None:
         space, _, local = full.rpartition(" ")

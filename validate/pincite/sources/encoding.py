@@ -23,7 +23,9 @@ _WHATWG = {
     **dict.fromkeys(("windows-1252", "x-cp1252", "iso8859-1", "iso_8859-1"), "cp1252"),
     **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
     **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80", "chinese"), "gb18030"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"), "cp932"),
+    **dict.fromkeys(
+        ("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"), "cp932"
+    ),
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean", "ksc5601"), "cp949"),
     **dict.fromkeys(("big5", "x-x-big5", "big5-hkscs"), "big5hkscs"),
     **dict.fromkeys(("utf-16", "utf-16le", "utf-16be"), "utf-8"),  # a page that says so is not
@@ -40,9 +42,9 @@ def decode(data: bytes, name: str, said: str | None = None) -> tuple[str, str]:
 
     Raises Refused where neither UTF-8 nor what is declared fits, and names the byte.
     """
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, name, "its byte order mark says"), encoding
+            return _strictly(data[len(mark) :], marked, name, "its byte order mark says"), marked
     if said is not None:
         encoding = _known(said)
         if encoding is None:

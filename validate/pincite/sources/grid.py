@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 MAX_SPAN = 1000  # as HTML has it
@@ -18,6 +19,7 @@ MAX_SLOTS = 2_000_000  # of one table: rows and columns that spans fill
 _AROUND = " \t\n\u00a0\u202f$€£¥%()[]+-–−.,'’*†‡^"
 _NUMBER = re.compile(r"[\d.,'’\u00a0\u202f\u2009 ]+")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?")
+_OPEN, _CLOSE = "($€£¥[<>≥≤≈~+±−", ")%]‰*†‡"  # signs of the number behind, or before
 _MARKS = re.compile(r"[^\w]{1,3}|[+±<>≥≤≈~]?")
 
 
@@ -56,7 +58,11 @@ class Grid:
                 if text[cell.start : cell.end].strip():
                     found = [cell.start, cell.end, cell.row + 1, cell.col + 1]
                     cells.append(
-                        [*found, self._row_headers(cell, text), self._col_headers(cell, text, heads)]
+                        [
+                            *found,
+                            self._row_headers(cell, text),
+                            self._col_headers(cell, text, heads),
+                        ]
                     )
         start, end = _stripped(text, self.start, self.end)
         made: dict[str, Any] = {"by": self.by, "start": start, "end": end}
@@ -78,7 +84,7 @@ class Grid:
             if not full:
                 continue
             found |= {full[0].start, full[-1].end}
-            for at, (one, other) in enumerate(zip(full, full[1:], strict=False)):
+            for at, (one, other) in enumerate(pairwise(full)):
                 left, right = text[one.start : one.end], text[other.start : other.end]
                 if not _belong(left, right, is_first=at == 0):
                     found |= {one.end, other.start}
@@ -176,10 +182,10 @@ def _belong(left: str, right: str, *, is_first: bool) -> bool:
     """Whether two cells side by side may be one number with its sign, unit or hedge."""
     left, right = left.strip(), right.strip()
     has_digit = any(char.isdigit() for char in left), any(char.isdigit() for char in right)
-    if has_digit == (True, True) or has_digit == (False, False):
+    if has_digit in ((True, True), (False, False)):
         return False
     word = right if has_digit[0] else left
     if _MARKS.fullmatch(word):
-        return True
+        return word[:1] not in (_OPEN if has_digit[0] else _CLOSE)
     words = len(word.split())
     return words <= 2 if has_digit[0] else (words == 1 and not is_first)

@@ -9,6 +9,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pincite.sources.limits import MAX_LISTED
 
@@ -40,7 +41,7 @@ def digits_of_markup(source: str) -> Counter[str]:
 def split_at(text: str, seams: Sequence[int]) -> list[str]:
     """A text cut where digits of two elements meet, so that their numbers are told apart."""
     cuts = [0, *seams, len(text)]
-    return [text[one:other] for one, other in zip(cuts, cuts[1:], strict=False)]
+    return [text[one:other] for one, other in pairwise(cuts)]
 
 
 class LeftOut:

@@ -76,14 +76,24 @@ def make(data: bytes, media_type: str, name: str, encoding: str | None = None) -
         return read_markdown(text) if media_type == MARKDOWN else Made(text, "as it is", "1")
     library, extra = _NEEDS.get(media_type, ("", ""))
     if library and find_spec(library) is None:
-        raise CannotRun(f"{name}: {media_type} is read with {library}: pip install 'pincite[{extra}]'")
+        raise CannotRun(
+            f"{name}: {media_type} is read with {library}: pip install 'pincite[{extra}]'"
+        )
     return Made(**_in_a_process(data, media_type, name, encoding))
 
 
 def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None) -> dict[str, Any]:
-    """What the reading process gives; its death, its silence and its refusal are one error each."""
+    """What the reading process gives; its death, silence and refusal are one error each."""
     shown = name.encode("ascii", "backslashreplace").decode("ascii")
-    command = [sys.executable, "-P", "-m", "pincite.sources.child", media_type, shown, encoding or ""]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pincite.sources.child",
+        media_type,
+        shown,
+        encoding or "",
+    ]
     paths = [str(Path(path).absolute()) for path in sys.path if path]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
     try:
@@ -111,9 +121,9 @@ def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None)
     return found
 
 
-def original_name(data: bytes, media_type: str) -> str:
+def original_name(sha256: str, media_type: str) -> str:
     """The name under which an original is kept in the folder of sources: its digest."""
-    return f"originals/{hashlib.sha256(data).hexdigest()}{_ENDINGS.get(media_type, '.bin')}"
+    return f"originals/{sha256}{_ENDINGS.get(media_type, '.bin')}"
 
 
 def map_name(file_name: str) -> str:

@@ -55,13 +55,15 @@ class _Reading:
         """The text and its map."""
         number_of_pages = len(self.document)
         if number_of_pages > MAX_PAGES:
-            raise Refused(f"{self.name}: has {number_of_pages:,} pages; at most {MAX_PAGES:,} are read")
+            raise Refused(
+                f"{self.name}: has {number_of_pages:,} pages; at most {MAX_PAGES:,} are read"
+            )
         for number in range(1, number_of_pages + 1):
             self._page(number)
         if len(self.bare) == number_of_pages:
             raise Refused(
-                f"{self.name}: no text on {_listed(self.bare)}: they are pictures of text, such as"
-                " scans. Recognise the text with a program for that, read it over, and add the result"
+                f"{self.name}: no text on {_listed(self.bare)}: they are pictures, such as scans."
+                " Recognise the text with a program for that, read it over, and add the result"
             )
         made = self.typesetter.made("pypdfium2", version)
         made.left_out = self.left_out.to_list()

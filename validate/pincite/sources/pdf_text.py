@@ -7,17 +7,17 @@ line of the text, and a printed hyphen stays. What only a gap says is marked: `s
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import NamedTuple, Protocol
 
 from pincite.sources.grid import Grid, GridCell, is_number
 from pincite.sources.limits import check_text
 from pincite.sources.made import Made
 from pincite.sources.writer import clean
-from collections import Counter
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
-WIDE = 1.0  # a gap that parts columns
+WIDE = 0.8  # a gap that parts columns
 PARTS = 0.35  # a gap that parts words, whatever PDFium says
 TOUCHES = 0.12  # a gap that parts nothing
 OVERLAP = 0.35  # of the lower box: on the same line
@@ -28,7 +28,7 @@ PARAGRAPH = 0.9  # a gap between lines that parts paragraphs
 class Glyph(NamedTuple):
     """A character of a page: its number there, its box, and whether PDFium guessed it."""
 
-    index: int
+    number: int
     char: str
     box: Box
     is_guess: bool
@@ -94,7 +94,7 @@ class Typesetter:
 
     def set(self, glyph: Glyph, ask: Asks) -> None:
         """Set one character."""
-        if glyph.is_guess or glyph.char.isspace() and glyph.char not in "\u00a0\u202f\u2009":
+        if glyph.is_guess or (glyph.char.isspace() and glyph.char not in "\u00a0\u202f\u2009"):
             self._white += glyph.char if glyph.is_guess else "_"  # a printed blank is no guess
             return
         char = clean(glyph.char, self.changed)
@@ -106,8 +106,13 @@ class Typesetter:
             self._part(self._last, glyph, ask)
         if self._open is None:
             self._start, self._open = self.length, list(glyph.box)
-            self.firsts.append((glyph.index, glyph.box, _turned(glyph.box, self._turn)[3]
-                                - _turned(glyph.box, self._turn)[1]))
+            self.firsts.append(
+                (
+                    glyph.number,
+                    glyph.box,
+                    _turned(glyph.box, self._turn)[3] - _turned(glyph.box, self._turn)[1],
+                )
+            )
         else:
             box = self._open
             left, bottom, right, top = glyph.box
@@ -125,13 +130,17 @@ class Typesetter:
             version=version,
             changed=dict(sorted(self.changed.items())),
             seams=[seam for seam in self.seams if seam < len(text)],
-            pages=[[min(one, len(text)), min(end, len(text)), *size] for one, end, *size in self.pages],
+            pages=[
+                [min(one, len(text)), min(end, len(text)), *size] for one, end, *size in self.pages
+            ],
             runs=self.runs,
             tables=[grid.to_dict(text) for grid in self.grids],
             boundaries=sorted(bound for bound in bounds if 0 < bound < len(text)),
         )
 
     def _put(self, text: str) -> None:
+        if not text:
+            return
         self.parts.append(text)
         self.length += len(text)
         check_text(self.length)
@@ -148,36 +157,29 @@ class Typesetter:
         """Put what parts two characters: nothing, a blank, a tab, a line end or a blank line."""
         one, other = _turned(last.box, self._turn), _turned(glyph.box, self._turn)
         if not _on_one_line(one, other):
-            turn = ask.quarter(glyph.index)
-            if turn != self._turn:
-                self._turn = turn
-                one, other = _turned(last.box, turn), _turned(glyph.box, turn)
-            if not _on_one_line(one, other):
-                self._new_line(one, other)
-                return
-        lower = min(one[3] - one[1], other[3] - other[1])
-        height = max(lower, 0.1)
+            self._turn = ask.quarter(glyph.number)
+            one, other = _turned(last.box, self._turn), _turned(glyph.box, self._turn)
+        height = max(min(one[3] - one[1], other[3] - other[1]), 0.1)
         gap = other[0] - one[2]
         if gap < 0 and _is_right_to_left(last.char, glyph.char):
             gap = one[0] - other[2]
-        if gap < -2 * height:
+        if not _on_one_line(one, other) or gap < -2 * height:
             self._new_line(one, other)
-            return
-        sign = self._raise(last, glyph, ask) if gap < PARTS * height else ""
-        if gap > WIDE * height:
+        elif gap > WIDE * height:
             self._close_piece()
             self._put("\t")
             self._raised = 0.0
-        elif gap > PARTS * height or (self._white and (gap > TOUCHES * height or "_" in self._white)):
-            if sign:
-                self._put(sign)
-            else:
-                self._put(" ")
-        elif sign:
-            self._put(sign)
-        is_unsure = TOUCHES * height < gap <= PARTS * height and "_" not in self._white
+        else:
+            self._put(self._raise(last, glyph, ask) or self._blank(last, glyph, gap / height))
+
+    def _blank(self, last: Glyph, glyph: Glyph, gap: float) -> str:
+        """A blank, or nothing: what is printed counts, then the gap, then what PDFium says."""
+        is_printed = "_" in self._white
+        is_unsure = TOUCHES < gap <= PARTS and not is_printed
+        found = " " if is_printed or gap > PARTS or (self._white and gap > TOUCHES) else ""
         if is_unsure and last.char.isdigit() and glyph.char.isdigit():
-            self.seams.append(self.length)
+            self.seams.append(self.length + len(found))
+        return found
 
     def _new_line(self, one: Box, other: Box) -> None:
         self._close_piece()
@@ -214,7 +216,7 @@ class Typesetter:
 
     def _rise(self, last: Glyph, glyph: Glyph, ask: Asks) -> float:
         """How far a character sits above the baseline of the one before."""
-        (x, y), (u, v) = ask.origin(last.index), ask.origin(glyph.index)
+        (x, y), (u, v) = ask.origin(last.number), ask.origin(glyph.number)
         one, other = _turned((x, y, x, y), self._turn), _turned((u, v, u, v), self._turn)
         return other[1] - one[1]
 
@@ -240,7 +242,9 @@ class Typesetter:
         ]
         if sum(has_number) < 2:
             return
-        bands = _bands([p for line, has in zip(lines, has_number, strict=True) if has for p in line])
+        bands = _bands(
+            [p for line, has in zip(lines, has_number, strict=True) if has for p in line]
+        )
         if len(bands) < max(map(len, lines)):
             return  # the columns cannot be told
         grid = Grid("inferred", lines[0][0].start, lines[-1][-1].end)
@@ -248,7 +252,8 @@ class Typesetter:
             row = []
             for piece in line:
                 over = [
-                    at for at, (left, right) in enumerate(bands)
+                    at
+                    for at, (left, right) in enumerate(bands)
                     if piece.box[0] < right and left < piece.box[2]
                 ]
                 if over:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pincite.files.reading import SourceFile, parse_json
@@ -86,7 +85,8 @@ class Places:
 
     def spot(self, span: Span) -> Spot:
         """Where a passage begins in the original, and the innermost cell that holds all of it."""
-        page, box, path = None, (), None
+        page, path = None, None
+        box: tuple[float, ...] = ()
         at = bisect_right(self._starts, span.start) - 1
         if at >= 0 and self.runs[at][1] > span.start:
             run = self.runs[at]
@@ -95,6 +95,22 @@ class Places:
             else:
                 path = self.map["paths"][run[2]]
         return Spot(page, box, path, self._cell(span))
+
+    def headings(self, span: Span) -> tuple[Span, ...]:
+        """The headers and the caption of the cell that holds a passage, in the text."""
+        cell = self._cell(span)
+        if cell is None:
+            return ()
+        caption = self.map["tables"][cell.table - 1].get("caption")
+        return (*cell.row_headers, *cell.column_headers, *(_spans([caption]) if caption else ()))
+
+    def table(self, span: Span) -> Span | None:
+        """The table whose cell holds a passage, in the text."""
+        cell = self._cell(span)
+        if cell is None:
+            return None
+        table = self.map["tables"][cell.table - 1]
+        return Span(table["start"], table["end"])
 
     def _cell(self, span: Span) -> Cell | None:
         at = bisect_right(self._cell_starts, span.start)
@@ -198,8 +214,3 @@ def _run_faults(found: Any, length: int) -> Iterator[str]:
 
 def _is_inside(start: Any, end: Any, length: int) -> bool:
     return type(start) is int and type(end) is int and 0 <= start < end <= length
-
-
-def original_of(folder: Path, places: Places) -> Path:
-    """The file of the original in the folder of sources."""
-    return folder / "originals" / Path(str(places.original["file_name"])).name

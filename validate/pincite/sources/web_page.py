@@ -31,20 +31,21 @@ _LEFT_OUT = {  # what no browser shows, or only in place of something else
     "noscript": "for browsers without scripts",
     **dict.fromkeys("rt rp".split(), "ruby"),
     **dict.fromkeys("iframe object video audio canvas noframes".split(), "in place of media"),
-    **dict.fromkeys("annotation annotation-xml desc metadata".split(), "beside a formula or picture"),
+    **dict.fromkeys("annotation annotation-xml desc metadata".split(), "beside a formula"),
     "datalist": "offered input",
 }
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
+)
 _UP = re.compile(
-    r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.I
+    r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.IGNORECASE
 )
-_DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.I)
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _RAW = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 _CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
 
@@ -65,10 +66,10 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
         walk.run(root)
     made = walk.made(used, str(selectolax.__version__))
     if not re.search(r"\w", made.text):
-        scripts = len(re.findall(r"<script\b", source, re.I))
+        scripts = len(re.findall(r"<script\b", source, re.IGNORECASE))
         why = f"it is made by {scripts} scripts, which are not run" if scripts else "it is empty"
         raise Refused(
-            f"{name}: the page has no text of its own: {why}. Open it in a browser and save the"
+            f"{name}: the page has no text: {why}. Open it in a browser and save the"
             " page as it is shown"
         )
     walk.left_out.close(digits_of_markup(source), digits_of(split_at(made.text, made.seams)))
@@ -120,7 +121,7 @@ class _Walk:
             if node.tag == "-text":
                 self._text(node, path)
                 continue
-            close = self._open(node, path)
+            close = self._open(node)
             if close is None:
                 continue
             if len(stack) > 0 and path.count("/") > MAX_DEPTH:
@@ -130,7 +131,7 @@ class _Walk:
 
     def _children(self, node: Any, path: str) -> list[tuple[Any, str, Any]]:
         counts: Counter[str] = Counter()
-        found = []
+        found: list[tuple[Any, str, Any]] = []
         child = node.first_child
         is_fraction = node.tag == "mfrac"
         while child is not None:
@@ -152,7 +153,7 @@ class _Walk:
             self.breaks = 0
         self.writer.flow(text, path, keeps_white=self.pre > 0)
 
-    def _open(self, node: Any, path: str) -> Any:
+    def _open(self, node: Any) -> Any:  # noqa: PLR0911 - a return for each kind of element
         """Begin an element; what ends it, or None where it is left out."""
         tag, attributes = node.tag or "", node.attributes
         style = attributes.get("style") or ""
@@ -167,7 +168,7 @@ class _Walk:
             return self._open_table(tag, attributes)
         if tag == "caption" and self.tables:
             return self._open_caption()
-        if tag == "sup" or tag == "sub" or _UP.search(style) or _DOWN.search(style):
+        if tag in ("sup", "sub") or _UP.search(style) or _DOWN.search(style):
             return self._open_raised(node, tag == "sub" or bool(_DOWN.search(style)))
         if tag in ("del", "s", "strike"):
             self.deleted += 1

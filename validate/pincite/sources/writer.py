@@ -1,7 +1,7 @@
-"""The text of a document while it is made: separators, what is dropped, and where pieces come from.
+"""The text of a document while it is made: separators, what is dropped, and the place of pieces.
 
-The rule of the text is in docs/sources.md. Readers of HTML and DOCX hand over pieces in the reader's
-order; here blanks collapse, blocks become lines, and each piece gets its offsets.
+The rule of the text is in docs/sources.md. Readers of HTML and DOCX hand over pieces in
+reading order; here blanks collapse, blocks become lines, and each piece gets its offsets.
 """
 
 from __future__ import annotations
