@@ -107,7 +107,7 @@ def split_tables(
     if isinstance(items, list):
         items = [_resource(item, tables, native) for item in items]
         descriptor = {**descriptor, "resources": items}
-    return _as_json(descriptor, "the descriptor"), native
+    return as_json(descriptor, "the descriptor"), native
 
 
 def _resource(item: Any, tables: Mapping[str, Any], native: dict[str, NativeTable]) -> Any:
@@ -157,7 +157,7 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
     raise CannotRun("rows of a table are all dicts, or all lists of which the first is the header")
 
 
-def _as_json(value: Any, name: str) -> dict[str, Any]:
+def as_json(value: Any, name: str) -> dict[str, Any]:
     """What reading the value from a JSON file would give: exact numbers, lists, string keys."""
     try:
         text = json_as_read(value)
