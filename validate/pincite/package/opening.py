@@ -116,8 +116,8 @@ def _found(
         return _found_in_memory(given, None if folder is None else Path(folder))
     if folder is not None:
         raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
-    if bare is not None and isinstance(given, list | tuple):
-        return _bare(given, bare)
+    if bare is not None and _are_paths(given):
+        return _bare(given, bare)  # type: ignore[arg-type]
     if not isinstance(given, str | os.PathLike):
         raise TypeError(
             f"a package is a path, a descriptor as a dict or an opened package, not a"
@@ -129,6 +129,11 @@ def _found(
     if bare is not None and bare.are_stated:
         raise CannotRun(f"{path}: is a package, which names its own schemas and dialects")
     return _found_at(path)
+
+
+def _are_paths(given: object) -> bool:
+    is_list = isinstance(given, list | tuple)
+    return is_list and all(isinstance(path, str | os.PathLike) for path in given)  # type: ignore[attr-defined]
 
 
 def _found_in_memory(given: Mapping[str, Any], home: Path | None) -> _Given:
