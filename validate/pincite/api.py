@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.frames.data_tables import DataTable, DataTables
-from pincite.frames.options import MissingLibrary, ReadOptions
+from pincite.frames.options import ReadOptions
 from pincite.frames.source import CannotRead
 from pincite.package import BadDeclaration, Package, TableOptions, open_package
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
+from pincite.report.extras import MissingLibrary
 
 if TYPE_CHECKING:
     from pincite.citations import Cell, Citation

@@ -26,6 +26,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "new-source": ("citing", "add a source to the seeds"),
     "cite": ("citing", "write a citation of a cell, checked"),
     "uncite": ("citing", "take a citation of a cell back"),
+    "suggest": ("suggesting", "find a table's values in a text, and propose citations"),
     "import": ("citing", "make citations of what an extractor found"),
     "export": ("evidence", "give the citations as Web Annotations or PROV"),
     "explain": ("packages", "say what an issue code means"),

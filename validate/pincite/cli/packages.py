@@ -145,7 +145,14 @@ def run_release(options: argparse.Namespace) -> int:
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             for name, data in sorted(release.files.items())
         ]
-        print_json({"out": str(release.out), "files": files, "report": release.report.to_dict()})
+        print_json(
+            {
+                "out": str(release.out),
+                "files": files,
+                "not_stated": list(release.not_stated),
+                "report": release.report.to_dict(),
+            }
+        )
         return 0
     show_report(release.report, options)
     if options.format == "text":
@@ -153,6 +160,8 @@ def run_release(options: argparse.Namespace) -> int:
         for name, data in sorted(release.files.items()):
             print(f"{len(data):>12,}  {release.out / name}")
         print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
+        if release.not_stated:
+            print(f"the descriptor does not say: {', '.join(release.not_stated)}")
     return 0
 
 

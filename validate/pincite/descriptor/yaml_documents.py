@@ -17,6 +17,7 @@ from typing import Any
 from pincite.descriptor.places import Part
 from pincite.descriptor.shape import shown, step
 from pincite.report import CannotRun
+from pincite.report.extras import require
 
 LONGEST = 2**21  # characters; a longer text would take minutes
 DEEPEST = 100  # levels of nesting
@@ -48,12 +49,10 @@ def parse_yaml(text: str, name: str) -> tuple[Any, list[Part]]:
 
     Raises CannotRun with `name` and the line, for what is not YAML or has no form in JSON.
     """
-    try:
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    except ImportError as error:
-        message = "YAML needs ruamel.yaml, which is not installed: pip install 'pincite[yaml]'"
-        raise CannotRun(f"{name}: {message}") from error
+    require("yaml", name)
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     if len(text) > LONGEST:
         raise CannotRun(f"{name}: has {len(text):,} characters; YAML is read up to {LONGEST:,}")
     try:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from pincite.frames import libraries as frames
 from pincite.frames.fields import Column
 from pincite.frames.libraries import find_key, join_frames
-from pincite.frames.options import Options, ReadOptions, require
+from pincite.frames.options import Options, ReadOptions
 from pincite.frames.source import all_rows, tables_of, verify_content
 from pincite.frames.table import arrow_table, read_records
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, counted
+from pincite.report.extras import require
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:

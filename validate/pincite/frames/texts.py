@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pincite.frames.fields import Column
-from pincite.frames.options import library
 from pincite.frames.source import rows_of
 from pincite.report import CannotRun
+from pincite.report.extras import library
 from pincite.tables.reader import OpenTable, Part
 from pincite.types.boolean import BOOLEAN
 

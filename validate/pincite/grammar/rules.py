@@ -58,11 +58,15 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of a form: what it says to people, its pattern, and what its text stands for."""
+    """A part of a form: what it says to people, its pattern, and what its text stands for.
+
+    Where the pattern takes more than is read, `vocabulary` has all the phrases that are.
+    """
 
     says: str
     pattern: str
     read: Callable[[str], Any]
+    vocabulary: tuple[str, ...] | None = None
 
 
 def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = False) -> Slot:
@@ -82,6 +86,7 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = 
         says=says,
         pattern=pattern + (r"(?![^\W\d_])" if whole else ""),
         read=lambda text: known[_plain(text.lower() if any_case else text)],
+        vocabulary=tuple(meanings),
     )
 
 
@@ -98,7 +103,8 @@ def listed(meanings: Mapping[str, Any], what: str, pattern: str, *, any_case: bo
         except KeyError:
             raise NotUnderstood(f"“{text}” is not {what} that the grammar knows") from None
 
-    return Slot(f"{what}: {', '.join(sorted(set(meanings)))}", pattern, read)
+    listed_names = sorted(set(meanings))
+    return Slot(f"{what}: {', '.join(listed_names)}", pattern, read, tuple(listed_names))
 
 
 def _plain(text: str) -> str:

@@ -108,6 +108,12 @@ _SUBSTANCE = re.compile(
     r"(?: of| de| d[e'’])?[ -]?(?:CO[2₂]|carbon dioxide|dioxyde de carbone|dióxido de carbono)"
     r"(?:[ -]?(?:e|eq\.?|[ée]quivalente?s?|Äquivalente?n?))?$"
 )
+# the words of that pattern, and what may be left of a plural in it
+_SUBSTANCES = (
+    "of de d CO carbon dioxide dioxyde de carbone dióxido de carbono e eq équivalent équivalente",
+    "équivalents équivalentes equivalent equivalente equivalents equivalentes",
+    "Äquivalent Äquivalente Äquivalenten Äquivalentn",
+)
 
 
 def _symbols() -> dict[str, str]:
@@ -176,7 +182,7 @@ def unit_slot(known: Mapping[str, str], per: Iterable[str]) -> Slot:
         )
 
     says = "a unit by its symbol (kWh, km², mg/l) or name: " + ", ".join(sorted(known))
-    return Slot(says, pattern, read)
+    return Slot(says, pattern, read, (*known, *SYMBOLS, *_TIMES, *per, *_SUBSTANCES))
 
 
 def _split(code: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from pincite.files.reading import parse_json
 from pincite.files.write import json_as_read
 from pincite.report import CannotRun
+from pincite.report.extras import require
 
 # What a resource says of its file, which rows from elsewhere are not.
 _OF_FILE = "path data url hash bytes compression encoding dialect format mediatype scheme".split()
@@ -58,11 +59,9 @@ def _of_pandas(frame: Any) -> NativeTable:
 
 
 def _of_arrow(found: Any) -> NativeTable:
-    try:
-        import pyarrow
-    except ImportError as error:
-        message = f"a {type(found).__name__} needs pyarrow, which is not installed"
-        raise CannotRun(f"{message}: pip install 'pincite[arrow]'") from error
+    require("arrow", f"a {type(found).__name__}")
+    import pyarrow
+
     try:
         table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
     except pyarrow.ArrowInvalid as error:

@@ -15,7 +15,7 @@ import csv
 import io
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any, NamedTuple
@@ -168,6 +168,23 @@ class TextRecords:
         """Let go of the file, which stays open; it may be closed already."""
         if not self._text.closed:
             self._text.detach()
+
+
+def csv_lines(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], list[int]]:
+    """The records of some lines, and how many lines there are up to the end of each.
+
+    They end before the first that is not a record, or goes on behind the lines.
+    """
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    reader = _reader(iter(lines), dialect)
+    try:
+        for row in reader:
+            rows.append(row)
+            ends.append(reader.line_num)
+    except csv.Error:
+        del rows[len(ends) :]
+    return rows, ends
 
 
 def parse_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -121,6 +121,11 @@ class Sentence:
         starts = [named.span.start for named in self._named if self._begins_clause(named)]
         self._cuts = sorted({*self._turns, *pauses, *starts})
 
+    @property
+    def named(self) -> Sequence[Named]:
+        """The names of the sentence, in order; those of a list as one."""
+        return self._named
+
     def _marks(self, pattern: re.Pattern[str], inside: Sequence[Span]) -> list[int]:
         found = pattern.finditer(self._text, self._span.start, self._span.end)
         return [

@@ -16,6 +16,7 @@ Reader = Callable[[object], Any]
 
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")
+LONGEST = 4_000  # characters of a cell up to which `Type.languages` says whether it is valid
 
 
 class BadField(Exception):
@@ -124,8 +125,9 @@ class Type:
     def languages(self, field: Field) -> tuple[str, ...] | None:
         """Patterns which together match only valid cells that are filled, bounds included.
 
-        None where there are none; every engine of regular expressions reads them alike, and a
-        text that one of them does not match may be valid all the same.
+        They say so of cells of at most LONGEST characters. None where there are none; every engine
+        of regular expressions reads them alike, and a text that one of them does not match may be
+        valid all the same.
         """
         del field
         return None
