@@ -56,7 +56,7 @@ class Declarations:
     def read_descriptor(self) -> dict[str, Any]:
         """The package's descriptor.
 
-        Raises BadDeclaration where it is no JSON object, which is a fault of the package, and
+        Raises BadDeclaration where it is not a JSON object, which is a fault of the package, and
         CannotRun for a file of another kind, which was named by mistake.
         """
         try:
@@ -211,7 +211,7 @@ class _Open:
 
 
 def odd_faults(text: str) -> Iterator[Fault]:
-    """The keys that an object has twice and the constants that are no JSON, with their lines."""
+    """The keys that an object has twice and the constants that are not JSON, with their lines."""
     if len(text) > LARGEST:
         yield Fault("", "an object has one key twice, or a number is NaN or Infinity")
         return

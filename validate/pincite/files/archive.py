@@ -22,7 +22,7 @@ def zip_files(file: Path, descriptor: str) -> Files:
     """The files in a zip file, which is opened once and extracted whole.
 
     Small files are kept in memory, the others in one temporary file without a name. Raises
-    CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
+    CannotRun for what is not a zip, for entries with odd names, links, repeated or encrypted
     ones, for a zip that extracts to too much, and where the descriptor is not at its root.
     """
     try:

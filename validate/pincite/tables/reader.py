@@ -197,7 +197,7 @@ class OpenTable:
         self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
 
     def _header_schema(self) -> Mapping[str, Any]:
-        """The schema, by which columns of a library are matched by name: their order is no matter.
+        """The schema, by which columns of a library are matched by name, whatever their order.
 
         It is not in JSON objects either, while the columns of a file are known by their order.
         """
@@ -460,7 +460,7 @@ def kind_of(resource: Resource) -> str:
 
 
 def dialect_of(package: Package, resource: Resource) -> Dialect:
-    """The dialect of a resource, which may be in a file of its own; raises TableFault."""
+    """The dialect of a resource, which may be in its own file; raises TableFault."""
     dialect = resource.descriptor.get("dialect", {})
     if isinstance(dialect, str):
         try:
