@@ -86,7 +86,7 @@ def package_argument(command: argparse.ArgumentParser, *, takes_zip: bool = True
 
 
 def package_option(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
-    """The package as an option, for verbs with arguments of their own."""
+    """The package as an option, for verbs with their own arguments."""
     says = _package(takes_zip)
     command.add_argument("-p", "--package", metavar="PACKAGE", default=".", help=says)
 

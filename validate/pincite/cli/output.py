@@ -115,7 +115,7 @@ def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:
         raise CannotRun(f"{file}: the name must end in {' or '.join(endings)}")
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
-            begins = stream.read(4096)  # the sign stands in the first line or element
+            begins = stream.read(4096)  # the sign is in the first line or element
     except FileNotFoundError:
         return
     if sign not in begins:

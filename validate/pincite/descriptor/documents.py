@@ -57,7 +57,7 @@ class Declarations:
     def read_descriptor(self) -> dict[str, Any]:
         """The package's descriptor.
 
-        Raises BadDeclaration where it is no JSON object, which is a fault of the package, and
+        Raises BadDeclaration where it is not a JSON object, which is a fault of the package, and
         CannotRun for a file of another kind, which was named by mistake.
         """
         try:

@@ -72,7 +72,7 @@ class _Open:
 
 
 def odd_faults(found: Iterable[Part]) -> Iterator[Fault]:
-    """The keys that an object has twice and the constants that are no JSON, with their lines."""
+    """The keys that an object has twice and the constants that are not JSON, with their lines."""
     for part in found:
         if part.is_repeated:
             yield Fault(part.path, "is repeated in its object; keep one", line=part.line)

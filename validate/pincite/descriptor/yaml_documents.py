@@ -1,8 +1,8 @@
 """Descriptors, schemas and dialects in YAML: the values that JSON would hold, and their lines.
 
 By the core schema of YAML 1.2: `yes` and `2021-05-04` are texts, `010` is ten. What JSON has no
-form for is refused: tags, keys that are no texts, several documents; and so are merge keys (`<<`),
-which YAML 1.2 no longer has. An alias stands for what it names, within bounds.
+form for is refused: tags, keys that are not texts, several documents; and so are merge keys (`<<`),
+which YAML 1.2 no longer has. An alias means what it names, within bounds.
 """
 
 from __future__ import annotations

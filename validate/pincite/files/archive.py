@@ -23,7 +23,7 @@ def zip_files(file: Path, descriptors: Sequence[str]) -> tuple[Files, str]:
     """The files in a zip file, which is opened once and extracted whole, and its descriptor.
 
     Small files are kept in memory, the others in one temporary file without a name. Raises
-    CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
+    CannotRun for what is not a zip, for entries with odd names, links, repeated or encrypted
     ones, for a zip that extracts to too much, and where no descriptor is at its root.
     """
     try:

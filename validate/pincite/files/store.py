@@ -354,7 +354,7 @@ def _state(file: IO[bytes] | None) -> tuple[int, ...]:
 
 
 class _Stretch(io.RawIOBase):
-    """A raw stream over a stretch of a file that is held open, with a position of its own."""
+    """A raw stream over a stretch of a file that is held open, with its own position."""
 
     def __init__(self, handle: Handle, start: int, size: int):
         self._handle, self._start, self._size = handle, start, size

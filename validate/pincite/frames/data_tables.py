@@ -46,7 +46,7 @@ class DataTable:
 
     @property
     def schema(self) -> Mapping[str, Any]:
-        """The Table Schema, as it stands; without fields where the table has none."""
+        """The Table Schema, as it is; without fields where the table has none."""
         return self._resource.schema.descriptor if self._resource.schema else {"fields": []}
 
     @property
@@ -157,7 +157,7 @@ class DataTables(Mapping[str, DataTable]):
 
     @property
     def descriptor(self) -> Mapping[str, Any]:
-        """The descriptor, as it stands."""
+        """The descriptor, as it is."""
         return self._package.descriptor
 
     def __getitem__(self, name: str) -> DataTable:

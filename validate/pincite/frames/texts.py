@@ -149,5 +149,5 @@ def _may_be_blank(found: Sequence[Any]) -> bool:
 
 
 def has_codes(column: Any) -> bool:
-    """Whether a column stands as codes with a dictionary of its texts."""
+    """Whether a column holds codes with a dictionary of its texts."""
     return bool(library("pyarrow").types.is_dictionary(column.type))

@@ -67,7 +67,7 @@ def has_descriptor(folder: Path) -> bool:
 
 
 def packages_in(folder: Path) -> list[Path]:
-    """The data packages that lie in a folder, each in a folder of its own, sorted; not deeper."""
+    """The data packages that lie in a folder, each in its own folder, sorted; not deeper."""
     inner = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
     return [path for path in inner if path.is_dir() and has_descriptor(path)]
 

@@ -193,7 +193,7 @@ class _Resources:
         )
 
     def _with_dialect(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A resource with its dialect in it, which may be in a file of its own."""
+        """A resource with its dialect in it, which may be in its own file."""
         stated = item.get("dialect")
         if not isinstance(stated, str):
             return item
@@ -240,7 +240,7 @@ class _Resources:
         return path in self.faulty
 
     def _check_reach(self, number: int, faults: Iterable[Fault]) -> None:
-        """Keep faults whose paths are relative to a resource, in the file that they stand in."""
+        """Keep faults whose paths are relative to a resource, in the file that they are in."""
         found = self.schemas[number]
         for fault in faults:
             if found is not None and found.path and fault.path.startswith("schema"):
@@ -292,7 +292,7 @@ class _Resources:
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""
     ) -> Mapping[str, Any] | None:
-        """A declaration in a file of its own, or None where it is faulty; each checked once."""
+        """A declaration in its own file, or None where it is faulty; each checked once."""
         at = f"resources[{number}].{part}"
         if self._is_faulty(at):
             return None
@@ -330,14 +330,14 @@ class _Resources:
 
 
 class _Found(NamedTuple):
-    """A schema: the file it stands in, None for the descriptor; its value, None if faulty."""
+    """A schema: the file it is in, None for the descriptor; its value, None if faulty."""
 
     path: str | None
     value: Mapping[str, Any] | None
 
 
 def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The resources by number; what is no object, which is a fault, as an empty one."""
+    """The resources by number; what is not an object, which is a fault, as an empty one."""
     for number, item in enumerate(items):
         yield number, item if isinstance(item, dict) else {}
 

@@ -1,7 +1,7 @@
 """Parquet: one file a table, with dictionaries for enums and the texts of the fields as metadata.
 
 Numbers are decimals as exact as the table needs; integers are 64 bit and nullable. The texts of
-tables and fields stand in the metadata of the Arrow schema, with the whole Table Schema.
+tables and fields are in the metadata of the Arrow schema, with the whole Table Schema.
 """
 
 from __future__ import annotations

@@ -197,7 +197,7 @@ class OpenTable:
         self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
 
     def _header_schema(self) -> Mapping[str, Any]:
-        """The schema, by which columns of a library are matched by name: their order is no matter.
+        """The schema, by which columns of a library are matched by name, whatever their order.
 
         It is not in JSON objects either, while the columns of a file are known by their order.
         """
