@@ -7,12 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pincite.files.reading import utf_8_text
 from pincite.report import CannotRun
+from pincite.report.extras import require
 from pincite.sources.limits import (
     DOCX,
     HTML,
@@ -36,7 +36,7 @@ _BY_ENDING = {
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
 }
 _ENDINGS = {HTML: ".html", PDF: ".pdf", DOCX: ".docx"}
-_NEEDS = {HTML: ("selectolax", "html"), PDF: ("pypdfium2", "pdf")}  # a library, and its extra
+_EXTRA = {HTML: "html", PDF: "pdf"}
 
 
 def media_type_of(file: Path, head: bytes) -> str:
@@ -74,11 +74,8 @@ def make(data: bytes, media_type: str, name: str, encoding: str | None = None) -
     if media_type in (MARKDOWN, PLAIN):
         text = utf_8_text(data, name)
         return read_markdown(text) if media_type == MARKDOWN else Made(text, "as it is", "1")
-    library, extra = _NEEDS.get(media_type, ("", ""))
-    if library and find_spec(library) is None:
-        raise CannotRun(
-            f"{name}: {media_type} is read with {library}: pip install 'pincite[{extra}]'"
-        )
+    if media_type in _EXTRA:
+        require(_EXTRA[media_type], f"{name}: reading {media_type}")
     return Made(**_in_a_process(data, media_type, name, encoding))
 
 

@@ -242,7 +242,7 @@ def test_two_runs_and_two_hash_seeds_give_the_same(name: str, tmp_path: Path) ->
 
 
 def test_a_plain_install_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pincite.sources.making.find_spec", lambda _: None)
-    with pytest.raises(CannotRun, match=r"pip install 'pincite\[html\]'"):
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    with pytest.raises(CannotRun, match=r"pip install selectolax"):
         make(DOCUMENTS["page.html"], HTML, "page.html")
     assert make(DOCUMENTS["a.docx"], DOCX, "a.docx").text.startswith("Sales")
