@@ -43,7 +43,7 @@ _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
 _AND = frozenset({"and", "und", "et", "y", "e"})
-# "no debt and 30 boats": these deny what they stand before, and not what "and" adds
+# "no debt and 30 boats": these deny the noun behind them, and not what "and" adds
 _NO = frozenset(
     "no kein keine keinen keinem keiner keines aucun aucune nul nulle ningún ninguna"
     " ninguno".split()
