@@ -34,7 +34,7 @@ _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PREFIX = {_W: "w", _STRICT: "w", _M: "m", _MC: "mc"}
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_ELSEWHERE = {  # parts with words that are no part of the running text, and what they are
+_ELSEWHERE = {  # parts with words beside the running text, and what they are
     "word/header": "page header",
     "word/footer": "page footer",
     "word/comments": "comment",

@@ -2,7 +2,7 @@
 
 The grid is made as HTML says (Living Standard, 4.9.12): spans push later cells to the right.
 Headers are those that the document marks; else the rows without numbers that it begins with (a
-year is no number there), and the first cell with letters to the left.
+year is not a number there), and the first cell with letters to the left.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Grid:
     def boundaries(self, text: str) -> set[int]:
         """The offsets of its cells that nothing reads across.
 
-        A sign in a cell of its own ("$", "(", "%") belongs to the number beside it, and a word or
+        A cell with a sign alone ("$", "(", "%") belongs to the number beside it, and a word or
         two behind a number may be its unit or scale: there no boundary is set, so the guards read
         on. So does a single word between, which may be a hedge.
         """

@@ -95,7 +95,7 @@ class Typesetter:
     def set(self, glyph: Glyph, ask: Asks) -> None:
         """Set one character."""
         if glyph.is_guess or (glyph.char.isspace() and glyph.char not in "\u00a0\u202f\u2009"):
-            self._white += glyph.char if glyph.is_guess else "_"  # a printed blank is no guess
+            self._white += glyph.char if glyph.is_guess else "_"  # a printed blank is not a guess
             return
         char = clean(glyph.char, self.changed)
         if not char:

@@ -225,7 +225,7 @@ class _Walk:
         self.writer.separate(PARAGRAPH)
 
     def _open_raised(self, node: Any, is_low: bool) -> Any:
-        """A superscript: a mark that links to a note of the page is no exponent."""
+        """A superscript: a mark that links to a note of the page is not an exponent."""
         words = (node.text(deep=True) or "").strip()
         if not words:
             return lambda: None

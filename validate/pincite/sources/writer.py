@@ -100,7 +100,7 @@ class Writer:
     def raised(self, sign: str) -> None:
         """Begin a superscript `^` or a subscript `_`: it must not become part of a number."""
         if self._pending == BLANK and self.last.isdigit():
-            self._pending = NOTHING  # "10 6" is no exponent any more
+            self._pending = NOTHING  # "10 6" would not be an exponent
         self.changed["superscript" if sign == "^" else "subscript"] += 1
         self._flush()
         self._append(sign)
@@ -110,12 +110,12 @@ class Writer:
         self._is_raised = True
 
     def sign(self, char: str) -> None:
-        """A sign that stands for something that is no text, such as the stroke of a fraction."""
+        """A sign for what is not text, such as the stroke of a fraction."""
         self._flush()
         self._append(char)
 
     def begin_row(self) -> None:
-        """Begin a row of a table, on a line of its own."""
+        """Begin a row of a table, on a new line."""
         self.separate(LINE)
         self._flush()
 
