@@ -10,7 +10,7 @@ from pincite.citations.model import CitedRows, Evidence, Note, TableCells
 from pincite.files.reading import SourceFile, find_source
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
-from pincite.sources.places import Places, read_places
+from pincite.sources.source_map import Places, read_places
 from pincite.tables.text_table import Table, read_table
 from pincite.text import Span, Transcript
 

@@ -18,7 +18,7 @@ from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
-from pincite.sources.places import Places
+from pincite.sources.source_map import Places
 from pincite.tables.text_table import Table
 from pincite.text import Span, Transcript
 

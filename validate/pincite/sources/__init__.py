@@ -4,7 +4,7 @@ The text is what citations count in; the map leads back to page, element and cel
 """
 
 from pincite.sources.making import make, map_name, map_of, map_text, original_name, read_document
-from pincite.sources.places import Places, Spot, read_places
+from pincite.sources.source_map import Places, Spot, read_places
 
 __all__ = [
     "Places",
