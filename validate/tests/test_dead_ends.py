@@ -140,7 +140,7 @@ def test_a_source_that_changed_in_line_ends_only_is_told_so(
         (["valdate"], "did you mean validate"),
         (["xyzzy"], "they are init, add-table"),
         (["validate", ".", "--sorces", "x"], "did you mean --sources"),
-        (["validate", "a", "-p", "b"], "two packages: a and -p b"),
+        (["build", "a", "-p", "b"], "two packages: a and -p b"),
         (["build", "--checks"], "did you mean --check"),
     ],
 )
@@ -157,9 +157,10 @@ def test_an_empty_folder_is_told_of_init(
     tmp_path: Path, package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for verb in ("validate", "build", "release", "explore", "coverage"):
-        code, _, err = run_command(capsys, verb, "-p", str(tmp_path))
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        code, _, err = run_command(capsys, verb, "-p", str(tmp_path / "empty"))
         assert (code, "pincite init" in err) == (2, True)
-    code, _, err = run_command(capsys, "validate", str(package / "data"))
+    code, _, err = run_command(capsys, "build", str(package / "data"))
     assert (code, f"name {package}" in err) == (2, True)
     assert "zip file does not exist" in run_command(capsys, "validate", "no.zip")[2]
 

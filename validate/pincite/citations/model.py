@@ -18,6 +18,7 @@ from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
+from pincite.sources.source_map import Places
 from pincite.tables.text_table import Table
 from pincite.text import Span, Transcript
 
@@ -260,6 +261,8 @@ class Evidence:
     transcripts: Mapping[str, Transcript]
     files: Mapping[str, SourceFile | None] | None
     currencies: Mapping[str, Mapping[str, str]] = with_default(default_factory=dict)
+    places: Mapping[str, Places] = with_default(default_factory=dict)  # maps of texts at hand
+    map_faults: Mapping[str, str] = with_default(default_factory=dict)  # by source
 
     def with_cell(self, cell: Cell, text: str) -> Evidence:
         """The evidence with another text in one cell."""
@@ -319,14 +322,14 @@ class Evidence:
         return {}
 
     def place(self, cell: Cell) -> Place:
-        """Where a cell stands."""
+        """Where a cell is."""
         table = self.tables[cell.table]
         record = table.find(cell.record)
         line = None if record is None else record.line
         return Place(table.path, line, cell.record, cell.field)
 
     def place_of(self, citation: Citation) -> Place:
-        """Where a citation stands: its own file and line, with the cell that it is for."""
+        """Where a citation is: its own file and line, with the cell that it is for."""
         table = self.tables[self.convention.citations]
         cell = citation.cell
         return Place(table.path, citation.line or None, f"{cell.table} {cell.record}", cell.field)

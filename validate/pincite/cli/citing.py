@@ -1,4 +1,4 @@
-"""Verbs that write citations: new-source, cite, uncite, import, reanchor."""
+"""Verbs that write citations: cite, uncite, import, reanchor."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.cli.building import build_after, build_option, tables_before
-from pincite.cli.keeping import declared_columns, declared_options
 from pincite.cli.options import (
-    TEXTS,
     cell_arguments,
     dry_run_option,
     json_option,
-    package_folder,
     package_option,
     sources_folder,
     sources_option,
@@ -24,68 +21,6 @@ from pincite.report.visible import visible
 if TYPE_CHECKING:
     from pincite.seeds.one_cell import Cited
     from pincite.seeds.reanchor import Proposal, Reanchoring
-
-
-def new_source_arguments(command: argparse.ArgumentParser) -> None:
-    """Which file, under which name."""
-    command.add_argument("file", metavar="FILE", type=Path, help="the text, UTF-8")
-    command.add_argument("--id", metavar="ID", required=True, help="the source's name: a slug")
-    command.add_argument("--language", metavar="TAG", default="en", help="BCP 47 (default: en)")
-    declared_options(command)
-    package_option(command, takes_zip=False)
-    sources_option(command)
-    build_option(command)
-    dry_run_option(command)
-    json_option(command)
-
-
-@exclusive
-def run_new_source(options: argparse.Namespace) -> int:
-    """Write the files, and list them."""
-    from pincite.seeds.new_source import new_source, source_remarks
-
-    texts = new_source(
-        options.package,
-        options.file,
-        options.id,
-        language=options.language,
-        columns=declared_columns(options),
-        dry_run=options.dry_run,
-    )
-    remarks = list(source_remarks(options.file, options.language))
-    remarks += _put_beside(options)
-    if options.json:
-        written = not options.dry_run
-        print_json({"source": options.id, "files": [*texts], "written": written, "notes": remarks})
-    else:
-        state = "would be written" if options.dry_run else "written"
-        for name in texts:
-            print(visible(f"{state}: {name}"))
-        for remark in remarks:
-            print(visible(f"note: {remark}"))
-    build_after(options)
-    say_next(options, f'`pincite cite TABLE RECORD FIELD "the words" --source {options.id}`')
-    return 0
-
-
-def _put_beside(options: argparse.Namespace) -> list[str]:
-    """Copy a source's file into the package's folder of texts; what to say of where it is."""
-    from shutil import copyfile
-
-    folder, file = sources_folder(options), Path(options.file)
-    own = package_folder(options) / TEXTS
-    if (folder is None or folder == own) and own.is_dir():
-        target = own / file.name
-        if target.exists():
-            is_same = target.read_bytes() == file.read_bytes()
-            return [] if is_same else [f"{target} is another text of this name: rename one"]
-        if options.dry_run:
-            return []
-        copyfile(file, target)
-        return [f"copied to {target}"]
-    if folder is not None and not (folder / file.name).exists():
-        return [f"put it into {folder}, where the texts are looked for"]
-    return [] if folder else [f"name its folder with --sources {file.parent} when you cite it"]
 
 
 def cite_arguments(command: argparse.ArgumentParser) -> None:

@@ -196,7 +196,7 @@ def phrase_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run_phrase(options: argparse.Namespace) -> int:
     """Change or remove the phrases, and show them."""
-    from pincite.seeds.vocabulary import PhraseChange, change_phrases
+    from pincite.seeds.corrections import PhraseChange, change_phrases
 
     if options.unused != (options.phrase is None) or (options.unused and not options.remove):
         raise CannotRun("name VOCABULARY and PHRASE, or --unused --remove")
@@ -230,7 +230,7 @@ def rename_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run_rename(options: argparse.Namespace) -> int:
     """Give the record its new key in all seeds."""
-    from pincite.seeds.vocabulary import rename_record
+    from pincite.seeds.corrections import rename_record
 
     before = tables_before(options)
     count = rename_record(

@@ -15,8 +15,10 @@ from pincite.cli.options import (
     report_option,
     sources_folder,
     sources_option,
+    table_options,
+    table_options_of,
 )
-from pincite.cli.output import check_out, print_json, say_next, show_report
+from pincite.cli.output import check_out, print_json, say_next, show_report, show_reports
 from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
@@ -25,8 +27,25 @@ if TYPE_CHECKING:
 
 
 def validate_arguments(command: argparse.ArgumentParser) -> None:
-    """Package, sources and the form of the report."""
-    package_argument(command)
+    """Packages or tables, sources and the form of the report."""
+    command.add_argument(
+        "targets",
+        metavar="TARGET",
+        nargs="*",
+        default=[],
+        help="packages (folder, datapackage.json or .yaml, zip file), tables without a package, "
+        "folders of either, or - for a table on standard input (default: this folder)",
+    )
+    command.add_argument(
+        "-p",
+        "--package",
+        metavar="PACKAGE",
+        dest="named",
+        action="append",
+        default=[],
+        help="the same as an option",
+    )
+    table_options(command)
     sources_option(command)
     report_option(command)
     command.add_argument(
@@ -57,24 +76,36 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
 def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
     from pincite.checks import Options, validate_package
+    from pincite.package.bare import split_targets
     from pincite.seeds import with_stale
 
-    report = validate_package(
-        options.package,
-        sources=sources_folder(options),
-        options=Options(
-            most_issues=options.limit_errors if options.limit_errors > 0 else None,
-            skip=tuple(options.skip),
-            pick=tuple(options.pick),
-            takes_skips=not (options.strict or options.no_declared_skips),
-        ),
-        maps=dict(options.map),
-        after=with_stale,
-    )
-    code = show_report(report, options)
-    codes = {issue.code for issue in report.issues}
+    bare = table_options_of(options)
+    targets = [*options.targets, *options.named] or ["."]
+    options.package = targets[0]
+    tables, packages = split_targets(targets, bare)
+    if packages and bare.are_stated:
+        raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
+    given = [*([tables] if tables else []), *packages]
+    reports = [
+        validate_package(
+            target,
+            sources=sources_folder(options),
+            options=Options(
+                most_issues=options.limit_errors if options.limit_errors > 0 else None,
+                skip=tuple(options.skip),
+                pick=tuple(options.pick),
+                takes_skips=not (options.strict or options.no_declared_skips),
+            ),
+            maps=dict(options.map),
+            bare=bare,
+            after=with_stale,
+        )
+        for target in given
+    ]
+    code = show_reports(reports, options)
+    codes = {issue.code for report in reports for issue in report.issues}
     if {"tables-stale", "mention-uncovered"} & codes or sys.stderr.isatty():
-        say_next(options, _after_validate(report))  # a program that validates wants no more words
+        say_next(options, _after_validate(reports[0]))  # a program wants the report alone
     return code
 
 
@@ -167,7 +198,14 @@ def run_release(options: argparse.Namespace) -> int:
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             for name, data in sorted(release.files.items())
         ]
-        print_json({"out": str(release.out), "files": files, "report": release.report.to_dict()})
+        print_json(
+            {
+                "out": str(release.out),
+                "files": files,
+                "not_stated": list(release.not_stated),
+                "report": release.report.to_dict(),
+            }
+        )
         return 0
     show_report(release.report, options)
     if options.format == "text":
@@ -175,6 +213,8 @@ def run_release(options: argparse.Namespace) -> int:
         for name, data in sorted(release.files.items()):
             print(f"{len(data):>12,}  {release.out / name}")
         print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
+        if release.not_stated:
+            print(f"the descriptor does not say: {', '.join(release.not_stated)}")
     say_next(
         options, "publish that folder; `pincite diff OLD NEW` says what a later version changes"
     )

@@ -14,7 +14,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Code(NamedTuple):
-    """What an issue code stands for; `fix` says what to do.
+    """What an issue code means; `fix` says what to do.
 
     Only an error makes a package invalid. A warning is of what may be a slip, a note of what was
     not looked at or says nothing.
@@ -258,6 +258,12 @@ _CITATIONS: Mapping[str, Code] = {
         "The file differs from the one that was cited, by digest, length or lines.",
         "use the file with the digest in the sources table; of a new text, or one with other line"
         " ends, `pincite reanchor SOURCE FILE --write` finds the quotes again",
+    ),
+    "source-map": Code(
+        "Map of a source",
+        "The map beside a source's text, which leads back to page and cell, is broken or of another"
+        " text.",
+        "make the source again with `pincite new-source`, or remove the file of the map",
     ),
     "quotes-unread": Code(
         "Quotes not compared",

@@ -24,19 +24,21 @@ from pincite.seeds.seed_files import CITATION_COLUMNS, FOLDER, LEFTOVERS, OWN_FO
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
 
 
-def new_source(
+def new_source(  # noqa: PLR0913 - what is said of a source, each by its name
     path: str | Path,
     file: Path,
     source: str,
     *,
     language: str = "en",
     columns: Mapping[str, str] | None = None,
+    made: SourceFile | None = None,
     dry_run: bool = False,
 ) -> dict[str, str]:
     """Write the seed files of a source that is in a file; returns their texts by path.
 
-    `columns` are those of the sources table that nobody can measure, such as a title. Raises
-    CannotRun where the source is there already or the sources table cannot hold the record.
+    `columns` are those of the sources table that nobody can measure, such as a title. `made` is a
+    text that is not written yet. Raises CannotRun where the source is there already or the sources
+    table cannot hold the record.
     """
     package, convention = open_seeds(path)
     if not _FOLDER_NAME.fullmatch(source) or source in OWN_FOLDERS or LEFTOVERS.fullmatch(source):
@@ -46,7 +48,7 @@ def new_source(
             f"{FOLDER}/{source}/: there is a source of this name already; give another --id, or"
             f" `pincite reanchor {source} FILE` where its text has changed"
         )
-    found = _read_source(file)
+    found = made or _read_source(file)
     resource = package.table(convention.sources)
     if resource is None or resource.schema is None or len(resource.schema.primary_key) != 1:
         raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
@@ -57,17 +59,8 @@ def new_source(
     return texts
 
 
-MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-
-
 def _read_source(file: Path) -> SourceFile:
     """A text that can be cited; raises CannotRun for what is empty, or of another kind."""
-    try:
-        begins = file.open("rb").read(5) if file.is_file() else b""
-    except OSError as error:
-        raise CannotRun(f"{file}: cannot be read: {error.strerror}") from error
-    if begins == b"%PDF-":
-        raise CannotRun(f"{file}: is a PDF; save its text as a UTF-8 file and name that")
     found = find_source(file.parent, file.name)
     if found is None:
         raise CannotRun(f"{file}: no such file, or its name cannot be printed")
@@ -76,11 +69,8 @@ def _read_source(file: Path) -> SourceFile:
     return found
 
 
-def source_remarks(file: Path, language: str) -> Iterator[str]:
-    """What a person should know of a source's file before it is cited."""
-    found = find_source(file.parent, file.name)
-    if found is not None and MARKUP.match(found.text):
-        yield "it is a web page with its markup: save the text of the page, and cite that"
+def language_remarks(language: str) -> Iterator[str]:
+    """What a person should know of a source's language before it is cited."""
     if language_of(language) is None:
         yield (
             f"no grammar reads the language {language}: numbers and dates of this source cannot be"
@@ -131,7 +121,7 @@ def _texts(
 
 
 def _check_record(schema: Schema, record: Mapping[str, str | int]) -> None:
-    """Raise CannotRun for columns that there are not, that are cited, lack or cannot be held."""
+    """Raise CannotRun for columns that do not exist, that are cited, lack or cannot be held."""
     cited = {field.name for field in schema.cited_fields}
     for name in record:
         if name not in schema.names:
@@ -180,7 +170,7 @@ def declare_source(
 
 
 def currencies_text(pairs: Mapping[str, str]) -> str:
-    """The cell of a source that says what signs of money stand for, by `sign: code`."""
+    """The cell of a source that says what signs of money mean, by `sign: code`."""
     for code in pairs.values():
         if not re.fullmatch("[A-Z]{3}", code):
             raise CannotRun(f"{code}: not an ISO 4217 code, such as USD")
