@@ -485,12 +485,8 @@ _BUILD: Mapping[str, Code] = {
 }
 
 CODES: Mapping[str, Code] = {
-    **_DECLARED,
-    **_ADVICE,
-    **_TABLES,
-    **_RECORDS,
-    **_CITATIONS,
-    **_BUILD,
+    **{**_DECLARED, **_ADVICE, **_TABLES},
+    **{**_RECORDS, **_CITATIONS, **_BUILD},
 }
 # Codes whose issues a caller, or a descriptor, may leave out of a report.
 SKIPPABLE = frozenset({*_ADVICE, *_TABLES, *_RECORDS} - {"not-checked", "citations-unchecked"})
