@@ -490,10 +490,7 @@ _BUILD: Mapping[str, Code] = {
     ),
 }
 
-CODES: Mapping[str, Code] = {
-    **{**_DECLARED, **_ADVICE, **_TABLES},
-    **{**_RECORDS, **_CITATIONS, **_BUILD},
-}
+CODES = {**_DECLARED, **_ADVICE, **_TABLES, **_RECORDS, **_CITATIONS, **_BUILD}
 # Codes whose issues a caller, or a descriptor, may leave out of a report.
 SKIPPABLE = frozenset({*_ADVICE, *_TABLES, *_RECORDS} - {"not-checked", "citations-unchecked"})
 
