@@ -158,9 +158,7 @@ _TABLES: Mapping[str, Code] = {
     ),
     "blank-label": Code("Blank label", "A column has no name.", "name the column in the header"),
     "duplicate-label": Code(
-        "Duplicate label",
-        "A column has the name of an earlier one.",
-        "give each column its own name",
+        "Duplicate label", "A column has an earlier name.", "rename the column"
     ),
     "unmatched-header": Code(
         "Unmatched header",
@@ -228,9 +226,7 @@ _TABLES: Mapping[str, Code] = {
         "A foreign key matches no record of its table.",
         "correct the cell, or add the record that it refers to",
     ),
-    "unique-key": Code(
-        "Unique key", "A row repeats a unique key of another row.", "correct one of the two rows"
-    ),
+    "unique-key": Code("Unique key", "A row repeats a unique key.", "correct one of the two rows"),
 }
 _RECORDS: Mapping[str, Code] = {
     "edtf-invalid": Code("Date", "A date in EDTF form is not in the calendar.", "correct the date"),
@@ -455,17 +451,13 @@ _CITATIONS: Mapping[str, Code] = {
         "A phrase means two codes of one vocabulary.",
         "keep one; where the source means two things, quote longer phrases",
     ),
-    "quote-too-long": Code(
-        "Quote too long", "A quote has more words than the limit.", "quote less"
-    ),
+    "quote-too-long": Code("Quote too long", "A quote has too many words.", "quote less"),
     "note-too-long": Code(
         "Note too long",
         "A note spans more than its limit, and would count too much of the source as covered.",
         "write a note for each passage that misleads",
     ),
-    "sentence-quoted": Code(
-        "Whole sentence", "A quote is a whole sentence of the source.", "quote less"
-    ),
+    "sentence-quoted": Code("Whole sentence", "A quote is a whole sentence.", "quote less"),
     "union-too-large": Code(
         "Published share",
         "All quotes together publish more of a source than the limit.",
