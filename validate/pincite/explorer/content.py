@@ -18,7 +18,7 @@ from pincite.text import Span, SpanIndex, merge, sentences
 from pincite.tracing import open_evidence
 
 SHOWN = 20  # of a list of links; the others are counted
-DETAILED = 500  # rows of a table whose cells carry their evidence; the rest stand without it
+DETAILED = 500  # rows of a table whose cells carry their evidence; the rest are shown without it
 
 Key = tuple[str, str]  # table, record
 SpanKey = tuple[str, Span]  # source, span
@@ -55,7 +55,7 @@ class Content:
 
     @property
     def shown_tables(self) -> list[Table]:
-        """The tables with a section of their own; each citation stands at its cell."""
+        """The tables with their own section; each citation is at its cell."""
         without = {*self.left_out, self.evidence.convention.citations}
         return [table for name, table in self.tables.items() if name not in without]
 
@@ -169,7 +169,7 @@ class Content:
         found: dict[Key, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for (table, name), target in self.keys.items():
             if table == self.evidence.convention.citations or table in self.left_out:
-                continue  # each citation stands at its cell; what is left out is no target
+                continue  # each citation is at its cell; what is left out is not a target
             for record in self.tables[table].records:
                 if record.cells[name]:
                     others = found[target, record.cells[name]][table]

@@ -116,7 +116,7 @@ def _found_of(content: Content, table: Table, record: Record) -> Iterator[Markup
 
 
 def _disputes(content: Content) -> Markup | None:
-    """What other sources say, counted by verdict; those that conflict stand here."""
+    """What other sources say, counted by verdict; those that conflict are here."""
     parts: list[Markup] = []
     for name, verdict in content.declared.get("verdicts", {}).items():
         table = content.tables.get(name)

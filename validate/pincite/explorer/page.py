@@ -130,7 +130,7 @@ def _described(content: Content) -> Markup:
 
 
 def _rail() -> Markup:
-    """What stands where panels open, while none is open."""
+    """What is shown where panels open, while none is open."""
     items = (tag("li", tag("span", name, class_=kind)) for kind, name, _ in EVIDENCE)
     return tag(
         "aside",

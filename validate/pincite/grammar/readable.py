@@ -88,7 +88,7 @@ _OPEN_SLOTS = {"point", "point2", "unit", "unit2"}  # fit less than they might: 
 
 @cache
 def _patterns(language: str, kind: str) -> list[tuple[re.Pattern[str], bool]]:
-    """The patterns of the rules of a kind with an end that is no middle of a word.
+    """The patterns of the rules of a kind with an end that is not in the middle of a word.
 
     With each, whether a longer fit is to be looked for.
     """

@@ -2,7 +2,7 @@
 
 A rule has a form, such as `[<hedge> ]<number>[( |-)<magnitude>] <currency>`: `<name>` is a slot of
 the language, `[...]` may be missing, `(a|b)` is a choice, a blank is one blank of any kind,
-anything else stands for itself. A rule reads whole phrases only.
+anything else means itself. A rule reads whole phrases only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of a form: what it says to people, its pattern, and what its text stands for.
+    """A part of a form: what it says to people, its pattern, and what its text means.
 
     Where the pattern takes more than is read, `vocabulary` has all the phrases that are.
     """
@@ -137,7 +137,7 @@ class Rule:
         return bool({"datehedge", "datebound"} & set(self.slots))
 
     def pattern(self, slots: Mapping[str, Slot]) -> re.Pattern[str]:
-        """The form as a pattern; raises ValueError where it is no form."""
+        """The form as a pattern; raises ValueError where it is not a form."""
         return re.compile("".join(self._parts(slots)))
 
     def _parts(self, slots: Mapping[str, Slot]) -> Iterator[str]:
@@ -155,7 +155,7 @@ class Rule:
 
 
 def check_link(found: Mapping[str, Any]) -> None:
-    """Raise NotUnderstood where two ends are no range.
+    """Raise NotUnderstood where two ends are not a range.
 
     "between" wants "and", all else "to" or a dash; a dash beside a minus could be either.
     """

@@ -183,7 +183,7 @@ def _of_slot(slot: Slot) -> Iterable[str | None]:
 
 
 def _of_pattern(pattern: str) -> Iterator[str | None]:
-    """The letters that stand together in a pattern; None where it takes any letter."""
+    """The letters that are together in a pattern; None where it takes any letter."""
     run = ""
     for match in _TOKEN.finditer(_LOOKS.sub("", pattern)):
         if match["letter"]:

@@ -16,7 +16,7 @@ INVISIBLE = re.compile(
 )
 _LINE_ENDS = "\n\r\x85\u2028"
 _LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
-_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it stands between
+_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
 PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
 HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 LINE_END = re.compile(_LINE)
@@ -24,7 +24,7 @@ LINE_END = re.compile(_LINE)
 
 @dataclass(frozen=True)
 class View:
-    """A quote and what stands before and behind it, each blank as one space.
+    """A quote and what is before and behind it, each blank as one space.
 
     `is_cut` says that the quote ends inside a grapheme; `is_broken` that a line ends before it.
     """
@@ -37,7 +37,7 @@ class View:
 
 
 def view_of(transcript: Transcript, span: Span) -> View | None:
-    """The view of a span; None where the transcript does not know what stands there."""
+    """The view of a span; None where the transcript does not know what is there."""
     quote = transcript.slice(span)
     if quote is None:
         return None
@@ -80,7 +80,7 @@ def _single(text: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """What stands beside a quote and keeps it from proving a value, and why.
+    """What is beside a quote and keeps it from proving a value, and why.
 
     `cropped` where it is understood and changes the value, `not_understood` where nobody can tell.
     """

@@ -1,7 +1,7 @@
 """Guards around one quote: was something that changes its meaning cut off?
 
 A guard sees as far as the transcript knows the neighbourhood: with the text always, without it
-where another quote covers the neighbours. What stands beside the quote is looked at first
+where another quote covers the neighbours. What is beside the quote is looked at first
 (`neighbours/`); last, the words around it are read with it, and must not say something else.
 """
 
@@ -144,7 +144,7 @@ def _own(method: str, language: str, quote: str) -> Reading | None:
 
 
 def _reading(kinds: tuple[str, ...], language: str, phrase: str) -> Reading | None:
-    """What a phrase says, also of another kind: "1,200" is no count where "euros" follows."""
+    """What a phrase says, also of another kind: "1,200" is not a count where "euros" follows."""
     try:
         return read_phrase(language, kinds, phrase)
     except NotUnderstood:
@@ -154,7 +154,7 @@ def _reading(kinds: tuple[str, ...], language: str, phrase: str) -> Reading | No
 def check_longer_phrase(
     evidence: Evidence, rule: CitationRule, citation: Citation, place: Place
 ) -> Iterator[Issue]:
-    """Issues where a longer phrase of the vocabulary, with another code, stands over the quote."""
+    """Issues where a longer phrase of the vocabulary, with another code, covers the quote."""
     if citation.method != "term" or rule.vocabulary is None:
         return
     transcript = evidence.transcripts[citation.source]

@@ -25,7 +25,7 @@ class Subjects:
     """The subjects of a package's values, and how many of them were found.
 
     `named` counts the values whose sentence names the subject, `by_note` those whose sentence
-    names nobody, so that a person's note stands for it.
+    names nobody, so that a person's note is taken for it.
     """
 
     evidence: Evidence
@@ -83,7 +83,7 @@ class Subjects:
             yield Issue("subject-elsewhere", place, message, found, whose, citation.quote)
 
     def _is_there(self, citation: Citation) -> bool:
-        """Whether the quote stands where it is said to, in a text that is at hand."""
+        """Whether the quote is where it is said to, in a text that is at hand."""
         transcript = self.evidence.transcripts.get(citation.source)
         if transcript is None or transcript.text is None or not citation.quote:
             return False

@@ -1,7 +1,7 @@
 """facts.jsonld: each row of a table of facts as a Claim of schema.org, with what it is about.
 
 A number is an Observation, or the amount of a MonetaryGrant where the table's declaration says so
-(docs/facts.md). What the source leaves open stays open: a date without its year is no
+(docs/facts.md). What the source leaves open stays open: a date without its year is not an
 observationDate, a hedge is said beside the number, a plan is said to be one.
 """
 

@@ -455,7 +455,7 @@ def _texts(
 
 
 def _check_record(schema: Schema, record: Mapping[str, str | int]) -> None:
-    """Raise CannotRun for columns that there are not, that are cited, lack or cannot be held."""
+    """Raise CannotRun for columns that do not exist, that are cited, lack or cannot be held."""
     cited = {field.name for field in schema.cited_fields}
     for name in record:
         if name not in schema.names:

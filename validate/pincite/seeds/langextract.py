@@ -6,7 +6,7 @@ in a JSON file that a person writes, which cells the extractions of a class give
     {"money": [{"table": "grants", "record": "{grant}", "fields": ["amount", "currency"],
                 "where": {"kind": "planned"}, "values": {"amount": "{sum}"}}]}
 
-A class has one rule or a list of them. Braces stand for attributes of the extraction. `where`
+A class has one rule or a list of them. Braces mean attributes of the extraction. `where`
 chooses by attributes; `values` are what the extractor claims that a field holds, to be compared.
 """
 

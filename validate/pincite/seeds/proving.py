@@ -1,7 +1,7 @@
 """Many citations at once: those that prove are kept on the editor, each other one has its reason.
 
-A citation is blamed for the faults of its own cell. Where a fault is of a whole source, such as too
-much quoted of it, the last citations of that source are given up, as many as it takes.
+A citation is blamed for the faults of the cell that it cites. Where a fault is of a whole source,
+such as too much quoted of it, the last citations of that source are given up, as many as it takes.
 """
 
 from __future__ import annotations

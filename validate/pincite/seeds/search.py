@@ -259,7 +259,7 @@ class TextSearch:
 
     @cached_property
     def _spans(self) -> list[Span]:
-        """The amounts of money of the text, whose codes and signs are no names."""
+        """The amounts of money of the text, whose codes and signs are not names."""
         return [p.span for p in self.phrases if p.kind in ("amount", "quantity")]
 
     @cached_property

@@ -1,7 +1,7 @@
 """Records of delimited text: the one place where bytes are cut into cells.
 
 Source of the rules: RFC 4180 and Table Dialect 2.0. A quote that opens a cell must be closed, and
-behind the closing quote only a delimiter or a line end may stand: `a,"x"y` is not a record. A cell
+behind the closing quote only a delimiter or a line end may be: `a,"x"y` is not a record. A cell
 may hold line ends if it is quoted. A quote inside an unquoted cell is a character like others.
 
 A stretch of text is read without knowing where it begins: numbers and lines count from 0, and
@@ -46,7 +46,7 @@ class Record(NamedTuple):
 class TextRecords:
     """The records of a delimited text; blank lines are records without cells.
 
-    `encoding` is a name by `codec_name`, and the file stands behind its byte order mark. Bytes
+    `encoding` is a name by `codec_name`, and the file is read behind its byte order mark. Bytes
     that are not of the encoding do not stop it: they read as lone surrogates, and `bad_line` is
     the first line that has one. Lines that begin with the dialect's `commentChar` are passed over
     uncut, quotes and all; they count as records. `bytes` are those up to the end of the last

@@ -77,7 +77,7 @@ def positions_of(fields: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """The texts that stand for no value in a field: its own, else the schema's."""
+    """The texts that mean no value in a field: its own, else the schema's."""
     stated = field.get("missingValues", schema.get("missingValues", ("",)))
     return tuple(item["value"] if isinstance(item, Mapping) else item for item in stated)
 

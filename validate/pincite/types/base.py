@@ -102,7 +102,7 @@ class Type:
         raise NotImplementedError
 
     def native(self, field: Field) -> Reader:
-        """A function that gives the value of a cell of a library's column; spelling is no matter.
+        """A function that gives the value of a cell of a library's column, however it is spelt.
 
         Missing values and the wrappers of libraries are dealt with before (`native_value`).
         """
@@ -202,7 +202,7 @@ MAX_PLAIN = 10**15
 
 
 def hash_key(value: Any) -> Any:
-    """What stands for a value in a set or dict: itself, but for NaN and for long numbers.
+    """What represents a value in a set or dict: itself, but for NaN and for long numbers.
 
     The hash of a number is the number modulo 2**61 - 1, so that a file of long numbers can be
     written that all have one hash: 20,000 would take as long as 20,000 squared. Numbers of more

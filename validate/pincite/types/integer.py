@@ -15,7 +15,7 @@ from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stor
 MAX_DIGITS = 4300  # Python's own limit for int(); a longer number is refused, not computed
 INT64 = 2**63
 AS_TEXT = "name the field in as_text to read its cells as text"
-AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false lets stand around digits
+AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false allows around digits
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 

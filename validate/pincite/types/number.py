@@ -121,7 +121,7 @@ def _whole_parts(read: Reader, stated: Mapping[str, Any]) -> str | None:
 
 
 def _around(point: str) -> re.Pattern[str]:
-    """What bareNumber: false lets stand around a number, which may begin with its decimal sign."""
+    """What bareNumber: false allows around a number, which may begin with its decimal sign."""
     return re.compile(rf"^(?:(?!{re.escape(point)}[0-9])[^-+0-9])*|[^0-9]*$")
 
 

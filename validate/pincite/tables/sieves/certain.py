@@ -39,7 +39,7 @@ class Certain:
 
 
 def certain_of(field: Field, missing: Sequence[str], reader: CellReader) -> Certain:
-    """What is known of the clean cells of a field; missing values are those of its own."""
+    """What is known of the clean cells of a field; missing values are the field's own."""
     constraints = {k: v for k, v in field.get("constraints", {}).items() if v is not None}
     is_required = bool(constraints.pop("required", False))
     constraints.pop("unique", None)

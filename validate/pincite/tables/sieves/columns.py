@@ -252,7 +252,7 @@ class PartHash:
         self._is_canonical = re.compile(pattern).search if pattern else None
 
     def of_column(self, column: Column) -> list[int]:
-        """The hash of each text's value, 0 for a text that stands for none."""
+        """The hash of each text's value, 0 for a text that means none."""
         if self._has_texts and self._missing.isdisjoint(column):
             odd = () if self._is_canonical is None else set(filterfalse(self._is_canonical, column))
             if not odd:
