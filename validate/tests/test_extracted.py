@@ -15,9 +15,9 @@ import pincite
 from extracted import Document, Expected, documents, expected_records, json_lines, write_package
 from pincite.seeds import build_package
 from pincite.seeds.claim_files import Reader
-from pincite.seeds.claims import VERDICTS, Outcome
 from pincite.seeds.editor import SeedEditor
 from pincite.seeds.imports import import_claims
+from pincite.seeds.outcomes import VERDICTS, Outcome
 from support import read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")

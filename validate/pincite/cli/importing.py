@@ -19,8 +19,8 @@ from pincite.report import CannotRun
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
-    from pincite.seeds.claims import Claim, Outcome
     from pincite.seeds.editor import SeedEditor
+    from pincite.seeds.outcomes import Claim, Outcome
 
 MOST_LINES = 40  # claims that are listed in text; the work list and --json have them all
 

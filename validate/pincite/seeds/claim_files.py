@@ -20,7 +20,7 @@ from pincite.files.reading import parse_json, read_text
 from pincite.package import Package, Schema
 from pincite.proof.claimed import text_of_value
 from pincite.report import CannotRun, counted
-from pincite.seeds.claims import Claim
+from pincite.seeds.outcomes import Claim
 from pincite.tables.csv_records import parse_csv
 
 FORMS = ("json", "jsonl", "csv")

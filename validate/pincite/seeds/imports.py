@@ -18,8 +18,8 @@ from pincite.grammar import DERIVED_METHODS, NotUnderstood, read_date
 from pincite.package import CitationRule, Schema
 from pincite.proof.claimed import FieldReading, Quoted, TextAtHand, judge_places, text_of_value
 from pincite.report import CannotRun
-from pincite.seeds.claims import OF_CODES, UNITS, Claim, Outcome, start_of
 from pincite.seeds.editor import SeedEditor
+from pincite.seeds.outcomes import OF_CODES, UNITS, Claim, Outcome, start_of
 from pincite.seeds.proving import Judged, prove
 from pincite.seeds.request import CitationRequest, spelt_cell
 from pincite.text import Span

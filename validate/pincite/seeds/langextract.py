@@ -21,7 +21,7 @@ from typing import Any
 
 from pincite.files.reading import read_json, read_text
 from pincite.report import CannotRun
-from pincite.seeds.claims import Claim
+from pincite.seeds.outcomes import Claim
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from pincite.files.write import csv_text, json_text, write_files
 from pincite.proof.claimed import text_of_value
 from pincite.report import CannotRun
-from pincite.seeds.claims import Outcome
+from pincite.seeds.outcomes import Outcome
 
 COLUMNS = (
     *("table", "record", "field", "source", "quote", "value", "start", "end", "prefix", "suffix"),
