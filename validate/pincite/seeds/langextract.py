@@ -160,7 +160,7 @@ def _rule(item: Any, place: str) -> MappingRule:
         if not isinstance(part, dict) or not all(isinstance(text, str) for text in part.values()):
             raise CannotRun(f"{place}: where and values are objects of texts")
     if unknown := sorted(set(values) - set(fields)):
-        raise CannotRun(f"{place}: values names {unknown[0]}, which is none of its fields")
+        raise CannotRun(f"{place}: values names {unknown[0]}, which is not one of its fields")
     return MappingRule(table, record, tuple(fields), where, values)
 
 
