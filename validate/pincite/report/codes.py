@@ -136,6 +136,15 @@ _TABLES: Mapping[str, Code] = {
     "extra-label": _table("Extra label", "The header names a column that the schema lacks."),
     "missing-label": _table("Missing label", "The header lacks a column of the schema."),
     "incorrect-label": _table("Incorrect label", "A column is not the one the schema has there."),
+    "column-type": _table(
+        "Column type", "The type that a file states of a column is not that of its field."
+    ),
+    "merged-cells": Code(
+        "Merged cells",
+        "Cells of a sheet are merged: only the first of them has a value.",
+        "write the value into each cell, or leave the others empty on purpose",
+        "warning",
+    ),
     "blank-row": _table("Blank row", "A row has no cell."),
     "extra-cell": _table("Extra cell", "A row has more cells than the header."),
     "missing-cell": _table("Missing cell", "A row has fewer cells than the header."),
