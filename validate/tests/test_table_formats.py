@@ -204,7 +204,7 @@ def test_types_of_parquet_lose_nothing(tmp_path: Path) -> None:
     fields = [
         {"name": name, "type": kind} for name, kind in zip(table.column_names, types, strict=True)
     ]
-    fields[1]["constraints"] = {"required": True}  # type: ignore[assignment]
+    fields[1]["constraints"] = {"required": True}
     report = pincite.validate(tmp_path / "t.parquet", schema={"fields": fields})
     assert [(i.code, i.place.field, i.place.row) for i in report.errors] == [
         ("constraint-error", "nan", 2)  # null is missing, NaN is a number

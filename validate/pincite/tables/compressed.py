@@ -47,11 +47,11 @@ def _xz(stored: IO[bytes], innerpath: str | None) -> Any:
 def _zstandard(stored: IO[bytes], innerpath: str | None) -> Any:
     del innerpath
     require("zst")
-    return io.BufferedReader(_Frames(stored))
+    return io.BufferedReader(_Frames(stored), 2**20)
 
 
 class _Frames(io.RawIOBase):
-    """The frames of a Zstandard file; its library's own stream ends silently where a frame is cut."""
+    """The frames of a Zstandard file; the library's own stream is silent where one is cut off."""
 
     def __init__(self, stored: IO[bytes]):
         from zstandard import ZstdDecompressor
@@ -59,7 +59,7 @@ class _Frames(io.RawIOBase):
         self._stored = stored
         self._unpacker = ZstdDecompressor(max_window_size=MAX_WINDOW)
         self._frame: Any = None
-        self._out = b""
+        self._out = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -83,7 +83,7 @@ class _Frames(io.RawIOBase):
             parts.append(self._frame.decompress(step))
             step = self._frame.unused_data if self._frame.eof else b""
             self._frame = None if self._frame.eof else self._frame
-        self._out = b"".join(parts)
+        self._out = memoryview(b"".join(parts))
 
 
 def _zip(stored: IO[bytes], innerpath: str | None) -> Any:

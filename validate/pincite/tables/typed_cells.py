@@ -1,7 +1,7 @@
 """Cells that have a type already: those of libraries, and those of files that know types.
 
 Text in a cell of a workbook, a database or a Parquet file is read by the schema, as text in CSV is:
-its missing values and its format hold there. What is no text is a value, and is taken as such.
+its missing values and its format hold there. What is not text is a value, and is taken as such.
 """
 
 from __future__ import annotations
