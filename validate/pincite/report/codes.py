@@ -191,15 +191,10 @@ _TABLES: Mapping[str, Code] = {
         "name the column as the field, or put both in the same order",
     ),
     "column-type": Code(
-        "Column type",
-        "The type that a file states of a column is not that of its field.",
-        "write the column with the type of its field, or correct the field's `type`",
+        "Column type", "A column's stated type is not its field's.", "correct one of the two types"
     ),
     "merged-cells": Code(
-        "Merged cells",
-        "Cells of a sheet are merged: only the first of them has a value.",
-        "write the value into each cell, or leave the others empty on purpose",
-        "warning",
+        "Merged cells", "Of merged cells only the first has a value.", "fill each cell", "warning"
     ),
     "blank-row": Code("Blank row", "A row has no cell.", "remove the row, or fill it"),
     "extra-cell": Code(
