@@ -70,7 +70,7 @@ _UNITS = names(
     {
         "W": "vatio|vatios|watt|watts",
         "W.h": "vatio hora|vatios hora|vatio-hora|vatios-hora|vatios-horas|vatio por hora",
-        "J": "julio|julios", "g": "gramo|gramos", "t": "tonelada|toneladas|toneladas métricas",
+        "J": "julios", "g": "gramo|gramos", "t": "tonelada|toneladas|toneladas métricas",
         "m": "metro|metros", "m2": "metro cuadrado|metros cuadrados",
         "m3": "metro cúbico|metros cúbicos", "km2": "kilómetro cuadrado|kilómetros cuadrados",
         "cm2": "centímetro cuadrado|centímetros cuadrados",

@@ -157,6 +157,7 @@ _MONTHS = named(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "janv févr|fév - avr - - juil - sept oct nov déc",
 )
+del _MONTHS["sept"]  # it is seven, too
 _WEEKDAYS = named("lundi mardi mercredi jeudi vendredi samedi dimanche", first=0)
 _PREPS = (
     "en", "le", "au", "du", "en date du", "au mois de", "à", "dans le", "au cours du", "de",
