@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.frames.data_tables import DataTable, DataTables
-from pincite.frames.options import MissingLibrary, ReadOptions
+from pincite.frames.options import ReadOptions
 from pincite.frames.source import CannotRead
-from pincite.package import BadDeclaration, Package, open_package
+from pincite.package import BadDeclaration, Package, TableOptions, open_package
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
+from pincite.report.extras import MissingLibrary
 
 if TYPE_CHECKING:
     from pincite.citations import Cell, Citation
@@ -165,7 +166,8 @@ class DataPackage(DataTables):
         return compare_packages(open_package(_opened(old)), self._package)
 
 
-Target = str | Path | Mapping[str, Any] | DataPackage
+Target = str | Path | Mapping[str, Any] | DataPackage | Sequence[str | Path]
+Declared = str | Path | Mapping[str, Any]
 
 
 def _opened(package: Any) -> Any:
@@ -173,29 +175,38 @@ def _opened(package: Any) -> Any:
     return package._package if isinstance(package, DataTables) else package
 
 
-def open(  # noqa: A001 - it is called pincite.open
+def open(  # noqa: A001, PLR0913 - it is called pincite.open, and each is named by the caller
     package: Target = ".",
     *,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
     verify: bool = True,
+    schema: Declared | None = None,
+    dialect: Declared | None = None,
+    encoding: str | None = None,
+    format: str | None = None,  # noqa: A002 - the standard's word
 ) -> DataPackage:
     """Open a data package; its declarations are read and checked, its tables when asked for.
 
     `package` is the path of a folder, descriptor or zip file; a descriptor as a dict, whose
-    resources may hold rows or frames as `data`; or a dict of such tables by name. `tables` takes
-    the place of what the resources of these names hold. `folder` is where the files of a dict
-    are; without it, it has none. `maps` names local copies of schemas, dialects and profiles by
-    their addresses; nothing is fetched. With `verify`, stated hashes and sizes are compared with
-    the files that are read.
+    resources may hold rows or frames as `data`; or a dict of such tables by name. It may be the
+    path of a table without a package too, or of a folder of them, or a list of such paths:
+    `schema`, `dialect`, `encoding` and `format` say what a package would say of them.
+
+    `tables` takes the place of what the resources of these names hold. `folder` is where the files
+    of a dict are; without it, it has none. `maps` names local copies of schemas, dialects and
+    profiles by their addresses; nothing is fetched. With `verify`, stated hashes and sizes are
+    compared with the files that are read.
 
     Raises CannotRun for what is not a data package, and BadDeclaration, which is one too, for
     faults of the descriptor, the schemas or the dialects.
     """
     if isinstance(package, DataPackage) and tables is None:
         return package
-    found: Package = open_package(_opened(package), tables=tables, folder=folder, maps=maps)
+    bare = TableOptions(schema, dialect, encoding, format)
+    given = _opened(package)
+    found: Package = open_package(given, tables=tables, folder=folder, maps=maps, bare=bare)
     return DataPackage(found, verify=verify)
 
 
@@ -209,8 +220,14 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     most_issues: int | None = MAX_ISSUES,
     skip: Sequence[str] = (),
     pick: Sequence[str] = (),
+    schema: Declared | None = None,
+    dialect: Declared | None = None,
+    encoding: str | None = None,
+    format: str | None = None,  # noqa: A002 - the standard's word
 ) -> Report:
-    """Validate a data package; the arguments are those of `open` and `DataPackage.validate`.
+    """Validate a data package, or tables without one.
+
+    The arguments are those of `open` and of `DataPackage.validate`.
 
     Faults of the descriptor are issues of the report. Raises CannotRun where there is nothing to
     validate, such as a missing descriptor.
@@ -219,8 +236,16 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     from pincite.checks import validate_package as run
 
     options = Options(None, most_issues, tuple(skip), tuple(pick))
-    given = _opened(package)
-    return run(given, sources=sources, tables=tables, folder=folder, options=options, maps=maps)
+    bare = TableOptions(schema, dialect, encoding, format)
+    return run(
+        _opened(package),
+        sources=sources,
+        tables=tables,
+        folder=folder,
+        options=options,
+        maps=maps,
+        bare=bare,
+    )
 
 
 def build(package: str | Path | DataPackage = ".", *, check: bool = False) -> Report:

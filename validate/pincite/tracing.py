@@ -131,7 +131,7 @@ def _trace(evidence: Evidence, cell: Cell) -> Trace:
 
 
 def _reference(evidence: Evidence, cell: Cell) -> str | None:
-    """The row that an outside fact comes from, or the field that stands in for it."""
+    """The row that an outside fact comes from, or the field that takes its place."""
     rule = evidence.rules[cell.table, cell.field]
     settings = rule.external or {}
     path = evidence.tables[settings["resource"]].path

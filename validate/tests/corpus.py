@@ -68,6 +68,8 @@ def write_package(folder: Path, texts: Path, sources: int, seed: int = 1) -> Non
     random.seed(seed)
     texts.mkdir(parents=True)
     words = sorted({"".join(random.choices(SYLLABLES, k=3)) for _ in range(6000)})
+    # behind money, "Namibian" or "Syrian" says whose money it is
+    words = [word if word[:4] not in ("nami", "siri") else "bama" + word[4:] for word in words]
     names = sorted({f"{_name()} {_name()}" for _ in range(PARTIES)})
     names = [name.replace("None", "Nora") for name in names]  # "None" denies what stands behind it
     with ExitStack() as stack:

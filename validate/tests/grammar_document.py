@@ -11,8 +11,9 @@ from pincite.grammar import LANGUAGES, Language, Rule, language_of
 PATH = Path(__file__).parents[1] / "docs/grammar.md"
 INTRODUCTION = """# The grammar of phrases
 
-From the rules in `validate/pincite/grammar/languages/`; every example and every refusal runs as a
-test. What the methods do with a reading is in [the citation convention](convention.md).
+For authors who choose a quote, and want to know what it reads as. Written from the rules in
+`validate/pincite/grammar/languages/`; every example and every refusal runs as a test. What the
+methods do with a reading is in [the citation convention](convention.md).
 
 A rule reads whole phrases of one language, chosen by the first part of the source's BCP 47
 `language`. Its form is written so: `<name>` is a slot of the language, listed at its end; `[...]`

@@ -13,6 +13,7 @@ import grammar_document
 import pincite
 from pincite.descriptor.explorer_property import EXPLORER
 from pincite.report.codes import CODES
+from pincite.report.extras import EXTRAS
 from support import ARTICLE_SOURCES, ROOT, TOOL, needs_article
 
 PATTERNS = ("*.md", "schemas/*.md", "seeds/*.md", "validate/*.md", "validate/docs/*.md")
@@ -24,6 +25,16 @@ def test_versions_of_the_tool_agree_everywhere() -> None:
     version = pyproject["project"]["version"]
     assert pincite.__version__ == version
     assert is_headed(version, TOOL / "CHANGELOG.md")
+    assert f"\nversion: {version}\n" in (TOOL / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_libraries_that_messages_name_are_those_of_the_extras() -> None:
+    pyproject = tomllib.loads((TOOL / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = pyproject["project"]["optional-dependencies"]
+    for extra, libraries in EXTRAS.items():
+        assert {re.split("[><=]", name)[0] for name in extras[extra]} == set(libraries), extra
+    readers = set(extras) - {"dev", "docs", "browser", "fast", "formats"}
+    assert readers == set(EXTRAS)
 
 
 def test_versions_of_the_data_set_agree_everywhere() -> None:
@@ -57,6 +68,20 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+PAGES = sorted((TOOL / "docs").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_each_page_of_the_site_can_be_found_and_names_its_readers(path: Path) -> None:
+    nav = (TOOL / "mkdocs.yml").read_text(encoding="utf-8")
+    assert f": {path.name}\n" in nav, "add the page to the nav of validate/mkdocs.yml"
+    index = (TOOL / "docs/index.md").read_text(encoding="utf-8")
+    assert path.name == "index.md" or f"]({path.name})" in index, "add the page to docs/index.md"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert lines[2].startswith("For "), "the first line names the readers: For people who ..."
+
+
 def test_json_blocks_of_the_convention_are_json() -> None:
     text = (ROOT / "validate/docs/convention.md").read_text(encoding="utf-8")
     found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
@@ -86,7 +111,8 @@ def test_every_rule_of_the_grammar_stands_in_its_document() -> None:
     assert text.count(" refuses “") + text.count("\nrefuses “") > 100
 
 
-ISSUES_BEGIN = """What `pincite validate` and `pincite build` report; from `report/codes.py`.
+ISSUES_BEGIN = """For everybody who got an issue: what `pincite validate` and `pincite build`
+report. Written from `report/codes.py`.
 
 An issue is an error, a warning or a note. A package is valid without errors, and the exit code is
 then 0; with `--strict` it is 1 for warnings too. A warning is of what may be a slip; a note of what

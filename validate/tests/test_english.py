@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,28 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
             isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in done
         ):
             yield node.lineno, node.value
+
+
+def remarks(path: Path) -> Iterator[tuple[int, str]]:
+    """The docstrings and comments of a module, with their lines; code in them is left out."""
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def test_no_docstring_and_no_comment_has_an_idiom() -> None:
+    found, looked_at = [], 0
+    for path in sorted(CODE.rglob("*.py")):
+        for line, remark in remarks(path):
+            looked_at += 1
+            text = re.sub(r"\s+", " ", re.sub(r"`[^`]*`", "``", remark))
+            found += [f"{path.relative_to(ROOT)}:{line}: {m[0]}" for m in FOUND.finditer(text)]
+    assert looked_at > 2000
+    assert found == []
 
 
 def idioms_of_messages() -> Iterator[str]:

@@ -10,6 +10,7 @@ import gzip
 import json
 import os
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from passes_taken import PASSES, SIEVES, take_pass
 from pincite.checks.tables import check_tables
 from pincite.package import open_package
 from pincite.report import Issue, Stage
@@ -28,17 +30,30 @@ from test_differential import TEXTS, random_field, write_package
 CASES = int(os.environ.get("PINCITE_FAST_PASS", "250"))
 KEY_TYPES = ("string", "integer", "number", "date", "year", "yearmonth", "any")
 SPELLINGS = {
-    "integer": ["1", "01", "+1", " 1", "-0", "0", "2"],
-    "number": ["1", "1.0", "1e0", "0.10", ".1", "-0", "0", "NaN", "inf", "1e0005", "1e-1000"],
+    "integer": [f"{2**61}", f"+{2**61}", "1", "01", "+1", " 1", "-0", "0", "2"],
+    "number": [
+        "9" * 40,
+        "9" * 40 + ".0",
+        "1",
+        "1.0",
+        "1e0",
+        "0.10",
+        ".1",
+        "-0",
+        "0",
+        "NaN",
+        "inf",
+        "1e0005",
+        "1e-1000",
+    ],
     "string": ["a", "b", "é", "", "NA", "a,b", 'say "x"', "two\nlines", "cr\rcr", " ", "\u3000"],
 }
 seen: Counter[str] = Counter()
 
 
-def run(package: Path, monkeypatch: pytest.MonkeyPatch, *, is_fast: bool, block: int = 64) -> Stage:
-    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
-    monkeypatch.setattr(scan, "BLOCK", block)
+def run(package: Path, monkeypatch: pytest.MonkeyPatch, by: str, block: int = 64) -> Stage:
+    """The tables stage by a pass."""
+    take_pass(monkeypatch, by, block)
     return check_tables(open_package(package))
 
 
@@ -103,12 +118,12 @@ def test_both_passes_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, random: Random
 ) -> None:
     package = random_package(random, tmp_path)
-    exact = run(package, monkeypatch, is_fast=False)
-    block = random.choice([24, 64, 200, 4096])
-    quick = run(package, monkeypatch, is_fast=True, block=block)
-    assert shown(quick.issues) == shown(exact.issues)
-    if not any(issue.code == "source-error" for issue in exact.issues):
-        assert quick.counts == exact.counts
+    exact = run(package, monkeypatch, "exact")
+    for by in SIEVES:
+        quick = run(package, monkeypatch, by, random.choice([24, 64, 200, 4096]))
+        assert shown(quick.issues) == shown(exact.issues), by
+        if not any(issue.code == "source-error" for issue in exact.issues):
+            assert quick.counts == exact.counts
     seen.update(issue.code for issue in exact.issues)
     seen["clean"] += not exact.issues
 
@@ -166,12 +181,12 @@ def test_blocks_of_their_real_size_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = big_package(tmp_path, 12_000)
-    exact = run(package, monkeypatch, is_fast=False)
+    exact = run(package, monkeypatch, "exact")
     found = Counter(issue.code for issue in exact.issues)
     for code in ("type-error", "extra-cell", "primary-key", "foreign-key"):
         assert found[code] >= 6, code
-    for block in (2**14, 2**20):
-        quick = run(package, monkeypatch, is_fast=True, block=block)
+    for by, block in product(SIEVES, (2**14, 2**20)):
+        quick = run(package, monkeypatch, by, block)
         assert shown(quick.issues) == shown(exact.issues)
         assert quick.counts == exact.counts
 
@@ -192,7 +207,7 @@ def test_scattered_bad_quotes_do_not_make_it_read_the_file_many_times(
 
     monkeypatch.setattr(sieve.PolarsSieve, "sift", counted)
     monkeypatch.setattr(scan, "MIN_BLOCK", 2**12)
-    found = run(package, monkeypatch, is_fast=True, block=2**20)
+    found = run(package, monkeypatch, "polars", 2**20)
     assert (found.counts["rows"], found.issues) == (60_000, ())
     assert len(text) / 2 < sum(sifted) < 6 * len(text)  # 40 times as many with one size of block
 
@@ -202,8 +217,8 @@ def test_what_was_found_before_an_open_quote_is_said(
 ) -> None:
     schema = {"fields": [{"name": "a", "type": "string"}], "primaryKey": ["a"]}
     package = write_package(tmp_path, schema, 'a\nx\nx\n"open\n')
-    for is_fast in (False, True):
-        found = run(package, monkeypatch, is_fast=is_fast).issues
+    for by in PASSES:
+        found = run(package, monkeypatch, by).issues
         assert sorted(issue.code for issue in found) == ["primary-key", "source-error"]
 
 
@@ -211,7 +226,7 @@ def test_without_a_fitting_polars_the_exact_pass_does_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = big_package(tmp_path, 300)
-    expected = shown(run(package, monkeypatch, is_fast=False).issues)
+    expected = shown(run(package, monkeypatch, "exact").issues)
     monkeypatch.setattr(fast, "FastScan", None)
     monkeypatch.setattr(passes, "MIN_POLARS", 10**6)
-    assert shown(run(package, monkeypatch, is_fast=True).issues) == expected
+    assert shown(run(package, monkeypatch, "polars").issues) == expected

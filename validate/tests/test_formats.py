@@ -118,13 +118,17 @@ def test_explain_says_what_every_code_means(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("schema", "file"),
     [
+        ("vendor.citation-file-format", "CITATION.cff"),
+        ("vendor.citation-file-format", "validate/CITATION.cff"),
         ("vendor.github-actions", "action.yml"),
         ("vendor.github-workflows", ".github/workflows/ci.yml"),
         ("vendor.github-workflows", ".github/workflows/release.yml"),
         ("vendor.github-workflows", ".github/workflows/publish.yml"),
+        ("vendor.github-workflows", ".github/workflows/pages.yml"),
+        ("vendor.github-workflows", ".github/workflows/code-mutants.yml"),
     ],
 )
-def test_actions_and_workflows_are_valid(schema: str, file: str) -> None:
+def test_actions_workflows_and_citation_files_are_valid(schema: str, file: str) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, file]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

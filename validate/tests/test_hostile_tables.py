@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from passes_taken import each_pass, take_pass
 from pincite.checks import Options, validate_package
 from pincite.render import FORMATS, render
-from pincite.tables import passes
 from unit.test_patterns import at_most
 
 FIELDS = [{"name": "a", "type": "string"}, {"name": "b", "type": "number"}]
@@ -53,14 +53,13 @@ def write(folder: Path, content: bytes, *, name: str = "t.csv", **more: Any) -> 
     return folder
 
 
-@pytest.mark.parametrize("is_fast", [False, True], ids=["exact", "fast"])
+@each_pass
 @pytest.mark.parametrize("name", TABLES)
 def test_a_hostile_table_gets_a_clear_answer(
-    name: str, is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content, expected = TABLES[name]
-    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
+    take_pass(monkeypatch, by)
     with at_most(30):
         report = validate_package(write(tmp_path, content))
         codes = {issue.code for issue in report.issues}

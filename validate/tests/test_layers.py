@@ -20,7 +20,11 @@ OUTSIDE = ("__init__", "__main__")
 MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
 # Issue 11 asked for 170. Later points of it asked for one module a type (types/: 26 files), one a
 # language (grammar/: 18), the neighbours of a quote (10): all of these are of one subject each.
-MAX_MODULES = 200
+# The libraries of the extras (report/extras.py) were described by three rooms before.
+# Issue 16: the sieves are one room of four modules, and their source in C beside them. Issue 15:
+# verbs that write evidence (a module each in cli/ and seeds/), and what they ask.
+# Issue 18: tables without a package, YAML, and a module for each format of tables (10 in all).
+MAX_MODULES = 236
 SMALL = {  # modules of few lines, and why they are modules
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",

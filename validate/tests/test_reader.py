@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import pincite
+from passes_taken import each_pass, take_pass
 from pincite.checks import validate_package
 from pincite.render import render
 from pincite.report import CannotRun, Issue
-from pincite.tables import passes
 from pincite.tables.csv_records import parse_csv
 from unit.test_patterns import at_most
 
@@ -348,12 +348,11 @@ def test_an_enum_whose_hashes_would_collide_takes_no_longer(tmp_path: Path) -> N
     assert (issue.code, issue.place.line) == ("constraint-error", 2002)
 
 
-@pytest.mark.parametrize("is_fast", [False, True])
+@each_pass
 def test_keys_with_an_empty_part_never_clash(
-    is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
+    take_pass(monkeypatch, by)
     unique = [{"name": "name", "type": "string", "constraints": {"unique": True}}, FIELDS[1]]
     schema = {"fields": unique, "uniqueKeys": [["name", "n"]]}
     given = Given(**csv_file("name,n\n,1\n,1\nx,\nx,\ny,2\ny,2\n"), issues=[], schema=schema)
@@ -365,12 +364,11 @@ def test_keys_with_an_empty_part_never_clash(
     ]
 
 
-@pytest.mark.parametrize("is_fast", [False, True])
+@each_pass
 def test_lengths_are_of_characters_at_their_very_bound(
-    is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "MIN_FAST", 0 if is_fast else 10**12)
-    monkeypatch.setattr(passes, "MIN_FAST_BESIDE", 0)
+    take_pass(monkeypatch, by)
     limits = {"minLength": 2, "maxLength": 3}
     schema = {"fields": [{"name": "name", "type": "string", "constraints": limits}, FIELDS[1]]}
     texts = ["a", "ab", "abc", "abcd", "é", "éé", "潮潮潮", "潮潮潮潮"]

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,6 +167,36 @@ def test_the_command_lists_what_it_wrote(package: Path, capsys: pytest.CaptureFi
     assert sums == "".join(f"{digest}  {name}\n" for name, digest in listed.items())
 
 
+def test_what_only_the_owner_knows_is_listed_where_the_descriptor_lacks_it(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("release", str(package), "--out", str(package.parent / "dist"))
+    code, text, _ = run_command(capsys, *arguments)
+    everything = ["authors (contributors)", "contact (email or path of a contributor)"]
+    everything += ["homepage", "DOI (id)"]
+    assert (code, text.splitlines()[-1]) == (
+        0,
+        f"the descriptor does not say: {', '.join(everything)}",
+    )
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    stated: list[dict[str, Any]] = [
+        {"contributors": [{"title": "Ann Desk", "roles": ["author"]}]},
+        {"contributors": [{"title": "Ann Desk", "email": "ann@example.org"}]},
+        {"homepage": "https://example.org/ferries"},
+        {"id": "https://doi.org/10.1234/ferries.1"},
+    ]
+    for number, properties in enumerate(stated, start=1):
+        descriptor |= properties
+        path.write_text(json.dumps(descriptor), encoding="utf-8")
+        found = json.loads(run_command(capsys, *arguments, "--json")[1])
+        assert found["not_stated"] == everything[number:]
+    assert "the descriptor does not say" not in run_command(capsys, *arguments)[1]
+    cited = (package.parent / "dist/CITATION.cff").read_text(encoding="utf-8")
+    for line in ('doi: "10.1234/ferries.1"', '    email: "ann@example.org"'):
+        assert f"\n{line}\n" in cited
+
+
 def test_a_new_release_replaces_an_older_one_whole(package: Path) -> None:
     out = package.parent / "dist"
     release_package(package, out=out)
@@ -217,6 +248,7 @@ def refusing(function: Callable[..., object], out: Path) -> Callable[..., object
 SLOW = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from pincite.releases import release_package
 write = Path.write_bytes
 
@@ -324,7 +356,7 @@ def test_a_missing_library_is_named(
     out = package.parent / "dist"
     code, _, err = run_command(capsys, "release", str(package), "--out", str(out))
     assert code == 2
-    assert "pip install 'pincite[release]'" in err
+    assert "pip install pyarrow xlsxwriter" in err
     assert not out.exists()
 
 

@@ -6,7 +6,7 @@ A stage runs only where the stages before it found no error, so that one fault i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
-from pincite.package import Package, open_package
-from pincite.package.descriptor import DESCRIPTOR
+from pincite.package import Package, TableOptions, open_package
+from pincite.package.bare import DECLARED
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
-Given = str | Path | Package | Mapping[str, Any]
+Given = str | Path | Package | Mapping[str, Any] | Sequence[str | Path]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 
 
@@ -44,7 +44,7 @@ class Options(NamedTuple):
         return Selection.of(self.skip, self.pick, package.descriptor if self.takes_skips else None)
 
 
-def validate_package(
+def validate_package(  # noqa: PLR0913 - each is named by the caller
     package: Given = ".",
     *,
     sources: str | Path | None = None,
@@ -52,13 +52,14 @@ def validate_package(
     folder: str | Path | None = None,
     options: Options | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    bare: TableOptions | None = None,
 ) -> Report:
-    """Validate a package that is open already, or is at a path.
+    """Validate a package that is open already or is at a path, or tables without a package.
 
-    The package, `tables` and `folder` are as `open_package` takes them, and `maps`, local copies of
-    schemas, dialects and profiles by their addresses. `sources` counts before that of `options`.
-    Raises CannotRun for what cannot be opened, where `sources` is not a folder,
-    and for codes that cannot be skipped.
+    The package, `tables`, `folder` and `bare` are as `open_package` takes them, and `maps`, local
+    copies of schemas, dialects and profiles by their addresses.
+    `sources` counts before that of `options`. Raises CannotRun for what cannot be opened, where
+    `sources` is not a folder, and for codes that cannot be skipped.
     """
     begun = perf_counter()
     texts = None if sources is None else Path(sources)
@@ -66,7 +67,9 @@ def validate_package(
         raise CannotRun(f"{texts}: there is no such folder of sources")
     options = (options or Options())._replace(sources=texts)
     try:
-        opened = open_package(package, tables=tables, folder=folder, maps=maps)
+        opened = open_package(
+            package, tables=tables, folder=folder, maps=maps, bare=bare or TableOptions()
+        )
     except BadDeclaration as bad:
         return refused_report(package, bad, options)
     return check_package(opened, options, begun=begun)
@@ -77,7 +80,7 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     options = options or Options()
     stages = [Stage("descriptor", issues=declaration_issues(bad.files, bad.descriptor))]
     skipped = Counter[str]()
-    if isinstance(bad.sound, Package):
+    if isinstance(bad.sound, Package) and bad.sound.resources:
         selection = options._replace(takes_skips=False).selection(bad.sound)
         stage, skipped = selection.apply(_tables(bad.sound, options.most_issues))
         stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
@@ -94,9 +97,9 @@ def _refused(given: Given, bad: BadDeclaration) -> tuple[str, str | None, str]:
         return known.name, version, known.place
     if isinstance(given, Mapping):
         return str(given.get("name", "(in memory)")), None, ""
-    assert not isinstance(given, Package)
+    assert isinstance(given, str | Path)  # of tables without a package there is a sound one
     folder = Path(given)
-    folder = folder.parent if folder.suffix == ".json" else folder
+    folder = folder.parent if folder.suffix.lower() in DECLARED else folder
     return folder.resolve().name, None, folder.as_posix()
 
 
@@ -137,7 +140,7 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
         if any(stage.status != "passed" for stage in stages):
             stage = Stage(name, skipped=True)
         elif left_out and _has_work(package, name):
-            stage = Stage(name, issues=(_not_checked(name, left_out),))
+            stage = Stage(name, issues=(_not_checked(package, name, left_out),))
         else:
             stage, out = selection.apply(package.once(("stage", name, given), step))
             skipped += out
@@ -153,10 +156,10 @@ def _has_work(package: Package, stage: str) -> bool:
     return package.has_copies or (stage == "records" and has_rules)
 
 
-def _not_checked(stage: str, codes: list[str]) -> Issue:
+def _not_checked(package: Package, stage: str, codes: list[str]) -> Issue:
     code = "citations-unchecked" if stage == "citations" else "not-checked"
     message = f"the {stage} were not checked, because these issues were skipped: {', '.join(codes)}"
-    return Issue(code, Place(DESCRIPTOR), message)
+    return Issue(code, Place(package.declared_in), message)
 
 
 # Each stage is imported when it runs, and not at all where the package has nothing for it.

@@ -26,7 +26,7 @@ class Copy:
     lines: tuple[int, ...]
 
     def place(self, number: int, field: str | None) -> Place:
-        """Where the record of a number stands; the line is known for files of the build."""
+        """Where the record of a number is; the line is known for files of the build."""
         record = self.records[number]
         name = None
         if isinstance(record, dict):
@@ -36,7 +36,7 @@ class Copy:
 
 
 def read_copy(package: Package, resource: Resource) -> Copy:
-    """Read a JSON table; raises CannotRun where the file is no JSON array."""
+    """Read a JSON table; raises CannotRun where the file is not a JSON array."""
     records = package.files.read_json(resource.path)
     if not isinstance(records, list):
         raise CannotRun(f"{resource.path}: a JSON table is an array of records")

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from pincite.descriptor.shape import Fault
 from pincite.package import Field, Package, Resource
-from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import Issue, Place, Stage
 
 
 def check_descriptor(package: Package) -> Stage:
     """Issues of the descriptor and its schemas, with counts."""
-    issues = [*declaration_issues(package.findings, DESCRIPTOR), *_check_categories(package)]
+    name = package.declared_in
+    issues = [*declaration_issues(package.findings, name), *_check_categories(package)]
     cited = [
         (resource, field)
         for resource in package.tables
@@ -26,13 +26,13 @@ def check_descriptor(package: Package) -> Stage:
     ]
     if package.convention is None and cited:
         message = "fields have a citation property, but the package does not declare the convention"
-        issues.append(Issue("citation-declaration", Place(DESCRIPTOR, field="citation"), message))
+        issues.append(Issue("citation-declaration", Place(name, field="citation"), message))
     counts = {
         "resources": len(package.resources),
         "schemas": len(package.tables),
         "cited fields": len(cited),
     }
-    return Stage("descriptor", counts, issues=tuple(issues))
+    return Stage("descriptor", counts, package.remarks, tuple(issues))
 
 
 def _check_categories(package: Package) -> Iterator[Issue]:
@@ -47,12 +47,12 @@ def _check_categories(package: Package) -> Iterator[Issue]:
             if others:
                 named = ", ".join(map(str, others[:10]))
                 message = f"the enum lists values that are none of the categories: {named}"
-                yield Issue("categories-differ", _place(resource, field), message)
+                yield Issue("categories-differ", _place(package, resource, field), message)
 
 
-def _place(resource: Resource, field: Field) -> Place:
+def _place(package: Package, resource: Resource, field: Field) -> Place:
     schema = resource.schema
-    return Place((schema.path if schema else None) or DESCRIPTOR, field=field.name)
+    return Place((schema.path if schema else None) or package.declared_in, field=field.name)
 
 
 _CITATION = re.compile(r"(^|\.)citation\b")

@@ -121,7 +121,7 @@ class _Writer:
         return label_of(table.schema.field(name), text) or text
 
     def _passage(self, field: Field, table: Table, record: Record) -> Cells:
-        """The passage of a cell; without one, only the method that stands in for it."""
+        """The passage of a cell; without one, only the method, which explains why there is none."""
         cited = self._citations.get((table.name, record.key, field.name))
         if cited is None:
             methods = field.citation.methods if field.citation is not None else ()

@@ -90,7 +90,7 @@ def gather_evidence(
 
 
 def declared_currencies(text: str) -> Mapping[str, str]:
-    """What a source's shared signs of money stand for; a cell that is no such object says nothing.
+    """What a source's shared signs of money mean; a cell that is not such an object says nothing.
 
     The tables stage reports it, since the column is of type object.
     """

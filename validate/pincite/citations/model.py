@@ -319,14 +319,14 @@ class Evidence:
         return {}
 
     def place(self, cell: Cell) -> Place:
-        """Where a cell stands."""
+        """Where a cell is."""
         table = self.tables[cell.table]
         record = table.find(cell.record)
         line = None if record is None else record.line
         return Place(table.path, line, cell.record, cell.field)
 
     def place_of(self, citation: Citation) -> Place:
-        """Where a citation stands: its own file and line, with the cell that it is for."""
+        """Where a citation is: its own file and line, with the cell that it is for."""
         table = self.tables[self.convention.citations]
         cell = citation.cell
         return Place(table.path, citation.line or None, f"{cell.table} {cell.record}", cell.field)

@@ -9,8 +9,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pincite.package.bare import TableOptions
+from pincite.report import CannotRun
+
 VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
-    "validate": ("packages", "check a package and prove its cells"),
+    "validate": ("packages", "check packages or tables, and prove cells"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),
     "release": ("packages", "write the package in every format, checked and reproducible"),
     "trace": ("evidence", "show where cells come from"),
@@ -23,6 +26,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "new-source": ("citing", "add a source to the seeds"),
     "cite": ("citing", "write a citation of a cell, checked"),
     "uncite": ("citing", "take a citation of a cell back"),
+    "suggest": ("suggesting", "find a table's values in a text, and propose citations"),
     "import": ("citing", "make citations of what an extractor found"),
     "export": ("evidence", "give the citations as Web Annotations or PROV"),
     "explain": ("packages", "say what an issue code means"),
@@ -33,6 +37,7 @@ _EPILOG = """exit codes: 0 no errors, 1 errors found, 2 could not run
 examples:
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
+  pincite validate data.csv --schema s.json check a table that has no package
   pincite validate --format github          show issues on their lines in a pull request
   pincite release --out dist                write it in every format, with checksums
   pincite trace grants                      where does every cell of the table grants come from?
@@ -81,7 +86,7 @@ def package_argument(command: argparse.ArgumentParser, *, takes_zip: bool = True
 
 
 def package_option(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
-    """The package as an option, for verbs with arguments of their own."""
+    """The package as an option, for verbs with their own arguments."""
     says = _package(takes_zip)
     command.add_argument("-p", "--package", metavar="PACKAGE", default=".", help=says)
 
@@ -135,6 +140,42 @@ def _map(text: str) -> tuple[str, str]:
     if not equals or "://" not in url or not file:
         raise argparse.ArgumentTypeError(f"{text!r} does not have the form URL=FILE")
     return url, file
+
+
+def table_options(command: argparse.ArgumentParser) -> None:
+    """What a package says of its tables, for tables without one."""
+    group = command.add_argument_group("tables without a package")
+    group.add_argument(
+        "--schema",
+        metavar="FILE",
+        help="their Table Schema, JSON or YAML (default: the file "
+        "NAME.schema.json or .yaml beside NAME.csv)",
+    )
+    group.add_argument("--dialect", metavar="FILE", help="their Table Dialect, JSON or YAML")
+    group.add_argument("--delimiter", metavar="CHAR", help="what parts their cells (default: ,)")
+    group.add_argument("--sheet", metavar="NAME", help="sheet of a workbook: its name or number")
+    group.add_argument("--encoding", metavar="NAME", help="their encoding (default: utf-8)")
+    group.add_argument(
+        "--input-format",
+        metavar="NAME",
+        help="csv, tsv, json, jsonl, ... (default: by the ending of the name)",
+    )
+
+
+def table_options_of(options: argparse.Namespace) -> TableOptions:
+    """What the options of `table_options` say; raises CannotRun where two of them say it twice."""
+    dialect: dict[str, Any] = {}
+    if options.delimiter is not None:
+        dialect["delimiter"] = "\t" if options.delimiter == "\\t" else options.delimiter
+    if options.sheet is not None:
+        is_number = options.sheet.isascii() and options.sheet.isdigit()
+        key = "sheetNumber" if is_number else "sheetName"
+        dialect[key] = int(options.sheet) if is_number else options.sheet
+    if dialect and options.dialect:
+        raise CannotRun("--delimiter and --sheet are part of a dialect: leave out one of them")
+    return TableOptions(
+        options.schema, options.dialect or dialect or None, options.encoding, options.input_format
+    )
 
 
 def report_option(command: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,23 @@ def show_report(report: Report, options: argparse.Namespace) -> int:
     else:
         print_parts(parts, is_utf_8=form != "text")
     return exit_code(report, is_strict=getattr(options, "strict", False))
+
+
+def show_reports(reports: Sequence[Report], options: argparse.Namespace) -> int:
+    """Print one report, or several: as text one after the other, for programs merged into one."""
+    from pincite.render import merged
+
+    form = "json" if options.json else options.format
+    if len(reports) == 1:
+        return show_report(reports[0], options)
+    if form != "text":
+        return show_report(merged(reports), options)
+    codes = []
+    for report in reports:
+        codes.append(show_report(report, options))
+        print()
+    print(f"{len(reports)} reports: {codes.count(0)} without errors, {sum(codes)} with errors")
+    return max(codes)
 
 
 def exit_code(report: Report, *, is_strict: bool = False) -> int:
@@ -98,7 +115,7 @@ def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:
         raise CannotRun(f"{file}: the name must end in {' or '.join(endings)}")
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
-            begins = stream.read(4096)  # the sign stands in the first line or element
+            begins = stream.read(4096)  # the sign is in the first line or element
     except FileNotFoundError:
         return
     if sign not in begins:

@@ -14,8 +14,10 @@ from pincite.cli.options import (
     report_option,
     sources_folder,
     sources_option,
+    table_options,
+    table_options_of,
 )
-from pincite.cli.output import check_out, print_json, show_report
+from pincite.cli.output import check_out, print_json, show_report, show_reports
 from pincite.report import MAX_ISSUES, CannotRun
 from pincite.report.visible import visible
 
@@ -24,8 +26,16 @@ if TYPE_CHECKING:
 
 
 def validate_arguments(command: argparse.ArgumentParser) -> None:
-    """Package, sources and the form of the report."""
-    package_argument(command)
+    """Packages or tables, sources and the form of the report."""
+    command.add_argument(
+        "targets",
+        metavar="TARGET",
+        nargs="*",
+        default=["."],
+        help="packages (folder, datapackage.json or .yaml, zip file), tables without a package, "
+        "folders of either, or - for a table on standard input (default: this folder)",
+    )
+    table_options(command)
     sources_option(command)
     report_option(command)
     command.add_argument(
@@ -56,19 +66,29 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
 def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
     from pincite.checks import Options, validate_package
+    from pincite.package.bare import split_targets
 
-    report = validate_package(
-        options.package,
-        sources=sources_folder(options),
-        options=Options(
-            most_issues=options.limit_errors if options.limit_errors > 0 else None,
-            skip=tuple(options.skip),
-            pick=tuple(options.pick),
-            takes_skips=not (options.strict or options.no_declared_skips),
-        ),
-        maps=dict(options.map),
-    )
-    return show_report(report, options)
+    bare = table_options_of(options)
+    tables, packages = split_targets(options.targets, bare)
+    if packages and bare.are_stated:
+        raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
+    given = [*([tables] if tables else []), *packages]
+    reports = [
+        validate_package(
+            target,
+            sources=sources_folder(options),
+            options=Options(
+                most_issues=options.limit_errors if options.limit_errors > 0 else None,
+                skip=tuple(options.skip),
+                pick=tuple(options.pick),
+                takes_skips=not (options.strict or options.no_declared_skips),
+            ),
+            maps=dict(options.map),
+            bare=bare,
+        )
+        for target in given
+    ]
+    return show_reports(reports, options)
 
 
 def build_arguments(command: argparse.ArgumentParser) -> None:
@@ -125,7 +145,14 @@ def run_release(options: argparse.Namespace) -> int:
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             for name, data in sorted(release.files.items())
         ]
-        print_json({"out": str(release.out), "files": files, "report": release.report.to_dict()})
+        print_json(
+            {
+                "out": str(release.out),
+                "files": files,
+                "not_stated": list(release.not_stated),
+                "report": release.report.to_dict(),
+            }
+        )
         return 0
     show_report(release.report, options)
     if options.format == "text":
@@ -133,6 +160,8 @@ def run_release(options: argparse.Namespace) -> int:
         for name, data in sorted(release.files.items()):
             print(f"{len(data):>12,}  {release.out / name}")
         print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
+        if release.not_stated:
+            print(f"the descriptor does not say: {', '.join(release.not_stated)}")
     return 0
 
 

@@ -1,6 +1,6 @@
 """The shapes of the citation convention (docs/convention.md), where unknown keys are faults.
 
-They stand as custom properties in what the standard describes (`package/standard/`).
+They are custom properties in what the standard describes (`package/standard/`).
 """
 
 from __future__ import annotations

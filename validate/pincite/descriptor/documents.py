@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
-from pincite.descriptor.shape import Fault, shown, step, upward
+from pincite.descriptor.places import LARGEST, Part, odd_faults, parts, with_lines
+from pincite.descriptor.shape import Fault, shown
 from pincite.descriptor.standard import Version, is_url, version_of
 from pincite.files.reading import parse_json, read_text
 from pincite.files.store import Files
@@ -17,6 +16,7 @@ from pincite.report import CannotRun
 
 KEPT = 1000  # faults of one file; more would drown the first
 BORNE = 10_000  # faults at once; who has more is told of the first of them
+YAML = (".yaml", ".yml")
 
 
 class BadDeclaration(CannotRun):
@@ -50,25 +50,36 @@ class Declarations:
         self.files, self.name = files, name
         self.maps = {_address(url): Path(file) for url, file in (maps or {}).items()}
         self._texts: dict[str, str] = {}
+        self._parts: dict[str, list[Part]] = {}  # of YAML, which is cut only once
         self._values: dict[str, Any] = {}
         self._faults: dict[str, dict[Fault, None]] = {}
 
     def read_descriptor(self) -> dict[str, Any]:
         """The package's descriptor.
 
-        Raises BadDeclaration where it is no JSON object, which is a fault of the package, and
+        Raises BadDeclaration where it is not a JSON object, which is a fault of the package, and
         CannotRun for a file of another kind, which was named by mistake.
         """
         try:
             value = self._parse(self.name)
         except CannotRun as error:
-            if not (self.name.endswith(".json") and self.files.is_there(self.name)):
+            is_meant = self.name.lower().endswith((".json", *YAML))
+            if not (is_meant and self.files.is_there(self.name)):
                 raise
             place, _, message = str(error).partition(": ")
             line = place.rpartition(":")[2]
             self._refuse(message, int(line) if line.isdigit() else None)
         if not isinstance(value, dict):
             self._refuse(f"a descriptor is a JSON object, this is {shown(value)}")
+        is_package = "resources" in value or self.name.startswith("datapackage.")
+        if not is_package and "fields" in value:
+            raise CannotRun(
+                f"{self.name}: is a Table Schema; name a table with it:"
+                f" pincite validate TABLE --schema {self.name}"
+            )
+        if not is_package and {"path", "data"} & value.keys():  # a resource alone
+            stated = {"$schema": value["$schema"]} if "$schema" in value else {}
+            return {**stated, "resources": [value]}
         return value
 
     def _refuse(self, message: str, line: int | None = None) -> NoReturn:
@@ -105,11 +116,24 @@ class Declarations:
         copy = self.maps.get(_address(name))
         text = read_text(copy, str(copy)) if copy else self.files.read_text(name)
         text = text.removeprefix("\ufeff")
+        if str(copy or name).lower().endswith(YAML):
+            from pincite.descriptor.yaml_documents import parse_yaml
+
+            value, self._parts[name] = parse_yaml(text, name)
+            self.check(name, odd_faults(self._parts[name]))
+            return value
         value, is_odd = parse_json(text, name)
         self._texts[name] = text
         if is_odd:
-            self.check(name, odd_faults(text))
+            message = "an object has one key twice, or a number is NaN or Infinity"
+            is_long = len(text) > LARGEST
+            self.check(name, [Fault("", message)] if is_long else odd_faults(parts(text)))
         return value
+
+    def _parts_of(self, name: str) -> Iterable[Part]:
+        """The parts of a file with their lines; none of a very long one, or one not read."""
+        text = self._texts.get(name, "")
+        return self._parts.get(name) or (parts(text) if len(text) <= LARGEST else ())
 
     def check(self, name: str, faults: Iterable[Fault]) -> list[Fault]:
         """Keep the faults of a file; those of them that are errors are given back.
@@ -135,7 +159,7 @@ class Declarations:
     def faults(self) -> dict[str, tuple[Fault, ...]]:
         """All faults by file, each with its line; without errors they are warnings and notes."""
         return {
-            name: tuple(with_lines(faults, self._texts.get(name, "")))
+            name: tuple(with_lines(faults, self._parts_of(name)))
             for name, faults in self._faults.items()
             if faults
         }
@@ -144,96 +168,3 @@ class Declarations:
 def _address(url: str) -> str:
     """A URL without the empty fragment that some write: `http://x.org/a.json#`."""
     return url.removesuffix("#")
-
-
-# Where the parts of a JSON text are: the line of each path, and what JSON should not hold.
-
-LARGEST = 2**23  # characters; lines in a larger text are not looked for
-_TOKEN = re.compile(r'[{}\[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+', re.DOTALL)
-_CONSTANTS = {"NaN", "Infinity", "-Infinity"}
-
-
-class Part(NamedTuple):
-    """A value of a JSON text: its path, its first token, its line, whether its key came before."""
-
-    path: str
-    token: str
-    line: int
-    is_repeated: bool
-
-
-def parts(text: str) -> Iterator[Part]:
-    """The values of a JSON text in order; the text must be one that the JSON reader took."""
-    stack: list[_Open] = []
-    line, at = 1, 0
-    for match in _TOKEN.finditer(text):
-        line += text.count("\n", at, match.start())
-        at = match.start()
-        token = match[0]
-        if token in "}]":
-            stack.pop()
-        elif token == ",":
-            stack[-1].next()
-        elif stack and stack[-1].takes_key:
-            stack[-1].take(json.loads(token))
-        elif token != ":":
-            top = stack[-1] if stack else None
-            path = top.path_of_value if top else ""
-            yield Part(path, token, line, top is not None and top.is_repeated)
-            if token in "{[":
-                stack.append(_Open(path, token == "{"))
-
-
-class _Open:
-    """An object or array that is being read."""
-
-    def __init__(self, path: str, is_object: bool):
-        self.path, self.is_object = path, is_object
-        self.key: str | None = None
-        self.number = 0
-        self.seen: set[str] = set()
-        self.is_repeated = False
-
-    @property
-    def takes_key(self) -> bool:
-        return self.is_object and self.key is None
-
-    @property
-    def path_of_value(self) -> str:
-        return step(self.path, self.key) if self.key is not None else f"{self.path}[{self.number}]"
-
-    def take(self, key: str) -> None:
-        self.key, self.is_repeated = key, key in self.seen
-        self.seen.add(key)
-
-    def next(self) -> None:
-        self.key, self.number = None, self.number + 1
-
-
-def odd_faults(text: str) -> Iterator[Fault]:
-    """The keys that an object has twice and the constants that are no JSON, with their lines."""
-    if len(text) > LARGEST:
-        yield Fault("", "an object has one key twice, or a number is NaN or Infinity")
-        return
-    for part in parts(text):
-        if part.is_repeated:
-            yield Fault(part.path, "is repeated in its object; keep one", line=part.line)
-        if part.token in _CONSTANTS:
-            yield Fault(part.path, f"{shown(part.token)} is not a JSON number", line=part.line)
-
-
-def with_lines(faults: Collection[Fault], text: str) -> list[Fault]:
-    """The faults with the lines of their paths, or of the nearest path above."""
-    if len(text) > LARGEST:
-        return list(faults)
-    wanted = {above for fault in faults for above in upward(fault.path)}
-    lines: dict[str, int] = {}
-    for part in parts(text):
-        if part.path in wanted:
-            lines.setdefault(part.path, part.line)
-    found = []
-    for fault in faults:
-        near = next((path for path in upward(fault.path) if path in lines), None)
-        line = fault.line or (lines[near] if near else None)
-        found.append(fault._replace(line=line))
-    return found

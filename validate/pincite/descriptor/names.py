@@ -116,7 +116,7 @@ TEMPLATE = re.compile(r"\{([^{}]*)\}")  # a field's name in a key_template
 
 
 def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """The fields of its own table that a rule names, by the part of the rule."""
+    """The fields of the rule's table that it names, by the part of the rule."""
     for part in ("field", "table", "record"):
         if part in rule:
             yield part, [rule[part]]

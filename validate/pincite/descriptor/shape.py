@@ -41,11 +41,11 @@ class Shape(Protocol):
     """Anything that can say what is wrong with a value."""
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """The faults of a value that stands at a path."""
+        """The faults of a value that is at a path."""
 
 
 class Kind(NamedTuple):
-    """A value of some Python types; true and false are no numbers."""
+    """A value of some Python types; true and false are not numbers."""
 
     type: type | tuple[type, ...]
     says: str
@@ -61,13 +61,13 @@ class Kind(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text that fits a rule of its own."""
+    """A text that fits its own rule."""
 
     says: str
     fits: Callable[[str], object]
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """One fault where the value is no such text."""
+        """One fault where the value is not such a text."""
         if not isinstance(value, str) or not self.fits(value):
             yield Fault(path, f"must be {self.says}, is {shown(value)}")
 
@@ -87,7 +87,7 @@ class Between(NamedTuple):
     most: int
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """One fault where the value is no such integer."""
+        """One fault where the value is not such an integer."""
         is_integer = isinstance(value, int) and not isinstance(value, bool)
         if not is_integer or not self.least <= value <= self.most:
             yield Fault(path, f"must be {self.least} to {self.most}, is {shown(value)}")
@@ -345,7 +345,7 @@ def is_near(name: str, option: str) -> bool:
     if len(theirs) < 3 or len(set(mine) ^ set(theirs)) > 4:  # two slips change no more letters
         return False
     slips = _distance(mine, theirs)
-    if len(theirs) <= SHORT:  # `date` is no misspelt `data`
+    if len(theirs) <= SHORT:  # `date` is not a misspelt `data`
         return slips == 1 and (len(mine) != len(theirs) or sorted(mine) == sorted(theirs))
     return slips <= (2 if len(theirs) >= LONG else 1)
 

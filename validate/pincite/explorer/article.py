@@ -51,7 +51,7 @@ def segments(span: Span, passages: SpanIndex, marked: SpanIndex) -> Iterator[Seg
 
 
 class Block(NamedTuple):
-    """A stretch of a source that starts on a row of its own; `is_known`: it is one paragraph."""
+    """A stretch of a source that starts on its own row; `is_known`: it is one paragraph."""
 
     span: Span
     is_known: bool

@@ -19,7 +19,7 @@ from pincite.text import Span, SpanIndex, merge, sentences
 from pincite.tracing import open_evidence
 
 SHOWN = 20  # of a list of links; the others are counted
-DETAILED = 500  # rows of a table whose cells carry their evidence; the rest stand without it
+DETAILED = 500  # rows of a table whose cells carry their evidence; the rest are shown without it
 
 Key = tuple[str, str]  # table, record
 SpanKey = tuple[str, Span]  # source, span
@@ -56,7 +56,7 @@ class Content:
 
     @property
     def shown_tables(self) -> list[Table]:
-        """The tables with a section of their own; each citation stands at its cell."""
+        """The tables with their own section; each citation is at its cell."""
         without = {*self.left_out, *self.within, self.evidence.convention.citations}
         return [table for name, table in self.tables.items() if name not in without]
 

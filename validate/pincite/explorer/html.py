@@ -39,7 +39,7 @@ def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
 
 
 def shape(name: str, /, *children: Child, **attributes: Value) -> Markup:
-    """An element in the strict form of XML, for pictures that also stand alone."""
+    """An element in the strict form of XML, for pictures that are also files by themselves."""
     given = "".join(_attribute(*item) for item in attributes.items())
     inner = join(*children)
     return Markup(f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>")
@@ -98,12 +98,12 @@ def direction(text: str) -> str | None:
 
 
 def anchor(*parts: str) -> str:
-    """An id that is unique for its parts, and a fragment as it stands: `table/record/field`."""
+    """An id that is unique for its parts, and a fragment as it is: `table/record/field`."""
     return "/".join(quote(part, safe="", errors="replace") for part in parts)
 
 
 def web_link(url: str, text: str) -> Markup:
-    """A link to a web page, followed by a click only; what is no http address stays text."""
+    """A link to a web page, followed by a click only; what is not an http address stays text."""
     if not re.match(r"https?://[^\s/]", url):
         return join(text)
     return tag("a", text, href=url)

@@ -166,7 +166,7 @@ def _instead(content: Content, against: list[Referrer]) -> list[str]:
 
 
 def _disputes(content: Content) -> Markup | None:
-    """What other sources say, counted by verdict; those that conflict stand here."""
+    """What other sources say, counted by verdict; those that conflict are here."""
     parts: list[Markup] = []
     for name, verdict in content.declared.get("verdicts", {}).items():
         table = content.tables.get(name)

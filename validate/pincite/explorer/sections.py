@@ -24,7 +24,7 @@ from pincite.tables.text_table import Record, Table
 
 MOST = 20_000  # rows of a table that the page shows at all
 BELONGING = 100  # rows of another table in the panel of a record
-FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many stand as columns
+FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many are shown as columns
 
 
 def table_section(content: Content, table: Table) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import stat
 import zlib
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -18,19 +19,20 @@ from pincite.report import CannotRun
 MAX_ENTRIES = 10_000
 
 
-def zip_files(file: Path, descriptor: str) -> Files:
-    """The files in a zip file, which is opened once and extracted whole.
+def zip_files(file: Path, descriptors: Sequence[str]) -> tuple[Files, str]:
+    """The files in a zip file, which is opened once and extracted whole, and its descriptor.
 
     Small files are kept in memory, the others in one temporary file without a name. Raises
-    CannotRun for what is no zip, for entries with odd names, links, repeated or encrypted
-    ones, for a zip that extracts to too much, and where the descriptor is not at its root.
+    CannotRun for what is not a zip, for entries with odd names, links, repeated or encrypted
+    ones, for a zip that extracts to too much, and where no descriptor is at its root.
     """
     try:
         with file.open("rb") as stream, ZipFile(stream) as archive:
             limit = extraction_limit(file.stat().st_size)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_entries(entries, descriptor)
-            return Files.of_stored(_extracted(archive, entries, limit))
+            _check_entries(entries)
+            descriptor = _descriptor([entry.filename for entry in entries], descriptors)
+            return Files.of_stored(_extracted(archive, entries, limit)), descriptor
     except (BadZipFile, LargeZipFile, EOFError, zlib.error, NotImplementedError) as error:
         raise CannotRun(f"{file.name}: not a whole zip file: {error}") from error
     except OSError as error:
@@ -63,7 +65,7 @@ def _extracted(archive: ZipFile, entries: list[ZipInfo], limit: int) -> dict[str
     return found
 
 
-def _check_entries(entries: list[ZipInfo], descriptor: str) -> None:
+def _check_entries(entries: list[ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     if len(entries) > MAX_ENTRIES:
         raise CannotRun(f"holds more than {MAX_ENTRIES} files")
@@ -82,7 +84,13 @@ def _check_entries(entries: list[ZipInfo], descriptor: str) -> None:
     both = folders & set(names)
     if both:
         raise CannotRun(f"the entry {min(both)!a} is a file and a folder")
-    if descriptor not in names:
-        inner = [name for name in names if PurePosixPath(name).name == descriptor]
+
+
+def _descriptor(names: Sequence[str], known: Sequence[str]) -> str:
+    """The first of the descriptors that lies at the root; raises CannotRun where none does."""
+    found = next((name for name in known if name in names), None)
+    if found is None:
+        inner = [name for name in names if PurePosixPath(name).name in known]
         where = f"; it lies in {inner[0]!a}, zip what is in that folder" if inner else ""
-        raise CannotRun(f"there is no {descriptor} at the root of the zip{where}")
+        raise CannotRun(f"there is no {known[0]} at the root of the zip{where}")
+    return found

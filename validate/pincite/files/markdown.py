@@ -1,4 +1,4 @@
-"""Text of a package in Markdown: titles as they are, descriptions without HTML of their own.
+"""Text of a package in Markdown: titles as they are, descriptions without their own HTML.
 
 Source of the rules: CommonMark 0.31, and tables as in GitHub Flavored Markdown 0.29. A title such
 as `<script>` or `a | b` must show as its characters. A description may be Markdown (Data Package,

@@ -140,7 +140,7 @@ def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A source's text as it stands, and the digest of its bytes."""
+    """A source's text as it is, and the digest of its bytes."""
 
     path: Path
     sha256: str

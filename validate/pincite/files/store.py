@@ -58,6 +58,12 @@ class Files:
         """Files that exist in memory, or in an archive that was extracted, by their paths."""
         return cls(_Memory({_normal(path): stored for path, stored in files.items()}))
 
+    @classmethod
+    def of_named(cls, files: Mapping[str, Stored | Path]) -> Files:
+        """Files that the user has named one by one, which may lie anywhere; there are no others."""
+        named = {_normal(path): found for path, found in files.items()}
+        return cls(_Memory(named, are_named=True))
+
     def read(self, path: str) -> bytes:
         """All bytes of a file."""
         return self._file(path).read()
@@ -188,13 +194,15 @@ class _Folder:
 class _Memory:
     """Files that are in no folder, under the rules of paths that files in a folder have."""
 
-    def __init__(self, known: Mapping[str, Stored]):
+    def __init__(self, known: Mapping[str, Stored | Path], *, are_named: bool = False):
         self.known = known
+        self._are_named = are_named
 
     def check(self, path: str) -> None:
-        check_path(path)
+        if not (self._are_named and _normal(path) in self.known):
+            check_path(path)
 
-    def find(self, path: str) -> Stored:
+    def find(self, path: str) -> Stored | Path:
         self.check(path)
         found = self.known.get(_normal(path))
         if found is None:
@@ -346,7 +354,7 @@ def _state(file: IO[bytes] | None) -> tuple[int, ...]:
 
 
 class _Stretch(io.RawIOBase):
-    """A raw stream over a stretch of a file that is held open, with a position of its own."""
+    """A raw stream over a stretch of a file that is held open, with its own position."""
 
     def __init__(self, handle: Handle, start: int, size: int):
         self._handle, self._start, self._size = handle, start, size

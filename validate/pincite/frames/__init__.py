@@ -6,8 +6,9 @@ value: what a quick way might read otherwise goes through the exact readers of `
 """
 
 from pincite.frames.data_tables import DataTable, DataTables
-from pincite.frames.options import MissingLibrary, ReadOptions
+from pincite.frames.options import ReadOptions
 from pincite.frames.source import CannotRead
+from pincite.report.extras import MissingLibrary
 
 __all__ = [
     "CannotRead",

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pincite.frames.fields import Column
-from pincite.frames.options import library
 from pincite.frames.texts import has_codes
+from pincite.report.extras import library
 from pincite.types import Kind, NoPlace, Type
 from pincite.types.arrow import arrow_array
 from pincite.types.date import DATE

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from pincite.frames import libraries as frames
 from pincite.frames.fields import Column
 from pincite.frames.libraries import find_key, join_frames
-from pincite.frames.options import Options, ReadOptions, require
+from pincite.frames.options import Options, ReadOptions
 from pincite.frames.source import all_rows, tables_of, verify_content
 from pincite.frames.table import arrow_table, read_records
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, counted
+from pincite.report.extras import require
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class DataTable:
 
     @property
     def schema(self) -> Mapping[str, Any]:
-        """The Table Schema, as it stands; without fields where the table has none."""
+        """The Table Schema, as it is; without fields where the table has none."""
         return self._resource.schema.descriptor if self._resource.schema else {"fields": []}
 
     @property
@@ -156,7 +157,7 @@ class DataTables(Mapping[str, DataTable]):
 
     @property
     def descriptor(self) -> Mapping[str, Any]:
-        """The descriptor, as it stands."""
+        """The descriptor, as it is."""
         return self._package.descriptor
 
     def __getitem__(self, name: str) -> DataTable:

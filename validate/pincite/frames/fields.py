@@ -106,7 +106,7 @@ class Column:
 
     @cached_property
     def missing(self) -> frozenset[str]:
-        """The texts that stand for no value."""
+        """The texts that mean no value."""
         items = self.descriptor.get("missingValues", ("",))
         texts = map(plain, items)
         return frozenset(text for text in texts if isinstance(text, str))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pincite.frames.fields import Column
-from pincite.frames.options import library
 from pincite.package import listed
 from pincite.report import CannotRun
+from pincite.report.extras import library
 from pincite.types.integer import INTEGER
 from pincite.types.list import LIST
 

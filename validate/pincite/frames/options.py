@@ -1,13 +1,10 @@
-"""How a table is read: the choices, and the libraries that are asked for only when needed."""
+"""How a table is read: the choices of all readers."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Literal, TypedDict
-
-from pincite.report import CannotRun
+from typing import Literal, TypedDict
 
 Decimals = Literal["float", "exact"]
 Edtf = Literal["text", "bounds"]
@@ -51,30 +48,3 @@ _CHOICES = {
     "edtf": ("text", "bounds"),
     "errors": ("raise", "null"),
 }
-
-
-class MissingLibrary(CannotRun, ImportError):
-    """A library that a reader needs is not installed; the message says what installs it."""
-
-
-EXTRAS = {
-    "arrow": ("pyarrow",),
-    "pandas": ("pandas", "pyarrow"),
-    "polars": ("polars", "pyarrow"),
-    "duckdb": ("duckdb", "pyarrow"),
-}
-
-
-def require(extra: str) -> None:
-    """Import the libraries of an extra; raises MissingLibrary where one is not installed."""
-    for name in EXTRAS[extra]:
-        try:
-            import_module(name)
-        except ImportError as error:
-            message = f"{name} is not installed: pip install 'pincite[{extra}]'"
-            raise MissingLibrary(message, name=name) from error
-
-
-def library(name: str) -> Any:
-    """A library, or a module of one, that `require` has found."""
-    return import_module(name)

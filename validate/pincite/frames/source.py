@@ -87,7 +87,7 @@ def _check_part(table: OpenTable, part: Part) -> None:
 
 
 def _check_text(table: OpenTable, part: Part) -> None:
-    """Raise CannotRead where bytes that were read are no text."""
+    """Raise CannotRead where bytes that were read are not text."""
     for issue in table.encoding_issues(part):
         raise CannotRead(issue)
 

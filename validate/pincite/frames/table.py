@@ -10,12 +10,13 @@ from typing import Any
 
 from pincite.frames.convert import BadCells, convert
 from pincite.frames.fields import Column, columns_of
-from pincite.frames.options import Options, library
+from pincite.frames.options import Options
 from pincite.frames.source import CannotRead, all_rows, fields_of, open_table, parts_of, rows_of
 from pincite.frames.texts import has_codes, read_exactly, read_texts
 from pincite.grammar.edtf import bounds
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
+from pincite.report.extras import library
 from pincite.tables.content import name_of
 
 

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pincite.frames.fields import Column
-from pincite.frames.options import library
 from pincite.frames.source import rows_of
 from pincite.report import CannotRun
+from pincite.report.extras import library
 from pincite.tables.reader import OpenTable, Part
 from pincite.types.boolean import BOOLEAN
 
@@ -149,5 +149,5 @@ def _may_be_blank(found: Sequence[Any]) -> bool:
 
 
 def has_codes(column: Any) -> bool:
-    """Whether a column stands as codes with a dictionary of its texts."""
+    """Whether a column holds codes with a dictionary of its texts."""
     return bool(library("pyarrow").types.is_dictionary(column.type))

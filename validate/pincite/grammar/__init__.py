@@ -1,7 +1,7 @@
 """From a quote to a value: a closed grammar for each language, vocabularies, and nothing else.
 
-A phrase that is not wholly understood is refused; the grammar never guesses. Its rules stand in
-`languages/`, and with all their examples in docs/grammar.md; what a package adds stands in its
+A phrase that is not wholly understood is refused; the grammar never guesses. Its rules are in
+`languages/`, and with all their examples in docs/grammar.md; what a package adds is in its
 phrases table.
 """
 

@@ -2,7 +2,7 @@
 
 A rule's qualifier says how its dates bound a time: `none` for a date, `between` for an interval,
 `since` and `until` for intervals with an open end. What a hedge says of a date ("early 2024",
-"2027 at the earliest") is no part of its EDTF, but a qualifier of its own: DATE_QUALIFIERS.
+"2027 at the earliest") is not a part of its EDTF, but its own qualifier: DATE_QUALIFIERS.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Phrases:
             ) from None
 
     def longer(self, vocabulary: str, language: str, phrase: str) -> list[tuple[str, int]]:
-        """The phrases with another code that hold this one, each with the offset it stands at."""
+        """The phrases with another code that hold this one, each with the offset it is at."""
         entries = self.of(vocabulary, language)
         code = entries.get(phrase)
         found = []

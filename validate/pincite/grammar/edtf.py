@@ -64,7 +64,7 @@ def bounds(edtf: str) -> tuple[date, date]:
     """The earliest and latest day that a date covers; an unknown year spans years 1 to 9999.
 
     The seasons of the two hemispheres differ, so a season may lie anywhere from the December
-    before its year to the February after it. Raises ValueError where the text is no date of this
+    before its year to the February after it. Raises ValueError where the text is not a date of this
     subset, such as `2021-02-30`, or an interval that ends before it begins.
     """
     first, slash, last = edtf.partition("/")

@@ -43,7 +43,7 @@ WHAT = {
 
 @dataclass(frozen=True)
 class Guard:
-    """What may stand next to a quote and change it; words in lower case, patterns for the rest.
+    """What may be next to a quote and change it; words in lower case, patterns for the rest.
 
     `before` patterns end at the quote, `behind` patterns begin there.
     """
@@ -133,7 +133,7 @@ class Language:
         return {}
 
     def meaning(self, name: str, text: str) -> Any:
-        """What the text of a slot stands for; raises NotUnderstood."""
+        """What the text of a slot means; raises NotUnderstood."""
         slot = name.rstrip("2")
         return self._point(text) if slot == "point" else self.slots[slot].read(text)
 

@@ -27,7 +27,7 @@ _ADDED = re.compile(
 
 
 class Number(NamedTuple):
-    """A number before its magnitude, and the power of ten that the magnitude stands for."""
+    """A number before its magnitude, and the power of ten that the magnitude means."""
 
     digits: Decimal
     power: int = 0

@@ -132,7 +132,7 @@ def currency_of(unit: str, declared: Mapping[str, str]) -> str:
         code
         for name in NAMES[unit]
         if (code := declared.get(name)) and (code in SHARED[unit] or name not in _IN_GROUPS)
-    }  # 元 is no yen, though ¥ is declared as JPY
+    }  # 元 is not a yen, though ¥ is declared as JPY
     if len(found) == 1:
         return next(iter(found))
     if found:

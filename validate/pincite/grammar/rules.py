@@ -2,7 +2,7 @@
 
 A rule has a form, such as `[<hedge> ]<number>[( |-)<magnitude>] <currency>`: `<name>` is a slot of
 the language, `[...]` may be missing, `(a|b)` is a choice, a blank is one blank of any kind,
-anything else stands for itself. A rule reads whole phrases only.
+anything else means itself. A rule reads whole phrases only.
 """
 
 from __future__ import annotations
@@ -58,11 +58,15 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of a form: what it says to people, its pattern, and what its text stands for."""
+    """A part of a form: what it says to people, its pattern, and what its text means.
+
+    Where the pattern takes more than is read, `vocabulary` has all the phrases that are.
+    """
 
     says: str
     pattern: str
     read: Callable[[str], Any]
+    vocabulary: tuple[str, ...] | None = None
 
 
 def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = False) -> Slot:
@@ -82,6 +86,7 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = 
         says=says,
         pattern=pattern + (r"(?![^\W\d_])" if whole else ""),
         read=lambda text: known[_plain(text.lower() if any_case else text)],
+        vocabulary=tuple(meanings),
     )
 
 
@@ -98,7 +103,8 @@ def listed(meanings: Mapping[str, Any], what: str, pattern: str, *, any_case: bo
         except KeyError:
             raise NotUnderstood(f"“{text}” is not {what} that the grammar knows") from None
 
-    return Slot(f"{what}: {', '.join(sorted(set(meanings)))}", pattern, read)
+    listed_names = sorted(set(meanings))
+    return Slot(f"{what}: {', '.join(listed_names)}", pattern, read, tuple(listed_names))
 
 
 def _plain(text: str) -> str:
@@ -131,7 +137,7 @@ class Rule:
         return bool({"datehedge", "datebound"} & set(self.slots))
 
     def pattern(self, slots: Mapping[str, Slot]) -> re.Pattern[str]:
-        """The form as a pattern; raises ValueError where it is no form."""
+        """The form as a pattern; raises ValueError where it is not a form."""
         return re.compile("".join(self._parts(slots)))
 
     def _parts(self, slots: Mapping[str, Slot]) -> Iterator[str]:
@@ -149,7 +155,7 @@ class Rule:
 
 
 def check_link(found: Mapping[str, Any]) -> None:
-    """Raise NotUnderstood where two ends are no range.
+    """Raise NotUnderstood where two ends are not a range.
 
     "between" wants "and", all else "to" or a dash; a dash beside a minus could be either.
     """

@@ -94,7 +94,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "ounce": ("[oz_av]", "[oz_tr]", "[foz_us]"),
     "kt or knots": ("kt", "[kn_i]"),  # of emissions, or of wind
     "mpg": ("[mi_i]/[gal_us]", "[mi_i]/[gal_br]"),
-    "亩": ("har/15",),  # 2000/3 square metres; UCUM has no unit of its own for it
+    "亩": ("har/15",),  # 2000/3 square metres; UCUM has no unit for it
     "斤": ("kg/2",),
 }
 _CODE = re.compile(
@@ -102,11 +102,17 @@ _CODE = re.compile(
 )
 
 
-_TIMES = {"d": "d", "a": "a", "yr": "a", "y": "a"}  # behind a stroke only: 5 d is no unit in news
+_TIMES = {"d": "d", "a": "a", "yr": "a", "y": "a"}  # behind a stroke only: news has no 5 d
 # of what there is so much: a tonne of it is a tonne
 _SUBSTANCE = re.compile(
     r"(?: of| de| d[e'’])?[ -]?(?:CO[2₂]|carbon dioxide|dioxyde de carbone|dióxido de carbono)"
     r"(?:[ -]?(?:e|eq\.?|[ée]quivalente?s?|Äquivalente?n?))?$"
+)
+# the words of that pattern, and what may be left of a plural in it
+_SUBSTANCES = (
+    "of de d CO carbon dioxide dioxyde de carbone dióxido de carbono e eq équivalent équivalente",
+    "équivalents équivalentes equivalent equivalente equivalents equivalentes",
+    "Äquivalent Äquivalente Äquivalenten Äquivalentn",
 )
 
 
@@ -148,7 +154,7 @@ def names(
 def unit_slot(known: Mapping[str, str], per: Iterable[str]) -> Slot:
     """Units of a language by name or symbol, and one of them per another one.
 
-    `known` are the names, in lower case; `per` what stands between the two, such as " per ".
+    `known` are the names, in lower case; `per` what is between the two, such as " per ".
     """
     split = re.compile("|".join(["/", *map(re.escape, per)]))
     pattern = r"(?:[^\W\d_]|[°º㎡㎢㎥㎞㎝㎜㎏㎎㎖㌧㍑㌔㎾℃])[^\n,;:()]*?"
@@ -176,7 +182,7 @@ def unit_slot(known: Mapping[str, str], per: Iterable[str]) -> Slot:
         )
 
     says = "a unit by its symbol (kWh, km², mg/l) or name: " + ", ".join(sorted(known))
-    return Slot(says, pattern, read)
+    return Slot(says, pattern, read, (*known, *SYMBOLS, *_TIMES, *per, *_SUBSTANCES))
 
 
 def _split(code: str) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""What stands beside a quote: harmless, changing, or not understood.
+"""What is beside a quote: harmless, changing, or not understood.
 
 A closed world: an unknown sign, abbreviation or glued letter beside a number is not harmless. The
 words are data (`grammar/words/`); here is how they attach.

@@ -1,4 +1,4 @@
-"""The one word that stands directly beside a value: harmless, changing, or not understood."""
+"""The one word that is directly beside a value: harmless, changing, or not understood."""
 
 from __future__ import annotations
 

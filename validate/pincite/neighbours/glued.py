@@ -80,7 +80,7 @@ def _dash_before(before: str) -> Finding | None:
 
 
 def _is_emphasis(view: View) -> bool:
-    """Whether the same asterisks or lines stand on both sides, as in Markdown."""
+    """Whether the same asterisks or lines are on both sides, as in Markdown."""
     left = re.search(r"(?:^|[\s(\"“„])(\*{1,3}|_{1,2}|`)$", view.before)
     return left is not None and view.behind.startswith(left[1])
 

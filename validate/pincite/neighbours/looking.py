@@ -21,7 +21,7 @@ SENTENCE = ' .,;:!?()[]"“”„‘’«»‹›|=' + BREAK
 def look(view: View, method: str, language: str) -> Finding | None:
     """What beside a quote keeps it from proving what its method reads; None where all is harmless.
 
-    A language without word tables lets a number stand only between punctuation.
+    A language without word tables lets a number be only between punctuation.
     """
     if method not in GRAMMAR_METHODS:
         return _cut(view) or _denied(view, method, language)

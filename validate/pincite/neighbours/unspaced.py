@@ -1,6 +1,6 @@
 """The words beside a quote, in scripts without blanks between words: Japanese and Chinese.
 
-What may change a number stands directly before or behind it, whatever blanks a page prints. A
+What may change a number is directly before or behind it, whatever blanks a page prints. A
 number that a magnitude or unit could still follow needs a counter or particle that is understood;
 that is the closed world without word ends.
 """
@@ -106,12 +106,12 @@ class Quoted:
 
     @cached_property
     def before(self) -> str:
-        """What stands before, without blanks and marks, as far as a few characters matter."""
+        """What is before, without blanks and marks, as far as a few characters matter."""
         return self.view.before[-40:].translate(QUOTES).rstrip("(（")
 
     @cached_property
     def behind(self) -> str:
-        """What stands behind, without blanks and marks."""
+        """What is behind, without blanks and marks."""
         return self.view.behind[:40].translate(QUOTES)
 
     @cached_property

@@ -14,17 +14,17 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
 )
-_LINE = r"[\n\r\x85\u2028]"  # a CR LF is one line end, see `joined`
-_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it stands between
+_LINE_ENDS = "\n\r\x85\u2028"
+_LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
+_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
 PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
-HYPHENATED = re.compile(rf"(?<=[^\W\d_])[-\u2010]{_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
-BLANKS = re.compile(r" \s+|[^\S ]\s*")  # but for a single space, which stays
+HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 LINE_END = re.compile(_LINE)
 
 
 @dataclass(frozen=True)
 class View:
-    """A quote and what stands before and behind it, each blank as one space.
+    """A quote and what is before and behind it, each blank as one space.
 
     `is_cut` says that the quote ends inside a grapheme; `is_broken` that a line ends before it.
     """
@@ -37,7 +37,7 @@ class View:
 
 
 def view_of(transcript: Transcript, span: Span) -> View | None:
-    """The view of a span; None where the transcript does not know what stands there."""
+    """The view of a span; None where the transcript does not know what is there."""
     quote = transcript.slice(span)
     if quote is None:
         return None
@@ -64,14 +64,23 @@ def joined(text: str) -> str:
     if not text.isascii():  # all that is invisible is beyond ASCII
         text = INVISIBLE.sub("", text)
     if not text.isprintable():
-        text = PARAGRAPH.sub(BREAK, text.replace("\r\n", "\n"))
+        text = text.replace("\r\n", "\n")
+        if BREAK in text or sum(map(text.count, _LINE_ENDS)) > 1:
+            text = PARAGRAPH.sub(BREAK, text)
         text = HYPHENATED.sub("", text)
-    return BLANKS.sub(lambda match: BREAK if BREAK in match[0] else " ", text)
+    return BREAK.join(map(_single, text.split(BREAK))) if BREAK in text else _single(text)
+
+
+def _single(text: str) -> str:
+    """A text with each run of blanks as one space."""
+    found = " ".join(text.split())
+    before, behind = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * before}{found}{' ' * (behind and found != '')}"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What stands beside a quote and keeps it from proving a value, and why.
+    """What is beside a quote and keeps it from proving a value, and why.
 
     `cropped` where it is understood and changes the value, `not_understood` where nobody can tell.
     """

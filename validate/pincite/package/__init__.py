@@ -1,6 +1,7 @@
 """Packages: descriptor, resources and schemas, opened."""
 
 from pincite.descriptor.documents import BadDeclaration
+from pincite.package.bare import TableOptions
 from pincite.package.descriptor import Convention, Package, Resource
 from pincite.package.memory import NativeTable
 from pincite.package.opening import open_package
@@ -15,6 +16,7 @@ __all__ = [
     "Package",
     "Resource",
     "Schema",
+    "TableOptions",
     "listed",
     "open_package",
 ]

@@ -91,7 +91,8 @@ class Package:
 
     A package in memory has none. `files` are its files, each opened once; `home` is the folder
     that may be written to. `drafts` are texts by path that the build takes in place of the files of
-    people there. `findings` are warnings and notes on its declarations, by file.
+    people there. `findings` are warnings and notes on its declarations, by file; `declared_in` is
+    the name of the descriptor's file. `remarks` are what is to be said of how it was opened.
     """
 
     files: Files
@@ -104,6 +105,8 @@ class Package:
     findings: Mapping[str, tuple[Fault, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    declared_in: str = DESCRIPTOR
+    remarks: tuple[str, ...] = ()
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:

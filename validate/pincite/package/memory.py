@@ -11,6 +11,7 @@ from typing import Any
 from pincite.files.reading import parse_json
 from pincite.files.write import json_as_read
 from pincite.report import CannotRun
+from pincite.report.extras import require
 
 # What a resource says of its file, which rows from elsewhere are not.
 _OF_FILE = "path data url hash bytes compression encoding dialect format mediatype scheme".split()
@@ -58,11 +59,9 @@ def _of_pandas(frame: Any) -> NativeTable:
 
 
 def _of_arrow(found: Any) -> NativeTable:
-    try:
-        import pyarrow
-    except ImportError as error:
-        message = f"a {type(found).__name__} needs pyarrow, which is not installed"
-        raise CannotRun(f"{message}: pip install 'pincite[arrow]'") from error
+    require("arrow", f"a {type(found).__name__}")
+    import pyarrow
+
     try:
         table = found if isinstance(found, pyarrow.Table) else pyarrow.table(found)
     except pyarrow.ArrowInvalid as error:
@@ -107,7 +106,7 @@ def split_tables(
     if isinstance(items, list):
         items = [_resource(item, tables, native) for item in items]
         descriptor = {**descriptor, "resources": items}
-    return _as_json(descriptor, "the descriptor"), native
+    return as_json(descriptor, "the descriptor"), native
 
 
 def _resource(item: Any, tables: Mapping[str, Any], native: dict[str, NativeTable]) -> Any:
@@ -157,7 +156,7 @@ def _of_rows(rows: Sequence[Any]) -> NativeTable:
     raise CannotRun("rows of a table are all dicts, or all lists of which the first is the header")
 
 
-def _as_json(value: Any, name: str) -> dict[str, Any]:
+def as_json(value: Any, name: str) -> dict[str, Any]:
     """What reading the value from a JSON file would give: exact numbers, lists, string keys."""
     try:
         text = json_as_read(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
 from pincite.descriptor.standard import Version, as_read, is_url, version_of
 from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.files.store import Files
+from pincite.package.bare import DESCRIPTORS, TableOptions, bare_tables, is_table_path
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
 from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
@@ -24,37 +25,41 @@ from pincite.report import CannotRun
 
 
 def open_package(
-    given: str | Path | Package | Mapping[str, Any],
+    given: str | Path | Package | Mapping[str, Any] | Sequence[str | Path],
     *,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    bare: TableOptions | None = None,
 ) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
     A package that is open already is given back as it is. A dict is a descriptor, whose resources
     may hold rows or frames as `data`, or such tables by name; `folder` is where its files are.
     `tables` take the place of what the resources of these names hold. `maps` names local copies of
-    schemas, dialects and profiles by the addresses where they are: nothing is fetched. Raises
+    schemas, dialects and profiles by the addresses where they are: nothing is fetched. With `bare`,
+    tables without a package are taken too: the path of one, or of a folder of them, or a list of
+    paths. Raises
     CannotRun for what is missing or not JSON, and BadDeclaration, which lists the faults of the
     descriptor and of all files that it names, and holds the part of the package that is sound.
     """
     if isinstance(given, Package) and tables is None:
         return given
-    found = _found(given, folder)
+    found = _found(given, folder, bare)
     declared = Declarations(found.files, found.name, maps)
     value: Mapping[str, Any] = declared.read_descriptor() if found.value is None else found.value
     native: Mapping[str, NativeTable] = {}
-    if found.value is not None or tables is not None:
+    if (found.value is not None and not found.is_bare) or tables is not None:
         value, native = split_tables(value, tables or {})
-    resources = _declared(declared, value)
+    resources = _declared(declared, value, is_bare=found.is_bare)
 
     def package_of(resources: tuple[Resource, ...], convention: Convention | None) -> Package:
-        return Package(found.files, value, resources, convention, found.folder, found.home)
+        made = Package(found.files, value, resources, convention, found.folder, found.home)
+        return replace(made, declared_in=found.name, remarks=found.remarks)
 
     def sound() -> Package | None:
         items = resources.sound(native)
-        return package_of(items, None) if items else None
+        return package_of(items, None) if items or found.is_bare else None
 
     declared.raise_faults(sound)
     opened = package_of(resources.opened(native), _convention(value))
@@ -63,15 +68,29 @@ def open_package(
     return replace(opened, findings=declared.faults())
 
 
-def _declared(declared: Declarations, descriptor: Mapping[str, Any]) -> _Resources:
+def _declared(
+    declared: Declarations, descriptor: Mapping[str, Any], *, is_bare: bool
+) -> _Resources:
     """The resources of a descriptor; all faults of all declarations are kept."""
     version = version_of(descriptor)
+    if is_bare:  # the descriptor is ours, but for a schema or dialect that is given as a dict
+        own = declared.check(declared.name, _inline_faults(descriptor["resources"], version))
+        resources = _Resources(declared, descriptor["resources"], own, is_bare=True)
+        resources.check(version, None)
+        return resources
     before = declared.check(declared.name, package(version, EXTRAS).faults(descriptor, ""))
     items = descriptor.get("resources")
     resources = _Resources(declared, items if isinstance(items, list) else [], before)
     resources.check(version, descriptor.get("citation"))
     declared.check(declared.name, profile_faults(declared, descriptor))
     return resources
+
+
+def _inline_faults(items: Sequence[Mapping[str, Any]], version: Version) -> Iterator[Fault]:
+    for number, item in enumerate(items):
+        for part, shape in (("schema", schema(version, EXTRAS)), ("dialect", dialect())):
+            if isinstance(item.get(part), Mapping):
+                yield from shape.faults(item[part], f"resources[{number}].{part}")
 
 
 class _Given(NamedTuple):
@@ -82,38 +101,69 @@ class _Given(NamedTuple):
     folder: Path | None
     home: Path | None
     value: Mapping[str, Any] | None = None
+    is_bare: bool = False
+    remarks: tuple[str, ...] = ()
 
 
-def _found(given: str | Path | Package | Mapping[str, Any], folder: str | Path | None) -> _Given:
+def _found(
+    given: str | Path | Package | Mapping[str, Any] | Sequence[str | Path],
+    folder: str | Path | None,
+    bare: TableOptions | None,
+) -> _Given:
     if isinstance(given, Package):
-        return _Given(given.files, DESCRIPTOR, given.folder, given.home, given.descriptor)
+        return _Given(given.files, given.declared_in, given.folder, given.home, given.descriptor)
     if isinstance(given, Mapping):
-        home = None if folder is None else Path(folder)
-        if home is not None and not home.is_dir():
-            raise CannotRun(f"{home}: there is no such folder")
-        files = Files.of_bytes({}) if home is None else Files.of_folder(home)
-        return _Given(files, DESCRIPTOR, home, home, given)
+        return _found_in_memory(given, None if folder is None else Path(folder))
     if folder is not None:
         raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
+    if bare is not None and _are_paths(given):
+        return _bare(given, bare)  # type: ignore[arg-type]
     if not isinstance(given, str | os.PathLike):
         raise TypeError(
             f"a package is a path, a descriptor as a dict or an opened package, not a"
             f" {type(given).__name__}; a table is the `data` of a resource"
         )
     path = Path(given)
+    if bare is not None and is_table_path(path, bare):
+        return _bare([given], bare)
+    if bare is not None and bare.are_stated:
+        raise CannotRun(f"{path}: is a package, which names its own schemas and dialects")
+    return _found_at(path)
+
+
+def _are_paths(given: object) -> bool:
+    is_list = isinstance(given, list | tuple)
+    return is_list and all(isinstance(path, str | os.PathLike) for path in given)  # type: ignore[attr-defined]
+
+
+def _found_in_memory(given: Mapping[str, Any], home: Path | None) -> _Given:
+    if home is not None and not home.is_dir():
+        raise CannotRun(f"{home}: there is no such folder")
+    files = Files.of_bytes({}) if home is None else Files.of_folder(home)
+    return _Given(files, DESCRIPTOR, home, home, given)
+
+
+def _found_at(path: Path) -> _Given:
     if path.suffix.lower() == ".zip" and path.is_file():
         from pincite.files.archive import zip_files
 
-        return _Given(zip_files(path, DESCRIPTOR), DESCRIPTOR, path, None)
+        files, name = zip_files(path, DESCRIPTORS)
+        return _Given(files, name, path, None)
     file = find_descriptor(path)
     return _Given(Files.of_folder(file.parent, file.name), file.name, file.parent, file.parent)
+
+
+def _bare(given: Sequence[str | Path], options: TableOptions) -> _Given:
+    files, descriptor, remarks = bare_tables(given, options)
+    return _Given(files, descriptor["name"], None, None, descriptor, True, remarks)
 
 
 def find_descriptor(path: str | Path) -> Path:
     """The descriptor file for a folder or a file; raises CannotRun where there is none."""
     found = Path(path)
     if found.is_dir():
-        found = found / DESCRIPTOR
+        names = (found / name for name in DESCRIPTORS)
+        found = next((name for name in names if name.is_file()), found / DESCRIPTOR)
     if not found.is_file():
         raise CannotRun(f"{found}: there is no such data package descriptor")
     return found
@@ -122,8 +172,15 @@ def find_descriptor(path: str | Path) -> Path:
 class _Resources:
     """The resources of a descriptor whose shape was checked, with `before`, the faults found."""
 
-    def __init__(self, declared: Declarations, items: list[Any], before: list[Fault]):
-        self.declared, self.items = declared, items
+    def __init__(
+        self,
+        declared: Declarations,
+        items: list[Any],
+        before: list[Fault],
+        *,
+        is_bare: bool = False,
+    ):
+        self.declared, self.items, self.is_bare = declared, items, is_bare
         self.faulty = {above for fault in before for above in upward(fault.path)}
         self.schemas: list[_Found | None] = []
         self._read_files: dict[tuple[str, str], Mapping[str, Any] | None] = {}
@@ -131,9 +188,16 @@ class _Resources:
     def opened(self, native: Mapping[str, NativeTable]) -> tuple[Resource, ...]:
         """The resources, where there were no faults; `native` are rows by a resource's name."""
         return tuple(
-            _resource(item, found, native.get(item["name"]))
+            _resource(self._with_dialect(item), found, native.get(item["name"]))
             for item, found in zip(self.items, self.schemas, strict=True)
         )
+
+    def _with_dialect(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A resource with its dialect in it, which may be in its own file."""
+        stated = item.get("dialect")
+        if not isinstance(stated, str):
+            return item
+        return {**item, "dialect": self._read_files["dialect", stated]}
 
     def sound(self, native: Mapping[str, NativeTable]) -> tuple[Resource, ...]:
         """The resources without errors in their own declarations."""
@@ -142,7 +206,7 @@ class _Resources:
         paths = [f.path for f in files.get(self.declared.name, ()) if f.is_error]
         own = {above for path in paths for above in upward(path)}
         return tuple(
-            _resource(item, found, native.get(item["name"]))
+            _resource(self._with_dialect(item), found, native.get(item["name"]))
             for number, (item, found) in enumerate(zip(self.items, self.schemas, strict=True))
             if f"resources[{number}]" not in own
             and not (found and found.path in faulty)
@@ -176,7 +240,7 @@ class _Resources:
         return path in self.faulty
 
     def _check_reach(self, number: int, faults: Iterable[Fault]) -> None:
-        """Keep faults whose paths are relative to a resource, in the file that they stand in."""
+        """Keep faults whose paths are relative to a resource, in the file that they are in."""
         found = self.schemas[number]
         for fault in faults:
             if found is not None and found.path and fault.path.startswith("schema"):
@@ -194,19 +258,41 @@ class _Resources:
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
             if value is not None and is_new:
                 self.declared.check(stated, name_faults(value, ""))
-            return _Found(stated, value if value is None else as_read(value, own))
+            read = None if value is None else as_read(value, own)
+            return _Found(stated, self._without_others(read, stated))
         if "schema" not in item:
             return None
         at = f"resources[{number}].schema"
         if not isinstance(stated, dict) or self._is_faulty(at):
             return _Found(None, None)
         self.declared.check(self.declared.name, name_faults(stated, at))
-        return _Found(None, as_read(stated, version))
+        return _Found(None, self._without_others(as_read(stated, version), None))
+
+    def _without_others(
+        self, schema: Mapping[str, Any] | None, path: str | None
+    ) -> Mapping[str, Any] | None:
+        """The schema of a table without a package, without references to tables that are not named.
+
+        A warning says that they were not looked at.
+        """
+        if not self.is_bare or schema is None:
+            return schema
+        names = {"", None, *(item["name"] for item in self.items)}
+        kept = []
+        for number, key in enumerate(schema.get("foreignKeys", ())):
+            target = key["reference"].get("resource")
+            if target in names:
+                kept.append(key)
+                continue
+            message = f"the table {shown(target)} is not named: references to it were not checked"
+            fault = Fault(f"foreignKeys[{number}].reference", message, "external-reference")
+            self.declared.check(path or self.declared.name, [fault])
+        return {**schema, "foreignKeys": kept}
 
     def _read(
         self, number: int, part: str, path: str, shape: Shape, code: str = ""
     ) -> Mapping[str, Any] | None:
-        """A declaration in a file of its own, or None where it is faulty; each checked once."""
+        """A declaration in its own file, or None where it is faulty; each checked once."""
         at = f"resources[{number}].{part}"
         if self._is_faulty(at):
             return None
@@ -244,14 +330,14 @@ class _Resources:
 
 
 class _Found(NamedTuple):
-    """A schema: the file it stands in, None for the descriptor; its value, None if faulty."""
+    """A schema: the file it is in, None for the descriptor; its value, None if faulty."""
 
     path: str | None
     value: Mapping[str, Any] | None
 
 
 def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The resources by number; what is no object, which is a fault, as an empty one."""
+    """The resources by number; what is not an object, which is a fault, as an empty one."""
     for number, item in enumerate(items):
         yield number, item if isinstance(item, dict) else {}
 

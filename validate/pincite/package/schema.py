@@ -120,7 +120,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Schema:
-    """A Table Schema; `path` is the file it stands in, relative to the package, if any."""
+    """A Table Schema; `path` is the file it is in, relative to the package, if any."""
 
     path: str | None
     descriptor: Mapping[str, Any]

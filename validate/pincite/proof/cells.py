@@ -1,4 +1,4 @@
-"""One cell and its citations: is it cited, does the quote stand there, does the value follow?"""
+"""One cell and its citations: is it cited, is the quote there, does the value follow?"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pincite.text.mentions import find_phrases
 
 
 def check_targets(evidence: Evidence) -> Iterator[Issue]:
-    """Citations of cells that there are not, or whose field takes none."""
+    """Citations of cells that do not exist, or whose field takes none."""
     for cell in evidence.citations:
         if cell in evidence.cells:
             continue

@@ -22,7 +22,7 @@ QUOTE_WORDS = 12
 RUN_WORDS = 25
 RUN_GAP = 3
 UNION_PERCENT = 45
-REPORT_WORDS = 12  # of the sources that a report shows besides quotes: it may stand in public logs
+REPORT_WORDS = 12  # of the sources that a report shows besides quotes: it may be in public logs
 NOTE_CODE_POINTS = 120  # of a note without a quote, which publishes nothing but covers its span
 
 
@@ -278,9 +278,9 @@ class Names:
         self._lengths = sorted({len(word) for word in self._by_word})
 
     def perhaps_in(self, text: str) -> list[str]:
-        """The names that may stand in a text; those that are left out do not.
+        """The names that may be in a text; those that are left out do not.
 
-        Where a name stands, its first word is a word of the text or a part of one.
+        Where a name is, its first word is a word of the text or a part of one.
         """
         if len(self._barren) > REMEMBERED:
             self._barren.clear()

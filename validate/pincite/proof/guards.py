@@ -1,7 +1,7 @@
 """Guards around one quote: was something that changes its meaning cut off?
 
 A guard sees as far as the transcript knows the neighbourhood: with the text always, without it
-where another quote covers the neighbours. What stands beside the quote is looked at first
+where another quote covers the neighbours. What is beside the quote is looked at first
 (`neighbours/`); last, the words around it are read with it, and must not say something else.
 """
 
@@ -21,6 +21,7 @@ from pincite.grammar import (
     readable_kinds,
 )
 from pincite.grammar.dates import Printed
+from pincite.grammar.vocabulary import may_hold
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
@@ -68,10 +69,13 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
     """A wider phrase that the grammar reads as something else than the quote alone."""
     if method not in GRAMMAR_METHODS:
         return None
-    before, behind = _edges(view.before, -1), _edges(view.behind, 1)
+    kinds = readable_kinds(method)
+    before, behind = (
+        _edges(text, side, language, kinds) for text, side in ((view.before, -1), (view.behind, 1))
+    )
     if len(before) == len(behind) == 1:
         return None
-    own = {None, _reading(method, language, view.quote), _own(method, language, view.quote)}
+    own = {None, _reading(kinds, language, view.quote), _own(method, language, view.quote)}
     seen = {view.quote, view.quote.strip(_EDGE)}
     sides = [*product(before[: REACH + 1], behind[: REACH + 1])]
     sides += [(left, "") for left in before] + [("", right) for right in behind]
@@ -80,7 +84,7 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
         for phrase in (wider.strip(), wider.strip(_EDGE)):
             if phrase not in seen:
                 seen.add(phrase)
-                if not _says_the_same(_reading(method, language, phrase), own):
+                if not _says_the_same(_reading(kinds, language, phrase), own):
                     return Finding("cropped", phrase, f"“{phrase}” says something else")
     return None
 
@@ -94,10 +98,11 @@ def _says_the_same(reading: Reading | None, own: set[Reading | None]) -> bool:
     return replace(reading, first=replace(reading.first, weekday=None)) in own
 
 
-def _edges(text: str, side: int) -> list[str]:
+def _edges(text: str, side: int, language: str, kinds: tuple[str, ...]) -> list[str]:
     """What one, two and more words beside a quote are, nothing first.
 
-    Of scripts without blanks three characters make a word, and each is a step.
+    Of scripts without blanks three characters make a word, and each is a step. They end before a
+    word that no phrase of the kinds can hold.
     """
     if BREAK in text:
         text = text.split(BREAK)[-1 if side < 0 else 0]
@@ -107,6 +112,8 @@ def _edges(text: str, side: int) -> list[str]:
     while text and left > 0:
         piece = _piece(text[::-1] if side < 0 else text)
         left -= 1 if stands_alone(piece[-1]) else STEPS_A_WORD
+        if not may_hold(language, kinds, piece[::-1] if side < 0 else piece):
+            break
         pieces.append(piece)
         text = text[: -len(piece)] if side < 0 else text[len(piece) :]
     if side < 0:
@@ -136,10 +143,10 @@ def _own(method: str, language: str, quote: str) -> Reading | None:
         return None
 
 
-def _reading(method: str, language: str, phrase: str) -> Reading | None:
-    """What a phrase says, also of another kind: "1,200" is no count where "euros" follows."""
+def _reading(kinds: tuple[str, ...], language: str, phrase: str) -> Reading | None:
+    """What a phrase says, also of another kind: "1,200" is not a count where "euros" follows."""
     try:
-        return read_phrase(language, readable_kinds(method), phrase)
+        return read_phrase(language, kinds, phrase)
     except NotUnderstood:
         return None
 
@@ -147,7 +154,7 @@ def _reading(method: str, language: str, phrase: str) -> Reading | None:
 def check_longer_phrase(
     evidence: Evidence, rule: CitationRule, citation: Citation, place: Place
 ) -> Iterator[Issue]:
-    """Issues where a longer phrase of the vocabulary, with another code, stands over the quote."""
+    """Issues where a longer phrase of the vocabulary, with another code, covers the quote."""
     if citation.method != "term" or rule.vocabulary is None:
         return
     transcript = evidence.transcripts[citation.source]

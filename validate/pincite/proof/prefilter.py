@@ -17,7 +17,7 @@ from pincite.report import Place
 from pincite.report.progress import progress
 
 STEP = 1000  # records between two looks at the progress bar
-REMEMBERED = 2**14  # quotes; those of one record stand together, so few suffice
+REMEMBERED = 2**14  # quotes; those of one record are together, so few suffice
 LONGEST = 200  # code points of a phrase whose parts are looked up one by one
 # What a guard says of one method holds for others that it asks less of (a test pins this down).
 ASKS_MORE: Mapping[str, tuple[str, ...]] = {
@@ -93,7 +93,7 @@ class Sieve:
         seq: str = "1",
         anchor: str | None = None,
     ) -> bool:
-        """Whether a row proves the text of a cell of its own, or of its anchor, plainly."""
+        """Whether a row proves plainly the text of the cell that it cites, or of its anchor."""
         row = self._citations.texts(number)
         _, _, _, own_seq, own_part, source, start, _, quote, method, value, _ = row
         if value != text or own_seq != seq or own_part != part or not self._stands(row, number):
@@ -107,7 +107,7 @@ class Sieve:
         return self._is_quiet(rule, number, (source, int(start), quote, method))
 
     def _stands(self, row: tuple[str, ...], number: int) -> bool:
-        """Whether a quote without prefix and suffix stands where its row says."""
+        """Whether a quote without prefix and suffix is where its row says."""
         source, start, end, quote = row[5:9]
         whole, first = self._texts.get(source), int(start)
         if whole is None or first < 0 or not quote or self._citations.has_context(number):
@@ -141,7 +141,7 @@ class Sieve:
         return self._derived[known]
 
     def _is_quiet(self, rule: CitationRule, number: int, key: tuple[str, int, str, str]) -> bool:
-        """Whether no guard has anything to say of a quote that stands where it is said to."""
+        """Whether no guard has anything to say of a quote that is where it is said to."""
         method = key[3]
         for other in (method, *ASKS_MORE.get(method, ())):
             if self._quiet.get((*key[:3], other), False) and method != "term":
@@ -164,7 +164,7 @@ class Sieve:
 
 
 def held_phrases(phrases: Collection[str]) -> set[str]:
-    """The phrases that stand within another one; all, where some are too long to look through."""
+    """The phrases that are within another one; all, where some are too long to look through."""
     if any(len(phrase) > LONGEST for phrase in phrases):
         return set(phrases)
     lengths = sorted({len(phrase) for phrase in phrases})

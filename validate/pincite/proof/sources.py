@@ -11,7 +11,7 @@ from pincite.text import Span, Transcript, sentences
 
 
 def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) -> Iterator[Issue]:
-    """Issues of a span outside of the source, and of a quote that is not what stands there.
+    """Issues of a span outside of the source, and of a quote that is not what is there.
 
     An empty quote is not compared.
     """
@@ -35,13 +35,13 @@ def span_issues(place: Place, span: Span, quote: str, transcript: Transcript) ->
 def citation_span_issues(
     place: Place, citation: Citation, transcript: Transcript
 ) -> Iterator[Issue]:
-    """Issues of a citation's span and quote, then of what it says to stand beside them."""
+    """Issues of a citation's span and quote, then of what it says to be beside them."""
     yield from span_issues(place, citation.span, citation.quote, transcript)
     yield from _context_issues(place, citation, transcript)
 
 
 def _context_issues(place: Place, citation: Citation, transcript: Transcript) -> Iterator[Issue]:
-    """Issues of a prefix or suffix that does not stand beside the quote, or that is not needed.
+    """Issues of a prefix or suffix that is not beside the quote, or that is not needed.
 
     They are there to find a quote again that its source has more than once.
     """

@@ -25,7 +25,7 @@ class Subjects:
     """The subjects of a package's values, and how many of them were found.
 
     `named` counts the values whose sentence names the subject, `by_note` those whose sentence
-    names nobody, so that a person's note stands for it.
+    names nobody, so that a person's note is taken for it.
     """
 
     evidence: Evidence
@@ -34,6 +34,15 @@ class Subjects:
     _starts: dict[str, list[Span]] = field(default_factory=dict)
     _bound: dict[tuple[str, Span, str], Sentence] = field(default_factory=dict)
     _names: dict[tuple[str, str], tuple[Codes, Names]] = field(default_factory=dict)
+
+    def issues_of(self, cell: Cell) -> Iterator[Issue]:
+        """Issues of one cell's citations whose sentence does not name the record's subject."""
+        rule = self.evidence.rules.get((cell.table, cell.field))
+        table = self.evidence.tables[cell.table]
+        record = table.find(cell.record)
+        if rule is not None and rule.subject is not None and record is not None:
+            for citation in self._citations(table, record, cell.field):
+                yield from self._check(table, record, rule.subject, citation)
 
     def issues(self, faulty: Collection[Place]) -> Iterator[Issue]:
         """Issues of the values whose sentence does not name their record's subject.
@@ -74,7 +83,7 @@ class Subjects:
             yield Issue("subject-elsewhere", place, message, found, whose, citation.quote)
 
     def _is_there(self, citation: Citation) -> bool:
-        """Whether the quote stands where it is said to, in a text that is at hand."""
+        """Whether the quote is where it is said to, in a text that is at hand."""
         transcript = self.evidence.transcripts.get(citation.source)
         if transcript is None or transcript.text is None or not citation.quote:
             return False
@@ -84,7 +93,7 @@ class Subjects:
         self, table: Table, subject: str, whose: str, citation: Citation
     ) -> tuple[str, str | None] | None:
         """What is wrong with a value's subject, and the name that is nearer; counts what is not."""
-        bound = self._binding(table, subject, citation)
+        bound = self.binding(table, subject, citation.source, citation.span)
         if not bound.perhaps and citation.note:
             self.by_note += 1
             return None
@@ -92,18 +101,22 @@ class Subjects:
         self.named += fault is None
         return None if fault is None else (fault, bound.text)
 
-    def _binding(self, table: Table, subject: str, citation: Citation) -> Binding:
-        """What the sentence of a quote binds it to."""
-        text = self.evidence.transcripts[citation.source].text or ""
-        span = self._sentence(citation.source, text, citation.span)
+    def binding(self, table: Table, subject: str, source: str, quote: Span) -> Binding:
+        """What the sentence of a quote binds it to, of the names in the field `subject`."""
+        return self.sentence(table, subject, source, quote).bind(quote)
+
+    def sentence(self, table: Table, subject: str, source: str, quote: Span) -> Sentence:
+        """The sentence that a quote lies in, with the names of the field `subject` in it."""
+        text = self.evidence.transcripts[source].text or ""
+        span = self._sentence(source, text, quote)
         kind = f"{table.name} {subject}"
-        key = (citation.source, span, kind)
+        key = (source, span, kind)
         if key not in self._bound:
-            codes, names = self._known(table, subject, citation.source)
+            codes, names = self._known(table, subject, source)
             perhaps = names.perhaps_in(text[span.start : span.end])
             known = {name: codes[name] for name in perhaps}
             self._bound[key] = Sentence(text, span, find_names(text, span, known))
-        return self._bound[key].bind(citation.span)
+        return self._bound[key]
 
     def _sentence(self, source: str, text: str, span: Span) -> Span:
         """The sentence that a quote lies in, or the quote, where it lies in none."""
@@ -121,8 +134,8 @@ class Subjects:
         language = self.evidence.languages[source]
         key = (f"{table.name} {subject}", language)
         if key not in self._names:
-            rule = self.evidence.rules[table.name, subject]
-            if rule.vocabulary is not None:
+            rule = self.evidence.rules.get((table.name, subject))
+            if rule is not None and rule.vocabulary is not None:
                 codes = self.evidence.phrases.of(rule.vocabulary, language)
             else:
                 cells = {record.cells[subject] for record in table.records}

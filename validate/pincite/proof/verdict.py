@@ -35,10 +35,10 @@ class Verdict:
     """What one quote proves, or why it does not.
 
     `verdict` is one of `proved`, `wrong` (the value, qualifier, unit or subject stated is another),
-    `not_found`, `ambiguous` (several places, which do not agree), `cropped` (what stands beside
+    `not_found`, `ambiguous` (several places, which do not agree), `cropped` (what is beside
     the quote changes it) and `not_understood`. `value`, `qualifier` and `unit` are what the quote
     says, where it is understood; `start` and `end` are code points of the text. `culprit` is what
-    stands beside the quote, or the part that is not understood; `reason` is one sentence.
+    is beside the quote, or the part that is not understood; `reason` is one sentence.
     """
 
     verdict: str
@@ -135,7 +135,7 @@ def _names(subject: str | Sequence[str] | None, others: Sequence[str]) -> dict[s
 def find_places(
     text: str, quote: str, start: int | None, prefix: str | None, suffix: str | None
 ) -> list[int]:
-    """The offsets at which a quote stands, with what is said to stand beside it."""
+    """The offsets at which a quote is, with what is said to be beside it."""
     if not quote:
         return []
     if start is None:

@@ -24,11 +24,15 @@ __all__ = ["Release", "release_package"]
 
 @dataclass(frozen=True, repr=False)
 class Release:
-    """What was written, by name; no files where the report finds the package invalid."""
+    """What was written, by name; no files where the report finds the package invalid.
+
+    `not_stated` names what only the owner knows and the descriptor does not say: a homepage, say.
+    """
 
     out: Path
     report: Report
     files: Files
+    not_stated: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<pincite release in {self.out}: {len(self.files)} files, {self.report.summary}>"
@@ -64,7 +68,7 @@ def release_package(
     _check_zip(content.details.name, files)
     _check_unchanged(opened)
     write_folder(target, files)
-    return Release(Path(out), report, files)
+    return Release(Path(out), report, files, content.details.not_stated)
 
 
 def _check_unchanged(package: Package) -> None:

@@ -1,7 +1,7 @@
 """facts.jsonld: each row of a table of facts as a Claim of schema.org, with what it is about.
 
 A number is an Observation, or the amount of a MonetaryGrant where the table's declaration says so
-(docs/facts.md). What the source leaves open stays open: a date without its year is no
+(docs/facts.md). What the source leaves open stays open: a date without its year is not an
 observationDate, a hedge is said beside the number, a plan is said to be one.
 """
 
@@ -61,7 +61,7 @@ def _claims(content: Content, resource: Resource, facts: TypedTable) -> Iterator
         words = {name: labels[name].get(text, text) for name, text in cells.items()}
         table, _, name = record.key.split("/")
         item = declared.get(table, {})
-        for role in ("status", "attribution"):  # a copied code, with the label of its own field
+        for role in ("status", "attribution"):  # a copied code, with the label that its field has there
             words[role] = _label(content, table, item.get(role, ""), words.get(role, ""))
         yield _filled(
             {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pincite.citations import Evidence, package_evidence, table_of
 from pincite.package import Package, Resource, Schema
 from pincite.releases.metadata import Details
 from pincite.releases.typed_columns import Column, read_columns
 from pincite.report import CannotRun, Report
+from pincite.report.extras import require
 from pincite.tables.text_table import Table
 
 Files = Mapping[str, bytes]
@@ -85,6 +84,7 @@ class Artefact:
 
 def read_content(package: Package, report: Report, sources: Path | None) -> Content:
     """Read the tables of a valid package; raises CannotRun for tables that are not plain CSV."""
+    require("release", "pincite release")
     missing = [name for name in NEEDED if not package.descriptor.get(name)]
     if missing:
         raise CannotRun(
@@ -107,14 +107,3 @@ def _typed(package: Package, resource: Resource) -> TypedTable:
         )
     table = table_of(package, resource)
     return TypedTable(resource, table.schema, table, read_columns(table))
-
-
-def needed(module: str) -> Any:
-    """A module of the release extra; raises CannotRun where it is not installed."""
-    try:
-        return import_module(module)
-    except ImportError as error:
-        name = module.partition(".")[0]
-        raise CannotRun(
-            f"pincite release needs {name}, which is not installed: pip install 'pincite[release]'"
-        ) from error

@@ -1,6 +1,6 @@
 """Croissant 1.1 metadata: the Parquet files as record sets, for loaders of machine learning.
 
-Source of the form: the Croissant format specification of MLCommons. Its context must stand in the
+Source of the form: the Croissant format specification of MLCommons. Its context must be in the
 file, as the specification gives it. Foreign keys are left out: mlcroissant 1.1 breaks down where a
 table refers to two others, and joins where it was asked to read.
 """

@@ -90,7 +90,7 @@ def write_folder(out: Path, files: Files) -> None:
 
 
 def _swap(staged: Path, out: Path) -> None:
-    """Rename a folder into place; the one that stood there is put back where that fails."""
+    """Rename a folder into place; the one that was there is put back where that fails."""
     if not out.exists():
         staged.rename(out)
         return

@@ -28,6 +28,7 @@ class Person:
     family: str
     url: str
     organisation: str
+    email: str = ""
 
     @property
     def type(self) -> str:
@@ -67,6 +68,7 @@ class Details:
     keywords: tuple[str, ...]
     licences: tuple[Licence, ...]
     authors: tuple[Person, ...]
+    contacts: tuple[str, ...]
     origins: tuple[Origin, ...]
     schema_org: Mapping[str, Any]
 
@@ -82,6 +84,23 @@ class Details:
         version = f" (version {self.version})" if self.version else ""
         address = self.id or self.homepage
         return f"{self.creators}{year}. {self.title}{version} [Data set]. {address}".rstrip()
+
+    @property
+    def doi(self) -> str:
+        """The DOI that is the package's id, such as `10.5281/zenodo.1`, or empty."""
+        found = _DOI.fullmatch(self.id)
+        return found[1] if found else ""
+
+    @property
+    def not_stated(self) -> tuple[str, ...]:
+        """What readers of a release look for and only its owner knows, where it is not stated."""
+        stated = {
+            "authors (contributors)": self.authors,
+            "contact (email or path of a contributor)": self.contacts,
+            "homepage": self.homepage,
+            "DOI (id)": self.doi,
+        }
+        return tuple(name for name, value in stated.items() if not value)
 
     @classmethod
     def of(cls, package: Package) -> Details:
@@ -100,6 +119,7 @@ class Details:
             keywords=tuple(data.get("keywords", ())),
             licences=tuple(map(_licence, data.get("licenses", ()))),
             authors=tuple(people),
+            contacts=tuple(_contacts(data)),
             origins=tuple(map(_origin, data.get("sources", ()))),
             schema_org={
                 name.removeprefix(SCHEMA_ORG): value
@@ -114,11 +134,31 @@ def _is_creator(item: Mapping[str, Any]) -> bool:
     return bool(CREATORS.intersection(roles))
 
 
+# A DOI, bare, with `doi:` or as an address, of the characters that CFF 1.2.0 takes ("doi")
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:)?"
+    r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[-A-Za-z0-9:/_;.()\[\]\\]+)",
+    re.IGNORECASE,
+)
+
+
+def _contacts(data: Mapping[str, Any]) -> Iterator[str]:
+    for item in data.get("contributors", ()):
+        for name in ("email", "path"):
+            if item.get(name):
+                yield str(item[name])
+
+
 def _person(item: Mapping[str, Any]) -> Person:
     given, family = str(item.get("givenName", "")), str(item.get("familyName", ""))
     title = str(item.get("title", f"{given} {family}".strip()))
     return Person(
-        title, given, family, str(item.get("path", "")), str(item.get("organization", ""))
+        title,
+        given,
+        family,
+        url=_web(str(item.get("path", ""))),
+        organisation=str(item.get("organization", "")),
+        email=str(item.get("email", "")),
     )
 
 
@@ -172,6 +212,8 @@ def _cff_lines(details: Details) -> Iterator[str]:
             yield f"license: {yaml_text(licence.name)}"
         elif licence.url:
             yield f"license-url: {yaml_text(licence.url)}"
+    if details.doi:
+        yield f"doi: {yaml_text(details.doi)}"
     if details.homepage:
         yield f"url: {yaml_text(details.homepage)}"
     if details.keywords:
@@ -186,7 +228,7 @@ def _cff_person(person: Person) -> Iterator[str]:
         else {"name": person.title}
     )
     parts |= {"affiliation": person.organisation} if person.type == "Person" else {}
-    parts |= {"website": person.url}
+    parts |= {"email": person.email, "website": person.url}
     filled = [f"{name}: {yaml_text(value)}" for name, value in parts.items() if value]
     yield f"  - {filled[0]}"
     yield from (f"    {line}" for line in filled[1:])

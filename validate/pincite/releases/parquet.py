@@ -1,7 +1,7 @@
 """Parquet: one file a table, with dictionaries for enums and the texts of the fields as metadata.
 
 Numbers are decimals as exact as the table needs; integers are 64 bit and nullable. The texts of
-tables and fields stand in the metadata of the Arrow schema, with the whole Table Schema.
+tables and fields are in the metadata of the Arrow schema, with the whole Table Schema.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import io
 import json
 from typing import Any
 
-from pincite.releases.content import Content, Files, TypedTable, needed
+from pincite.releases.content import Content, Files, TypedTable
 from pincite.releases.typed_columns import Column
+from pincite.report.extras import library
 from pincite.types.arrow import arrow_type
 
 
 def parquet_files(content: Content, _: Files) -> Files:
     """A Parquet file for each table."""
-    parquet = needed("pyarrow.parquet")
+    parquet = library("pyarrow.parquet")
     files = {}
     for table in content.tables:
         out = io.BytesIO()
@@ -35,7 +36,7 @@ def parquet_files(content: Content, _: Files) -> Files:
 
 def arrow_table(content: Content, table: TypedTable) -> Any:
     """A table as Arrow, with its metadata."""
-    arrow = needed("pyarrow")
+    arrow = library("pyarrow")
     fields = [
         arrow.field(
             column.name,

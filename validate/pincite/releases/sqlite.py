@@ -1,7 +1,7 @@
 """SQLite: tables with keys and checks, views that join citations, and Datasette's metadata.
 
 The file is the same wherever it is made by one version of SQLite: it is filled in order, in memory,
-and compacted. Descriptions stand as comments in the statements that made the tables.
+and compacted. Descriptions are comments in the statements that made the tables.
 
 SQLite has no regular expressions. A pattern of classes with fixed counts becomes a GLOB that says
 the same; of any other simple pattern only its alphabet is checked, and of the rest nothing.
@@ -286,7 +286,7 @@ def _expanded(part: str) -> Iterator[str]:
 
 
 def _class(characters: set[str]) -> str:
-    """Characters as the inside of a class in which nothing has a meaning of its own."""
+    """Characters as the inside of a class in which nothing has its own meaning."""
     dash = "-" if "-" in characters else ""
     return "".join(sorted(characters - {"-"})) + dash
 

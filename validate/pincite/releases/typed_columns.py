@@ -1,7 +1,7 @@
-"""Typed columns: what the cells of a table are in formats that have types of their own.
+"""Typed columns: what the cells of a table are in formats that have their own types.
 
 A column's kind follows from its field's type and from all of its values, so that nothing is ever
-rounded: what a narrower type cannot hold exactly stays text, as it stands in the CSV file.
+rounded: what a narrower type cannot hold exactly stays text, as it is in the CSV file.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from typing import Any
 
 from pincite.citations import Cell
 from pincite.citations.facts import label_of
-from pincite.releases.content import Content, Files, TypedTable, needed
+from pincite.releases.content import Content, Files, TypedTable
 from pincite.releases.typed_columns import Column, Kind, iso_text, number_text
 from pincite.report import CannotRun
+from pincite.report.extras import library
 
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a leap day that never was
 EXACT_DIGITS = 15  # of a number in a spreadsheet, which is a double: 2**53 has 16 digits
@@ -41,7 +42,7 @@ _OPTIONS = {
 
 def xlsx_files(content: Content, _: Files) -> Files:
     """The workbook; raises CannotRun for what no spreadsheet can hold."""
-    writer = needed("xlsxwriter")
+    writer = library("xlsxwriter")
     out = io.BytesIO()
     with writer.Workbook(out, _OPTIONS) as workbook:
         details = content.details

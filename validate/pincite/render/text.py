@@ -19,7 +19,7 @@ ALONE = 3  # issues of a group that are shown; those of a larger one are counted
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """The lines of a report; what comes from the package cannot begin a line of its own."""
+    """The lines of a report; what comes from the package cannot begin its own line."""
     return map(visible_line, _lines(report))
 
 

@@ -14,7 +14,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Code(NamedTuple):
-    """What an issue code stands for; `fix` says what to do.
+    """What an issue code means; `fix` says what to do.
 
     Only an error makes a package invalid. A warning is of what may be a slip, a note of what was
     not looked at or says nothing.

@@ -37,7 +37,7 @@ def visible_line(text: str) -> str:
 
 
 def is_hidden(char: str) -> bool:
-    """Whether a character has no picture of its own."""
+    """Whether a character shows nothing on a page or screen."""
     return unicodedata.category(char) in _HIDDEN
 
 

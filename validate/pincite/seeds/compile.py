@@ -39,7 +39,7 @@ Cells = dict[str, str]
 
 
 def check_source_keys(package: Package, convention: Convention, seeds: list[SourceSeed]) -> None:
-    """Raise CannotRun for a key of a source.json that is no column of the sources table."""
+    """Raise CannotRun for a key of a source.json that is not a column of the sources table."""
     resource = package.table(convention.sources)
     names = resource.schema.names if resource is not None and resource.schema else ()
     for seed in seeds:

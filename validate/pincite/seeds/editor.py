@@ -20,6 +20,7 @@ from pincite.package import CitationRule, Convention, Package, Schema, open_pack
 from pincite.proof import check_cell
 from pincite.proof.coverage import check_limits
 from pincite.proof.passages import check_passages
+from pincite.proof.subjects import Subjects
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables
 from pincite.seeds.request import (
@@ -88,10 +89,12 @@ def _faults(
     """The faults of cells, of the records they belong to, and of how much is published."""
     yield from compiled.issues
     evidence = gather_evidence(convention, compiled.tables, sources)
+    subjects = Subjects(evidence)
     for cell in cells:
         if cell not in evidence.cells:
             continue
-        yield from check_cell(evidence, cell)
+        found = check_cell(evidence, cell)
+        yield from found or subjects.issues_of(cell)
         schema = evidence.tables[cell.table].schema
         text = evidence.cells[cell]
         for fault in schema.readers[cell.field].read(text)[1] if text else ():
@@ -99,6 +102,14 @@ def _faults(
             yield Issue("constraint-error", place, f"the field cannot hold it: {fault}", text)
     yield from check_limits(evidence)
     yield from check_passages(evidence)
+
+
+class AlreadyCited(CannotRun):
+    """The seeds have the row that is asked for; `citation` is the row."""
+
+    def __init__(self, message: str, citation: WrittenCitation) -> None:
+        super().__init__(message)
+        self.citation = citation
 
 
 @dataclass
@@ -142,7 +153,8 @@ class SeedEditor:
         cells = seed_cells(request, method, span)
         for at, row in parse_csv(self._text(name), name):
             if row[:6] == cells[:6] and row[6] == method:
-                raise CannotRun(f"{name}:{at}: cites the cell so already")
+                there = WrittenCitation(request, name, at, method, span, "")
+                raise AlreadyCited(f"{name}:{at}: cites the cell so already", there)
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
         return WrittenCitation(request, name, line, method, span, "")
 
@@ -443,7 +455,7 @@ def _texts(
 
 
 def _check_record(schema: Schema, record: Mapping[str, str | int]) -> None:
-    """Raise CannotRun for columns that there are not, that are cited, lack or cannot be held."""
+    """Raise CannotRun for columns that do not exist, that are cited, lack or cannot be held."""
     cited = {field.name for field in schema.cited_fields}
     for name in record:
         if name not in schema.names:

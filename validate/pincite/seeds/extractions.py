@@ -6,7 +6,7 @@ in a JSON file that a person writes, which cells the extractions of a class give
     {"money": [{"table": "grants", "record": "{grant}", "fields": ["amount", "currency"],
                 "where": {"kind": "planned"}, "values": {"amount": "{sum}"}}]}
 
-A class has one rule or a list of them. Braces stand for attributes of the extraction. `where`
+A class has one rule or a list of them. Braces mean attributes of the extraction. `where`
 chooses by attributes; `values` are what the extractor claims that a field holds, to be compared.
 """
 
@@ -264,7 +264,7 @@ def placed(outcome: Outcome, text: str, units: str) -> Outcome:
 
 
 def _start_of(text: str, extraction: Extraction, units: str) -> int | None:
-    """The offset in code points at which an extraction stands, if its own is in such units."""
+    """The offset in code points at which an extraction is, if its own is in such units."""
     first, last, words = extraction.start, extraction.end, extraction.text
     if first is None or last is None or first < 0 or not words:
         return None

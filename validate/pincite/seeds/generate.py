@@ -60,7 +60,7 @@ def _codes(names: Iterable[str]) -> str:
 
 
 def _fields(key: Mapping[str, Any]) -> str:
-    return ", ".join(listed(key["fields"]))  # one field may stand as a text alone
+    return ", ".join(listed(key["fields"]))  # one field may be a text alone
 
 
 def _target(resource: Resource, key: Mapping[str, Any]) -> str:

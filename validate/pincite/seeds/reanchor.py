@@ -23,7 +23,7 @@ from pincite.text.anchoring import CONTEXT, Anchor, Found, find_again
 
 @dataclass(frozen=True)
 class Proposal:
-    """A seed row, where its passage stood, where it stands now, and how that was found."""
+    """A seed row, where its passage was, where it is now, and how that was found."""
 
     row: SeedRow
     old: Span
@@ -121,7 +121,7 @@ def reanchor(
 
 
 def _with_context(row: SeedRow, place: Found, text: str) -> Found:
-    """Not sure where the row's own prefix and suffix no longer stand beside the quote."""
+    """Not sure where the row's own prefix and suffix are no longer beside the quote."""
     if place.span is None or not place.is_sure:
         return place
     before = text[: place.span.start].endswith(row.cells.get("prefix", ""))

@@ -25,7 +25,7 @@ class CitationRequest:
     """A request: which cell rests on which phrase of which source, and how.
 
     For `written` the phrase is the text of the cell itself; for `absent` it is any words of the
-    paragraph that is silent. `code` is what a new phrase of the vocabulary stands for.
+    paragraph that is silent. `code` is what a new phrase of the vocabulary means.
     """
 
     cell: Cell
@@ -42,7 +42,7 @@ class CitationRequest:
 
 @dataclass(frozen=True)
 class WrittenCitation:
-    """What became of a request: the row, where it stands, and the value that it gives."""
+    """What became of a request: the row, where it is, and the value that it gives."""
 
     request: CitationRequest
     file: str
@@ -205,7 +205,7 @@ def header_text(columns: Sequence[str]) -> str:
 
 
 def insert_citation(text: str, name: str, cells: Sequence[str], schema: Schema) -> tuple[str, int]:
-    """A file of citations with one more row, and the line that the row stands on.
+    """A file of citations with one more row, and the line that the row is on.
 
     The file keeps its order, by record or by field: the row goes behind the last one of its cell;
     else into the block of its record, by the order of the schema's fields; in a file that is
@@ -280,6 +280,6 @@ def _rank(names: Sequence[str], field: str) -> int:
 
 
 def _is_by_field(rows: Sequence[Row]) -> bool:
-    """Whether records do not stand together: a record comes back after another one."""
+    """Whether the rows of a record are apart: a record comes back after another one."""
     runs = [row[0] for at, (_, row) in enumerate(rows) if at == 0 or rows[at - 1][1][0] != row[0]]
     return len(runs) > len(set(runs))

@@ -32,7 +32,7 @@ CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need 
 
 @dataclass(frozen=True)
 class SeedRow:
-    """One row of a seed file: its cells by column, and where it stands."""
+    """One row of a seed file: its cells by column, and where it is."""
 
     file: str
     line: int
@@ -211,7 +211,7 @@ def read_citations(
 
 
 def canonical_key(schema: Schema, text: str) -> str | None:
-    """A record's key as the tables spell it, or None where the text is no key of the table."""
+    """A record's key as the tables spell it, or None where the text is not a key of the table."""
     names = schema.primary_key
     if len(names) == 1 or not text:
         return text or None

@@ -1,7 +1,7 @@
 """Records of delimited text: the one place where bytes are cut into cells.
 
 Source of the rules: RFC 4180 and Table Dialect 2.0. A quote that opens a cell must be closed, and
-behind the closing quote only a delimiter or a line end may stand: `a,"x"y` is not a record. A cell
+behind the closing quote only a delimiter or a line end may be: `a,"x"y` is not a record. A cell
 may hold line ends if it is quoted. A quote inside an unquoted cell is a character like others.
 
 A stretch of text is read without knowing where it begins: numbers and lines count from 0, and
@@ -15,7 +15,7 @@ import csv
 import io
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any, NamedTuple
@@ -46,7 +46,7 @@ class Record(NamedTuple):
 class TextRecords:
     """The records of a delimited text; blank lines are records without cells.
 
-    `encoding` is a name by `codec_name`, and the file stands behind its byte order mark. Bytes
+    `encoding` is a name by `codec_name`, and the file is read behind its byte order mark. Bytes
     that are not of the encoding do not stop it: they read as lone surrogates, and `bad_line` is
     the first line that has one. Lines that begin with the dialect's `commentChar` are passed over
     uncut, quotes and all; they count as records. `bytes` are those up to the end of the last
@@ -168,6 +168,23 @@ class TextRecords:
         """Let go of the file, which stays open; it may be closed already."""
         if not self._text.closed:
             self._text.detach()
+
+
+def csv_lines(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], list[int]]:
+    """The records of some lines, and how many lines there are up to the end of each.
+
+    They end before the first that is not a record, or goes on behind the lines.
+    """
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    reader = _reader(iter(lines), dialect)
+    try:
+        for row in reader:
+            rows.append(row)
+            ends.append(reader.line_num)
+    except csv.Error:
+        del rows[len(ends) :]
+    return rows, ends
 
 
 def parse_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:

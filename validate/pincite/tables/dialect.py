@@ -33,7 +33,7 @@ class Dialect:
 
     @classmethod
     def of_resource(cls, dialect: Mapping[str, Any], *, is_tabbed: bool) -> Dialect:
-        """The dialect of a resource; v1 properties may stand under `csv`, JSON's under `json`.
+        """The dialect of a resource; v1 properties may be under `csv`, JSON's under `json`.
 
         `is_tabbed` says that the format is TSV. Raises TableFault for what is not obeyed here.
         """

@@ -53,7 +53,7 @@ def find_header(rows: Iterator[Row], dialect: Dialect) -> tuple[list[Row], Itera
 
 
 def labels_of(rows: Sequence[HasCells], join: str) -> list[str]:
-    """The labels in some header rows, joined; one that repeats the one above it stands once."""
+    """The labels in some header rows, joined; one that repeats the one above it is kept once."""
     labels: list[list[str]] = []
     for row in rows:
         for index, cell in enumerate(row.cells):

@@ -25,6 +25,7 @@ from pincite.tables.row_check import (
 )
 from pincite.types import CellFault, CellReader, compile_field, type_of
 
+MIN_BLOCKS = 100_000  # bytes from which on a sieve repays the compiling of its rules
 MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
 MIN_FAST_BESIDE = 200_000  # where a table of the package has loaded it, or will
 MAX_COLUMNS = 2_000
@@ -76,7 +77,7 @@ def positions_of(fields: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """The texts that stand for no value in a field: its own, else the schema's."""
+    """The texts that mean no value in a field: its own, else the schema's."""
     stated = field.get("missingValues", schema.get("missingValues", ("",)))
     return tuple(item["value"] if isinstance(item, Mapping) else item for item in stated)
 
@@ -144,7 +145,11 @@ class Pass:
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
         layout = self._layout()
-        found = self._exactly() if layout is None else self._fast(layout)
+        if layout is not None:
+            found = self._fast(layout)
+        else:
+            blocks = self._blocks()
+            found = self._exactly() if blocks is None else self._sifted(blocks)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
             yield finding
@@ -165,6 +170,32 @@ class Pass:
         self.parts = scan.parts
         yield from scan.findings()
         self.held = [kept.held for kept in sieve.kept]
+
+    def _sifted(self, layout: Any) -> Iterator[Finding]:
+        from pincite.tables.sieves.blocks import BlockScan
+        from pincite.tables.sieves.columns import ColumnSieve
+
+        sieve = ColumnSieve(layout, self.plan)
+        scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance)
+        self.parts = scan.parts
+        yield from scan.findings()
+        self.held = [*sieve.held]
+
+    def _blocks(self) -> Any:
+        """How a sieve would read the table, or None where the exact pass is to do it."""
+        table, width = self.table, len(self.plan.fields)
+        is_plain = (
+            kind_of(table.resource) in ("csv", "tsv")
+            and "data" not in table.resource.descriptor
+            and table.encoding == "utf-8"
+            and 0 < width <= MAX_COLUMNS
+            and table.content.size >= MIN_BLOCKS
+        )
+        if not is_plain:
+            return None
+        from pincite.tables.sieves.blocks import layout_of
+
+        return layout_of(table.dialect, width)
 
     def _layout(self) -> Any:
         """How the fast pass would read the table, or None where the exact pass is to do it."""

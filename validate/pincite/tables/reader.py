@@ -14,7 +14,7 @@ from itertools import chain
 from typing import IO, Any, NamedTuple
 
 from pincite.package import NativeTable, Package, Resource
-from pincite.report import CannotRun, Issue, Place
+from pincite.report import Issue, Place
 from pincite.report.codes import CODES
 from pincite.report.progress import Advance
 from pincite.report.visible import difference, shortened
@@ -177,7 +177,7 @@ class OpenTable:
     def __init__(self, package: Package, resource: Resource):
         self.resource = resource
         self.content: Content = open_content(package, resource)
-        self.dialect = dialect_of(package, resource)
+        self.dialect = dialect_of(resource)
         self.encoding = codec_name(str(resource.descriptor.get("encoding", "utf-8")))
         self.advance: Advance = ignore
         self._streams: list[IO[bytes]] = []
@@ -197,7 +197,7 @@ class OpenTable:
         self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
 
     def _header_schema(self) -> Mapping[str, Any]:
-        """The schema, by which columns of a library are matched by name: their order is no matter.
+        """The schema, by which columns of a library are matched by name, whatever their order.
 
         It is not in JSON objects either, while the columns of a file are known by their order.
         """
@@ -459,16 +459,9 @@ def kind_of(resource: Resource) -> str:
     return str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
 
 
-def dialect_of(package: Package, resource: Resource) -> Dialect:
-    """The dialect of a resource, which may be in a file of its own; raises TableFault."""
+def dialect_of(resource: Resource) -> Dialect:
+    """The dialect of a resource; raises TableFault for what is not obeyed here."""
     dialect = resource.descriptor.get("dialect", {})
-    if isinstance(dialect, str):
-        try:
-            dialect = package.files.read_json(dialect)
-        except CannotRun as error:
-            raise TableFault("dialect-error", str(error)) from error
-    if not isinstance(dialect, dict):
-        raise TableFault("dialect-error", f"the dialect of {resource.name} is not a JSON object")
     return Dialect.of_resource(dialect, is_tabbed=kind_of(resource) == "tsv")
 
 

@@ -185,7 +185,7 @@ class Reference:
 
 
 def key_columns(fields: Sequence[str], positions: Mapping[str, int]) -> KeyColumns | None:
-    """Where the fields of a key stand in the data, or None where one is not there."""
+    """Where the fields of a key are in the data, or None where one is not there."""
     if not all(name in positions for name in fields):
         return None
     return KeyColumns(tuple(positions[name] for name in fields), tuple(fields))

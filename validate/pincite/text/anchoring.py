@@ -1,6 +1,6 @@
 """Finding a quote again in another edition of its text: re-flowed, re-encoded or edited.
 
-Exact matches first, told apart by what stands beside them and by the order of the quotes. What
+Exact matches first, told apart by what is beside them and by the order of the quotes. What
 matches only after normalising, or nearly, is a guess, and is said to be one.
 """
 
@@ -24,7 +24,7 @@ SURE = ("exact", "context", "order")
 
 @dataclass(frozen=True, order=True)
 class Anchor:
-    """A quote where it stood: its old start, and what stood directly before and behind it."""
+    """A quote where it was: its old start, and what was directly before and behind it."""
 
     start: int
     quote: str
@@ -34,9 +34,9 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Found:
-    """Where an anchor stands now, and how that was found; no span where it was not.
+    """Where an anchor is now, and how that was found; no span where it was not.
 
-    `exact`, `context` and `order` are sure; `moved` (the quote stands there alone, but beside other
+    `exact`, `context` and `order` are sure; `moved` (the quote is there alone, but beside other
     words than before), `normalised` and `fuzzy` are to be confirmed by hand.
     """
 
@@ -45,14 +45,14 @@ class Found:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the very quote stands there, and no other place can be meant."""
+        """Whether the very quote is there, and no other place can be meant."""
         return self.how in SURE
 
 
 def find_again(anchors: Sequence[Anchor], text: str) -> dict[Anchor, Found]:
-    """Where each anchor stands in a new text.
+    """Where each anchor is in a new text.
 
-    One exact place is sure where what stood beside the quote still does, or where it lies between
+    One exact place is sure where what was beside the quote still is, or where it lies between
     such quotes in their old order. Elsewhere it may be a look-alike: it is `moved`.
     """
     unique = sorted(set(anchors))
@@ -90,7 +90,7 @@ def _at(how: str, anchor: Anchor, start: int) -> Found:
 
 
 def _fits(anchor: Anchor, start: int, text: str) -> bool:
-    """Whether prefix and suffix stand beside a place, blanks and forms of letters aside."""
+    """Whether prefix and suffix are beside a place, blanks and forms of letters aside."""
     end = start + len(anchor.quote)
     before = text[max(0, start - 2 * len(anchor.prefix) - 8) : start]
     behind = text[end : end + 2 * len(anchor.suffix) + 8]
@@ -111,7 +111,7 @@ def _in_order(sure: dict[Anchor, Found]) -> list[tuple[int, int]]:
 
 
 def _between(anchor: Anchor, fixed: list[tuple[int, int]], starts: list[int]) -> list[int]:
-    """The places between the sure anchors that stood before and behind; none without both."""
+    """The places between the sure anchors that were before and behind; none without both."""
     at = bisect_left(fixed, (anchor.start, -1))
     if at in (0, len(fixed)):
         return []
@@ -182,13 +182,13 @@ def _folded(text: str) -> Folded:
 
 
 def _normalised(quote: str, text: str) -> Found | None:
-    """The one place where the quote stands but for blanks, forms of letters and typography."""
+    """The one place where the quote is but for blanks, forms of letters and typography."""
     spans = normalised_places(quote, text)
     return Found("normalised", spans[0]) if len(spans) == 1 else None
 
 
 def normalised_places(quote: str, text: str) -> list[Span]:
-    """The places where a quote stands but for blanks, forms of letters and typography."""
+    """The places where a quote is but for blanks, forms of letters and typography."""
     wanted = normal(quote).strip()
     if not wanted:
         return []

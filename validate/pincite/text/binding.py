@@ -33,7 +33,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _AND_UNSPACED = re.compile(r"(?:で|が|し|り|と|や|および|及び|和|与|及|跟|以及)$")
-# What may stand before a quote that opens a clause, so that the subject comes after it.
+# What may be before a quote that opens a clause, so that the subject comes after it.
 _OPENS = re.compile(
     r"(?:that|dass|que|and|und|et|y|while|whereas|but|während|aber|mais|pero)?\W*"
     r"(?:(?:\w+ed\s+)?(?:in|on|at|by|from|since|with|during|until|for|after|before|as of)"
@@ -58,7 +58,7 @@ class Named:
 class Binding:
     """What the words of a sentence bind a quote to, as codes: none where no name is in it.
 
-    `nearest` are those of the nearest name, or of the list of names that it stands in; `perhaps`
+    `nearest` are those of the nearest name, or of the list of names that it is in; `perhaps`
     are also those of other names that are not plainly farther off. `text` is the nearest name.
     """
 
@@ -120,6 +120,11 @@ class Sentence:
         pauses = self._marks(_PAUSES, inside)
         starts = [named.span.start for named in self._named if self._begins_clause(named)]
         self._cuts = sorted({*self._turns, *pauses, *starts})
+
+    @property
+    def named(self) -> Sequence[Named]:
+        """The names of the sentence, in order; those of a list as one."""
+        return self._named
 
     def _marks(self, pattern: re.Pattern[str], inside: Sequence[Span]) -> list[int]:
         found = pattern.finditer(self._text, self._span.start, self._span.end)
@@ -184,7 +189,7 @@ class Sentence:
         return Binding.of(behind[0]) if behind and opens else Binding()
 
     def _outside_brackets(self, quote: Span) -> list[Named]:
-        """The names that do not stand in brackets apart from the quote; all, if no other does."""
+        """The names that are not in brackets apart from the quote; all, if no other does."""
         shut = [bracket for bracket in self._brackets if not bracket.holds(quote)]
         kept = [one for one in self._named if not any(b.holds(one.span) for b in shut)]
         return kept or list(self._named)

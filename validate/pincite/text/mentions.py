@@ -34,7 +34,7 @@ ANY_LANGUAGE = Signs()
 
 @dataclass(frozen=True, order=True)
 class Mention:
-    """One mention: where it stands, its kind (number, date or name) and its text."""
+    """One mention: where it is, its kind (number, date or name) and its text."""
 
     span: Span
     kind: str
@@ -44,7 +44,7 @@ class Mention:
 def find_phrases(text: str, phrases: Iterable[str]) -> list[str]:
     """The phrases that occur in a text as whole words, in upper or lower case.
 
-    Scripts without blanks have no word ends to see: there a phrase occurs wherever it stands.
+    Scripts without blanks have no word ends to see: there a phrase occurs wherever it is.
     """
     return [
         phrase

@@ -26,7 +26,7 @@ def is_unspaced(char: str) -> bool:
 
 
 def stands_alone(char: str) -> bool:
-    """Whether a character is a step of its own: one of such a script, or one of full width."""
+    """Whether a character is its own step: one of such a script, or one of full width."""
     return char >= FIRST and _ALONE.match(char) is not None
 
 

@@ -25,7 +25,7 @@ _TYPES: Mapping[Kind, Callable[[Any, str], Any]] = {
 
 
 def arrow_type(arrow: Any, column: Stored) -> Any:
-    """The type of a column that is no list."""
+    """The type of a column that is not a list."""
     if column.kind is not Kind.DECIMAL:
         return _TYPES[column.kind](arrow, column.unit)
     scale = int(column.unit.rstrip("+"))
@@ -35,7 +35,7 @@ def arrow_type(arrow: Any, column: Stored) -> Any:
 
 
 def arrow_array(arrow: Any, column: Stored) -> Any:
-    """The array of a column that is no list; raises NoPlace for what is no text."""
+    """The array of a column that is not a list; raises NoPlace for what is not a text."""
     try:
         return arrow.array(column.values, arrow_type(arrow, column))
     except UnicodeEncodeError as error:

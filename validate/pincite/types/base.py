@@ -16,6 +16,7 @@ Reader = Callable[[object], Any]
 
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 LENGTHS = ("minLength", "maxLength")
+LONGEST = 4_000  # characters of a cell up to which `Type.languages` says whether it is valid
 
 
 class BadField(Exception):
@@ -101,7 +102,7 @@ class Type:
         raise NotImplementedError
 
     def native(self, field: Field) -> Reader:
-        """A function that gives the value of a cell of a library's column; spelling is no matter.
+        """A function that gives the value of a cell of a library's column, however it is spelt.
 
         Missing values and the wrappers of libraries are dealt with before (`native_value`).
         """
@@ -124,8 +125,9 @@ class Type:
     def languages(self, field: Field) -> tuple[str, ...] | None:
         """Patterns which together match only valid cells that are filled, bounds included.
 
-        None where there are none; every engine of regular expressions reads them alike, and a
-        text that one of them does not match may be valid all the same.
+        They say so of cells of at most LONGEST characters. None where there are none; every engine
+        of regular expressions reads them alike, and a text that one of them does not match may be
+        valid all the same.
         """
         del field
         return None
@@ -200,7 +202,7 @@ MAX_PLAIN = 10**15
 
 
 def hash_key(value: Any) -> Any:
-    """What stands for a value in a set or dict: itself, but for NaN and for long numbers.
+    """What represents a value in a set or dict: itself, but for NaN and for long numbers.
 
     The hash of a number is the number modulo 2**61 - 1, so that a file of long numbers can be
     written that all have one hash: 20,000 would take as long as 20,000 squared. Numbers of more

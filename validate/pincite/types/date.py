@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pincite.types.base import BOUNDS, Field, Kind, Names, Reader, Stored, Type
-from pincite.types.moments import PLAIN_DAY, form_of, format_of, read_any, read_pattern
+from pincite.types.moments import (
+    bounds_of,
+    days_between,
+    form_of,
+    format_of,
+    read_any,
+    read_pattern,
+)
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -54,9 +61,12 @@ class Date(Type):
         return form_of(field, "a date", "YYYY-MM-DD as in 2021-05-04", dt.datetime(2021, 5, 4))
 
     def languages(self, field: Field) -> tuple[str, ...] | None:
-        """Days of the default format; 29 February, and bounds, are left to the reader."""
-        bounds = set(BOUNDS) & field.get("constraints", {}).keys()
-        return None if bounds or field.get("format", "default") != "default" else (PLAIN_DAY,)
+        """Days of the default format, within the bounds."""
+        if field.get("format", "default") != "default":
+            return None
+        bounds = bounds_of(self.reader({}), field)
+        pattern = None if bounds is None else days_between(*bounds)
+        return None if pattern is None else (pattern,)
 
     def stored(self, values: Sequence[Any], *, is_exact: bool) -> Stored:
         """As they are."""

@@ -23,7 +23,7 @@ class CellFault(NamedTuple):
     message: str
 
 
-MAX_NOTE = 1000  # characters; a note stands once in a report for each cell that is wrong
+MAX_NOTE = 1000  # characters; a note is in a report once for each cell that is wrong
 KNOWN_TEXTS = 50_000  # readings that one reader remembers, since the texts of a column repeat
 Reading = tuple[Any, tuple[CellFault, ...]]
 

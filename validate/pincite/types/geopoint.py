@@ -88,7 +88,7 @@ def _of_object(value: dict[Any, Any]) -> list[Any]:
 
 
 def _point(parts: list[Any]) -> Point | None:
-    """The point of two numbers or texts of numbers; NaN and infinity are no place."""
+    """The point of two numbers or texts of numbers; NaN and infinity are not places."""
     numbers = [_number(part) for part in parts]
     if len(numbers) != 2:
         return None

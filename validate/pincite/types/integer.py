@@ -15,7 +15,7 @@ from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stor
 MAX_DIGITS = 4300  # Python's own limit for int(); a longer number is refused, not computed
 INT64 = 2**63
 AS_TEXT = "name the field in as_text to read its cells as text"
-AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false lets stand around digits
+AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false allows around digits
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -64,7 +64,7 @@ class Integer(Type):
         """Canonical integers within the bounds; other spellings may be valid too."""
         if self.properties.keys() & field.keys():
             return None
-        return bounded(self.reader({}), field, "-?(?:0|[1-9][0-9]{0,17})")
+        return bounded(self.reader({}), field, "[+-]?[0-9]+")
 
     def stored(self, values: Sequence[Any], *, is_exact: bool) -> Stored:
         """64 bit."""
@@ -90,7 +90,8 @@ def whole(cell: object) -> int | None:
 
 def bounded(read: Reader, field: Field, unbounded: str) -> tuple[str, ...] | None:
     """The language of canonical integers within a field's bounds."""
-    stated = {k: v for k, v in field.get("constraints", {}).items() if k in BOUNDS}
+    given = field.get("constraints", {})
+    stated = {k: v for k, v in given.items() if k in BOUNDS and v is not None}
     least, most = None, None
     for name, given in stated.items():
         limit = read(given)
@@ -119,6 +120,11 @@ def integers_between(least: int | None, most: int | None) -> str | None:
     if high >= 0:
         parts += [_between(max(0, low), high)] if max(0, low) <= high else []
     return f"(?:{'|'.join(parts)})" if parts else None
+
+
+def two_digits(low: int, high: int) -> str:
+    """A pattern of the numbers from one to another, written with two digits."""
+    return _same_length(f"{low:02}", f"{high:02}")
 
 
 def _between(low: int, high: int) -> str:

@@ -21,7 +21,7 @@ MOST_STEPS = 5 * MAX_STEPS
 MAX_KEY = 1000  # characters of a key that patterns of keys are tried on
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _IN_PLACE_ONE = ("not", "if", "then", "else", "$ref", "$dynamicRef", "$recursiveRef")
-_DATA = ("const", "enum", "default", "examples")  # their values are no schemas
+_DATA = ("const", "enum", "default", "examples")  # their values are not schemas
 
 Retrieve = Callable[[str], Any]
 
@@ -158,7 +158,7 @@ def _check_references(schema: Any, resolver: Any) -> None:
 
 
 def _base(part: dict[str, Any], base: Any) -> Any:
-    """The resolver inside of a part, which may have an address of its own."""
+    """The resolver inside of a part, which may have its own address."""
     from referencing.jsonschema import DRAFT202012
 
     if not isinstance(part.get("$id"), str):

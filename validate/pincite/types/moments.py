@@ -12,6 +12,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import total_ordering
 from typing import Any
 
+from pincite.types.base import BOUNDS
+from pincite.types.integer import integers_between, two_digits
+
 DIRECTIVES = re.compile(r"%[aAwdbBmyYHIMSfzZjUWcxXpGuV%]")
 MAX_YEAR_DIGITS = 18
 _ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -26,12 +29,20 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _MAX_OFFSET = 14 * 60  # minutes; XML Schema has no zone farther from UTC
 
 # the plain forms, as patterns that every engine reads alike; all of them are valid
-_YEAR, _LONG, _BRIEF = "[1-9][0-9]{3}", "(?:0[13578]|1[02])", "(?:0[469]|11)"
-PLAIN_DAY = (
-    f"{_YEAR}-(?:{_LONG}-(?:0[1-9]|[12][0-9]|3[01])|{_BRIEF}-(?:0[1-9]|[12][0-9]|30)"
+_LONG, _BRIEF = "(?:0[13578]|1[02])", "(?:0[469]|11)"
+_DAY = (
+    f"(?:{_LONG}-(?:0[1-9]|[12][0-9]|3[01])|{_BRIEF}-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-PLAIN_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,6})?Z?"
+_LEAP = (  # years of four digits, from 1000 on
+    "(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)"
+)
+PLAIN_DAY = f"(?:[1-9][0-9]{{3}}-{_DAY}|{_LEAP}-02-29)"
+_FAR = 2100  # a later leap day within bounds is left to the reader
+PLAIN_CLOCK = (
+    "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]+)?"
+    "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?"
+)
 
 
 @total_ordering
@@ -110,6 +121,52 @@ def days_from_1970(year: int, month: int, day: int) -> int:
     """Days to a day of the calendar that runs on in both directions; raises ValueError."""
     cycles, rest = divmod(year, _CYCLE[0])
     return date(rest or 400, month, day).toordinal() - _EPOCH + (cycles - (not rest)) * _CYCLE[1]
+
+
+def days_between(first: date | None, last: date | None) -> str | None:
+    """A pattern of the days from one to another, both included; None where there are none.
+
+    The years are of four digits, from 1000 on.
+    """
+    if first is None and last is None:
+        return PLAIN_DAY
+    from calendar import isleap, monthrange
+
+    first, last = max(first or date.min, date(1000, 1, 1)), last or date.max
+    if first > last:
+        return None
+    whole = integers_between(first.year + 1, last.year - 1)
+    parts = [f"{whole}-{_DAY}"] if whole else []
+    leaps = [y for y in range(first.year + 1, min(last.year, _FAR)) if isleap(y)]
+    parts += [f"(?:{'|'.join(map(str, leaps))})-02-29"] if leaps else []
+    for year in dict.fromkeys((first.year, last.year)):
+        for month in range(1, 13):
+            days = monthrange(year, month)[1]
+            low = max(first, date(year, month, 1))
+            high = min(last, date(year, month, days))
+            if low <= high:
+                ends = two_digits(low.day, high.day)
+                parts.append(f"{year}-{month:02}-(?:{ends})")
+    return f"(?:{'|'.join(parts)})"
+
+
+def bounds_of(read: Any, field: Any) -> tuple[date | None, date | None] | None:
+    """The first and last day that a field's bounds admit; None where a bound is not a day."""
+    first, last = date.min, date.max
+    stated = {k: v for k, v in field.get("constraints", {}).items() if k in BOUNDS}
+    given = {name: read(limit) for name, limit in stated.items() if limit is not None}
+    for name, limit in given.items():
+        if type(limit) is not date:
+            return None
+        away = timedelta(days=int(name.startswith("ex")))
+        try:
+            if name.endswith("inimum"):
+                first = max(first, limit + away)
+            else:
+                last = min(last, limit - away)
+        except OverflowError:
+            return None
+    return (first, last) if given else (None, None)
 
 
 def read_iso(text: str) -> datetime | Instant | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any, ClassVar
 
 from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stored, Type
-from pincite.types.integer import AS_TEXT, MAX_DIGITS, is_short
+from pincite.types.integer import AS_TEXT, MAX_DIGITS, integers_between, is_short
 
 MAX_DECIMAL = 38  # digits of a 128 bit decimal, in Parquet and the databases that read it
 MAX_WIDE_DECIMAL = 76  # of the widest decimal that Arrow has
-NUMBER_TEXT = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
+NUMBER_TEXT = r"[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
 _NUMBER = re.compile(NUMBER_TEXT)
-_PLAIN = "-?(?:0|[1-9][0-9]{0,17})(?:[.][0-9]{1,18})?"
 _SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)  # "the case does not matter" (v2, number)
 
 
@@ -74,9 +74,14 @@ class Number(Type):
         return f"a number{around}, as in {f'1{group}234' if group else '12'}{point}5"
 
     def languages(self, field: Field) -> tuple[str, ...] | None:
-        """Decimals without an exponent; bounds are left to the reader."""
-        bounds = set(BOUNDS) & field.get("constraints", {}).keys()
-        return None if bounds or self.properties.keys() & field.keys() else (_PLAIN,)
+        """Decimals whose whole part alone says that they are within the bounds, or all numbers."""
+        if self.properties.keys() & field.keys():
+            return None
+        stated = {k: v for k, v in field.get("constraints", {}).items() if k in BOUNDS}
+        if not any(limit is not None for limit in stated.values()):
+            return (NUMBER_TEXT,)
+        within = _whole_parts(self.reader({}), stated)
+        return None if within is None else (within,)
 
     def stored(self, values: Sequence[Any], *, is_exact: bool) -> Stored:
         """Decimals with as many digits behind the point as the longest has, or floats."""
@@ -86,11 +91,37 @@ class Number(Type):
         """Without an exponent and closing zeros."""
         if not value.is_finite():
             return str(value)
-        return format(value.normalize(), "f") if value else "0"
+        text = format(value, "f") if value else "0"  # normalize() would round to 28 digits
+        return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def _whole_parts(read: Reader, stated: Mapping[str, Any]) -> str | None:
+    """A pattern of decimals within bounds, by their whole parts; None if there is none.
+
+    A number of the whole part n lies from n to n + 1, with a minus sign from -n - 1 to -n. One
+    whose whole part is that of a bound is left to the reader.
+    """
+    limits = {name: read(given) for name, given in stated.items() if given is not None}
+    if not all(limit is not None and limit.is_finite() for limit in limits.values()):
+        return None
+    found = []
+    for sign, spelt in ((1, "[+]?"), (-1, "-")):
+        least, most = 0, None
+        for name, limit in limits.items():
+            value = sign * limit
+            if name.endswith("inimum") == (sign == 1):
+                least = max(least, floor(value) + 1 if name.startswith("ex") else ceil(value))
+            else:
+                most = min(floor(value) - 1 if most is None else most, floor(value) - 1)
+        digits = "[0-9]+" if (least, most) == (0, None) else integers_between(least, most)
+        if digits is not None and (most is None or least <= most):
+            zeros = "" if digits == "[0-9]+" else "0*"
+            found.append(f"{spelt}{zeros}{digits}(?:[.][0-9]*)?")
+    return f"(?:{'|'.join(found)})" if found else None
 
 
 def _around(point: str) -> re.Pattern[str]:
-    """What bareNumber: false lets stand around a number, which may begin with its decimal sign."""
+    """What bareNumber: false allows around a number, which may begin with its decimal sign."""
     return re.compile(rf"^(?:(?!{re.escape(point)}[0-9])[^-+0-9])*|[^0-9]*$")
 
 

@@ -37,17 +37,20 @@ class BadPattern(Exception):
 
 
 class Matcher:
-    """Says whether a pattern matches a text; a text longer than `longest` is not tried."""
+    """Says whether a pattern matches a text; a text longer than `longest` is not tried.
+
+    `test` says so of texts that are not longer.
+    """
 
     def __init__(self, test: Callable[[str], Any], longest: int | None = None):
-        self._test = test
+        self.test = test
         self.longest = longest
 
     def __call__(self, text: str) -> bool:
         """Whether the text matches; False for one that is too long."""
         if self.longest is not None and len(text) > self.longest:
             return False
-        return bool(self._test(text))
+        return bool(self.test(text))
 
 
 @lru_cache(maxsize=1000)

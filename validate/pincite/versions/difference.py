@@ -89,7 +89,7 @@ class Step(IntEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One change: its step and what it is; where; what stood there before and what does now."""
+    """One change: its step and what it is; where; what was there before and what is there now."""
 
     step: Step
     what: str

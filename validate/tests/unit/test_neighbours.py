@@ -11,6 +11,7 @@ import pytest
 from pincite.grammar.words import TAGS, Hedge, words_of
 from pincite.neighbours import Finding
 from pincite.neighbours.lexicon import lexicon_of
+from pincite.proof import guards
 from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript
 
@@ -335,3 +336,13 @@ def test_a_number_beside_a_number_is_said_to_be_one(language: str, marked: str, 
     found = finding("count", marked, language)
     assert found is not None
     assert words in found.why
+
+
+def test_the_gate_changes_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that no rule reads are not read with the quote (`test_vocabulary.py`)."""
+    cases = [(method, text, tag) for tag, method, *texts in PAIRS for text in texts]
+    assert len(cases) > 350
+    with_gate = [finding(*case) for case in cases]
+    monkeypatch.setattr(guards, "may_hold", lambda *_: True)
+    assert [finding(*case) for case in cases] == with_gate
+    assert any(with_gate)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pincite.descriptor.documents import odd_faults, parts, with_lines
+from pincite.descriptor.places import odd_faults, parts, with_lines
 from pincite.descriptor.shape import Between, Fault, is_near, meant
 from pincite.descriptor.standard import is_semantic_version, path_fault, version_of
 from pincite.types.datetime import is_rfc_3339
@@ -117,7 +117,10 @@ def test_every_value_of_a_json_text_has_its_path_and_line() -> None:
         ("c.d", 4),
         ("c.d", 5),
     ]
-    assert [(fault.path, fault.line) for fault in odd_faults(TEXT)] == [("c.d", 5), ("c.d", 5)]
+    assert [(fault.path, fault.line) for fault in odd_faults(parts(TEXT))] == [
+        ("c.d", 5),
+        ("c.d", 5),
+    ]
 
 
 def test_a_fault_has_the_line_of_the_nearest_path_above() -> None:
@@ -127,7 +130,7 @@ def test_a_fault_has_the_line_of_the_nearest_path_above() -> None:
         Fault("resources[0]", ""),
         Fault("q", ""),
     ]
-    assert [fault.line for fault in with_lines(faults, text)] == [6, 3, None]
+    assert [fault.line for fault in with_lines(faults, parts(text))] == [6, 3, None]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 
 from pincite.types import TYPES, BadField, Kind, NoPlace, compile_field
+from pincite.types.base import LONGEST
 from pincite.types.duration import read_duration
 from pincite.types.geojson import is_geojson
 from pincite.types.integer import integers_between
@@ -112,7 +113,8 @@ def test_the_plain_language_matches_only_valid_cells(kind: str) -> None:
         if languages is None:
             continue
         texts = [*VALID[kind], *WRONG.get(kind, ()), *map(str, range(1990, 2030)), "2000", "2020"]
-        plain = [t for t in texts if all(re.fullmatch(each, t) for each in languages)]
+        short = [text for text in texts if len(text) <= LONGEST]
+        plain = [t for t in short if all(re.fullmatch(each, t) for each in languages)]
         assert plain, kind
         assert not any(compile_field(field, ()).read(text)[1] for text in plain)
 

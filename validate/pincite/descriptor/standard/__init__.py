@@ -1,7 +1,7 @@
 """What the Data Package standard demands of descriptors, in versions 1 and 2, as shapes.
 
 Sources of the rules: Data Package, Data Resource, Table Dialect and Table Schema 2.0, and their
-versions 1. What the standard only advises is no fault. Custom properties are free, as long as no
+versions 1. What the standard only advises is not a fault. Custom properties are free, as long as no
 standard one can be meant.
 
 This file: which version of the standard a descriptor follows, and the texts that it gives a form.
@@ -24,7 +24,7 @@ _PROFILE = re.compile(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
 
 
 def version_of(descriptor: Mapping[str, Any], default: Version = "1") -> Version:
-    """The version by the `$schema` of a file's root; a profile of one's own may follow any.
+    """The version by the `$schema` of a file's root; a package's own profile may follow any.
 
     Source of the rule: Data Package 2.0, "$schema": a descriptor without one is of version 1.
     """
@@ -83,7 +83,7 @@ def is_url(text: str) -> bool:
 
 
 def path_fault(text: str) -> str | None:
-    """Why a text is no "URL or Path" of the standard's glossary, or None.
+    """Why a text is not a "URL or Path" of the standard's glossary, or None.
 
     A path is relative, in POSIX form, and leads through no hidden folder.
     """

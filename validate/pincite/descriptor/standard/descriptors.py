@@ -65,7 +65,7 @@ _NUMBERS = ListOf(Kind(int, "a row number", least=1))
 
 
 class Extras(NamedTuple):
-    """Properties besides the standard's own, by the level they stand at."""
+    """Properties besides the standard's own, by the level they are at."""
 
     package: Mapping[str, Shape] = {}
     resource: Mapping[str, Shape] = {}
@@ -97,7 +97,7 @@ NO_EXTRAS = Extras()
 
 
 def package(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
-    """The shape of a package's descriptor with all that stands in it."""
+    """The shape of a package's descriptor with all that is in it."""
     known = Object(
         {"resources": ListOf(resource(version, extras), least=1)},
         {

@@ -72,7 +72,7 @@ class MissingValues:
         self.is_1 = version == "1"
 
     def faults(self, value: Any, path: str) -> Iterator[Fault]:
-        """The faults of the list and of its items; what version 2 says once stands once."""
+        """The faults of the list and of its items; what version 2 says once is named once."""
         is_labelled = isinstance(value, list) and any(isinstance(item, dict) for item in value)
         if not is_labelled:
             yield from ListOf(TEXT, is_set=not self.is_1).faults(value, path)

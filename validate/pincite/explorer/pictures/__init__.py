@@ -19,7 +19,7 @@ KINDS: Mapping[str, Callable[[Content, Mapping[str, Any], Pen], Drawing]] = {
     "network": network,
     "share": share,
 }
-MARGIN = 16  # around a picture that stands alone
+MARGIN = 16  # around a picture that is a file by itself
 
 
 def pictures_section(content: Content) -> Markup | None:

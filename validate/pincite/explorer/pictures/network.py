@@ -20,7 +20,7 @@ class Edge:
     """A line between two records: what it says, how it is drawn, the record that states it.
 
     `words` is a sentence with `{from}` and `{to}`. An edge to what the source leaves open has an
-    end that is no record: its table is OPEN, and its key is what the picture says of it.
+    end that is not a record: its table is OPEN, and its key is what the picture says of it.
     """
 
     start: Key
@@ -31,7 +31,7 @@ class Edge:
     words: str
 
 
-OPEN = ""  # the table of a box that stands for parties that are not named
+OPEN = ""  # the table of a box for parties that are not named
 
 
 def network(content: Content, picture: Mapping[str, Any], pen: Pen) -> Drawing:

@@ -31,7 +31,7 @@ from pincite.explorer.words import record_name
 from pincite.grammar import bounds, date_words
 from pincite.tables.text_table import Record, Table
 
-ROW, LEFT, RIGHT = 24, 196, WIDTH - 14  # words stand on the left, points on the right
+ROW, LEFT, RIGHT = 24, 196, WIDTH - 14  # words are on the left, points on the right
 BOLD = 0.84  # of the width, for bold letters
 BREAK, NEAR = 26, 6  # room for a cut; years between events up to which the axis is not cut
 

@@ -117,7 +117,7 @@ _UNITS = names(
     "kms": "km", "kgs": "kg", "hrs": "h", "mins": "min", "secs": "s", "yrs": "a", "yr": "a",
 }  # fmt: skip
 for _name in ("fortnight", "decade", "decades", "century", "centuries"):
-    del _UNITS[_name]  # no UCUM unit of their own
+    del _UNITS[_name]  # UCUM has no unit for it
 NOUNS = (
     "people|persons|person|employees|workers|staff|jobs|men|women|children|students|pupils|patients"
     "|participants|members|residents|inhabitants|households|families|homes|houses|apartments"

@@ -31,7 +31,7 @@ _MONTHS_ = {
 
 
 def _unlike(text: str) -> int:
-    """The day of a date in digits: above 12, so that it is no month."""
+    """The day of a date in digits: above 12, so that it is not a month."""
     if int(text) <= 12:
         raise NotUnderstood("a date in digits has the day or the month first")
     return int(text)

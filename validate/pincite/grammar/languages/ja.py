@@ -1,4 +1,4 @@
-"""Japanese. Myriads 万, 億 and 兆; what bounds an amount stands before it or behind it."""
+"""Japanese. Myriads 万, 億 and 兆; what bounds an amount is before it or behind it."""
 
 from __future__ import annotations
 

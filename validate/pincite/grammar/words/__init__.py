@@ -5,7 +5,7 @@ the grammar reads a quoted hedge that has a qualifier ("about 15%"), and the gua
 with an unquoted one beside it. They cannot drift apart.
 
 In scripts with blanks phrases are in lower case and match whole words; in scripts without, they
-match wherever they stand directly beside the quote, unless a look-alike does.
+match wherever they are directly beside the quote, unless a look-alike does.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Hedge:
     """A phrase that makes a value less than exact, or another one.
 
     `qualifier` is what it says of the value where a quote holds it; None where the grammar has no
-    qualifier for it, so that it can only crop. `scope` says how near it stands: `walks` over
+    qualifier for it, so that it can only crop. `scope` says how near it is: `walks` over
     transparent words, `beside` only right next to the value, `opens` only as the first words of the
     clause ("in Rome, say 40"; but "they say 40% left"), `ends` beside and at the end of a clause,
     `closes` at the end of the clause, up to a few words away ("400 seats minimum"), and `clause` (behind a value) anywhere up to the next comma or number.
@@ -46,9 +46,9 @@ class Words:
 
     - `function` words are harmless beside a number, whatever another table says of them;
     - `transparent` ones are walked over in search of a hedge, `date_transparent` ones before dates;
-    - `hedges` stand before a value and `behind` behind it, and have a qualifier; `vague` and
+    - `hedges` are before a value and `behind` behind it, and have a qualifier; `vague` and
       `vague_behind` only crop: what they say of a value has no qualifier;
-    - `negations` deny a value of their clause, unless they are part of `not_negating` or stand
+    - `negations` deny a value of their clause, unless they are part of `not_negating` or are
       before one of `but`; `denials` do so from behind;
     - `labels` make a number a name ("room 15"), `date_labels` make a year a part of itself;
     - `numbers` are magnitudes, units, money and numerals that CLDR lacks, `money` the money of
@@ -64,7 +64,7 @@ class Words:
     In scripts without blanks:
 
     - `counters` say what is counted, `particles` end what is said of a number;
-    - `between` may stand between a hedge and its number;
+    - `between` may be between a hedge and its number;
     - `look_alikes` hold a hedge's characters without being one (条約, a treaty, is not "about").
     """
 

@@ -71,7 +71,7 @@ def is_cheap(field: Field) -> bool:
 
 
 def is_missing(missing: Sequence[str], column: pl.Expr) -> pl.Expr:
-    """True where a cell stands for no value."""
+    """True where a cell means no value."""
     if list(missing) == [""]:
         return column.str.len_bytes() == 0
     return column.is_in(list(missing))

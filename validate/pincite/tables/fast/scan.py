@@ -18,7 +18,7 @@ from pincite.tables.content import TableFault
 from pincite.tables.csv_records import TextRecords, line_ends
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable, Part, RawRow
-from pincite.tables.row_check import key_of, read_row
+from pincite.tables.row_check import read_row
 
 Hashes: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
 BUCKET = 2_000_000  # hashes that are sorted at a time
@@ -262,7 +262,7 @@ class FastScan:
                 yield Finding(row, fault)
         for key, known, part in zip(self._plan.keys, self._sieve.keys, hashes, strict=True):
             columns = key.on.columns
-            keys = [[None] if read.is_blank else key_of(read.values, columns) for read in reads]
+            keys = [[read.values[column] for column in columns] for read in reads]
             part[at] = known.hashes_of(keys)
         for kept in self._sieve.kept:
             kept.add_values(values)

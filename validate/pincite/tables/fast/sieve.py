@@ -1,7 +1,7 @@
 """The polars sieve: which records of a block are not clean for certain, and the hashes of keys.
 
 A block is regular (RFC 4180): each quote opens a cell, closes one or is doubled inside one, and no
-carriage return stands alone outside of quotes. There csv readers cannot differ about cells.
+carriage return is alone outside of quotes. There csv readers cannot differ about cells.
 
 A column of few distinct texts is checked by the exact reader, text by text; one of many by its
 rule, and by the reader where the rule doubts.
@@ -47,7 +47,7 @@ class Layout(NamedTuple):
 
     @property
     def prefix(self) -> bytes:
-        """A header record of our own, which stands before the records of every block."""
+        """A header record of our own, which is before the records of every block."""
         return bytes([self.delimiter]).join(b"%d" % n for n in range(self.width)) + b"\n"
 
 
@@ -90,7 +90,7 @@ class Block:
 
     @property
     def overhead(self) -> int:
-        """Bytes that are no part of a cell: quotes, and carriage returns before line feeds."""
+        """Bytes that are not part of a cell: quotes, and carriage returns before line feeds."""
         return len(self.quotes) - int(np.count_nonzero(self._doubled)) + len(self.returns)
 
     @cached_property

@@ -1,0 +1,378 @@
+"""A table's values looked for in one text, which is read once: where each cell may come from.
+
+A candidate is a phrase that gives the cell's value by a method of its field. What speaks for it is
+asked of the proof: the words beside it, whose value it is, and here also of which date it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pincite.citations import Evidence
+from pincite.grammar import (
+    GRAMMAR_METHODS,
+    NUMBER_METHODS,
+    NotUnderstood,
+    bounds,
+    derive,
+    language_of,
+    read_date,
+    read_quantity,
+)
+from pincite.grammar.readable import ALL_KINDS, Readable, place_in, readable_phrases, widest
+from pincite.package import Field
+from pincite.proof.guards import find_neighbour
+from pincite.proof.subjects import Subjects, is_of_one, subject_fault
+from pincite.tables.text_table import Record, Table
+from pincite.text import Span, find_all, paragraphs, sentences, stands_alone
+from pincite.text.binding import Named, Sentence
+
+KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, where not its own
+    "currency": ("amount",),
+    "unit": ("quantity",),
+    "qualifier": ALL_KINDS,
+}
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:of |& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)*")
+_NAME_OF_TWO = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)+")
+_TOPIC = re.compile(
+    r"[、，][^、，]{1,12}(?:は|が|也?有)|而[^、，]{1,12}有"
+)  # "、白石は", "而白石有"
+COMMON = 3  # times that a text has words such as "、売上高は", from which on they name nobody
+YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase that gives a cell's value: where it is, and what speaks for and against it.
+
+    `whose` is `named` where the sentence binds it to the record's subject, `nobody` where it names
+    none, `other` where it names another, empty where no subject is known. `dates` is `fits`,
+    `other` or empty in the same way. `doubt` says why it may not be what the cell rests on.
+    """
+
+    span: Span
+    quote: str
+    method: str
+    whose: str = ""
+    dates: str = ""
+    doubt: str = ""
+    is_clean: bool = True
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """What is likelier comes first."""
+        whose = ("named", "nobody", "", "other").index(self.whose)
+        dates = ("fits", "", "other").index(self.dates)
+        return (not self.is_clean, whose, dates, self.doubt != "", self.span)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The candidate as JSON types."""
+        return {
+            "start": self.span.start,
+            "end": self.span.end,
+            "quote": self.quote,
+            "method": self.method,
+            "subject": self.whose or None,
+            "dates": self.dates or None,
+            "doubt": self.doubt or None,
+        }
+
+
+Places = list[tuple[Span, str]]  # where a value is, and the method that reads it there
+
+
+@dataclass
+class TextSearch:
+    """One source's text and one table: what the text says, by the table's fields."""
+
+    evidence: Evidence
+    table: Table
+    source: str
+    subject: str | None
+    _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
+    _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
+    _named: dict[tuple[Span, str], Sentence] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return self.evidence.transcripts[self.source].text or ""
+
+    @cached_property
+    def language(self) -> str:
+        """The text's language."""
+        return self.evidence.languages[self.source]
+
+    @cached_property
+    def phrases(self) -> tuple[Readable, ...]:
+        """All that the grammar reads in the text."""
+        methods = {m for f in self.table.schema.cited_fields for m in f.citation.methods}  # type: ignore[union-attr]
+        kinds = {kind for m in methods & GRAMMAR_METHODS for kind in KINDS_OF.get(m, (m,))}
+        return readable_phrases(self.text, self.language, sorted(kinds | {"date"}))
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What sentences say of whom."""
+        return Subjects(self.evidence)
+
+    @cached_property
+    def subject_fields(self) -> set[str]:
+        """The fields that say whose the values of others are."""
+        return {f.citation.subject for f in self.table.schema.cited_fields if f.citation}  # type: ignore[misc]
+
+    def key(self, name: str, text: str) -> Any:
+        """A cell as its field types it, so that 1250.0 is 1250; else its text."""
+        value = self.table.schema.readers[name].read(text)[0]
+        return text if value is None else value
+
+    def values(self, asked: Field) -> dict[Any, Places]:
+        """Where the text says which value of a field by a method of the grammar."""
+        if asked.name not in self._values:
+            found: dict[Any, Places] = defaultdict(list)
+            rule = asked.citation
+            settings = rule.settings(self.evidence.currencies.get(self.source)) if rule else None
+            for method in rule.methods if rule and settings else ():
+                if method not in GRAMMAR_METHODS:
+                    continue
+                kinds = KINDS_OF.get(method, (method,))
+                for phrase in self.phrases:
+                    if phrase.kind in kinds:
+                        try:
+                            text = derive(
+                                method,
+                                phrase.text,
+                                phrases=self.evidence.phrases,
+                                vocabulary=None,
+                                language=self.language,
+                                settings=settings,  # type: ignore[arg-type]
+                            )
+                        except NotUnderstood:
+                            continue
+                        found[self.key(asked.name, text)].append((phrase.span, method))
+            self._values[asked.name] = found
+        return self._values[asked.name]
+
+    def places(self, asked: Field, text: str) -> Places:
+        """Where the text gives the value of a cell, by any method of its field."""
+        rule = asked.citation
+        found = [*self.values(asked).get(self.key(asked.name, text), ())]
+        if rule is not None and "verbatim" in rule.methods:
+            found += [(span, "verbatim") for span in words_at(self.text, text)]
+        if rule is not None and rule.vocabulary is not None and "term" in rule.methods:
+            codes = self.evidence.phrases.of(rule.vocabulary, self.language)
+            for phrase in (phrase for phrase, code in codes.items() if code == text):
+                found += [(span, "term") for span in words_at(self.text, phrase)]
+        return [*dict.fromkeys(found)]
+
+    def candidate(self, record: Record, asked: Field, span: Span, method: str) -> Candidate:
+        """The candidate that a place is for a record's cell, with what speaks against it."""
+        quote = self.text[span.start : span.end]
+        beside = self._beside(span, method)
+        whose, why = self._whose(record, asked, span, method)
+        dates = "" if method == "date" else self.dates(record, span)
+        doubt = beside or why
+        if not doubt and dates == "other":
+            doubt = "the sentence speaks of another date"
+        if not doubt and method == "count" and self._may_be_year(quote):
+            doubt = "it may be a year"
+        return Candidate(span, quote, method, whose, dates, doubt, is_clean=not beside)
+
+    def _beside(self, span: Span, method: str) -> str:
+        """Why the words beside a quote change it; empty where they do not."""
+        if (span, method) not in self._clean:
+            transcript = self.evidence.transcripts[self.source]
+            found = find_neighbour(transcript, method, span, self.language)
+            self._clean[span, method] = "" if found is None else found.why or found.culprit
+        return self._clean[span, method]
+
+    def _whose(self, record: Record, asked: Field, span: Span, method: str) -> tuple[str, str]:
+        own = asked.citation.subject if asked.citation else None
+        subject = own or self.subject
+        if asked.name == subject or asked.name in self.subject_fields:
+            return "named", ""
+        if subject is None:
+            return "", "whose value it is cannot be seen: the field declares no subject"
+        whose = record.cells.get(subject, "")
+        if not whose:
+            return "", f"the record's {subject} is empty"
+        bound = self.subjects.binding(self.table, subject, self.source, span)
+        quote = self.text[span.start : span.end]
+        fault = subject_fault(bound, whose, is_one=is_of_one(method, quote))
+        if fault is None:
+            unknown = self._unknown_name(subject, span, whose)
+            return "named", unknown and f"“{unknown}” may be meant, which no row has"
+        return ("other" if bound.perhaps else "nobody"), fault
+
+    def _unknown_name(self, subject: str, span: Span, whose: str) -> str:
+        """A name that no record has and that a quote may belong to; empty where there is none.
+
+        The proof knows the names of the package alone. Here a person has not looked yet: other
+        words in capitals, and a turn of the sentence behind the subject, are doubts.
+        """
+        sentence = place_in(self.sentences, span) or span
+        key = (sentence, subject)
+        if key not in self._named:
+            self._named[key] = self._names_of(subject, sentence)
+        bound = self._named[key].bind(span)
+        if bound.perhaps - {whose}:
+            return bound.text or ""
+        return self._topic_between(span, self._named[key])
+
+    def _names_of(self, subject: str, sentence: Span) -> Sentence:
+        """A sentence with the names of the field `subject` and with all that look like names."""
+        known = self.subjects.sentence(self.table, subject, self.source, sentence).named
+        language = language_of(self.language)
+        dates = [at for at, _ in self._dated]
+        found = list(known)
+        is_plain = language is None or language.signs.names_have_capitals
+        pattern = _NAME if is_plain else _NAME_OF_TWO
+        first = sentence.start + len(self.text[sentence.start : sentence.end].split(" ")[0])
+        others = [*(one.span for one in known), *dates, *self._spans]
+        for match in pattern.finditer(self.text, sentence.start, sentence.end):
+            at = Span(*match.span())
+            if at.start == sentence.start:  # its first word has a capital anyway
+                rest = pattern.match(self.text, first + 1, at.end)
+                at = Span(*rest.span()) if rest else Span(0, 0)
+            if at.end and not any(at.overlaps(other) for other in others):
+                name = self.text[at.start : at.end]
+                found.append(Named(at, frozenset({f"? {name}"}), name))
+        return Sentence(self.text, sentence, sorted(found, key=lambda one: one.span))
+
+    def _topic_between(self, span: Span, named: Sentence) -> str:
+        """The words with which a Japanese or Chinese sentence may have turned to another."""
+        before = [one.span.end for one in named.named if one.span.end <= span.start]
+        between = self.text[before[-1] : span.start] if before else ""
+        match = _TOPIC.search(between[1:])
+        is_new = match is not None and self.text.count(match[0]) < COMMON
+        return match[0] if match is not None and is_new else ""
+
+    def _may_be_year(self, quote: str) -> bool:
+        if not (quote.isascii() and quote.isdecimal() and len(quote) == 4):
+            return False
+        return YEARS[0] <= int(quote) <= YEARS[1]
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """The amounts of money of the text, whose codes and signs are not names."""
+        return [p.span for p in self.phrases if p.kind in ("amount", "quantity")]
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """The sentences of the text."""
+        return sentences(self.text)
+
+    @cached_property
+    def _paragraphs(self) -> Sequence[Span]:
+        return paragraphs(self.text)
+
+    @cached_property
+    def _dated(self) -> list[tuple[Span, str]]:
+        """The dates of the text that have a year, the widest of each place."""
+        found = []
+        for phrase in widest(p for p in self.phrases if p.kind == "date"):
+            try:
+                date = read_date(phrase.text, language=self.language)
+                bounds(date)
+            except (NotUnderstood, ValueError):
+                continue
+            if "XXXX" not in date:
+                found.append((phrase.span, date))
+        return found
+
+    def dates(self, record: Record, span: Span) -> str:
+        """Whether a quote is of one of the record's dates: `fits`, `other`, empty if unsaid."""
+        own = self.dates_of(record)
+        sentence = place_in(self.sentences, span) or span
+        if not own:
+            return ""
+        named = [
+            Named(at, frozenset({date}), date)
+            for at, date in self._dated
+            if sentence.holds(at) and not at.overlaps(span)
+        ]
+        said = Sentence(self.text, sentence, named).bind(span).perhaps if named else frozenset()
+        if not said:
+            paragraph = place_in(self._paragraphs, span) or sentence
+            before = [
+                date
+                for at, date in self._dated
+                if paragraph.start <= at.start and at.end <= sentence.start
+            ]
+            said = frozenset(before[-1:])
+        if not said:
+            return ""
+        return "fits" if all(_is_one_of(date, own) for date in said) else "other"
+
+    def dates_of(self, record: Record) -> list[str]:
+        """The dates that a record holds."""
+        return [record.cells[name] for name in self._date_fields if record.cells.get(name)]
+
+    @cached_property
+    def _date_fields(self) -> list[str]:
+        schema = self.table.schema
+        found = []
+        for asked in schema.fields:
+            methods = asked.citation.methods if asked.citation else ()
+            texts = {record.cells.get(asked.name, "") for record in self.table.records} - {""}
+            is_key = asked.name in schema.primary_key or not asked.citation
+            if "date" in methods or asked.is_edtf or (is_key and _are_dates(texts)):
+                found.append(asked.name)
+        return found
+
+    def qualifier(self, quote: str, method: str) -> str:
+        """The hedge that a number's phrase states, `none` where it states none."""
+        if method not in NUMBER_METHODS:
+            return "none"
+        try:
+            return read_quantity(quote, self.language, (method,)).qualifier
+        except NotUnderstood:
+            return "none"
+
+
+def _are_dates(texts: Iterable[str]) -> bool:
+    """Whether all texts of a column are years or dates; an empty column holds none."""
+    found = list(texts)
+    return bool(found) and all(_is_date(text) for text in found)
+
+
+def _is_date(text: str) -> bool:
+    if not text[:4].isdecimal() or not YEARS[0] <= int(text[:4]) <= YEARS[1]:
+        return False
+    try:
+        bounds(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_one_of(date: str, own: Sequence[str]) -> bool:
+    """Whether a date lies in one of a record's, or holds it: 12 May 2021 and 2021."""
+    first, last = bounds(date)
+    for text in own:
+        try:
+            early, late = bounds(text)
+        except ValueError:
+            continue
+        if (early <= first and last <= late) or (first <= early and late <= last):
+            return True
+    return False
+
+
+def words_at(text: str, phrase: str) -> list[Span]:
+    """The places of a phrase as whole words; of scripts without blanks, all its places."""
+    found = []
+    for at in find_all(text, phrase) if phrase else ():
+        end = at + len(phrase)
+        if not (_glued(text[at - 1 : at], phrase[0]) or _glued(phrase[-1], text[end : end + 1])):
+            found.append(Span(at, end))
+    return found
+
+
+def _glued(one: str, two: str) -> bool:
+    alone = any(map(stands_alone, filter(None, (one, two))))
+    return one.isalnum() and two.isalnum() and not alone
