@@ -119,7 +119,7 @@ def test_nothing_says_that_the_money_was_paid(texts: dict[str, str]) -> None:
 def test_a_share_of_15_percent_is_about_everywhere(texts: dict[str, str]) -> None:
     looked_at = 0
     for name, text in texts.items():
-        for match in re.finditer(r"\b15(\.0)?[\s\u00a0]?%", text):
+        for match in re.finditer(r"\b15(\.0)?[ \u00a0]?%", text):
             if "storage batteries, 2020 (NHK)" in text[match.end() : match.end() + 60]:
                 continue  # another figure, which its source does not hedge
             before = text[max(0, match.start() - 12) : match.start()].lower()
