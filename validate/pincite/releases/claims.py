@@ -61,7 +61,7 @@ def _claims(content: Content, resource: Resource, facts: TypedTable) -> Iterator
         words = {name: labels[name].get(text, text) for name, text in cells.items()}
         table, _, name = record.key.split("/")
         item = declared.get(table, {})
-        for role in ("status", "attribution"):  # a copied code, with the label that its field has there
+        for role in ("status", "attribution"):  # copied codes: by their own labels
             words[role] = _label(content, table, item.get(role, ""), words.get(role, ""))
         yield _filled(
             {
