@@ -348,7 +348,7 @@ def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
     ("apply", "field", "says"),
     [
         (change("picture", to=[]), "explorer.picture", "did you mean pictures?"),
-        (change("pictures", 0, "kind", to="map"), "explorer.pictures[0]", "none of: timeline"),
+        (change("pictures", 0, "kind", to="map"), "explorer.pictures[0]", "one of: timeline"),
         (change("pictures", 0, "events", 0, "dates", 0, "feild", to="x"), None, "not known here"),
         (change("pictures", 0, "events", 0, "table", to="gifts"), None, "there is no table"),
         (
@@ -357,7 +357,7 @@ def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
             "not a name such as",
         ),
         (change("pictures", 1, "name", to="dates"), None, "names two pictures"),
-        (change("pictures", 1, "edges", 0, "line", to="wavy"), None, "none of: solid"),
+        (change("pictures", 1, "edges", 0, "line", to="wavy"), None, "one of: solid"),
         (change("pictures", 1, "edges", 0, "to", to="title"), None, "is not a foreign key"),
         (change("pictures", 1, "edges", 0, "group", to="knid"), None, "no field “knid”"),
         (

@@ -54,7 +54,7 @@ class PictureShape:
         """The faults by the picture's own shape."""
         kind = value.get("kind") if isinstance(value, dict) else None
         if not isinstance(kind, str) or kind not in PICTURES:
-            yield Fault(path, f"the kind {shown(kind)} is none of: {', '.join(PICTURES)}")
+            yield Fault(path, f"the kind must be one of: {', '.join(PICTURES)}, is {shown(kind)}")
             return
         found = list(PICTURES[kind].faults(value, path))
         yield from found
