@@ -37,7 +37,8 @@ def open_table(package: Package, resource: Resource, *, verify: bool) -> OpenTab
     """
     if kind_of(resource) not in (*READABLE, NATIVE):
         known = ", ".join(READABLE)
-        raise CannotRun(f"{name_of(resource)}: {kind_of(resource)!r} is read by none of: {known}")
+        found = f"{name_of(resource)}: {kind_of(resource)!r}"
+        raise CannotRun(f"{found} is not read here; what is read: {known}")
     with _translate_errors(resource):
         table = OpenTable(package, resource)
     if verify:
