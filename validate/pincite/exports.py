@@ -83,15 +83,26 @@ def _annotation(evidence: Evidence, citation: Citation, base: str) -> dict[str, 
         "method": citation.method,
         "part": citation.part,
         "body": [cell_iri(base, citation.cell), body | {"value": citation.value}],
-        "target": {
-            "type": "SpecificResource",
-            "source": source_iri(evidence, citation.source),
-            "selector": _selectors(citation),
-        },
+        "target": _targets(evidence, citation),
     }
     if citation.note:
         found["body"].append(body | {"purpose": "commenting", "value": citation.note})
     return found
+
+
+def _targets(evidence: Evidence, citation: Citation) -> Any:
+    """The passage of the text; where its place in the original is known, that one too."""
+    kind = {"type": "SpecificResource"}
+    text = kind | {
+        "source": source_iri(evidence, citation.source),
+        "selector": _selectors(citation),
+    }
+    places = evidence.places.get(citation.source)
+    selectors = [] if places is None else places.selectors(places.spot(citation.span))
+    if places is None or not selectors:
+        return text
+    original = f"urn:sha256:{places.original['sha256']}"
+    return [text, kind | {"source": original, "selector": selectors[0]}]
 
 
 def _selectors(citation: Citation) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ class Trace:
     citations: tuple[Citation, ...]
     reference: str | None
     sentences: tuple[str | None, ...]
+    places: tuple[str | None, ...] = ()  # in the original documents, where they are known
 
     def __repr__(self) -> str:
         text = f"{' '.join(self.cell)} = {shortened(self.text, MAX_REPR)}"
@@ -39,6 +40,11 @@ class Trace:
 
     def __str__(self) -> str:
         return "\n".join(trace_lines([self]))
+
+    def cited(self) -> Iterator[tuple[Citation, str | None, str | None]]:
+        """The citations, each with its sentence and its place in the original document."""
+        places = self.places or (None,) * len(self.citations)
+        return zip(self.citations, self.sentences, places, strict=True)
 
     def to_dict(self) -> dict[str, Any]:
         """The trace as JSON types."""
@@ -60,8 +66,9 @@ class Trace:
                     "value": citation.value,
                     "note": citation.note or None,
                     "sentence": sentence,
+                    "place": place,
                 }
-                for citation, sentence in zip(self.citations, self.sentences, strict=True)
+                for citation, sentence, place in self.cited()
             ],
         }
 
@@ -127,6 +134,7 @@ def _trace(evidence: Evidence, cell: Cell) -> Trace:
         citations=citations,
         reference=_reference(evidence, cell) if method == "external" else None,
         sentences=tuple(_sentence(evidence, citation) for citation in citations),
+        places=tuple(_place(evidence, citation) for citation in citations),
     )
 
 
@@ -153,6 +161,14 @@ def _sentence(evidence: Evidence, citation: Citation) -> str | None:
     return None
 
 
+def _place(evidence: Evidence, citation: Citation) -> str | None:
+    """Where the passage is in the original: page, table, row and column."""
+    places = evidence.places.get(citation.source)
+    if places is None:
+        return None
+    return places.spot(citation.span).words(evidence.transcripts[citation.source].slice) or None
+
+
 def trace_lines(traces: list[Trace]) -> Iterator[str]:
     """The traces as lines of text, one block for each cell."""
     record: tuple[str, str] | None = None
@@ -164,15 +180,17 @@ def trace_lines(traces: list[Trace]) -> Iterator[str]:
         yield f"  {trace.cell.field} = {value}   [{trace.method}]"
         if trace.reference:
             yield f"      from {trace.reference}"
-        for citation, sentence in zip(trace.citations, trace.sentences, strict=True):
-            yield from _citation_lines(citation, sentence)
+        for citation, sentence, place in trace.cited():
+            yield from _citation_lines(citation, sentence, place)
 
 
-def _citation_lines(citation: Citation, sentence: str | None) -> Iterator[str]:
+def _citation_lines(citation: Citation, sentence: str | None, place: str | None) -> Iterator[str]:
     part = f"{citation.part} {citation.value}: " if citation.part != "value" else ""
     quote = f"“{citation.quote}”" if citation.quote else "nothing of the kind in the paragraph"
     span = f"{citation.source} {citation.span.start}-{citation.span.end}"
     yield f"      {part}{quote}  {span}"
+    if place is not None:
+        yield f"      on: {place}"
     if citation.note:
         yield f"      note: {citation.note}"
     if sentence is not None:

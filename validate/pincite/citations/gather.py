@@ -10,6 +10,7 @@ from pincite.citations.model import CitedRows, Evidence, Note, TableCells
 from pincite.files.reading import SourceFile, find_source
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
+from pincite.sources.source_map import Places, read_places
 from pincite.tables.text_table import Table, read_table
 from pincite.text import Span, Transcript
 
@@ -67,6 +68,8 @@ def gather_evidence(
     citations = CitedRows(tables[convention.citations])
     notes = _notes(tables.get(convention.notes or ""))
     files = _find_files(tables[convention.sources], sources)
+    maps = _read_maps(tables[convention.sources], files)
+    places = {source: found for source, (found, _) in maps.items() if found is not None}
     phrases = Phrases.of_rows(record.cells for record in tables[convention.phrases].records)
     return Evidence(
         convention=convention,
@@ -84,8 +87,10 @@ def gather_evidence(
             for record in tables[convention.sources].records
             if (declared := declared_currencies(record.cells.get("currencies", "")))
         },
-        transcripts=_transcripts(tables[convention.sources], citations, notes, files),
+        transcripts=_transcripts(tables[convention.sources], citations, notes, files, places),
         files=files,
+        places=places,
+        map_faults={source: fault for source, (_, fault) in maps.items() if fault is not None},
     )
 
 
@@ -124,18 +129,33 @@ def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile | Non
     return {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
 
 
+def _read_maps(
+    table: Table, files: Mapping[str, SourceFile | None] | None
+) -> dict[str, tuple[Places | None, str | None]]:
+    """The maps beside the texts that are at hand and are the cited ones, or what is wrong."""
+    return {
+        record.key: read_places(file)
+        for record in table.records
+        if (file := (files or {}).get(record.key)) is not None
+        and file.sha256 == record.cells["sha256"]
+    }
+
+
 def _transcripts(
     table: Table,
     citations: CitedRows,
     notes: tuple[Note, ...],
     files: Mapping[str, SourceFile | None] | None,
+    places: Mapping[str, Places],
 ) -> dict[str, Transcript]:
     transcripts: dict[str, Transcript] = {}
     quotes: dict[str, list[tuple[int, str]]] = {}  # of the sources whose text is not at hand
     for record in table.records:
         file = (files or {}).get(record.key)
         if file is not None and file.sha256 == record.cells["sha256"]:
-            transcripts[record.key] = Transcript.of_text(file.text)
+            found = places.get(record.key)
+            bounds = () if found is None else found.boundaries
+            transcripts[record.key] = Transcript.of_text(file.text, bounds)
         else:
             quotes[record.key] = []
     if quotes:

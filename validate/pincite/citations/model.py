@@ -18,6 +18,7 @@ from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Field
 from pincite.report import Place
+from pincite.sources.source_map import Places
 from pincite.tables.text_table import Table
 from pincite.text import Span, Transcript
 
@@ -260,6 +261,8 @@ class Evidence:
     transcripts: Mapping[str, Transcript]
     files: Mapping[str, SourceFile | None] | None
     currencies: Mapping[str, Mapping[str, str]] = with_default(default_factory=dict)
+    places: Mapping[str, Places] = with_default(default_factory=dict)  # maps of texts at hand
+    map_faults: Mapping[str, str] = with_default(default_factory=dict)  # by source
 
     def with_cell(self, cell: Cell, text: str) -> Evidence:
         """The evidence with another text in one cell."""

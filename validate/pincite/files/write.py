@@ -120,3 +120,23 @@ def _restore(old: Mapping[Path, bytes | None]) -> None:
                 target.unlink(missing_ok=True)
             else:
                 target.write_bytes(data)
+
+
+def write_bytes_whole(target: Path, data: bytes) -> None:
+    """Write a file of bytes beside its place and rename it; one that is the same is left.
+
+    Raises CannotRun where it cannot be written.
+    """
+    import tempfile
+
+    try:
+        if target.is_file() and target.read_bytes() == data:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".new.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise CannotRun(f"{target}: cannot be written: {error.strerror}") from error

@@ -21,6 +21,7 @@ _NATIONS = tuple(
     " maltes bahame baham barbad guyan trinid liberia brunei".split()
 )
 _CAPITALS = frozenset(("K", "M", "B", "T", "MM", "Mn", "Md", "Mds", "Bn", "Tn"))
+_NUMBERED = frozenset("number numbers no nos nummer numéro número".split())
 _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
 
 
@@ -139,7 +140,7 @@ def _named(quoted: Quoted, word: str, plain: str) -> Finding | None:
     """What makes a number that begins the quote a name, money, or part of a longer number."""
     lexicon, lower, labels = quoted.lexicon, word.lower(), quoted.lexicon.words.labels
     if lower in labels or plain.lower() in labels:
-        if _is_determined(quoted):
+        if _is_determined(quoted) and plain.lower() not in _NUMBERED:
             return None
         return cropped(word, f"“{word}” makes the number a name")
     if lexicon.is_function(plain):
@@ -189,6 +190,8 @@ def _before_date(quoted: Quoted, word: str) -> Finding | None:
         return cropped(word, f"“{word}” makes the number a name")
     if (lexicon.is_money(word) and not lexicon.is_function(plain)) or word[-1] in "$€£¥":
         return cropped(word, "a currency is before the number")
+    if lower in lexicon.words.counting and re.match(r" [a-zà-ÿ]+[sx]\b", quoted.view.behind):
+        return unknown(word, "four digits between a verb and a plural are not read as a year")
     if lexicon.is_function(plain):
         return None
     return _short_before(quoted, word)

@@ -24,14 +24,35 @@ _CLAUSE_BEFORE = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.\s")
 _CLAUSE_BEHIND = re.compile(rf"[,;:!?{BREAK}]|\.(?:\s|$)")
 _YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
+_BRACKETED = re.compile(r"\s?[(\[]([^()\[\]\d]{1,40})[)\]]")
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)\s")
 _FALSE_THAT = re.compile(
-    r"\b(?:false|untrue|wrong|not true|falsch|unwahr|erfunden|faux|inexact|falso|mentira)"
-    r",? (?:that|dass|daß|que)\b[^.;:!?]*$"
+    r"\b(?:false|untrue|wrong|not true|myth|lie|hoax|fallacy|fiction|legend|misconception|nonsense"
+    r"|falsch|unwahr|erfunden|mythos|märchen|lüge|irrtum|gerücht|unsinn|legende"
+    r"|faux|inexact|mythe|mensonge|légende|rumeur|falso|mentira|mito|bulo|leyenda|rumor)"
+    r",? (?:that|dass|daß|(?:de )?que)\b[^.;:!?]*$"
+)
+_LAST_WORDS = 8  # of the clause before a comma, among which its verb is
+_OPENS_AN_INTERVAL = re.compile(r"\b(?:from|von|vom|ab)\s(?:the\s|dem\s)?$")
+_GOES_ON = re.compile(r"\s(?:on|an)\b(?!\s(?:the|a|der|die|das|den|dem|einer|einem)\b)")
+_PAST_NOUN = re.compile(r"(?:\s[^\W\d_][\w'’-]*){1,3},\s")
+_UNIT_BEHIND = re.compile(
+    r"\s(?:(?:the|der|die|das|den|le|la|el)\s|l['’])([^\W\d_]+)(?=[\s.,;:!?)]|$)"
 )
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
+_AND = frozenset({"and", "und", "et", "y", "e"})
+# "no debt and 30 boats": these deny the noun behind them, and not what "and" adds
+_NO = frozenset(
+    "no kein keine keinen keinem keiner keines aucun aucune nul nulle ningún ninguna"
+    " ninguno".split()
+)
+_PARTITIVE = frozenset(
+    "some few several many einige wenige mehrere viele etliche algunos algunas varios muchos pocos"
+    " plusieurs quelques".split()
+)
+_OF = frozenset("of de del der dieser seiner ihrer deren von".split())
 _PER = (("per",), ("par",), ("por",))
 _JOINS = _OR | {"and", "und", "et", "y", "e"}
 
@@ -48,6 +69,8 @@ def hedged_before(quoted: Quoted) -> Finding | None:
                 continue
             if hedge.scope == "opens" and end < len(words):
                 continue
+            if at > 0 and word in _PARTITIVE and _OF & {*parts[:at]}:
+                continue  # "some of the 300 seats" are 300 seats
             if len(phrase) == 1 and word in _OR and end == len(words):
                 continue  # it begins the clause: "most of it, or 74%, is"
             if any(tuple(reversed(said[at:end])) == phrase for said in (lower, parts)):
@@ -66,11 +89,17 @@ def hedged_behind(quoted: Quoted) -> Finding | None:
         return unknown(doubt[0], "it puts the value in doubt")
     if scale := _scale_behind(quoted):
         return scale
+    opening = quoted.is_date and _OPENS_AN_INTERVAL.search(quoted.view.before[-20:].lower())
+    if opening and _GOES_ON.match(behind):
+        return cropped(opening[0], f"“{opening[0].strip()}” opens an interval")
     gap = _GAP.match(behind)
     at = 0 if gap is None else gap.end()
     is_crossed = any(sign in behind[:at] for sign in ",(–")
     return (
-        _phrase_at(quoted, at, is_crossed=is_crossed) or _past_bracket(quoted) or _in_clause(quoted)
+        _phrase_at(quoted, at, is_crossed=is_crossed)
+        or _past_bracket(quoted)
+        or _past_noun(quoted)
+        or _in_clause(quoted)
     )
 
 
@@ -80,11 +109,32 @@ def _past_bracket(quoted: Quoted) -> Finding | None:
     return bracket and _phrase_at(quoted, bracket.end(), is_crossed=False)
 
 
+def _past_noun(quoted: Quoted) -> Finding | None:
+    """A hedge at the end, behind what is counted and a comma: "20 people, if that."."""
+    noun = _PAST_NOUN.match(quoted.behind)
+    if noun is None or quoted.is_date:
+        return None
+    first = _FIRST.match(quoted.behind, noun.end())
+    for _, hedge in quoted.lexicon.behind.get(first[0].rstrip(".") if first else "", ()):
+        is_last = _LAST.match(quoted.behind, noun.end() + len(hedge.phrase)) is not None
+        is_sure = hedge.scope == "closes" and hedge.of != "dates" and is_last
+        if is_sure and _stands(quoted.behind, hedge.phrase, noun.end()):
+            return cropped(hedge.phrase, _changes(hedge))
+    return None
+
+
 def _scale_behind(quoted: Quoted) -> Finding | None:
     """A scale or tolerance of the value: "(thousand)", "'000", "(± 5%)"."""
     view, lexicon = quoted.view, quoted.lexicon
+    unit = _UNIT_BEHIND.match(quoted.behind) if quoted.is_money else None
+    if unit and lexicon.is_unit(unit[1]) and unit[1].lower() not in lexicon.words.plain:
+        return cropped(unit[0], "the value is so much for each")
     if thousands := _THOUSANDS.match(view.behind):
         return cropped(thousands[0], "a magnitude follows the quote")
+    if (bracket := _BRACKETED.match(view.behind.lower())) and not quoted.is_date:
+        doubt = next((w for w in _LETTERS.findall(bracket[1]) if w in lexicon.words.doubts), None)
+        if doubt is not None:
+            return cropped(bracket[0], f"“{doubt}” makes the value less than certain")
     found = _IN_BRACKETS.match(view.behind)
     if found is None:
         return None
@@ -185,10 +235,13 @@ def denied(quoted: Quoted) -> Finding | None:
         if tokens[at] in words.but:
             tokens = tokens[at + 1 :]
             break
+    tokens = _since_and(tokens, words.resumes)
     near = tokens[-NEAR:] if quoted.is_date else tokens[-2 * LONGEST :]
     denial = next((token for token in reversed(near) if token in words.negations), None)
     if denial is not None:
         return cropped(denial, f"“{denial}” denies what the quote says")
+    if denier := _denier(quoted):
+        return cropped(denier, f"“{denier}” denies what the quote says")
     if false := _FALSE_THAT.search(quoted.view.before[-160:].lower()):
         return cropped(false[0], f"“{false[0]}” denies what the quote says")
     clause = _CLAUSE_BEHIND.split(quoted.behind, maxsplit=1)[0]
@@ -199,6 +252,29 @@ def denied(quoted: Quoted) -> Finding | None:
     if " " not in found[0] and distance > (1 if quoted.is_date else NEAR):
         return None
     return cropped(found[0], f"“{found[0]}” denies what the quote says")
+
+
+def _since_and(tokens: list[str], resumes: frozenset[str]) -> list[str]:
+    """The words that a denial may reach: none before an "and" that begins a new statement."""
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at] in _AND and tokens[at + 1 : at + 2] and tokens[at + 1] in resumes:
+            return tokens[at + 1 :]
+        if tokens[at] in _AND:
+            return [token for token in tokens[:at] if token not in _NO] + tokens[at:]
+    return tokens
+
+
+def _denier(quoted: Quoted) -> str | None:
+    """What denies the clause behind its comma: "er bestreitet, 5 Euro erhalten zu haben"."""
+    deniers = quoted.lexicon.words.deniers
+    parts = re.split(r"[;:!?()]|\.\s|,", quoted.view.before[-240:].lower())
+    if not deniers or len(parts) < 2 or "," not in quoted.view.before[-len(parts[-1]) - 1 :]:
+        return None
+    is_infinitive = re.search(r"\bzu\b|\w+zu\w+en\b", quoted.behind[:60]) is not None
+    if not is_infinitive and not parts[-1].lstrip().startswith(("dass ", "daß ")):
+        return None
+    words = _LETTERS.findall(parts[-2])[-_LAST_WORDS:]
+    return next((word for word in reversed(words) if word in deniers), None)
 
 
 def term_denied(view: View, lexicon: Lexicon) -> Finding | None:

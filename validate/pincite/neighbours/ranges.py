@@ -12,6 +12,11 @@ from pincite.neighbours.quoted import (
 from pincite.neighbours.view import BREAK, Finding, cropped
 
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
+_OR_IN_BRACKET = re.compile(r"\s?\((?:or|oder|ou|o|and|und|et|y|to|bis)\s(?:\w+\s)?\d")
+_DAYS_BEFORE = re.compile(
+    r"(?<![\d.,])([12]?\d|3[01])(?:st|nd|rd|th|\.|er|º)?\s(?:and|und|et|y|e|auf|to|bis|au|al|or|oder|ou"
+    r"|o|&)\s(?:(?:the|den|zum|dem|el|le)\s)?$"
+)
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
 _ONES = "|einer|eine|eines|uno|una|un|une"
@@ -126,6 +131,11 @@ def _begins_with_month(quoted: Quoted) -> bool:
 
 def in_range(quoted: Quoted) -> Finding | None:
     """Another end of a range that the quote is an end of, on either side."""
+    if found := _OR_IN_BRACKET.match(quoted.view.behind):
+        return cropped(found[0], "the quote is one of several values")
+    days = _DAYS_BEFORE.search(quoted.view.before[-24:])
+    if days and quoted.is_date and re.match(r"\d{1,2}\D", quoted.core):
+        return cropped(days[0], "the quote is one of several days")
     return _range_behind(quoted) or _change_before(quoted) or _range_before(quoted)
 
 
@@ -200,7 +210,8 @@ def _spelt_behind(quoted: Quoted) -> Finding | None:
     """A number in words that the quote is joined to: "five or six"."""
     match = re.match(r"\s([^\W\d_]+)\s([^\W\d_]+)\b", quoted.view.behind.lower())
     words = quoted.lexicon.words
-    if match is None or not quoted.is_open_right or quoted.is_date:
+    is_open = quoted.is_open_right or quoted.core.split(" ")[-1].lower() in words.numbers
+    if match is None or not is_open or quoted.is_date:
         return None
     if match[1] in words.links and match[2] in words.numerals:
         return cropped(match[0], "the quote is one end of a range")
@@ -253,9 +264,11 @@ def _spelt_before(quoted: Quoted, clause: str) -> Finding | None:
     """A number in words that the quote is joined to: "two to 3 million"."""
     words = quoted.lexicon.words
     match = re.search(r"([^\W\d_]+)\s([^\W\d_]+)\s$", clause)
-    if match is None or match[1].lower() not in words.numerals or quoted.is_date:
+    known = words.numerals | words.numbers
+    if match is None or match[1].lower() not in known or quoted.is_date:
         return None
-    if match[2].lower() in words.links or _opens(quoted, clause, match[2]):
+    is_linked = match[2].lower() in words.links and match[1].lower() in words.numerals
+    if is_linked or _opens(quoted, clause, match[2]):
         return cropped(match[0], "the quote is one end of a range")
     return None
 

@@ -51,6 +51,25 @@ DENIED_BEFORE = re.compile(
     r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
     r"(?:是|为|為|达到?|達到?|到|有|满|滿))$"
 )
+_COMES = frozenset("来來")  # 20来人 are some twenty, but 300人来了
+_DIGITS = "0-9０-９一二三四五六七八九十百"
+# so many times the value, or a part of it: 5億円の10倍, 5亿元的三分之一
+MULTIPLE_BEHIND = re.compile(
+    rf"[的の]?(?:[约約近超逾]|超过|超過)?[{_DIGITS}两兩几幾数數.．]+(?:多|余|餘|数)?(?:倍|分[之の]|折)"
+)
+# 5億円にもなりかねない, 5億円に届くかどうか, 15%も来ない
+MAY_BEHIND = re.compile(
+    r"(?:に|と|へ|を|も|は){1,2}[^、。，,\d]{1,6}?(?:かね(?:ない|ません)|か(?:どうか|否か)|かもしれ)"
+)
+NOT_EVEN_BEHIND = re.compile(
+    r"も(?!な)[ぁ-んァ-ヶ一-龠]{1,6}?(?:ない|なかった|ません|ぬ)(?![ぁ-ん]*(?:ほど|くらい|ぐらい))"
+)
+PLANNED_BEHIND = re.compile(
+    r"(?:に|中に|内に|度に|末に|春に|夏に|秋に|冬に)も[^、。]{1,24}?(?:見通し|見込み|予定|方針|計画|考え|意向|可能性|構え|目指|たい)"
+)
+ONE_OF = re.compile(
+    rf"[人名个個家户戶社台件本校軒戸頭匹](?:に|中|中有|中就有|中的|のうち|当中有|裡有|里有)約?约?[1１一](?![{_DIGITS}])"
+)
 DENIED_BEHIND = {
     "ja": re.compile(
         r"(?:で|と|に|は|も|では|じゃ|という|こと|わけ|ほど|まで|すら|さえ|には|とは)+"
@@ -58,7 +77,7 @@ DENIED_BEHIND = {
         r"(?:な(?:い|く|かっ|し)|ありませ|あるまい)"
     ),
     "zh": re.compile(
-        r"的?(?:说法|說法|消息|数字|數字|数据|數據|传闻|傳聞|报道|報道|传言|傳言)?"
+        r"的?(?:一说|一說|之说|之說|的传言|说法|說法|消息|数字|數字|数据|數據|传闻|傳聞|报道|報道|传言|傳言)?"
         r"(?:并|並|是|为|為|系|乃|纯属|純屬)?"
         r"(?:不实|不實|不属实|不屬實|不准确|不準確|有误|有誤|错误|錯誤|假的|虚假|虛假|谎言|謊言|谣言|謠言|误传|誤傳|不正确|不正確|不存在)"
     ),
@@ -169,15 +188,27 @@ def _hedged_before(quoted: Quoted) -> Finding | None:
             return cropped(denial[0], f"“{denial[0]}” denies what the quote says")
         if each := _each_before(quoted, before):
             return each
+    is_past_verb = False
     for _ in range(3):
         hedge = _at_end(quoted, before)
+        if hedge is not None and is_past_verb and not _is_qualified(quoted, hedge):
+            return None
         if hedge is not None:
             return cropped(hedge.phrase, f"“{hedge.phrase}” before the quote changes what it says")
         link = next((link for link in words.between if before.endswith(link)), None)
         if link is None:
+            link = next((link for link in words.verbs if before.endswith(link)), None)
+            is_past_verb = True
+        if link is None or (quoted.is_date and is_past_verb):
             return None
         before = before[: -len(link)]
     return None
+
+
+def _is_qualified(quoted: Quoted, hedge: Hedge) -> bool:
+    """Whether a hedge attaches over a verb too: 最多占15%, but 人数增长15%."""
+    is_long = len(hedge.phrase) > 1 or hedge.phrase in ("约", "約")
+    return is_long and hedge.phrase in quoted.words.qualifiers
 
 
 def _each_before(quoted: Quoted, before: str) -> Finding | None:
@@ -213,10 +244,8 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
     alike = _longest(quoted, behind.startswith)
     if not quoted.is_date and (denial := DENIED_BEHIND[quoted.words.tag].match(behind)):
         return cropped(denial[0], f"“{denial[0]}” denies what the quote says")
-    if quoted.words.tag == "ja" and not quoted.is_date:
-        verb = PASSED_BEHIND.match(behind)
-        if verb is not None and alike < len(verb[0]):
-            return cropped(verb[0], f"“{verb[0]}” behind the quote changes what it says")
+    if found := _patterns_behind(quoted, behind, alike):
+        return cropped(found, f"“{found}” behind the quote changes what it says")
     crossed = behind[:1] in "、，,（(" and behind != ""
     text = behind.lstrip("、，,（(") if crossed else behind
     alike = _longest(quoted, text.startswith)
@@ -225,6 +254,8 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
             return None
         if hedge.of not in ("any", quoted.of) or not text.startswith(hedge.phrase):
             continue
+        if hedge.phrase in _COMES and quoted.method == "count" and not quoted.is_open_right:
+            continue
         following = text[len(hedge.phrase) : len(hedge.phrase) + 1]
         if not crossed or (hedge.scope != "beside" and following in ("", *PUNCTUATION)):
             why = f"“{hedge.phrase}” behind the quote changes what it says"
@@ -232,15 +263,36 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
     return None
 
 
+def _patterns_behind(quoted: Quoted, behind: str, alike: int) -> str | None:
+    """What a pattern finds that changes the value: a verb of a bound, a multiple, a doubt."""
+    is_japanese = quoted.words.tag == "ja"
+    if quoted.is_date:
+        patterns = [PLANNED_BEHIND] if is_japanese else []
+    else:
+        patterns = [MULTIPLE_BEHIND]
+        if is_japanese:
+            patterns += [PASSED_BEHIND, MAY_BEHIND, NOT_EVEN_BEHIND]
+    for pattern in patterns:
+        found = pattern.match(behind)
+        if found is not None and alike < len(found[0]):
+            return found[0]
+    return None
+
+
 def _in_bracket(quoted: Quoted) -> Finding | None:
     """A hedge alone in a bracket behind the quote, or a ratio: （約）, 5人に1人."""
     bracket, words = BRACKET.match(quoted.behind), quoted.words
-    hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
-    if bracket and any(bracket[0][1:-1] == hedge.phrase for hedge in hedges):
-        return cropped(bracket[0], f"“{bracket[0]}” behind the quote changes what it says")
-    if quoted.method == "count" and (ratio := RATIO_BEFORE.search(quoted.before)):
-        return cropped(ratio[0], "the number is part of a ratio")
-    return None
+    if bracket:
+        hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
+        known = {hedge.phrase for hedge in hedges if hedge.of in ("any", quoted.of)}
+        if known & {*re.split("[・、，,]", bracket[0][1:-1])}:
+            return cropped(bracket[0], f"“{bracket[0]}” behind the quote changes what it says")
+    if quoted.method != "count":
+        return None
+    ratio = RATIO_BEFORE.search(quoted.before) or ONE_OF.match(quoted.core[-1:] + quoted.behind)
+    if ratio is None and quoted.is_open_right:
+        ratio = ONE_OF.match(quoted.behind)
+    return ratio and cropped(ratio[0], "the number is part of a ratio")
 
 
 def _range(quoted: Quoted) -> Finding | None:

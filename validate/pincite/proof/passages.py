@@ -16,6 +16,8 @@ from pincite.text import Span, paragraphs
 
 def check_passages(evidence: Evidence) -> Iterator[Issue]:
     """Issues of the rules between citations that the schemas declare."""
+    if evidence.places:
+        yield from _check_parts(evidence)
     for table in evidence.tables.values():
         for rule in table.schema.rules:
             check = PASSAGE_RULES.get(rule["rule"])
@@ -92,17 +94,22 @@ def _one_paragraph(
     evidence: Evidence, table: Table, record: Record, _rule: Mapping[str, Any]
 ) -> Iterator[Issue]:
     homes: dict[object, list[Citation]] = {}
-    for field in table.schema.cited_fields:
-        group = evidence.citations.get(Cell(table.name, record.key, field.name), ())
-        for citation in (c for c in group if c.part == "value"):
-            transcript = evidence.transcripts.get(citation.source)
-            text = None if transcript is None else transcript.text
-            is_excused = bool(citation.note) and citation.method != "judged"
-            if text is None or is_excused:
-                continue
-            home = _home(text, citation.span)
-            if home is not None:
-                homes.setdefault((citation.source, home), []).append(citation)
+    cited = [
+        citation
+        for field in table.schema.cited_fields
+        for citation in evidence.citations.get(Cell(table.name, record.key, field.name), ())
+        if citation.part == "value"
+    ]
+    spans = [(citation.source, citation.span) for citation in cited]
+    for citation in cited:
+        transcript = evidence.transcripts.get(citation.source)
+        text = None if transcript is None else transcript.text
+        is_excused = bool(citation.note) and citation.method != "judged"
+        if text is None or is_excused:
+            continue
+        home = _home(text, citation.span)
+        if home is not None and not _heads(evidence, citation, spans):
+            homes.setdefault((citation.source, home), []).append(citation)
     most = max(homes.values(), key=len, default=[])
     for homes_group in homes.values():
         for citation in homes_group if homes_group is not most else ():
@@ -117,6 +124,50 @@ def _one_paragraph(
 @lru_cache(maxsize=256)
 def _paragraphs(text: str) -> list[Span]:
     return paragraphs(text)
+
+
+def _check_parts(evidence: Evidence) -> Iterator[Issue]:
+    """Scales and units that are printed neither in the table of their number nor right above it.
+
+    Only numbers in tables of mapped texts are looked at: elsewhere nobody knows what is whose.
+    """
+    for citations in evidence.citations.values():
+        values = [citation for citation in citations if citation.part == "value"]
+        for citation in citations:
+            if citation.part in ("scale", "unit") and not any(
+                _is_of_table(evidence, value, citation) for value in values
+            ):
+                yield Issue(
+                    "paragraph-differs",
+                    evidence.place_of(citation),
+                    f"this {citation.part} is neither in the number's table nor right above it",
+                    quote=citation.quote,
+                )
+
+
+def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
+    """Whether a part is in the table of its number or in the two paragraphs above, or may be."""
+    places = evidence.places.get(value.source)
+    text = evidence.transcripts[value.source].text if places is not None else None
+    table = None if places is None else places.table(value.span)
+    if text is None or table is None:
+        return True
+    if part.source != value.source:
+        return False
+    before = [home for home in _paragraphs(text) if home.end <= table.start][-2:]
+    first = before[0].start if before else table.start
+    return first <= part.span.start and part.span.end <= table.end
+
+
+def _heads(evidence: Evidence, citation: Citation, cited: list[tuple[str, Span]]) -> bool:
+    """Whether a passage heads a cell of a table that another passage of the record lies in."""
+    places = evidence.places.get(citation.source)
+    return places is not None and any(
+        heading.holds(citation.span)
+        for source, span in cited
+        if source == citation.source and span != citation.span
+        for heading in places.headings(span)
+    )
 
 
 def _home(text: str, span: Span) -> Span | None:

@@ -117,6 +117,11 @@ def check_sources(evidence: Evidence) -> Iterator[Issue]:
                     expected=value,
                 )
                 break
+        else:
+            if (fault := evidence.map_faults.get(record.key)) is not None:
+                place = Place(table.path, record.line, record.key, "file_name")
+                message = f"the map beside the text is not used: {fault}"
+                yield Issue("source-map", place, message, record.cells["file_name"])
 
 
 def check_notes(evidence: Evidence) -> Iterator[Issue]:

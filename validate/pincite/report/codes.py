@@ -258,6 +258,12 @@ _CITATIONS: Mapping[str, Code] = {
         "The file differs from the one that was cited, by digest, length or lines.",
         "use the file with the digest in the sources table, or cite the new text anew",
     ),
+    "source-map": Code(
+        "Map of a source",
+        "The map beside a source's text, which leads back to page and cell, is broken or of another"
+        " text.",
+        "make the source again with `pincite new-source`, or remove the file of the map",
+    ),
     "quotes-unread": Code(
         "Quotes not compared",
         "The quotes of a source were re-derived, but not compared with its text.",

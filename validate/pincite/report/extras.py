@@ -22,6 +22,8 @@ EXTRAS = {
     "zst": ("zstandard",),
     "parquet": ("pyarrow",),
     "xlsx": ("openpyxl",),
+    "html": ("selectolax",),
+    "pdf": ("pypdfium2",),
 }
 
 

@@ -382,26 +382,28 @@ def _numbered(found: list[Removed]) -> str:
 _FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
 
 
-def new_source(
+def new_source(  # noqa: PLR0913 - what is said of a source, each by its name
     path: str | Path,
     file: Path,
     source: str,
     *,
     language: str = "en",
     columns: Mapping[str, str] | None = None,
+    made: SourceFile | None = None,
     dry_run: bool = False,
 ) -> dict[str, str]:
     """Write the seed files of a source that is in a file; returns their texts by path.
 
-    `columns` are those of the sources table that nobody can measure, such as a title. Raises
-    CannotRun where the source is there already or the sources table cannot hold the record.
+    `columns` are those of the sources table that nobody can measure, such as a title. `made` is a
+    text that is not written yet. Raises CannotRun where the source is there already or the sources
+    table cannot hold the record.
     """
     package, convention = open_seeds(path)
     if not _FOLDER_NAME.fullmatch(source) or source in (REFERENCE, *IGNORED):
         raise CannotRun(f"{source}: a source is named in letters, digits and hyphens")
     if package.path_of(f"{FOLDER}/{source}").exists():
         raise CannotRun(f"{FOLDER}/{source}/: there is a source of this name already")
-    found = find_source(file.parent, file.name)
+    found = made or find_source(file.parent, file.name)
     if found is None:
         raise CannotRun(f"{file}: no such file")
     resource = package.table(convention.sources)

@@ -30,9 +30,9 @@ class Transcript:
     boundaries: tuple[int, ...] = ()
 
     @classmethod
-    def of_text(cls, text: str) -> Transcript:
+    def of_text(cls, text: str, boundaries: tuple[int, ...] = ()) -> Transcript:
         """Everything is known."""
-        return cls(text=text, length=len(text))
+        return cls(text=text, length=len(text), boundaries=boundaries)
 
     @classmethod
     def of_quotes(cls, quotes: Iterable[tuple[int, str]], length: int | None = None) -> Transcript:

@@ -59,12 +59,17 @@ class Words:
     - `links` join two ends of a range, `openings` begin one whose ends "and" may join;
     - `means` behind "per" name a means and no rate ("per bank transfer");
     - `numerals` are spelt numbers, `points` make a percentage something else;
+    - `doubts` in a bracket behind a value make it less than certain ("(estimated)");
+    - `deniers` deny the clause behind their comma ("er bestreitet, ... zu haben");
+    - behind "and", `resumes` begin a new statement, which no denial before it reaches;
+    - behind `counting` verbs four digits and a plural are a count, no year ("has 2019 seats");
     - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day").
 
     In scripts without blanks:
 
     - `counters` say what is counted, `particles` end what is said of a number;
-    - `between` may be between a hedge and its number;
+    - `between` may be between a hedge and its number, and `verbs` between it and one that has a
+      qualifier (最多占);
     - `look_alikes` hold a hedge's characters without being one (条約, a treaty, is not "about").
     """
 
@@ -91,11 +96,16 @@ class Words:
     links: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
     numerals: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+    deniers: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    resumes: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     counters: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
 
     @cached_property
@@ -139,6 +149,11 @@ def hedges(
 def listed(phrases: str) -> tuple[str, ...]:
     """The phrases of a list that is parted by commas; line ends are blanks."""
     return tuple(found for phrase in phrases.split(",") if (found := " ".join(phrase.split())))
+
+
+def joined(first: str, last: str) -> tuple[str, ...]:
+    """Each phrase of one list before each of another one."""
+    return tuple(f"{one} {other}" for one in listed(first) for other in listed(last))
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincite.grammar.words import Words, hedges, listed, word_set
+from pincite.grammar.words import Words, hedges, joined, listed, word_set
 
 WORDS = Words(
     tag="de",
@@ -49,10 +49,25 @@ WORDS = Words(
         " seinen nur noch weitere weiteren weiterer zusätzliche zusätzlichen insgesamt ersten"
         " dieser diese dieses diesem diesen allein sogar auch von um sich erstmals somit damit dabei nun"
         " jetzt inzwischen mittlerweile bereits schon zeitweise zuletzt dort hier wieder erneut stets"
-        " immerhin"
+        " immerhin einmal"
     ),
-    date_transparent=word_set("im in jahr jahres jahre monat monats am vom zum"),
+    date_transparent=word_set("im in ins jahr jahres jahre monat monats am vom zum"),
     vague=(
+        *hedges(
+            None,
+            "richtung, in richtung, beginnen bei, beginnt bei, beginnen ab, beginnt ab, startet ab,"
+            " starten ab, los bei, los ab, locker, lockere, lockeren, mühelos, spielend, um ein haar,"
+            " zweimal, dreimal, viermal, fünfmal, sechsmal, siebenmal, achtmal, neunmal, zehnmal,"
+            " hundertmal, mehrmals, mindestens einmal, karten ab, preise ab, zimmer ab",
+            "walks",
+            "numbers",
+        ),
+        *hedges(
+            None,
+            "vorabend von, vorabend des, schwelle zu, vorfeld von, vorfeld des, hinblick auf",
+            "walks",
+            "dates",
+        ),
         *hedges(
             None,
             "größenordnungsmäßig, sage und schreibe rund, alles in allem rund",
@@ -252,8 +267,24 @@ WORDS = Words(
         " nicht, trifft nicht zu, wurde dementiert, wurde bestritten, sind falsch, ist erfunden,"
         " ist ein irrtum, keineswegs"
     ),
+    resumes=word_set(
+        "er es sie wir ich man dies ist sind war waren hat hatte hatten wird wurde wurden kann konnte"
+        " soll sollte stieg stiegen sank sanken fiel fielen ging gingen kam kamen nahm nahmen gab gaben"
+        " bekam bekamen erhielt erhielten kostet kostete kosteten zahlte zahlten betrug lag lagen"
+        " verlor verloren kaufte kauften verkaufte verkauften"
+    ),
+    doubts=word_set(
+        "geschätzt schätzung schätzungen geschätzte gerundet aufgerundet abgerundet ca circa rund"
+        " ungefähr vorläufig vorläufige prognose hochgerechnet hochrechnung unbestätigt umstritten"
+    ),
+    deniers=word_set(
+        "weigert weigern weigerte weigerten geweigert ablehnt ablehnte abgelehnt lehnte lehnt"
+        " lehnten bestreitet bestreiten bestritt bestritten leugnet leugnen leugnete leugneten"
+        " geleugnet dementiert dementieren dementierte dementierten versäumt versäumte versäumten"
+        " vermied vermieden vermeidet unterließ unterließen unterlässt verzichtet verzichtete"
+    ),
     labels=word_set(
-        "abbildung abb. abb tabelle tab. tab kapitel kap. abschnitt abschn. artikel art. §"
+        "tempo abbildung abb. abb tabelle tab. tab kapitel kap. abschnitt abschn. artikel art. §"
         " paragraph absatz abs. nummer nr. nr nrn. seite seiten s. zeile zeilen anhang anlage"
         " ziffer zimmer raum saal halle gleis tor bahnsteig linie buslinie straße bundesstraße"
         " autobahn ausfahrt block haus hausnummer wohnung stock etage band bd. heft ausgabe teil"
@@ -327,8 +358,12 @@ WORDS = Words(
         "überweisung banküberweisung post mail e-mail telefon fax scheck kurier gesetz vertrag"
         " lastschrift kreditkarte bahn bus schiff zug se"
     ),
-    look_alikes=listed(
-        "ein jahr später, im jahr darauf, im jahr zuvor, im jahr danach, pro forma, mal sehen,"
-        " mal wieder, mal als, mal so"
+    look_alikes=(
+        *listed("ein jahr später, pro forma, mal sehen, mal wieder, mal als, mal so"),
+        # "die Woche" alone is a rate
+        *joined(
+            "im jahr, das jahr, den monat, die woche, den tag, die nacht, die stunde, das quartal",
+            "darauf, zuvor, danach, davor, vorher, später, nach, vor, über",
+        ),
     ),
 )

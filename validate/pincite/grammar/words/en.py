@@ -63,7 +63,26 @@ WORDS = Words(
     ),
     date_transparent=word_set("on at during year years month months"),
     vague=(
-        *hedges(None, "decade to, decades to, century to", "walks", "dates"),
+        *hedges(
+            None,
+            "decade to, decades to, century to, run-up to, lead-up to, build-up to, road to, ahead"
+            " of, eve of, dawn of, threshold of, no sooner than, not sooner than, in advance of",
+            "walks",
+            "dates",
+        ),
+        *hedges(None, "towards, toward, within", "beside", "numbers"),
+        *hedges(
+            None,
+            "cry from, long way from, long way off, light years from, miles from, worlds away from,"
+            " nothing near, knocking on, kissing, brushing, scraping, grazing, nudging, nudged,"
+            " nudges, skirting, edging up to, edging to, tickets from, tickets priced from, priced"
+            " from, prices from, price from, rooms from, seats from, fares from, rates from, fees"
+            " from, rents from, packages from, admission from, entry from, available from, costs"
+            " from, cost from, costing from, sells from, sell from, range from, ranges from,"
+            " ranging from, from just, from only, from around, from about",
+            "walks",
+            "numbers",
+        ),
         *hedges(
             None, "beyond, hopefully, ideally, in theory, nominally, notionally", "walks", "numbers"
         ),
@@ -195,6 +214,16 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(
+            None,
+            "and rising, and falling, and climbing, and growing, and upward, and"
+            " dropping, and declining, and more to come, on the low side, on the high side",
+            "ends",
+            "numbers",
+        ),
+        *hedges(None, "if that, if even that, if so much, if so many, if lucky", "closes"),
+        *hedges(None, "at a squeeze, at a push, at a stretch, at a pinch", "clause", "numbers"),
+        *hedges(None, "grand, bis", "beside", "numbers"),
         *hedges(
             None,
             "at least, at most, at the most, at minimum, at the very least",
@@ -404,6 +433,16 @@ WORDS = Words(
         " dry fly sky shy spy try why gym gyms myth myths hymn hymns rhythm rhythms lynx crypt"
         " crypts tryst nymph nymphs psych sync syncs pygmy gypsy"
     ),
+    resumes=word_set(
+        "it he she they we i you there this these that those is are was were has will would can could"
+        " does did rose fell grew went took gave became began cost costs pays earns loses sells"
+    ),
+    doubts=word_set(
+        "est estimate estimates estimated estimation rounded approx approximate approximately"
+        " roughly guess guesstimate projected projection forecast unconfirmed unverified disputed"
+        " alleged tbc provisional preliminary"
+    ),
+    counting=word_set("has have had are were is was"),
     links=word_set("to or through thru till until versus vs vs."),
     openings=word_set("between from both"),
     numerals=word_set(
@@ -413,7 +452,9 @@ WORDS = Words(
     ),
     points=word_set("point points pt pts pt. pts. percentage pp"),
     look_alikes=listed(
-        "a day later, a week later, a month later, a year later, a year earlier, a month earlier,"
+        "grand slam, grand slams, grand prix, grand piano, grand pianos, grand jury, grand juries,"
+        " grand final, grand finals, grand finale, grand tour, grand tours, grand master, grand"
+        " masters, grand hotels, a day later, a week later, a month later, a year later, a year earlier, a month earlier,"
         " a day earlier, a week earlier, a year ago, a month ago, a week ago, a day ago, an hour"
         " later, an hour earlier, an hour ago, a year before, a day before, a week before, a"
         " month before, a year after, a day after, a week after, a month after, a year from, a"

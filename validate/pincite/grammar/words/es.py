@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pincite.grammar.words import Words, hedges, listed, word_set
+from pincite.grammar.words import Words, hedges, joined, listed, word_set
+
+_PAST = "pasado, anterior, siguiente, próximo, previo, del, que, en que"
+MONTHS = "enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre, noviembre"
+MONTHS += ", diciembre"
 
 WORDS = Words(
     tag="es",
@@ -57,6 +61,24 @@ WORDS = Words(
     ),
     date_transparent=word_set("año años mes meses al"),
     vague=(
+        *hedges(
+            None,
+            "vísperas de, víspera de, albores de, puertas de, umbral de, camino de, cara a, con"
+            " vistas a",
+            "walks",
+            "dates",
+        ),
+        *hedges(
+            None,
+            "entradas desde, precios desde, habitaciones desde, vuelos desde, billetes desde,"
+            " boletos desde, tarifas desde, cuotas desde, desde solo, desde sólo, desde tan solo,"
+            " desde apenas, dos veces, tres veces, cuatro veces, cinco veces, seis veces, siete"
+            " veces, ocho veces, nueve veces, diez veces, cien veces, mil veces, varias veces,"
+            " empieza en, empiezan en, comienza en, comienzan en, arrancan en, comienza a partir de",
+            "walks",
+            "numbers",
+        ),
+        *hedges(None, "como", "beside", "numbers"),
         *hedges(
             None, "semana de, década de, década del, quincena de, decenio de", "walks", "dates"
         ),
@@ -154,6 +176,7 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(None, "y subiendo, y bajando, y creciendo, y más, bis", "ends", "numbers"),
         *hedges(None, "en adelante, para arriba, hacia arriba", "beside", "numbers"),
         *hedges(
             None,
@@ -230,6 +253,15 @@ WORDS = Words(
         "es falso, es falsa, era falso, es mentira, no es cierto, no es verdad, fue desmentido,"
         " son falsos, es incorrecto"
     ),
+    resumes=word_set(
+        "él ella ellos ellas es son era eran fue fueron ha han había será serán cuesta costó vale paga"
+        " pagó vende vendió pierde perdió gana ganó emplea recibió tiene tuvo"
+    ),
+    doubts=word_set(
+        "estimado estimada estimados estimadas estimación redondeado redondeada aprox"
+        " aproximado aproximada aproximadamente provisional provisionales previsión proyección"
+    ),
+    counting=word_set("tiene tienen tenía tenían hay había son eran"),
     labels=word_set(
         "figura fig. tabla tab. cuadro capítulo cap. sección artículo artículos art. párrafo"
         " anexo página páginas pág. p. pp. línea líneas versículo nota número núm. nº n.º no."
@@ -289,8 +321,14 @@ WORDS = Words(
     ),
     points=word_set("punto puntos"),
     means=word_set("transferencia cheque correo fax avión tren barco ejemplo tanto"),
-    look_alikes=listed(
-        "un año después, al año siguiente, al día siguiente, al mes siguiente, por ejemplo, por"
-        " tanto"
+    look_alikes=(
+        *listed(
+            "un año después, al año siguiente, al día siguiente, al mes siguiente, por ejemplo, por"
+            " tanto"
+        ),
+        # "el año" alone is a rate
+        *joined("el año, el mes, el día, el trimestre, el semestre, el curso", _PAST),
+        *joined("la semana, la noche, la jornada, la temporada", _PAST.replace("o,", "a,")),
+        *joined("el mes de", MONTHS),
     ),
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pincite.grammar.words import Words, hedges, listed, word_set
+from pincite.grammar.words import Words, hedges, joined, listed, word_set
+
+_PAST = "dernier, passé, prochain, suivant, précédent, même, d'après, d’après, d'avant, d’avant, où"
+_PAST += ", du, qui"
+_PAST_FEMININE = "dernière, passée, prochaine, suivante, précédente, même, d'après, d’après"
+_PAST_FEMININE += ", d'avant, d’avant, où, du, qui"
 
 WORDS = Words(
     tag="fr",
@@ -58,6 +63,23 @@ WORDS = Words(
     ),
     date_transparent=word_set("année années l'année an mois au aux"),
     vague=(
+        *hedges(
+            None,
+            "l'orée de, l’orée de, l'aube de, l’aube de, seuil de, veille de, lendemain de, sortir de, tournant de, l'approche"
+            " de, vue de",
+            "walks",
+            "dates",
+        ),
+        *hedges(
+            None,
+            "débute à, débutent à, débutait à, démarre à, démarrent à, commence à, commencent à,"
+            " billets à partir de, deux fois, trois fois, quatre fois, cinq fois, six fois, sept"
+            " fois, huit fois, neuf fois, dix fois, cent fois, mille fois, plusieurs fois, vers les,"
+            " bien tassés",
+            "walks",
+            "numbers",
+        ),
+        *hedges(None, "dès", "beside", "numbers"),
         *hedges(
             None, "semaine de, décennie, décennie de, quinzaine de, décade de", "walks", "dates"
         ),
@@ -154,6 +176,8 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(None, "bis, ter, quater, bien tassés, à tout casser", "beside", "numbers"),
+        *hedges(None, "et plus, et ça monte, en hausse, en baisse", "ends", "numbers"),
         *hedges(
             None,
             "minimum, maximum, au mieux, au pire, à peu près, grosso modo",
@@ -231,6 +255,15 @@ WORDS = Words(
         "pas, jamais, est faux, est fausse, était faux, a été démenti, ont été démentis, est"
         " inexact, sont faux"
     ),
+    resumes=word_set(
+        "il elle ils elles on nous je est sont était étaient a ont avait avaient fut furent sera seront"
+        " coûte coûta coûtait vaut vend vendit paie paya paye perd perdit gagne gagna emploie reçut"
+    ),
+    doubts=word_set(
+        "estimé estimée estimés estimées estimation arrondi arrondie environ approx"
+        " provisoire provisoires prévision projection contesté"
+    ),
+    counting=word_set("a ont avait avaient compte comptait comptent"),
     labels=word_set(
         "figure fig. tableau tab. chapitre chap. section article articles art. paragraphe alinéa"
         " annexe page pages p. pp. ligne lignes verset note numéro no n° nº salle chambre étage"
@@ -288,5 +321,10 @@ WORDS = Words(
     ),
     points=word_set("point points pt pts"),
     means=word_set("virement chèque courrier mail fax avion train bateau exemple ailleurs contre"),
-    look_alikes=listed("un an plus tard, par exemple, par ailleurs, par contre, par virement"),
+    look_alikes=(
+        *listed("un an plus tard, par exemple, par ailleurs, par contre, par virement"),
+        # "le mois" alone is a rate
+        *joined("l'an, l’an, le mois, le trimestre, le jour", _PAST),
+        *joined("l'année, l’année, la semaine, la nuit, la journée", _PAST_FEMININE),
+    ),
 )

@@ -1,0 +1,177 @@
+"""Making a source of a document: which kind it is, the process that reads it, and the whole map."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from pincite.files.reading import utf_8_text
+from pincite.report import CannotRun
+from pincite.report.extras import require
+from pincite.sources.limits import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    MAX_BYTES,
+    MAX_MEMORY,
+    MAX_SECONDS,
+    PDF,
+    PLAIN,
+    Refused,
+    check_size,
+)
+from pincite.sources.made import RULE, Made, digest, printed_digest
+from pincite.sources.markdown_tables import read_markdown
+
+MAP = 1  # of the map's form
+_BY_ENDING = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
+    ".pdf": PDF,
+    ".docx": DOCX,
+    **dict.fromkeys((".md", ".markdown"), MARKDOWN),
+}
+_ENDINGS = {HTML: ".html", PDF: ".pdf", DOCX: ".docx"}
+_EXTRA = {HTML: "html", PDF: "pdf"}
+
+
+def media_type_of(file: Path, head: bytes) -> str:
+    """The media type of a file, by how it begins, else by the ending of its name."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+    if b"%pdf-" in head[:1024].lower():
+        return PDF
+    if start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return DOCX
+    return _BY_ENDING.get(file.suffix.lower(), PLAIN)
+
+
+def read_document(file: Path) -> tuple[bytes, str]:
+    """The bytes of a document and its media type; raises CannotRun where it is too large."""
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            head = opened.read(1024)
+            media_type = media_type_of(file, head)
+            check_size(size, media_type, file.name)
+            data = head + opened.read(MAX_BYTES[media_type] + 1 - len(head))
+    except OSError as error:
+        raise CannotRun(f"{file}: cannot be read: {error.strerror}") from error
+    check_size(len(data), media_type, file.name)
+    return data, media_type
+
+
+def make(data: bytes, media_type: str, name: str, encoding: str | None = None) -> Made:
+    """The text of a document and its map, made anew; the same bytes give the same ones.
+
+    Raises CannotRun with one clear reason where a document gives no text, or a library is missing.
+    """
+    if media_type in (MARKDOWN, PLAIN):
+        text = utf_8_text(data, name)
+        return read_markdown(text) if media_type == MARKDOWN else Made(text, "as it is", "1")
+    if media_type in _EXTRA:
+        require(_EXTRA[media_type], f"{name}: reading {media_type}")
+    return Made(**_in_a_process(data, media_type, name, encoding))
+
+
+def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None) -> dict[str, Any]:
+    """What the reading process gives; its death, silence and refusal are one error each."""
+    shown = name.encode("ascii", "backslashreplace").decode("ascii")
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pincite.sources.child",
+        media_type,
+        shown,
+        encoding or "",
+    ]
+    paths = [str(Path(path).absolute()) for path in sys.path if path]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
+    try:
+        done = subprocess.run(
+            command,
+            input=data,
+            capture_output=True,
+            timeout=MAX_SECONDS,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(f"{name}: reading it takes more than {MAX_SECONDS} seconds") from error
+    try:
+        found = json.loads(done.stdout) if done.returncode == 0 else None
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise Refused(
+            f"{name}: the program that reads {media_type} ended on it: the file is broken, or needs"
+            f" more than {MAX_MEMORY:,} bytes of memory or {MAX_SECONDS} seconds"
+        )
+    if "refused" in found:
+        raise Refused(str(found["refused"]))
+    return found
+
+
+def original_name(sha256: str, media_type: str) -> str:
+    """The name under which an original is kept in the folder of sources: its digest."""
+    return f"originals/{sha256}{_ENDINGS.get(media_type, '.bin')}"
+
+
+def map_name(file_name: str) -> str:
+    """The name of the map of a text, beside it."""
+    return f"{Path(file_name).stem}.map.json"
+
+
+def map_of(
+    made: Made, data: bytes, media_type: str, names: tuple[str, str], said: dict[str, str]
+) -> dict[str, Any]:
+    """The whole map; `names` are those of the original and of the text, `said` is url, retrieved.
+
+    It holds offsets, boxes and paths, and no words of the document but numbers that the text lacks.
+    """
+    parts = made.to_dict()
+    text = parts.pop("text")
+    extractor = {"name": parts.pop("extractor"), "version": parts.pop("version")}
+    original = {
+        "file_name": names[0],
+        "media_type": media_type,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    encoding = parts.pop("encoding")
+    return {
+        "map": MAP,
+        "rule": RULE,
+        "extractor": extractor,
+        "original": original | ({"encoding": encoding} if encoding else {}),
+        "text": {
+            "file_name": names[1],
+            "code_points": len(text),
+            "sha256": digest(text),
+            "printed_sha256": printed_digest(text),
+        },
+        **said,
+        **parts,
+    }
+
+
+def map_text(found: dict[str, Any]) -> str:
+    """The map as JSON, a line for each of its parts, and one for each table."""
+    lines = []
+    for key, value in found.items():
+        if key == "tables" and value:
+            tables = ",\n".join(f"  {_compact(table)}" for table in value)
+            lines.append(f'"tables": [\n{tables}\n]')
+        else:
+            lines.append(f"{_compact(key)}: {_compact(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,216 @@
+"""The map of a text, read and checked: where in the original document a passage is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pincite.files.reading import SourceFile, parse_json
+from pincite.report import CannotRun
+from pincite.sources.limits import DOCX, HTML, PDF
+from pincite.sources.made import RULE
+from pincite.sources.making import MAP, map_name
+from pincite.text import Span
+
+MAX_BYTES = 256 * 2**20  # of a map
+_PARTS_AT = "\t\n\r\f|^ "  # what is beside a boundary, in the text itself
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table in a document: which table, row and column, from 1, and its headers."""
+
+    table: int
+    row: int
+    column: int
+    row_headers: tuple[Span, ...]
+    column_headers: tuple[Span, ...]
+    is_inferred: bool
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a passage is in the original: its page and box, or its element, and its cell."""
+
+    page: int | None = None
+    box: tuple[float, ...] = ()
+    path: str | None = None
+    cell: Cell | None = None
+
+    def words(self, known: Callable[[Span], str | None]) -> str:
+        """The place in words: "page 3, table 2, row “Tern”, column “2024”".
+
+        `known` gives the words of a header where they may be shown; else its number is.
+        """
+        found = [] if self.page is None else [f"page {self.page}"]
+        cell = self.cell
+        if cell is not None:
+            row = _named(cell.row_headers, known) or str(cell.row)
+            column = _named(cell.column_headers, known) or str(cell.column)
+            perhaps = "probably " if cell.is_inferred else ""
+            found += [f"table {cell.table}", f"{perhaps}row {row}", f"{perhaps}column {column}"]
+        if not found and self.path:
+            found.append(self.path)
+        return ", ".join(found)
+
+
+def _named(headers: tuple[Span, ...], known: Callable[[Span], str | None]) -> str:
+    words = [known(header) for header in headers]
+    said = [" ".join(word.split()) for word in words if word]
+    return " / ".join(f"“{word[:60]}”" for word in said) if len(said) == len(headers) else ""
+
+
+class Places:
+    """The map of one text. The numbers in it are checked when it is made; see `read_places`."""
+
+    def __init__(self, found: Mapping[str, Any], length: int) -> None:
+        self.map = found
+        self.runs: list[list[Any]] = found.get("runs", [])
+        self.boundaries: tuple[int, ...] = tuple(found.get("boundaries", ()))
+        self._starts = [run[0] for run in self.runs]
+        self._cells = sorted(
+            (cell[0], cell[1], number, cell, table.get("by") == "inferred")
+            for number, table in enumerate(found.get("tables", ()), 1)
+            for cell in table["cells"]
+        )
+        self._cell_starts = [cell[0] for cell in self._cells]
+        self._length = length
+
+    @property
+    def original(self) -> Mapping[str, Any]:
+        """Name, media type, size and digest of the original."""
+        return dict(self.map["original"])
+
+    def spot(self, span: Span) -> Spot:
+        """Where a passage begins in the original, and the innermost cell that holds all of it."""
+        page, path = None, None
+        box: tuple[float, ...] = ()
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and self.runs[at][1] > span.start:
+            run = self.runs[at]
+            if len(run) == 4:
+                page, box = run[2], tuple(float(side) for side in run[3])
+            else:
+                path = self.map["paths"][run[2]]
+        return Spot(page, box, path, self._cell(span))
+
+    def headings(self, span: Span) -> tuple[Span, ...]:
+        """The headers and the caption of the cell that holds a passage, in the text."""
+        cell = self._cell(span)
+        if cell is None:
+            return ()
+        caption = self.map["tables"][cell.table - 1].get("caption")
+        return (*cell.row_headers, *cell.column_headers, *(_spans([caption]) if caption else ()))
+
+    def table(self, span: Span) -> Span | None:
+        """The table whose cell holds a passage, in the text."""
+        cell = self._cell(span)
+        if cell is None:
+            return None
+        table = self.map["tables"][cell.table - 1]
+        return Span(table["start"], table["end"])
+
+    def _cell(self, span: Span) -> Cell | None:
+        at = bisect_right(self._cell_starts, span.start)
+        best: tuple[int, int, list[Any], bool] | None = None
+        for start, end, number, cell, inferred in reversed(self._cells[max(0, at - 200) : at]):
+            if end >= span.end and (best is None or end - start < best[0]):
+                best = (end - start, number, cell, inferred)
+        if best is None:
+            return None
+        _, number, (_, _, row, column, left, above), inferred = best
+        return Cell(number, row, column, _spans(left), _spans(above), inferred)
+
+    def selectors(self, spot: Spot) -> list[dict[str, Any]]:
+        """The place as selectors of the Web Annotation model, 4.2, of the original."""
+        if spot.page is not None:
+            view = ""
+            pages = self.map.get("pages", [])
+            if spot.box and spot.page <= len(pages):
+                left, bottom, right, top = spot.box
+                height = float(pages[spot.page - 1][3])
+                sides = (left, height - top, right - left, top - bottom)
+                view = "&viewrect=" + ",".join(f"{side:.1f}" for side in sides)
+            return [
+                {
+                    "type": "FragmentSelector",
+                    "conformsTo": "http://tools.ietf.org/rfc/rfc3778",
+                    "value": f"page={spot.page}{view}",
+                }
+            ]
+        if spot.path:
+            return [{"type": "XPathSelector", "value": spot.path}]
+        return []
+
+
+def _spans(pairs: Any) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def read_places(file: SourceFile) -> tuple[Places | None, str | None]:
+    """The map beside a text, or None where it has none; and what is wrong with it, if anything.
+
+    A map that is at fault is not used.
+    """
+    path = file.path.with_name(map_name(file.path.name))
+    try:
+        if not path.is_file():
+            return None, None
+        if path.stat().st_size > MAX_BYTES:
+            return None, f"{path.name} has more than {MAX_BYTES:,} bytes"
+        found, is_odd = parse_json(path.read_text(encoding="utf-8"), path.name)
+    except CannotRun as error:
+        return None, str(error)
+    except (OSError, UnicodeDecodeError) as error:
+        return None, f"{path.name} cannot be read: {error}"
+    try:
+        fault = "a key twice" if is_odd else next(_faults(found, file), None)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        fault = f"a part that is missing or of another form ({type(error).__name__}: {error})"
+    if fault is not None:
+        return None, f"{path.name} has {fault}"
+    return Places(found, len(file.text)), None
+
+
+def _faults(found: Any, file: SourceFile) -> Iterator[str]:
+    """What is wrong with a map, the first fault first."""
+    if found["map"] != MAP or found["rule"] != RULE:
+        yield f"map {found['map']} and rule {found['rule']}; read are map {MAP} and rule {RULE}"
+    text, length = file.text, len(file.text)
+    if found["text"]["sha256"] != file.sha256 or found["text"]["code_points"] != length:
+        yield "the digest or length of another text"
+    if found["original"]["media_type"] not in (HTML, PDF, DOCX, "text/markdown"):
+        yield f"an original of type {found['original']['media_type']}"
+    yield from _run_faults(found, length)
+    for number, table in enumerate(found["tables"], 1):
+        for start, end, row, column, left, above in table["cells"]:
+            is_whole = all(type(one) is int and one > 0 for one in (row, column))
+            spans = [(start, end), *left, *above]
+            if not is_whole or not all(_is_inside(one, other, length) for one, other in spans):
+                yield f"a cell of table {number} that is outside of the text"
+    last = 0
+    for bound in found["boundaries"]:
+        if type(bound) is not int or not last < bound < length:
+            yield f"boundaries that do not ascend within the text, at {bound}"
+        if text[bound - 1] not in _PARTS_AT and text[bound] not in _PARTS_AT:
+            yield f"a boundary inside of words, at {bound}"
+        last = bound
+
+
+def _run_faults(found: Any, length: int) -> Iterator[str]:
+    last = 0
+    for run in found["runs"]:
+        start, end = run[:2]
+        if not _is_inside(start, end, length) or start < last:
+            yield f"runs that overlap or leave the text, at {start}"
+        is_page = len(run) == 4 and len(run[3]) == 4 and 0 < run[2] <= len(found["pages"])
+        is_path = len(run) == 3 and type(run[2]) is int and 0 <= run[2] < len(found["paths"])
+        if not (is_page or is_path):
+            yield f"a run without a page or path, at {start}"
+        last = end
+
+
+def _is_inside(start: Any, end: Any, length: int) -> bool:
+    return type(start) is int and type(end) is int and 0 <= start < end <= length

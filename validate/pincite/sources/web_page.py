@@ -1,0 +1,323 @@
+"""HTML to text: one walk over the tree that lexbor makes, no script run, no style sheet read.
+
+Every decision about the text is here and in `writer.py`; the library only parses. So a new version
+of it gives the same text, which tests compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from pincite.sources.encoding import decode
+from pincite.sources.grid import Grid, GridCell
+from pincite.sources.limits import MAX_DEPTH, Refused
+from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
+from pincite.sources.made import Made
+from pincite.sources.writer import BLANK, LINE, PARAGRAPH, Writer, cut_to
+
+_LINES = frozenset(
+    "div section article main header footer nav aside address dd dt li figcaption form fieldset"
+    " legend option optgroup summary details hgroup center dialog search".split()
+)
+_PARAGRAPHS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 table caption ul ol dl menu pre blockquote hr figure".split()
+)
+_BOUNDED = frozenset("li dt dd option caption h1 h2 h3 h4 h5 h6".split())
+_LEFT_OUT = {  # what no browser shows, or only in place of something else
+    **dict.fromkeys("script style template".split(), ""),  # not text at all
+    "head": "head of the page",
+    "noscript": "for browsers without scripts",
+    **dict.fromkeys("rt rp".split(), "ruby"),
+    **dict.fromkeys("iframe object video audio canvas noframes".split(), "in place of media"),
+    **dict.fromkeys("annotation annotation-xml desc metadata".split(), "beside a formula"),
+    "datalist": "offered input",
+}
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
+)
+_UP = re.compile(
+    r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.IGNORECASE
+)
+_DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_RAW = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
+
+
+def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
+    """The text of a page and its map; raises Refused for what gives none.
+
+    An element's path is an XPath of the tree that browsers make: `/html[1]/body[1]/p[2]`.
+    """
+    import selectolax
+    from selectolax.lexbor import LexborHTMLParser
+
+    source, used = decode(data, name, encoding)
+    _check_depth(source)
+    root = LexborHTMLParser(source).root
+    walk = _Walk()
+    if root is not None:
+        walk.run(root)
+    made = walk.made(used, str(selectolax.__version__))
+    if not re.search(r"\w", made.text):
+        scripts = len(re.findall(r"<script\b", source, re.IGNORECASE))
+        why = f"it is made by {scripts} scripts, which are not run" if scripts else "it is empty"
+        raise Refused(
+            f"{name}: the page has no text: {why}. Open it in a browser and save the"
+            " page as it is shown"
+        )
+    walk.left_out.close(digits_of_markup(source), digits_of(split_at(made.text, made.seams)))
+    made.left_out = walk.left_out.to_list()
+    return made
+
+
+def _check_depth(source: str) -> None:
+    """Raise Refused for elements nested too deep, before a parser sees them.
+
+    Counts open tags in one pass; elements that close themselves are not counted.
+    """
+    depth, deepest = 0, 0
+    for match in _TAG.finditer(_RAW.sub("", source)):
+        name = match[2].lower()
+        if name in _VOID or name in _CLOSES_ITSELF or match[3].endswith("/"):
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > 4 * MAX_DEPTH:  # unclosed inline tags count here and are shallow in the tree
+        raise Refused(
+            f"elements are nested {deepest:,} deep; at most {MAX_DEPTH} are read. Save the page"
+            " from a browser, or cite another edition of it"
+        )
+
+
+class _Walk:
+    """One pass over the tree, with what is open at each moment."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.left_out = LeftOut()
+        self.tables: list[Grid] = []
+        self.done: list[Grid] = []
+        self.raised = 0
+        self.pre = 0
+        self.notes = 0  # footnote marks
+        self.breaks = 0  # line breaks in a row
+        self.deleted = 0
+
+    def run(self, root: Any) -> None:
+        """Visit the nodes in order, without recursion."""
+        stack: list[tuple[Any, str, Any]] = [(root, "/html[1]", None)]
+        while stack:
+            node, path, closing = stack.pop()
+            if closing is not None:
+                closing()
+                continue
+            if node.tag == "-text":
+                self._text(node, path)
+                continue
+            close = self._open(node)
+            if close is None:
+                continue
+            if len(stack) > 0 and path.count("/") > MAX_DEPTH:
+                raise Refused(f"elements are nested more than {MAX_DEPTH} deep")
+            stack.append((None, "", close))
+            stack.extend(reversed(self._children(node, path)))
+
+    def _children(self, node: Any, path: str) -> list[tuple[Any, str, Any]]:
+        counts: Counter[str] = Counter()
+        found: list[tuple[Any, str, Any]] = []
+        child = node.first_child
+        is_fraction = node.tag == "mfrac"
+        while child is not None:
+            tag = child.tag or ""
+            if tag == "-text":
+                found.append((child, path, None))
+            elif not tag.startswith(("-", "!")):
+                counts[tag] += 1
+                if counts.total() == 2 and (is_fraction or node.tag in ("msup", "msub")):
+                    sign = {"mfrac": "/", "msup": "^", "msub": "_"}[node.tag]
+                    found.append((None, "", lambda sign=sign: self.writer.sign(sign)))
+                found.append((child, f"{path}/{tag}[{counts[tag]}]", None))
+            child = child.next
+        return found
+
+    def _text(self, node: Any, path: str) -> None:
+        text = node.text_content or ""
+        if text.strip(" \t\n\r\f"):
+            self.breaks = 0
+        self.writer.flow(text, path, keeps_white=self.pre > 0)
+
+    def _open(self, node: Any) -> Any:  # noqa: PLR0911 - a return for each kind of element
+        """Begin an element; what ends it, or None where it is left out."""
+        tag, attributes = node.tag or "", node.attributes
+        style = attributes.get("style") or ""
+        if self._is_left_out(node, tag, attributes, style):
+            return None
+        self._note_attributes(tag, attributes)
+        if tag == "br":
+            self.breaks += 1
+            self.writer.separate(PARAGRAPH if self.breaks > 1 else LINE)
+            return None
+        if tag in ("table", "tr", "td", "th"):
+            return self._open_table(tag, attributes)
+        if tag == "caption" and self.tables:
+            return self._open_caption()
+        if tag in ("sup", "sub") or _UP.search(style) or _DOWN.search(style):
+            return self._open_raised(node, tag == "sub" or bool(_DOWN.search(style)))
+        if tag in ("del", "s", "strike"):
+            self.deleted += 1
+        level = self._level(tag, style)
+        if tag in _BOUNDED:
+            return self._open_bounded(level)
+        if tag == "pre":
+            self.writer.separate(PARAGRAPH)
+            self.pre += 1
+            return self._close_pre
+        self.writer.separate(level)
+        return lambda: self.writer.separate(level)
+
+    def _is_left_out(self, node: Any, tag: str, attributes: Any, style: str) -> bool:
+        why = _LEFT_OUT.get(tag)
+        if why is None and ("hidden" in attributes or _HIDDEN.search(style)):
+            why = "hidden"
+        if why is None:
+            return False
+        if why:
+            self.left_out.add(why, node.text(deep=True, separator=" "))
+        return True
+
+    def _note_attributes(self, tag: str, attributes: Any) -> None:
+        if tag in ("img", "area"):
+            self.left_out.add("text in place of a picture", attributes.get("alt") or "")
+        elif tag == "input" and attributes.get("type") != "hidden":
+            self.left_out.add("filled in a form", attributes.get("value") or "")
+
+    def _level(self, tag: str, style: str) -> int:
+        if tag in _PARAGRAPHS:
+            in_cell = any(grid.rows and grid.rows[-1] for grid in self.tables)
+            return LINE if in_cell else PARAGRAPH
+        if tag in _LINES or re.search(r"display\s*:\s*(?:block|flex|grid|table|list-item)", style):
+            return LINE
+        if tag in ("button", "img", "input", "select", "textarea", "svg", "text") or re.search(
+            r"display\s*:\s*(?:inline-block|inline-flex|table-cell)", style
+        ):
+            return BLANK
+        return 0
+
+    def _open_bounded(self, level: int) -> Any:
+        self.writer.separate(level)
+        self.writer.bound()
+
+        def close() -> None:
+            self.writer.bound()
+            self.writer.separate(level)
+
+        return close
+
+    def _close_pre(self) -> None:
+        self.pre -= 1
+        self.writer.separate(PARAGRAPH)
+
+    def _open_raised(self, node: Any, is_low: bool) -> Any:
+        """A superscript: a mark that links to a note of the page is not an exponent."""
+        words = (node.text(deep=True) or "").strip()
+        if not words:
+            return lambda: None
+        links = any(
+            (link.attributes.get("href") or "").startswith("#") for link in node.css("a")
+        ) or ((node.parent.attributes.get("href") or "").startswith("#") if node.parent else False)
+        is_mark = not is_low and (links or not re.match(r"[-+−–]?\d", words))
+        if not self.raised:
+            if is_mark:
+                self.writer.bound()
+            self.writer.raised("_" if is_low else "^")
+        self.raised += 1
+
+        def close() -> None:
+            self.raised -= 1
+            if not self.raised:
+                self.writer.end_raised()
+
+        return close
+
+    def _open_caption(self) -> Any:
+        grid, writer = self.tables[-1], self.writer
+        writer.separate(PARAGRAPH)
+        writer.bound()
+        start = writer.length
+
+        def close() -> None:
+            grid.caption = (start, writer.length)
+            writer.bound()
+            writer.separate(PARAGRAPH)
+
+        return close
+
+    def _open_table(self, tag: str, attributes: Any) -> Any:
+        if tag == "table":
+            self.writer.separate(LINE if self.tables else PARAGRAPH)
+            self.tables.append(Grid(start=self.writer.length))
+            return self._close_table
+        if not self.tables:  # a cell outside of any table is a block
+            self.writer.separate(LINE)
+            return lambda: self.writer.separate(LINE)
+        grid = self.tables[-1]
+        if tag == "tr":
+            self.writer.begin_row()
+            grid.rows.append([])
+            return lambda: self.writer.separate(LINE)
+        if not grid.rows:
+            grid.rows.append([])
+        row = grid.rows[-1]
+        self.writer.begin_cell(is_first=not row)
+        at = self.writer.length
+        cell = GridCell(at, at, _span(attributes, "rowspan"), _span(attributes, "colspan"))
+        cell.is_header, cell.scope = tag == "th", attributes.get("scope") or ""
+        row.append(cell)
+
+        def close() -> None:
+            self.writer.end_cell()
+            cell.end = max(cell.start, self.writer.length)
+
+        return close
+
+    def _close_table(self) -> None:
+        grid = self.tables.pop()
+        grid.end = self.writer.length
+        self.writer.separate(LINE if self.tables else PARAGRAPH)
+        if any(len(row) > 1 for row in grid.rows):
+            self.done.append(grid)
+
+    def made(self, encoding: str, version: str) -> Made:
+        """The text and its map."""
+        writer = self.writer
+        text = writer.text
+        tables = sorted(self.done, key=lambda grid: grid.start)
+        bounds = writer.boundaries.union(*(grid.boundaries(text) for grid in tables))
+        warnings = []
+        if self.deleted:
+            warnings.append(f"{self.deleted} passages are struck out in the page and kept here")
+        return Made(
+            text=text,
+            extractor="selectolax",
+            version=version,
+            encoding=encoding,
+            changed=dict(sorted(writer.changed.items())),
+            warnings=warnings,
+            seams=[seam for seam in writer.seams if seam < len(text)],
+            paths=list(writer.paths),
+            runs=cut_to(writer.runs, len(text) - 1),
+            tables=[grid.to_dict(text) for grid in tables],
+            boundaries=sorted(bound for bound in bounds if 0 < bound < len(text)),
+        )
+
+
+def _span(attributes: Any, name: str) -> int:
+    found = re.match(r"\s*(\d{1,6})", attributes.get(name) or "")
+    return int(found[1]) if found else 1

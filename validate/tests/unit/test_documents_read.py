@@ -1,0 +1,248 @@
+"""What the readers of documents make: the rule of the text, a test for each line of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents_made import (
+    TABLE,
+    W,
+    docx,
+    docx_table,
+    drawn_pdf,
+    html,
+    html_table,
+    paragraph,
+    pdf,
+    run,
+)
+from pincite.report import CannotRun
+from pincite.sources import make, read_document
+from pincite.sources.docx import read_docx
+from pincite.sources.limits import DOCX, HTML, MARKDOWN, PDF
+from pincite.sources.made import Made
+from pincite.sources.markdown_tables import read_markdown
+from pincite.sources.pdf import read_pdf
+from pincite.sources.web_page import read_html
+from support import ROOT
+
+VANISH = "<w:vanish/>"
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+def page(body: str, head: str = "") -> Made:
+    return read_html(html(body, head), "page.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>one\n  two</p>", "one two"),
+        ("<p>5&nbsp;million 7\u202fkm</p>", "5\u00a0million 7\u202fkm"),
+        ("<p>Millio&shy;nen\u200b</p>", "Millionen"),
+        ("<p>a<br>b</p><div>c</div>d", "a\nb\n\nc\nd"),
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("<ul><li>5</li><li>million</li></ul>", "5\nmillion"),
+        ("<p>1,204<sup>2</sup> and 10<sup>6</sup></p>", "1,204^2 and 10^6"),
+        ("<p><sup>1</sup>25 km</p>", "^1 25 km"),
+        ("<p>1,204<span style='vertical-align: super'>2</span></p>", "1,204^2"),
+        ("<p>H<sub>2</sub>O</p>", "H_2O"),
+        ("<p>ﬁnal 1２</p>", "ﬁnal 1２"),
+        ("<p>well-<br>known</p>", "well-\nknown"),
+        ("<p>a<span style='display:none'>77</span><b hidden>8</b></p>", "a"),
+        ("<p>€7\u200f million</p>", "€7 million"),
+        ("<p>x<script>document.write(5)</script><style>p{}</style></p>", "x"),
+        ("<pre>a  1\n b</pre>", "a  1\n b"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2"),
+        ("<math><msup><mi>x</mi><mn>2</mn></msup></math>", "x^2"),
+        ("<p><ruby>東京<rt>とうきょう</rt></ruby></p>", "東京"),
+        ("<details><summary>More</summary>5</details>", "More\n5"),
+        ("<p>a\u2028b</p>", "a b"),
+    ],
+)
+def test_html_follows_the_rule_of_the_text(body: str, text: str) -> None:
+    assert page(body).text == text + "\n"
+
+
+def test_what_is_changed_is_counted_and_numbers_left_out_are_listed() -> None:
+    made = page(
+        "<p>Mil&shy;lion 10<sup>6</sup><i hidden>77</i><img alt='fig 3'><input value=9></p>",
+        "<title>Report of 1999</title>",
+    )
+    assert made.changed == {"soft hyphen": 1, "superscript": 1}
+    assert {kind["why"]: kind["numbers"] for kind in made.left_out} == {
+        "head of the page": ["1999"],
+        "hidden": ["77"],
+        "text in place of a picture": ["3"],
+        "filled in a form": ["9"],
+    }
+
+
+def test_digits_that_two_elements_part_are_a_seam() -> None:
+    made = page("<p><b>1</b>2 km, <b>3</b> 4</p>")
+    assert made.text == "12 km, 3 4\n"
+    assert made.seams == [1]
+    assert made.left_out == []
+
+
+def test_a_footnote_mark_bounds_its_number_and_an_exponent_does_not() -> None:
+    made = page("<p>1,204<sup><a href='#n'>2</a></sup> 10<sup>6</sup> 7<sup>a</sup></p>")
+    assert made.text == "1,204^2 10^6 7^a\n"
+    assert made.boundaries == [5, 14]
+
+
+def cells_of(made: Made, table: int = 0) -> dict[str, tuple[Any, ...]]:
+    text = made.text
+    return {
+        text[start:end]: (row, col, *([text[a:b] for a, b in heads] for heads in (left, above)))
+        for start, end, row, col, left, above in made.tables[table]["cells"]
+    }
+
+
+WANTED = {"1,204": (2, 3, ["Tern"], ["2024"]), "12": (3, 3, ["Gull"], ["2024"])}
+
+
+def test_cells_know_their_headers_in_every_format() -> None:
+    rows = ["| " + " | ".join(row) + " |" for row in TABLE]
+    pipes = "\n".join([rows[0], "|---|---|---|", *rows[1:]])
+    made = {
+        "html": page(html_table(TABLE, "Sales")),
+        "docx": read_docx(docx(docx_table(TABLE)), "a.docx"),
+        "pdf": read_pdf(pdf([["Sales of all", TABLE]]), "a.pdf"),
+        "markdown": read_markdown(pipes + "\n\nend\n"),
+    }
+    for name, one in made.items():
+        found = cells_of(one)
+        assert {cell: found[cell] for cell in WANTED} == WANTED, name
+        assert one.tables[0]["by"] == ("inferred" if name == "pdf" else "marked")
+
+
+def test_spans_of_cells_reach_their_columns_and_rows() -> None:
+    made = page(
+        "<table><tr><th rowspan=2>Firm<th colspan=2>Sales<th>Staff<tr><th>2023<th>2024<th>2024"
+        "<tr><td rowspan=2>Tern<td>1<td>2<td>30<tr><td>4<td>5<td>60</table>"
+    )
+    found = cells_of(made)
+    assert found["2"] == (3, 3, ["Tern"], ["Sales", "2024"])
+    assert found["5"] == (4, 3, ["Tern"], ["Sales", "2024"])
+    assert found["60"] == (4, 4, ["Tern"], ["Staff", "2024"])
+
+
+def test_a_sign_in_a_cell_of_its_own_belongs_to_its_number() -> None:
+    made = page("<table><tr><td>Loss<td>$<td>(5<td>)<td>7<td>million<td>8</table>")
+    text = made.text
+    assert text == "Loss\t$\t(5\t)\t7\tmillion\t8\n"
+    within = [bound for bound in made.boundaries if bound > len("Loss\t")]
+    assert within == [text.index("\t7"), text.index("7"), len(text) - 1]
+
+
+def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
+    body = "".join(
+        [
+            paragraph("Sales 1,204", run("2", RAISED), " in 20", "24", run("88", VANISH)),
+            paragraph(
+                "<w:ins>" + run("new 5") + "</w:ins>",
+                "<w:del><w:r><w:delText>old 4</w:delText></w:r></w:del>",
+            ),
+            paragraph("<w:sdt><w:sdtContent>" + run("control 6") + "</w:sdtContent></w:sdt>"),
+            paragraph(
+                run("a")
+                + "<w:r><w:br/></w:r>"
+                + run("b")
+                + "<w:r><w:noBreakHyphen/></w:r>"
+                + run("c")
+            ),
+        ]
+    )
+    note = f"<w:footnotes {W}><w:footnote>{paragraph('Note 9')}</w:footnote></w:footnotes>"
+    head = f"<w:hdr {W}>{paragraph('Page 3')}</w:hdr>"
+    made = read_docx(docx(body, footnotes=note, header1=head), "a.docx")
+    assert made.text == "Sales 1,204^2 in 2024\n\nnew 5\n\ncontrol 6\n\na\nb\u2011c\n\nNote 9\n"
+    assert {kind["why"]: kind["numbers"] for kind in made.left_out} == {
+        "hidden": ["88"],
+        "tracked deletion": ["4"],
+        "page header": ["3"],
+    }
+    assert made.warnings == [
+        "the document has tracked changes: 1 insertions are read as text, 1 deletions are left out"
+    ]
+
+
+def test_merged_cells_of_docx_reach_down() -> None:
+    merge = "<w:tcPr><w:vMerge w:val='{}'/></w:tcPr>"
+    rows = (("restart", "Tern", "5"), ("continue", "", "6"))
+    cells = "<w:tbl>{}</w:tbl>".format(
+        "".join(
+            f"<w:tr><w:tc>{merge.format(kind)}{paragraph(name)}</w:tc>"
+            f"<w:tc>{paragraph(number)}</w:tc></w:tr>"
+            for kind, name, number in rows
+        )
+    )
+    assert cells_of(read_docx(docx(cells), "a.docx"))["6"] == (2, 2, ["Tern"], [])
+
+
+def test_pdf_keeps_lines_hyphens_and_pages_and_marks_superscripts() -> None:
+    words = "Sales: 1,204<super>2</super>, 10<super>6</super> in H<sub>2</sub>O."
+    made = read_pdf(pdf([[words], ["Two"]]), "a.pdf")
+    assert made.text == "Sales: 1,204^2, 10^6 in H_2O.\n\fTwo\n"
+    assert [page[:2] for page in made.pages] == [[0, 29], [31, 34]]
+    assert made.changed == {"superscript": 2, "subscript": 1}
+
+
+def test_columns_of_a_pdf_are_parted_though_nothing_is_printed_between() -> None:
+    made = read_pdf(drawn_pdf((72, 700, "Tern"), (172, 700, "3"), (192, 700, "0")), "a.pdf")
+    assert made.text == "Tern\t3\t0\n"
+    assert [run[:3] for run in made.runs] == [[0, 4, 1], [5, 6, 1], [7, 8, 1]]
+
+
+def test_markdown_stays_as_it_is_and_code_has_no_tables() -> None:
+    text = "# Sales\r\n\r\n```\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n\n- item 5\n"
+    made = read_markdown(text)
+    assert made.text == text
+    assert made.tables == []
+    assert made.boundaries == [7, text.index("- item"), len(text) - 1]
+
+
+DOCUMENTS = {
+    "page.html": html("<h1>A</h1>" + html_table(TABLE, "In thousands")),
+    "a.pdf": pdf([["Sales", TABLE], ["More 5<super>2</super>"]]),
+    "a.docx": docx(paragraph("Sales") + docx_table(TABLE)),
+    "a.md": b"# A\n\n| x | y |\n|---|---|\n| 1 | 2 |\n",
+}
+TYPES = {"page.html": HTML, "a.pdf": PDF, "a.docx": DOCX, "a.md": MARKDOWN}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_two_runs_and_two_hash_seeds_give_the_same(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(DOCUMENTS[name])
+    data, media_type = read_document(path)
+    assert media_type == TYPES[name]
+    made = make(data, media_type, name)
+    assert made.to_dict() == make(data, media_type, name).to_dict()
+    program = (
+        "import sys, json; from pathlib import Path; from pincite.sources import *;"
+        "print(json.dumps(make(*read_document(Path(sys.argv[1])), 'x').to_dict()))"
+    )
+    outs = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(path)],
+            capture_output=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "validate"), "PATH": ""},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outs) == 1
+
+
+def test_a_plain_install_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    with pytest.raises(CannotRun, match=r"pip install selectolax"):
+        make(DOCUMENTS["page.html"], HTML, "page.html")
+    assert make(DOCUMENTS["a.docx"], DOCX, "a.docx").text.startswith("Sales")
