@@ -19,7 +19,7 @@ from pincite.tables.sieves import _native
 from pincite.tables.sieves.automata import Automaton, NotRegular, TooLarge, automaton_of
 from pincite.tables.sieves.blocks import Hashes, Layout, Sifted, Suspect
 from pincite.tables.sieves.certain import Certain, certain_of
-from pincite.types import TYPES, CellReader, type_of
+from pincite.types import CellReader, Type, type_of
 from pincite.types.base import hash_key
 from pincite.types.patterns import python_spelling
 
@@ -27,8 +27,6 @@ FREE, ASKED = -1, -2  # in place of a column's automaton
 MAX_KNOWN = 200_000  # texts of a column that are remembered
 MAX_BYTES = 2**30  # of a text that any automaton takes
 ANYTHING = (r"[\s\S]*",)
-KEPT = ("string", "any", "integer", "number", "year")  # types of keys between tables
-TEXTS = ("string", "any")  # of which values are texts
 _SUSPECT, _DOUBT = 4, 7  # numbers of each in what C gives
 
 
@@ -46,7 +44,6 @@ class NativeSieve:
         self._asked = [TextMemory(reader) for reader in plan.readers]
         rules = tuple(map(self._tables.rule, known))
         missing = tuple(self._tables.texts(texts) for texts in plan.missing)
-        self._kinds = [type_of(field).name for field in plan.fields]
         sets = [_native.TextSet() for _ in plan.kept]
         keys = tuple(
             self._key(key.on, None, is_primary=key.code == "primary-key") for key in plan.keys
@@ -115,7 +112,7 @@ class NativeSieve:
     def hashes_of(self, key: int, keys: Sequence[Sequence[Any]]) -> Sequence[int]:
         """See `Sieve.hashes_of`."""
         columns = self._plan.keys[key].on.columns
-        kinds = [self._kinds[column] for column in columns]
+        kinds = kinds_of(columns, self._plan)
         return [
             0 if None in values else _native.hash_of(text_of_key(kinds, values)) for values in keys
         ]
@@ -200,20 +197,26 @@ class Tables:
 
 
 def plan_fits(plan: Plan) -> bool:
-    """Whether all keys have canonical texts, and those between tables are of plain types."""
+    """Whether all keys have canonical texts, and those between tables are texts or numbers."""
     between = {column for on in plan.kept for column in on.columns}
     between |= {column for reference in plan.references for column in reference.on.columns}
-    if any(type_of(plan.fields[column]).name not in KEPT for column in between):
+    kinds = [type_of(plan.fields[column]) for column in between]
+    if not all(kind.compares_as_text or kind.is_number for kind in kinds):
         return False
     columns = between | {column for key in plan.keys for column in key.on.columns}
     fields = [plan.fields[column] for column in columns]
     return all(type_of(field).canonical_pattern(field) is not None for field in fields)
 
 
-def text_of_key(kinds: Sequence[str], values: Sequence[Any]) -> bytes:
+def kinds_of(columns: Sequence[int], plan: Plan) -> list[Type]:
+    """The types of some columns."""
+    return [type_of(plan.fields[column]) for column in columns]
+
+
+def text_of_key(kinds: Sequence[Type], values: Sequence[Any]) -> bytes:
     """A key as C has it: its canonical text, or those of its parts, each with its length."""
     parts = [
-        TYPES[kind].text_of(value).encode("utf-8", "surrogateescape")
+        kind.text_of(value).encode("utf-8", "surrogateescape")
         for kind, value in zip(kinds, values, strict=True)
     ]
     if len(parts) == 1:
@@ -229,7 +232,7 @@ class HeldTexts:
 
     def __init__(self, texts: Any, on: KeyColumns, plan: Plan):
         self.texts = texts
-        self.kinds = [type_of(plan.fields[column]).name for column in on.columns]
+        self.kinds = kinds_of(on.columns, plan)
         self._readers = [plan.readers[column] for column in on.columns]
         self._others: set[Key] = set()
         self._typed: set[Key] | None = None
@@ -237,7 +240,7 @@ class HeldTexts:
     @property
     def is_text(self) -> bool:
         """Whether all values are their texts."""
-        return all(kind in TEXTS for kind in self.kinds)
+        return all(kind.compares_as_text for kind in self.kinds)
 
     def add(self, values: Sequence[Any]) -> None:
         """Hold the key of some values that were read exactly."""
@@ -276,8 +279,8 @@ def as_text_set(held: Container[Key], on: KeyColumns, plan: Plan) -> Any:
 
     A key that has no such text is left out: the exact pass then looks at the rows that have it.
     """
-    kinds = [type_of(plan.fields[column]).name for column in on.columns]
-    is_text = all(kind in TEXTS for kind in kinds)
+    kinds = kinds_of(on.columns, plan)
+    is_text = all(kind.compares_as_text for kind in kinds)
     if isinstance(held, HeldTexts) and held.is_text and is_text:
         return held.texts
     found = _native.TextSet()
@@ -290,9 +293,9 @@ def as_text_set(held: Container[Key], on: KeyColumns, plan: Plan) -> Any:
     return found
 
 
-def _as_kind(kind: str, part: Any) -> Any:
+def _as_kind(kind: Type, part: Any) -> Any:
     """A part of a key as a value of a type, None where it equals none of that type's values."""
-    if kind in TEXTS:
+    if kind.compares_as_text:
         return part if isinstance(part, str) else None
     if isinstance(part, str):  # a long number, see `hash_key`, or a text, which equals no number
         is_long = part.lstrip("-").replace("e-", "e", 1).replace("e", "", 1).isdecimal()
@@ -300,6 +303,4 @@ def _as_kind(kind: str, part: Any) -> Any:
         part = number if number is not None and hash_key(number) == part else None
     if not isinstance(part, int | Decimal) or not Decimal(part).is_finite():
         return None
-    if kind == "number":
-        return Decimal(part)
-    return int(part) if part == int(part) else None
+    return kind.reader({})(part)
