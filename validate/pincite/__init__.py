@@ -68,6 +68,7 @@ __all__ = [
     "__version__",
     "build",
     "build_package",
+    "check",
     "diff",
     "explore",
     "open",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pincite.frames.data_tables import DataTable, DataTables
+from pincite.frames.data_tables import DataTable, DataTables, quoting_of
 from pincite.frames.options import ReadOptions
 from pincite.frames.source import CannotRead
 from pincite.package import BadDeclaration, Package, TableOptions, open_package
@@ -49,6 +49,7 @@ __all__ = [
     "Version",
     "build",
     "build_package",
+    "check",
     "diff",
     "explore",
     "open",
@@ -294,6 +295,45 @@ def trace(
 ) -> list[Trace]:
     """Open a package and say what cells of it rest on; see `DataPackage.trace`."""
     return open(package).trace(table, record, field, sources=sources)
+
+
+Record = TypeVar("Record")
+
+
+def check(  # noqa: PLR0913 - what is known of the quotes, each named by the caller
+    record: Record,
+    text: str,
+    table: DataTable | None = None,
+    *,
+    methods: Mapping[str, str | Mapping[str, Any]] | None = None,
+    language: str = "en",
+    currencies: Mapping[str, str] | None = None,
+    others: Sequence[str] = (),
+) -> Record:
+    """A record of a pydantic model, if the text proves each of its values by its quote.
+
+    A value with its quote is a model, or dict, with `value` and `quote`, at any depth. How the
+    quotes of a field are read is said by the `table` of an opened package, or by `methods`: by
+    field a method of `verify`, or a `citation` property as in a Table Schema, which may name the
+    `subject` field. `currencies` say what shared signs mean, `others` are names that a value must
+    not belong to.
+
+    Raises pydantic.ValidationError with the place of each value that does not prove and a sentence
+    for whoever made it, and ValueError where nothing can be checked.
+    """
+    from pincite.proof.checked_model import Rules, check_record
+
+    if (table is None) == (methods is None):
+        raise ValueError("give the table of a package, or methods, one of them")
+    more: dict[str, Any] = {"language": language, "currencies": currencies or {}, "others": others}
+    if table is None:
+        rules = Rules.of_methods(methods or {}, **more)
+    else:
+        schema, phrases = quoting_of(table)
+        fields = {f.name: f.citation for f in schema.cited_fields if f.citation}
+        rules = Rules(fields, schema, phrases, **more)
+    check_record(record, text, rules)  # type: ignore[arg-type]
+    return record
 
 
 def validate_package(package: str | Path = ".", *, sources: str | Path | None = None) -> Report:

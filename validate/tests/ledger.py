@@ -263,16 +263,23 @@ def _descriptor() -> dict[str, object]:
         {"name": "currency", "type": "string", "citation": {"methods": ["currency"], **of}},
         {"name": "growth", "type": "number", "citation": {"methods": ["percent"], **of}},
     ]
+    return descriptor_of("ledger", "companies", own, "row_id")
+
+
+def descriptor_of(
+    name: str, table: str, fields: list[dict[str, object]], key: str
+) -> dict[str, object]:
+    """The descriptor of a package with one table of its own and those of the convention."""
     whole = dict.fromkeys(("seq", "start", "end", "code_points", "line_count"), "integer")
     cites = "table record_id field seq part source_id start end quote method value note"
-    roles = {name: name for name in ("citations", "sources", "phrases")}
+    roles = {role: role for role in ("citations", "sources", "phrases")}
     phrases = "vocabulary phrase code language"
     sources = "source_id file_name language sha256 code_points line_count"
     return {
-        "name": "ledger",
+        "name": name,
         "citation": {"convention": "2", **roles, "quoteLimits": "none", "coverageScope": "none"},
         "resources": [
-            _table("companies", own, "row_id"),
+            _table(table, fields, key),
             _table("sources", [*_fields(sources, **whole)], "source_id"),
             _table("phrases", [*_fields(phrases)], "vocabulary phrase language"),
             _table("citations", [*_fields(cites, **whole)], "table record_id field seq"),

@@ -64,6 +64,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "DataPackage.release": pincite.DataPackage.release,
     "DataPackage.trace": pincite.DataPackage.trace,
     "verify": pincite.verify,
+    "check": pincite.check,
 }
 
 

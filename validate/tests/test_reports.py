@@ -11,6 +11,7 @@ import unicodedata
 import pytest
 from junitparser import Failure, JUnitXml
 
+import pincite
 from pincite.render import FORMATS, render
 from pincite.render.data import _HIDDEN
 from pincite.render.services import MAX_COMMANDS
@@ -119,11 +120,11 @@ def test_a_huge_cell_is_shortened_wherever_it_is_shown() -> None:
     [
         ("male ", "male", "“male ”", "blanks"),
         ("e\u0301", "é", "“e\\u0301”", "accents: the first is in form NFD"),
-        ("Аnna", "Anna", "“\\u0410nna”", "look alike"),
+        ("Аnna", "Anna", "“\\u0410nna”", "U+0410 CYRILLIC CAPITAL LETTER A is not U+0041"),
         ("\ufeffid", "id", "“\\ufeffid”", "byte order mark"),
         ("a\u200bb", "ab", "“a\\u200bb”", "hidden"),
         ("ID", "id", "“ID”", "case"),
-        ("a\u00a0b", "a b", "“a\\u00a0b”", "look alike"),
+        ("a\u00a0b", "a b", "“a\\u00a0b”", "U+00A0 NO-BREAK SPACE is not U+0020"),
     ],
 )
 def test_what_looks_alike_is_told_apart(one: str, other: str, shown: str, says: str) -> None:
@@ -136,3 +137,54 @@ def test_visible_text_keeps_what_can_be_seen() -> None:
     text = "Zürich 東京 ##heading a::b"
     assert visible(text) == visible_line(text) == text
     assert unicodedata.category("\u202e") == "Cf"
+
+
+ALIKE_FIELDS: list[dict[str, object]] = [
+    {"name": "kind", "type": "string", "constraints": {"enum": ["male", "Zürich", "x "]}},
+    {"name": "sum", "type": "integer"},
+    {"name": "of", "type": "string"},
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (("male ", "1", "a"), "it looks like “male”, but they differ in blanks at the ends"),
+        (("x", "1", "a"), "it looks like “x ”, but they differ in blanks at the ends"),
+        (("mаle", "1", "a"), "but U+0430 CYRILLIC SMALL LETTER A is not U+0061 LATIN"),
+        (("Zu\u0308rich", "1", "a"), "but they differ in their accents: the first is in form NFD"),
+        (("male", "３", "a"), "it looks like “3”, but U+FF13 FULLWIDTH DIGIT THREE is not"),
+        (("male", "4\u200b", "a"), "it looks like “4”, but they differ in hidden characters"),
+        (("male", "1", "\u00a0a"), "it looks like “a”, but they differ in blanks at the ends"),
+        (("male", "1", "A"), "it looks like “a”, but they differ in case"),
+    ],
+)
+def test_a_cell_that_only_looks_right_is_told_what_it_looks_like(
+    row: tuple[str, str, str], says: str
+) -> None:
+    keys = {"fields": ["of"], "reference": {"resource": "keys", "fields": ["id"]}}
+    names = [field["name"] for field in ALIKE_FIELDS]
+    known = {"fields": [{"name": "id", "type": "string"}], "primaryKey": ["id"]}
+    (found,) = pincite.validate(
+        {
+            "name": "p",
+            "resources": [
+                {"name": "keys", "schema": known, "data": [["id"], ["a"]]},
+                {
+                    "name": "rows",
+                    "schema": {"fields": ALIKE_FIELDS, "foreignKeys": [keys]},
+                    "data": [names, list(row)],
+                },
+            ],
+        }
+    ).errors
+    assert says in found.message
+    assert found.message.count(";") == 1
+
+
+def test_a_name_that_only_looks_right_is_told_apart() -> None:
+    fields = [{"name": "a", "type": "strіng"}, {"name": "b", "constraints": {"еnum": ["b"]}}]
+    found = pincite.validate({"resources": [{"name": "t", "schema": {"fields": fields}}]}).errors
+    says = "\n".join(issue.message for issue in found)
+    assert "did you mean string? (U+0456 CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I is" in says
+    assert "did you mean enum? (U+0435 CYRILLIC SMALL LETTER IE is not U+0065" in says

@@ -29,7 +29,8 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "cite": ("citing", "write a citation of a cell, checked"),
     "uncite": ("citing", "take a citation of a cell back"),
     "suggest": ("suggesting", "find a table's values in a text, and propose citations"),
-    "import": ("citing", "make citations of what an extractor found"),
+    "import": ("importing", "make citations of what a program or model extracted"),
+    "schema": ("importing", "give the JSON Schema or models of a table's records, with quotes"),
     "export": ("evidence", "give the citations as Web Annotations or PROV"),
     "explain": ("packages", "say what an issue code means"),
 }

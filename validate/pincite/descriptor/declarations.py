@@ -111,7 +111,7 @@ class RuleShape:
         """The faults by the rule's own shape."""
         name = value.get("rule") if isinstance(value, dict) else None
         if not isinstance(name, str) or name not in RULES:
-            yield Fault(path, f"the rule {shown(name)} is none of: {', '.join(RULES)}")
+            yield Fault(path, f"the rule must be one of: {', '.join(RULES)}, is {shown(name)}")
         else:
             found = list(RULES[name].faults(value, path))
             yield from found

@@ -260,9 +260,10 @@ def _reaches(at: str, table: str, columns: Iterable[str], tables: Tables) -> Ite
 
 
 def _lacks(at: str, columns: Iterable[str], known: set[str]) -> Iterator[Fault]:
-    missing = ", ".join(shown(column) for column in columns if column not in known)
+    missing = [column for column in columns if column not in known]
     if missing:
-        yield Fault(at, f"that table has no field {missing}")
+        names = ", ".join(map(shown, missing))
+        yield Fault(at, f"that table has no field {names}{meant(missing[0], sorted(known))}")
 
 
 def _columns(schema: Mapping[str, Any]) -> set[str]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from pincite.report.codes import CODES
+from pincite.report.visible import difference, look
 from pincite.types.base import hash_key
 
 EMPTY = "is empty, so it says nothing"
@@ -111,7 +112,7 @@ class Choice(NamedTuple):
         """One fault, with what may have been meant."""
         if not isinstance(value, str) or value not in self.options:
             hint = meant(value, self.options) if isinstance(value, str) else ""
-            yield Fault(path, f"{shown(value)} is none of: {', '.join(self.options)}{hint}")
+            yield Fault(path, f"must be one of: {', '.join(self.options)}, is {shown(value)}{hint}")
 
 
 class ListOf(NamedTuple):
@@ -205,7 +206,7 @@ class Object(NamedTuple):
             elif self.is_closed:
                 yield Fault(step(path, key), f"is not known here{meant(key, known)}")
             elif key not in self.spared and (near := nearest(key, known)):
-                message = f"is not known here; did you mean {near}?"
+                message = f"is not known here{asked(key, near)}"
                 yield Fault(step(path, key), message, self._code(key, near, value))
 
     def _is_annotation(self, key: str) -> bool:
@@ -318,14 +319,21 @@ def meant(name: str, options: Iterable[str]) -> str:
     A name in the form of a custom property (`namespace:name`, `_name`, `name@language`) is none.
     """
     found = nearest(name, options)
-    return f"; did you mean {found}?" if found else ""
+    return asked(name, found) if found else ""
+
+
+def asked(name: str, near: str) -> str:
+    """The question whether a name was meant; where the two look the same, how they differ."""
+    apart = difference(name, near) if name.casefold() != near.casefold() else ""
+    return f"; did you mean {near}?" + (f" ({apart})" if apart else "")
 
 
 def nearest(name: str, options: Iterable[str]) -> str | None:
     """The first option that a name may mean, or None; see `meant`."""
     if not name or name[0] in "_$" or ":" in name or "@" in name:
         return None
-    return next((option for option in options if is_near(name, option)), None)
+    seen = look(name)
+    return next((it for it in options if look(it) == seen or is_near(name, it)), None)
 
 
 def _is_plural(one: str, other: str) -> bool:

@@ -115,7 +115,7 @@ def _values(cells: Sequence[Any], column: Column) -> list[Any]:
         elif column.is_categorical and value is not None:
             value = places.get(value)
             if value is None:
-                note = note or f"is none of: {', '.join(map(str, column.categories))}"
+                note = note or f"must be one of: {', '.join(map(str, column.categories))}"
                 bad.append(cell)
         elif column.kind.keeps_text and value is not None:
             value = cell if isinstance(cell, str) else _compact_json(cell, column)

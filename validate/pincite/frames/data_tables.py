@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pydantic import BaseModel
 
+    from pincite.grammar import Phrases
+    from pincite.package import Schema
+
 
 MAX_NAMED = 12  # tables that the short form of a package names
 
@@ -130,6 +133,23 @@ class DataTable:
         require(extra)
         choices = Options(**options)
         return arrow_table(self._package, self._resource, choices, verify=self._verify)
+
+
+def quoting_of(table: DataTable) -> tuple[Schema, Phrases]:
+    """How quotes for a table's fields are read: its schema, and the package's phrases.
+
+    Raises CannotRun for a table whose cells take no citations.
+    """
+    from pincite.citations.gather import table_of
+    from pincite.grammar import Phrases
+
+    schema, package = table._resource.schema, table._package
+    convention = package.convention
+    if schema is None or convention is None or not schema.cited_fields:
+        raise CannotRun(f"{table.name}: its cells take no citations, so no quote can be checked")
+    resource = package.table(convention.phrases)
+    phrases = () if resource is None else table_of(package, resource).records
+    return schema, Phrases.of_rows(record.cells for record in phrases)
 
 
 class DataTables(Mapping[str, DataTable]):

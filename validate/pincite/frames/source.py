@@ -37,7 +37,8 @@ def open_table(package: Package, resource: Resource, *, verify: bool) -> OpenTab
     """
     if kind_of(resource) not in (*READABLE, NATIVE):
         known = ", ".join(READABLE)
-        raise CannotRun(f"{name_of(resource)}: {kind_of(resource)!r} is read by none of: {known}")
+        found = f"{name_of(resource)}: {kind_of(resource)!r}"
+        raise CannotRun(f"{found} is not read here; what is read: {known}")
     with _translate_errors(resource):
         table = OpenTable(package, resource)
     if verify:
@@ -81,8 +82,9 @@ def fields_of(table: OpenTable) -> list[Field]:
 
 
 def _check_part(table: OpenTable, part: Part) -> None:
-    for issue in part.label_issues(part.label_faults):
-        raise CannotRead(issue)
+    for issue in (*part.label_issues(part.label_faults), *table.column_issues(part)):
+        if issue.severity == "error":
+            raise CannotRead(issue)
     _check_text(table, part)
 
 

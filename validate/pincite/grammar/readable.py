@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -214,9 +213,3 @@ def widest(phrases: Iterable[Readable]) -> list[Readable]:
         if not found or not found[-1].span.holds(phrase.span):
             found.append(phrase)
     return found
-
-
-def place_in(spans: Sequence[Span], span: Span) -> Span | None:
-    """The one of ascending spans that holds a span, such as its sentence; None where none does."""
-    at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
-    return spans[at] if at >= 0 and spans[at].holds(span) else None

@@ -26,10 +26,6 @@ class Code(NamedTuple):
     severity: Severity = "error"
 
 
-def _table(title: str, means: str) -> Code:
-    return Code(title, means, "correct the file, or the schema if it is wrong")
-
-
 def _declared(title: str, means: str) -> Code:
     return Code(title, means, "correct the JSON at this path")
 
@@ -66,7 +62,7 @@ _ADVICE: Mapping[str, Code] = {  # on declarations, and on the run
     "external-reference": Code(
         "External reference",
         "A foreign key refers to a table of another package; it is not looked at.",
-        "check it where both packages are at hand",
+        "check it where you have both packages",
         "warning",
     ),
     "profile-unread": Code(
@@ -117,34 +113,126 @@ _ADVICE: Mapping[str, Code] = {  # on declarations, and on the run
     ),
 }
 _TABLES: Mapping[str, Code] = {
-    "source-error": _table("Data source", "A file cannot be read as the table it should be."),
-    "scheme-error": _table("File", "A file is missing or cannot be opened."),
-    "format-error": _table("Format", "A table's format is not read here: no cell was looked at."),
-    "encoding-error": _table("Encoding", "A file is not in the encoding that it declares."),
-    "compression-error": _table("Compression", "A compressed file cannot be decompressed."),
+    "source-error": Code(
+        "Data source",
+        "A file cannot be read as the table it should be.",
+        "correct the file at this place, or its dialect if that is wrong",
+    ),
+    "scheme-error": Code(
+        "File",
+        "A file is missing or cannot be opened.",
+        "put the file there or correct its path; `pincite build` writes tables that seeds give",
+    ),
+    "format-error": Code(
+        "Format",
+        "A table's format is not read here: no cell was looked at.",
+        "save the table as CSV or JSON, and correct its path and format",
+    ),
+    "encoding-error": Code(
+        "Encoding",
+        "A file is not in the encoding that it declares.",
+        "save the file as UTF-8, or declare the encoding that it has",
+    ),
+    "compression-error": Code(
+        "Compression",
+        "A compressed file cannot be decompressed.",
+        "compress the file again with gzip, or declare no compression",
+    ),
     "dialect-error": _declared(
         "Dialect", "A table dialect breaks the standard, or is not one that text can have."
     ),
-    "row-count": _table("Row count", "The number of rows is not the declared `rows`."),
-    "field-count": _table("Field count", "The number of columns is not the declared `fields`."),
-    "blank-header": _table("Blank header", "The row that should name the columns is blank."),
-    "blank-label": _table("Blank label", "A column has no name."),
-    "duplicate-label": _table("Duplicate label", "A column has the name of an earlier one."),
-    "unmatched-header": _table("Unmatched header", "No column has the name of a field."),
-    "hash-count": _table("Hash", "A file's digest differs from the declared `hash`."),
-    "byte-count": _table("Bytes", "A file's size differs from the declared `bytes`."),
-    "extra-label": _table("Extra label", "The header names a column that the schema lacks."),
-    "missing-label": _table("Missing label", "The header lacks a column of the schema."),
-    "incorrect-label": _table("Incorrect label", "A column is not the one the schema has there."),
-    "blank-row": _table("Blank row", "A row has no cell."),
-    "extra-cell": _table("Extra cell", "A row has more cells than the header."),
-    "missing-cell": _table("Missing cell", "A row has fewer cells than the header."),
-    "type-error": _table("Type", "A cell is not of its field's type."),
-    "constraint-error": _table("Constraint", "A cell breaks a constraint of its field."),
-    "unique-error": _table("Unique", "A cell repeats a value of a unique field."),
-    "primary-key": _table("Primary key", "A row repeats the key of another row, or has none."),
-    "foreign-key": _table("Foreign key", "A foreign key matches no record of its table."),
-    "unique-key": _table("Unique key", "A row repeats a unique key of another row."),
+    "row-count": Code(
+        "Row count",
+        "The number of rows is not the declared `rows`.",
+        "restore the rows that are missing, or declare the new number as `rows`",
+    ),
+    "field-count": Code(
+        "Field count",
+        "The number of columns is not the declared `fields`.",
+        "restore the columns, or declare the new number as `fields`",
+    ),
+    "blank-header": Code(
+        "Blank header",
+        "The row that should name the columns is blank.",
+        "write the names of the columns in this row, or declare another `headerRows`",
+    ),
+    "blank-label": Code("Blank label", "A column has no name.", "name the column in the header"),
+    "duplicate-label": Code(
+        "Duplicate label", "A column has an earlier name.", "rename the column"
+    ),
+    "unmatched-header": Code(
+        "Unmatched header",
+        "No column has the name of a field.",
+        "write the names of the fields in the header, or `header: false` in the dialect",
+    ),
+    "hash-count": Code(
+        "Hash",
+        "A file's digest differs from the declared `hash`.",
+        "restore the file that was declared, or declare the digest of the new one",
+    ),
+    "byte-count": Code(
+        "Bytes",
+        "A file's size differs from the declared `bytes`.",
+        "restore the file that was declared, or declare the size of the new one",
+    ),
+    "extra-label": Code(
+        "Extra label",
+        "The header names a column that the schema lacks.",
+        "remove the column, or add a field for it to the schema",
+    ),
+    "missing-label": Code(
+        "Missing label",
+        "The header lacks a column of the schema.",
+        "add the column, or remove the field from the schema",
+    ),
+    "incorrect-label": Code(
+        "Incorrect label",
+        "A column is not the one the schema has there.",
+        "name the column as the field, or put both in the same order",
+    ),
+    "column-type": Code(
+        "Column type", "A column's stated type is not its field's.", "correct one of the two types"
+    ),
+    "merged-cells": Code(
+        "Merged cells", "Of merged cells only the first has a value.", "fill each cell", "warning"
+    ),
+    "blank-row": Code("Blank row", "A row has no cell.", "remove the row, or fill it"),
+    "extra-cell": Code(
+        "Extra cell",
+        "A row has more cells than the header.",
+        "quote a cell that holds the delimiter, or remove the cell",
+    ),
+    "missing-cell": Code(
+        "Missing cell",
+        "A row has fewer cells than the header.",
+        "add the cell, empty if its value is missing",
+    ),
+    "type-error": Code(
+        "Type",
+        "A cell is not of its field's type.",
+        "correct the cell, or the field's type or format if that is wrong",
+    ),
+    "constraint-error": Code(
+        "Constraint",
+        "A cell breaks a constraint of its field.",
+        "correct the cell, or the field's constraint if that is wrong",
+    ),
+    "unique-error": Code(
+        "Unique",
+        "A cell repeats a value of a unique field.",
+        "correct one of the two cells, or remove `unique` if values may repeat",
+    ),
+    "primary-key": Code(
+        "Primary key",
+        "A row repeats the key of another row, or has none.",
+        "fill the key, or correct one of the two rows",
+    ),
+    "foreign-key": Code(
+        "Foreign key",
+        "A foreign key matches no record of its table.",
+        "correct the cell, or add the record that it refers to",
+    ),
+    "unique-key": Code("Unique key", "A row repeats a unique key.", "correct one of the two rows"),
 }
 _RECORDS: Mapping[str, Code] = {
     "edtf-invalid": Code("Date", "A date in EDTF form is not in the calendar.", "correct the date"),
@@ -161,12 +249,12 @@ _RECORDS: Mapping[str, Code] = {
     "record-schema": Code(
         "JSON record",
         "A record of a JSON table breaks the table's JSON Schema.",
-        "run `pincite build`, which writes the JSON tables",
+        "correct the record; in a package with seeds `pincite build` writes the JSON tables",
     ),
     "record-differs": Code(
         "JSON copy",
         "A record of a JSON table differs from the CSV tables that it repeats.",
-        "run `pincite build`, which writes the JSON tables",
+        "make both the same; in a package with seeds `pincite build` writes the JSON tables",
     ),
 }
 _CITATIONS: Mapping[str, Code] = {
@@ -179,7 +267,7 @@ _CITATIONS: Mapping[str, Code] = {
     "citation-sequence": Code(
         "Citation numbers",
         "The citations of one cell are not numbered 1, 2, ... without gap or repetition.",
-        "run `pincite build`, which numbers them",
+        "number them; in a package with seeds `pincite build` does",
     ),
     "citation-incomplete": Code(
         "Citation incomplete",
@@ -190,7 +278,7 @@ _CITATIONS: Mapping[str, Code] = {
         "Spelling of a number",
         "An offset or sequence number has blanks, a sign or leading zeros, so that one number could"
         " be spelt in many ways.",
-        "run `pincite build`, which writes plain digits",
+        "write plain digits, such as 120; in a package with seeds `pincite build` does",
     ),
     "citation-part": Code(
         "Citation part",
@@ -221,12 +309,12 @@ _CITATIONS: Mapping[str, Code] = {
     "offset-outside": Code(
         "Offset",
         "A span ends after the last code point of the source.",
-        "run `pincite locate` for the right offset",
+        "correct start and end; `pincite locate` finds the offset of a phrase",
     ),
     "quote-length": Code(
         "Quote length",
         "A quote is longer or shorter than its span, counted in code points.",
-        "run `pincite locate` for the right offset, then `pincite build`",
+        "correct start and end; `pincite locate` finds the offset of a phrase",
     ),
     "quote-differs": Code(
         "Quote",
@@ -246,7 +334,7 @@ _CITATIONS: Mapping[str, Code] = {
     "quotes-disagree": Code(
         "Quotes disagree",
         "Two quotes cover the same code points of a source and have different texts there.",
-        "compare both with the source",
+        "compare both with the source, and correct the one that differs",
     ),
     "source-missing": Code(
         "Source missing",
@@ -256,7 +344,7 @@ _CITATIONS: Mapping[str, Code] = {
     "source-changed": Code(
         "Source changed",
         "The file differs from the one that was cited, by digest, length or lines.",
-        "use the file with the digest in the sources table, or cite the new text anew",
+        "use the file with the digest in the sources table; `pincite reanchor` moves to a new text",
     ),
     "source-map": Code(
         "Map of a source",
@@ -279,10 +367,12 @@ _CITATIONS: Mapping[str, Code] = {
     "value-differs": Code(
         "Citation value",
         "The value that a citation states is not the one that its quote gives.",
-        "run `pincite build`, which derives the value",
+        "correct the value or the quote; in a package with seeds `pincite build` derives it",
     ),
     "cell-differs": Code(
-        "Cell", "A cell differs from the value that its citation gives.", "run `pincite build`"
+        "Cell",
+        "A cell differs from the value that its citation gives.",
+        "correct the cell or the citation; in a package with seeds `pincite build` derives it",
     ),
     "citations-disagree": Code(
         "Citations disagree",
@@ -292,12 +382,12 @@ _CITATIONS: Mapping[str, Code] = {
     "external-differs": Code(
         "External value",
         "A cell that holds an outside fact differs from its row in the reference table.",
-        "correct the reference row, then run `pincite build`",
+        "correct the reference row, or the cell; in a package with seeds run `pincite build`",
     ),
     "position-differs": Code(
         "Position",
         "A sequence number differs from the record's place in printed order.",
-        "run `pincite build`, which counts",
+        "number the records in printed order; in a package with seeds `pincite build` does",
     ),
     "absence-unproved": Code(
         "Absence",
@@ -313,7 +403,7 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "neighbour-not-understood": Code(
         "Neighbour not understood",
-        "A sign, an abbreviation or letters touch or follow a quote, and nobody can tell whether"
+        "A sign, an abbreviation or letters touch or follow a quote, and no rule tells whether"
         " they change what it says.",
         "quote the longer phrase, or cite the value as judged with a note",
     ),
@@ -367,17 +457,13 @@ _CITATIONS: Mapping[str, Code] = {
         "A phrase means two codes of one vocabulary.",
         "keep one; where the source means two things, quote longer phrases",
     ),
-    "quote-too-long": Code(
-        "Quote too long", "A quote has more words than the limit.", "quote less"
-    ),
+    "quote-too-long": Code("Quote too long", "A quote has too many words.", "quote less"),
     "note-too-long": Code(
         "Note too long",
         "A note spans more than its limit, and would count too much of the source as covered.",
         "write a note for each passage that misleads",
     ),
-    "sentence-quoted": Code(
-        "Whole sentence", "A quote is a whole sentence of the source.", "quote less"
-    ),
+    "sentence-quoted": Code("Whole sentence", "A quote is a whole sentence.", "quote less"),
     "union-too-large": Code(
         "Published share",
         "All quotes together publish more of a source than the limit.",
@@ -393,7 +479,7 @@ _BUILD: Mapping[str, Code] = {
     "seed-row": Code(
         "Seed row",
         "A row of a seed file gives too little or too much for its method.",
-        "see the table of methods in seeds/README.md",
+        "see the methods in convention.md of pincite's documents",
     ),
     "build-stale": Code(
         "Stale file",
@@ -402,14 +488,7 @@ _BUILD: Mapping[str, Code] = {
     ),
 }
 
-CODES: Mapping[str, Code] = {
-    **_DECLARED,
-    **_ADVICE,
-    **_TABLES,
-    **_RECORDS,
-    **_CITATIONS,
-    **_BUILD,
-}
+CODES = {**_DECLARED, **_ADVICE, **_TABLES, **_RECORDS, **_CITATIONS, **_BUILD}
 # Codes whose issues a caller, or a descriptor, may leave out of a report.
 SKIPPABLE = frozenset({*_ADVICE, *_TABLES, *_RECORDS} - {"not-checked", "citations-unchecked"})
 

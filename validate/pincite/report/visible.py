@@ -1,12 +1,13 @@
 """Showing foreign text: nothing in it may move the cursor, begin a line or command a log's reader.
 
-What looks alike and is not the same is written out (`show_apart`).
+What looks alike and is not the same is written out (`show_apart`), or named (`difference`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}  # controls, direction marks, line separators, surrogates
 # Commands of log readers that count anywhere in a line: `##[group]` of GitHub's runner
@@ -67,14 +68,14 @@ def shortened(text: str, most: int) -> str:
 
 def show_apart(one: str, other: str) -> tuple[str, str]:
     """Two texts in quotes; where they would look the same, what differs is written out."""
-    if one == other or _look(one) != _look(other):
+    if one == other or look(one) != look(other):
         return quoted(one), quoted(other)
     return f"“{_spelt(one)}”", f"“{_spelt(other)}”"
 
 
 def difference(one: str, other: str) -> str:
     """How two texts that look alike differ, as the end of a message; empty if they do not."""
-    if one == other or _look(one) != _look(other):
+    if one == other or look(one) != look(other):
         return ""
     composed = [unicodedata.normalize("NFC", text) for text in (one, other)]
     form = "NFD" if unicodedata.is_normalized("NFD", one) else "NFC"
@@ -85,10 +86,47 @@ def difference(one: str, other: str) -> str:
         (_without_hidden(one) == _without_hidden(other), "they differ in hidden characters"),
         (one.casefold() == other.casefold(), "they differ in case"),
     )
-    return next((says for holds, says in reasons if holds), "they look alike, but are not the same")
+    return next((says for holds, says in reasons if holds), _letters_apart(one, other))
 
 
-def _look(text: str) -> str:
+def _letters_apart(one: str, other: str) -> str:
+    pair = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), None)
+    if pair is None:
+        return "they look alike, but are not the same"
+    return "{} is not {}".format(*map(_named, pair))
+
+
+def _named(char: str) -> str:
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
+
+
+def disguised(text: str, fits: Callable[[str], bool]) -> str:
+    """The end of a message about a text that would fit, were it not for what is hard to see.
+
+    `fits` is asked for the text without blanks at its ends, hidden characters, other forms of
+    letters and letters of other scripts. Empty where none of these fits.
+    """
+    for plain in _plainer(text):
+        if plain != text and fits(plain):
+            return looks_like(text, plain)
+    return ""
+
+
+def looks_like(text: str, other: str) -> str:
+    """The end of a message about a text that is easily taken for another one, which would fit."""
+    return f"; it looks like {show_apart(text, other)[1]}, but {difference(text, other)}"
+
+
+def _plainer(text: str) -> tuple[str, ...]:
+    inked = _without_hidden(text)
+    forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC")]
+    latin = text.translate(_ALIKE)
+    everything = unicodedata.normalize("NFKC", inked).translate(_ALIKE).strip()
+    cases = (text.lower(), text.upper(), text.title())
+    return (text.strip(), inked, *forms, latin, everything, everything.lower(), *cases)
+
+
+def look(text: str) -> str:
     """What a reader sees of a text: the same for texts that are easily taken for each other."""
     plain = unicodedata.normalize("NFKC", _without_hidden(text)).translate(_ALIKE)
     return " ".join(plain.casefold().split())

@@ -24,13 +24,14 @@ from pincite.grammar import (
     read_date,
     read_quantity,
 )
-from pincite.grammar.readable import ALL_KINDS, Readable, place_in, readable_phrases, widest
+from pincite.grammar.readable import ALL_KINDS, Readable, readable_phrases, widest
 from pincite.package import Field
 from pincite.proof.guards import find_neighbour
 from pincite.proof.subjects import Subjects, is_of_one, subject_fault
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, find_all, paragraphs, sentences, stands_alone
 from pincite.text.binding import Named, Sentence
+from pincite.text.spans import place_in
 
 KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, where not its own
     "currency": ("amount",),

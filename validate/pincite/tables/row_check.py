@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pincite.package import listed
+from pincite.report.visible import disguised
 from pincite.tables.reader import RawRow
 from pincite.types import CellReader
 from pincite.types.base import hash_key
@@ -93,6 +94,7 @@ def _faults(cells: Sequence[Any], readers: Sequence[CellReader], results: Any) -
 
 
 Key = tuple[Any, ...]
+MAX_HINTS = 20  # rows of a foreign key for which a key is looked for that looks the same
 
 
 def key_of(values: Sequence[Any], columns: Sequence[int]) -> Key:
@@ -163,6 +165,7 @@ class Reference:
         self.held = held
         self._target = target
         self._fields = list(fields)
+        self._hints = 0
 
     def check(self, values: Sequence[Any], bad: Set[int]) -> Iterator[Fault]:
         """Faults of one row; a key that is empty in all its parts refers to nothing.
@@ -177,11 +180,19 @@ class Reference:
             yield self.on.fault(
                 "foreign-key",
                 f"“{', '.join(cells)}” is not among the records of {self._target}"
-                f" ({', '.join(self._fields)})",
+                f" ({', '.join(self._fields)}){self._disguised(key)}",
                 fieldCells=cells,
                 referenceName=self._target,
                 referenceFieldNames=self._fields,
             )
+
+    def _disguised(self, key: Key) -> str:
+        """Which key a text looks like; asked for the first rows only, since it asks many keys."""
+        (part,) = key if len(key) == 1 else (None,)
+        if not isinstance(part, str) or self._hints == MAX_HINTS:
+            return ""
+        self._hints += 1
+        return disguised(part, lambda text: (text,) in self.held)
 
 
 def key_columns(fields: Sequence[str], positions: Mapping[str, int]) -> KeyColumns | None:

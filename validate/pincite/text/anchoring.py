@@ -19,6 +19,7 @@ from pincite.text.spans import Span, find_all
 
 CONTEXT = 24  # code points on each side that tell occurrences apart, where the old text is at hand
 LEAST_RATIO = 0.75  # of what may be called nearly the same
+LIKE = 0.5  # of what a person may be shown as the nearest passage
 SURE = ("exact", "context", "order")
 
 
@@ -226,10 +227,18 @@ _FOLDS: dict[str, Callable[[str], str]] = {
     "other quotation marks or dashes": lambda t: t.translate(_MARKS),
     "ligatures or letters of full width": lambda t: unicodedata.normalize("NFKC", t),
 }
+
+
+def nearest_place(quote: str, text: str) -> Span | None:
+    """The place most like a quote that a text does not have; None where none is nearly like it."""
+    found = _nearly(Anchor(0, quote), text, LIKE)
+    return None if found is None else found.span
+
+
 PIECE, PIECES, EACH = 8, 12, 40  # letters of a piece, pieces of a quote, places of each
 
 
-def _nearly(anchor: Anchor, text: str) -> Found | None:
+def _nearly(anchor: Anchor, text: str, least: float = LEAST_RATIO) -> Found | None:
     """The place most like the quote, of those that share a piece of it; of equals the nearest."""
     from difflib import SequenceMatcher
 
@@ -241,9 +250,9 @@ def _nearly(anchor: Anchor, text: str) -> Found | None:
         first = max(0, start) + len(window) - len(window.lstrip())
         span = Span(first, first + len(window.strip()))
         matcher.set_seq1(text[span.start : span.end])
-        ratio = matcher.ratio() if matcher.quick_ratio() >= LEAST_RATIO else 0.0
+        ratio = matcher.ratio() if matcher.quick_ratio() >= least else 0.0
         found = (ratio, -abs(span.start - anchor.start), span)
-        if ratio >= LEAST_RATIO and (best is None or found > best):
+        if ratio >= least and (best is None or found > best):
             best = found
     return None if best is None else Found("fuzzy", best[2])
 

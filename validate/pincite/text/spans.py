@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _UNSPACED = (
@@ -124,6 +124,12 @@ def _goes_on(text: str, start: int, stop: int) -> bool:
 
 def _trailing_blank(text: str) -> str:
     return text[len(text.rstrip()) :]
+
+
+def place_in(spans: Sequence[Span], span: Span) -> Span | None:
+    """The one of ascending spans that holds a span, such as its sentence; None where none does."""
+    at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+    return spans[at] if at >= 0 and spans[at].holds(span) else None
 
 
 class SpanIndex:

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pincite.report.visible import look, looks_like
 from pincite.types.base import BOUNDS, LENGTHS, BadField, Field, Reader, Type, hash_key
 from pincite.types.patterns import BadPattern, compile_pattern
 
@@ -171,7 +172,17 @@ def _enum(it: Compiled) -> Check:
             value in rest if rest or not isinstance(value, Hashable) else hash_key(value) in quick
         )
 
-    return Check(it.name, holds, lambda _: says)
+    looks: dict[str, str] = {}  # filled for the first cell that breaks it
+
+    def says_of(value: Any) -> str:
+        if not isinstance(value, str):
+            return says
+        if not looks:
+            looks.update((look(item), item) for item in it.given if isinstance(item, str))
+        meant = looks.get(look(value))
+        return says if meant is None else says + looks_like(value, meant)
+
+    return Check(it.name, holds, says_of)
 
 
 def _json_schema(it: Compiled) -> Check:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from pincite.report.visible import disguised
 from pincite.types.base import BadField, native_value
 from pincite.types.constraints import Check, compile_checks, plain, shown
 from pincite.types.registry import DEFAULT, TYPES
@@ -34,7 +35,7 @@ class CellReader:
     def __init__(self, field: Mapping[str, Any], schema_missing: Collection[Any]):
         stated = field.get("type", DEFAULT)
         if stated not in TYPES:
-            raise BadField(f"type {stated!r} is none of {', '.join(sorted(TYPES))}")
+            raise BadField(f"type {stated!r}: must be one of: {', '.join(sorted(TYPES))}")
         self.name = field["name"]
         self.type = TYPES[stated]
         self._field = field
@@ -89,14 +90,17 @@ class CellReader:
     def _read_anew(self, cell: object) -> Reading:
         if cell is None or str(cell) in self._missing:
             return self._checked(None)
-        return self._judged(self._read(cell))
+        return self._judged(self._read(cell), cell)
 
-    def _judged(self, value: Any) -> Reading:
+    def _judged(self, value: Any, cell: object = None) -> Reading:
         if value is not None:
             return self._checked(value)
         form = self._field.get("format", "default")
         note = f'type is "{self.type.name}/{form}"'
-        return None, (CellFault("type", note, f"must be {self.type.form(self._field)}"),)
+        says = f"must be {self.type.form(self._field)}"
+        if isinstance(cell, str):
+            says += disguised(cell, lambda text: self._read(text) is not None)
+        return None, (CellFault("type", note, says),)
 
     def _checked(self, value: Any) -> Reading:
         if not self._checks:

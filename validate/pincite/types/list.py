@@ -68,7 +68,7 @@ def item_type(field: Field) -> Type:
     """The type of a list's items; raises BadField."""
     name = field.get("itemType", STRING.name)
     if name not in ITEM_TYPES:
-        raise BadField(f"itemType {name!r} is none of {', '.join(sorted(ITEM_TYPES))}")
+        raise BadField(f"itemType {name!r}: must be one of: {', '.join(sorted(ITEM_TYPES))}")
     return ITEM_TYPES[name]
 
 

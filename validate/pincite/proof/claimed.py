@@ -1,0 +1,209 @@
+"""A value with its quote, as a program or a language model gives it: does the quote say so?
+
+The method is the one of the field that gives the value claimed. Of several places of a quote those
+count whose sentence names the record's subject, where one is known; they must all prove the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, derive
+from pincite.grammar.numbers import plain_digits
+from pincite.package import CitationRule
+from pincite.proof.guards import find_neighbour
+from pincite.proof.subjects import is_of_one, subject_fault
+from pincite.proof.verdict import Verdict
+from pincite.text import Span, Transcript, find_all, sentences
+from pincite.text.anchoring import nearest_place, normal, normalised_places, what_differs
+from pincite.text.binding import Sentence, find_names
+from pincite.text.spans import place_in
+
+MOST_NAMED = 5  # places of a quote that a reason lists
+
+
+def text_of_value(value: Any) -> str | None:
+    """A claimed value as the text of a cell; None for what no cell holds, such as a list."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float | Decimal):
+        exact = Decimal(repr(value)) if isinstance(value, float) else value
+        return plain_digits(exact) if exact.is_finite() else None
+    return None
+
+
+@dataclass(frozen=True)
+class FieldReading:
+    """How the quotes of one field are read in one language, and how its values compare.
+
+    `read` gives a cell's text as its field types it, and whether the field can hold it.
+    """
+
+    rule: CitationRule
+    language: str
+    phrases: Phrases = field(default_factory=lambda: Phrases({}))
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    anchor: str | None = None  # the date that a relative one counts from, in EDTF
+    read: Callable[[str], tuple[Any, Sequence[Any]]] = lambda text: (text, ())
+
+    def same(self, one: str, two: str) -> bool:
+        """Whether two cells hold one value: 1250.0 is 1250."""
+        return one == two or self.read(one)[0] == self.read(two)[0] is not None
+
+    def value_of(self, quote: str, claimed: str | None, method: str | None) -> tuple[str, str]:
+        """The method that the quote is read by, and the value that it gives.
+
+        Raises NotUnderstood where no method of the field reads it, or where several give different
+        values and none is claimed; Differs where what it says is not what is claimed.
+        """
+        found: dict[str, str] = {}
+        reasons: list[str] = []
+        methods = [m for m in self.rule.methods if m in DERIVED_METHODS]
+        for name in methods if method is None else [method]:
+            try:
+                found[name] = self._derive(name, quote)
+            except NotUnderstood as error:
+                reasons.append(str(error))
+        if not found:
+            raise NotUnderstood("; ".join(reasons) or "no method of the field takes a quote")
+        if claimed is None:
+            if len(set(found.values())) > 1:
+                says = ", ".join(f"{name} gives {value}" for name, value in found.items())
+                raise NotUnderstood(f"say by which method it is read: {says}")
+            return next(iter(found.items()))
+        for name, value in found.items():
+            if self._agrees(name, value, claimed):
+                return name, value
+        raise Differs(next(iter(found.items())))
+
+    def _derive(self, method: str, quote: str) -> str:
+        return derive(
+            method,
+            quote,
+            phrases=self.phrases,
+            vocabulary=self.rule.vocabulary,
+            language=self.language,
+            settings=self.rule.settings(self.currencies, self.anchor),
+        )
+
+    def _agrees(self, method: str, value: str, claimed: str) -> bool:
+        if method == "verbatim":  # models give a wording in other blanks and quotation marks
+            return normal(value).strip() == normal(claimed).strip()
+        return self.same(value, claimed)
+
+
+class Differs(Exception):
+    """A quote says something else than what is claimed; `found` is the method and the value."""
+
+    def __init__(self, found: tuple[str, str]) -> None:
+        super().__init__(found[1])
+        self.found = found
+
+
+@dataclass(frozen=True)
+class TextAtHand:
+    """A text that many quotes are looked for in."""
+
+    text: str
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """The text as the guards see it."""
+        return Transcript.of_text(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Its sentences."""
+        return sentences(self.text)
+
+    def bound(self, span: Span, names: Mapping[str, str]) -> Any:
+        """What the sentence of a quote binds it to."""
+        sentence = place_in(self.sentences, span) or span
+        return Sentence(self.text, sentence, find_names(self.text, sentence, names)).bind(span)
+
+    def places(self, quote: str) -> tuple[list[Span], str]:
+        """The places of a quote, and how the text differs where it has it in another spelling."""
+        if not quote.strip():
+            return [], ""
+        exact = [Span(at, at + len(quote)) for at in find_all(self.text, quote)]
+        if exact:
+            return exact, ""
+        near = normalised_places(quote, self.text)
+        how = what_differs(self.text[near[0].start : near[0].end], quote) if near else ""
+        return near, how
+
+    def nearest(self, quote: str) -> Span | None:
+        """The passage that is most like a quote which the text does not have."""
+        return nearest_place(quote, self.text) if quote.strip() else None
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What is claimed: a quote, perhaps its value, its method, and whose value it is.
+
+    `names` are the codes of all names that are known, `whose` the code of the record's subject.
+    """
+
+    quote: str
+    value: str | None = None
+    method: str | None = None
+    names: Mapping[str, str] | None = None
+    whose: str = ""
+
+
+def judge_places(
+    at_hand: TextAtHand, spans: Sequence[Span], reading: FieldReading, claim: Quoted
+) -> tuple[Verdict, str]:
+    """The verdict of all places of a quote together, and the method that it is read by."""
+    words = at_hand.text[spans[0].start : spans[0].end]
+    try:
+        method, value = reading.value_of(words, claim.value, claim.method)
+    except NotUnderstood as error:
+        verdict = Verdict("not_understood", culprit=words, reason=str(error))
+        return replace(verdict, start=spans[0].start, end=spans[0].end), ""
+    except Differs as error:
+        method, value = error.found
+        reason = f"the quote says {value} ({method}), not {claim.value}"
+        return Verdict("wrong", value, None, None, *spans[0], words, reason), method
+    verdicts = [_at(at_hand, span, reading, claim, method, value) for span in spans]
+    named = [v for v in verdicts if v.verdict != "wrong"] or verdicts
+    return _agreed(named), method
+
+
+def _at(
+    at_hand: TextAtHand,
+    span: Span,
+    reading: FieldReading,
+    claim: Quoted,
+    method: str,
+    value: str,
+) -> Verdict:
+    place = Verdict("proved", value, start=span.start, end=span.end, reason=f"it says {value}")
+    if claim.names is not None and claim.whose:
+        bound = at_hand.bound(span, claim.names)
+        is_one = is_of_one(method, claim.quote)
+        if fault := subject_fault(bound, claim.whose, is_one=is_one):
+            says = f" ({bound.text})" if bound.text else ""
+            reason = f"whose value it is: {fault}{says}, not {claim.whose}"
+            return replace(place, verdict="wrong", culprit=bound.text, reason=reason)
+    found = find_neighbour(at_hand.transcript, method, span, reading.language)
+    if found is not None:
+        reason = f"what is beside it changes it: {found.why}"
+        return replace(place, verdict=found.verdict, culprit=found.culprit, reason=reason)
+    return place
+
+
+def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
+    if len({verdict.verdict for verdict in verdicts}) == 1:
+        return verdicts[0]
+    at = ", ".join(str(verdict.start) for verdict in verdicts[:MOST_NAMED])
+    reason = f"the quote is at {at}, which do not prove the same: say which by start"
+    return Verdict("ambiguous", reason=reason)

@@ -1,0 +1,335 @@
+"""Importing claims: each is looked for in its source's text, and written where it proves.
+
+A quote is looked for by its offset, whose unit is found by comparing; else by its words. What
+proves becomes a citation, all else keeps its reason, and nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from pincite.citations import Cell, declared_currencies
+from pincite.descriptor.shape import meant
+from pincite.grammar import DERIVED_METHODS, NotUnderstood, read_date
+from pincite.package import CitationRule, Schema
+from pincite.proof.claimed import FieldReading, Quoted, TextAtHand, judge_places, text_of_value
+from pincite.report import CannotRun
+from pincite.seeds.editor import SeedEditor
+from pincite.seeds.outcomes import OF_CODES, UNITS, Claim, Outcome, start_of
+from pincite.seeds.proving import Judged, prove
+from pincite.seeds.request import CitationRequest, spelt_cell
+from pincite.text import Span
+from pincite.text.spans import place_in
+
+
+def import_claims(
+    editor: SeedEditor, claims: Iterable[Claim], *, units: str | None = None
+) -> list[Outcome]:
+    """Put the rows of all claims that prove on the editor; says what became of every one.
+
+    `units` are what offsets count: `code-points`, `utf-16` or `utf-8`; None is whichever fits the
+    most quotes of a source.
+    """
+    return _Import(editor, units).run(list(claims))
+
+
+@dataclass
+class _Import:
+    """Claims on their way to outcomes."""
+
+    editor: SeedEditor
+    units: str | None
+    texts: dict[str, TextAtHand | str] = field(default_factory=dict)  # or why there is none
+    found_units: dict[str, str] = field(default_factory=dict)
+
+    def run(self, claims: list[Claim]) -> list[Outcome]:
+        """The outcomes of all claims, in order."""
+        claims = [self._spelt(claim) for claim in claims]
+        names = _Names(self.editor, claims)
+        self._find_units(claims)
+        found = [self._judged(claim, names) for claim in claims]
+        found = [*self._with_their_records(found)]
+        at = [number for number, outcome in enumerate(found) if outcome.verdict == "proved"]
+        requests = [self._request(found[number]) for number in at]
+        for number, judged in zip(at, prove(self.editor, requests), strict=True):
+            found[number] = _outcome(found[number], judged)
+        return found
+
+    def _spelt(self, claim: Claim) -> Claim:
+        """The claim with its cell as the tables spell it, or with the fault of its cell."""
+        if claim.fault:
+            return claim
+        schema = self._schema(claim.table)
+        if schema is None:
+            names = [
+                t.name for t in self.editor.package.tables if t.schema and t.schema.cited_fields
+            ]
+            return replace(
+                claim, fault=_unknown("no table with citations is named", claim.table, names)
+            )
+        rule = self._rule(claim)
+        if rule is None:
+            names = [f.name for f in schema.cited_fields]
+            what = f"{claim.table} has no field that takes a citation and is named"
+            return replace(claim, fault=_unknown(what, claim.field, names))
+        if claim.source not in self.editor.seeds:
+            fault = _unknown("no source is named", claim.source, list(self.editor.seeds))
+            return replace(claim, fault=fault)
+        try:
+            cell = spelt_cell(Cell(claim.table, claim.record, claim.field), schema)
+        except CannotRun as error:
+            return replace(claim, fault=str(error))
+        fault = self._wrong_value(claim, schema)
+        return replace(claim, record=cell.record, fault=fault)
+
+    def _wrong_value(self, claim: Claim, schema: Schema) -> str:
+        """Why a field cannot hold what is claimed; empty where it can, or nothing is claimed."""
+        if claim.value is None:
+            return ""
+        text, asked = text_of_value(claim.value), schema.field(claim.field)
+        kind = asked.type if asked is not None else "any"
+        if text is None or (isinstance(claim.value, bool) and kind not in ("boolean", "any")):
+            name = type(claim.value).__name__
+            return f"the value is of the wrong type: {name}, and the field is of type {kind}"
+        faults = schema.readers[claim.field].read(text)[1] if text else ()
+        return f"the field cannot hold “{text}”: {faults[0].message}" if faults else ""
+
+    def _schema(self, table: str) -> Schema | None:
+        resource = self.editor.package.table(table)
+        schema = None if resource is None else resource.schema
+        return schema if schema is not None and schema.cited_fields else None
+
+    def _rule(self, claim: Claim) -> CitationRule | None:
+        schema = self._schema(claim.table)
+        asked = None if schema is None else schema.field(claim.field)
+        return None if asked is None else asked.citation
+
+    def text(self, source: str) -> TextAtHand | str:
+        """A source's text, or why it cannot be compared."""
+        if source not in self.texts:
+            try:
+                self.texts[source] = TextAtHand(self.editor.text_of(source))
+            except CannotRun as error:
+                self.texts[source] = str(error)
+        return self.texts[source]
+
+    def _find_units(self, claims: Sequence[Claim]) -> None:
+        """By source, the unit in which most offsets fit; a person's word counts more."""
+        fits: dict[str, Counter[str]] = {}
+        for claim in claims:
+            at_hand = self.text(claim.source) if claim.start is not None and not claim.fault else ""
+            for unit in ("code-points", *UNITS):
+                if isinstance(at_hand, str):
+                    break
+                is_there = start_of(at_hand.text, claim, unit) is not None
+                fits.setdefault(claim.source, Counter())[unit] += is_there
+        for source, counts in fits.items():
+            self.found_units[source] = self.units or counts.most_common(1)[0][0]
+
+    def _judged(self, claim: Claim, names: _Names) -> Outcome:
+        """The verdict on a claim by its text alone."""
+        rule = self._rule(claim)
+        at_hand = "" if claim.fault else self.text(claim.source)
+        if claim.fault or rule is None or isinstance(at_hand, str):
+            return Outcome(claim, "refused", claim.fault or str(at_hand))
+        if claim.method == "written":
+            return Outcome(claim, "proved", method="written", quote=claim.quote)
+        spans, respelt, fault = self._spans(claim, at_hand)
+        if not spans:
+            near = at_hand.nearest(claim.quote)
+            shown = at_hand.text[near.start : near.end] if near else ""
+            return Outcome(claim, "not_found", fault, span=near, nearest=shown)
+        quote = at_hand.text[spans[0].start : spans[0].end]
+        outcome = Outcome(claim, span=spans[0], quote=quote, respelt=respelt)
+        if claim.method not in (None, *DERIVED_METHODS) or claim.part != "value" or claim.code:
+            return self._by_hand(outcome, spans)
+        reading = self._reading(claim, rule, names.anchor(claim))
+        claimed = None if claim.value is None else text_of_value(claim.value)
+        known, whose = names.of(claim, rule)
+        quoted = Quoted(quote, claimed, claim.method, known, whose)
+        verdict, method = judge_places(at_hand, spans, reading, quoted)
+        span = spans[0] if verdict.start is None else Span(verdict.start, verdict.end or 0)
+        nearest = "" if verdict.verdict == "proved" else _around(at_hand, span)
+        reason = "" if verdict.verdict == "proved" else verdict.reason
+        found = replace(outcome, verdict=verdict.verdict, value=verdict.value or "", span=span)
+        return replace(found, method=method, reason=reason, nearest=nearest)
+
+    @staticmethod
+    def _by_hand(outcome: Outcome, spans: Sequence[Span]) -> Outcome:
+        """A claim that says itself by which method it holds; only its place may be unclear."""
+        if len(spans) == 1:
+            return replace(outcome, verdict="proved", method=outcome.claim.method or "")
+        return replace(outcome, verdict="ambiguous", reason=_several(spans))
+
+    def _reading(self, claim: Claim, rule: CitationRule, anchor: str | None) -> FieldReading:
+        record = self.editor.seeds[claim.source].record
+        schema = self._schema(claim.table)
+        reader = None if schema is None else schema.readers[claim.field]
+        currencies = declared_currencies(record.get("currencies", ""))
+        language = record.get("language", "")
+        read = FieldReading.read if reader is None else reader.read
+        return FieldReading(rule, language, self.editor.phrases, currencies, anchor, read)
+
+    def _spans(self, claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
+        """The places of a claim's quote, how the text spells it, and why there are none."""
+        if not claim.quote.strip():
+            return [], "", "the claim has no quote"
+        if claim.start is not None:
+            unit = self.found_units.get(claim.source, "code-points")
+            start = start_of(at_hand.text, claim, unit)
+            if start is not None:
+                return [Span(start, start + len(claim.quote))], "", ""
+        spans, respelt = at_hand.places(claim.quote)
+        text = at_hand.text
+        beside = [
+            span
+            for span in spans
+            if text.endswith(claim.prefix, 0, span.start)
+            and text.startswith(claim.suffix, span.end)
+        ]
+        if spans and not beside:
+            return [], "", "the quote is there, but not between that prefix and suffix"
+        if claim.start is not None and len(beside) > 1:
+            at = ", ".join(str(span.start) for span in beside[:5])
+            return [], "", f"a different text is at {claim.start}; the quote is at {at}"
+        return beside, respelt, "" if spans else "the quote is not in the text"
+
+    @staticmethod
+    def _request(outcome: Outcome) -> CitationRequest:
+        claim = outcome.claim
+        value = text_of_value(claim.value) or ""
+        return CitationRequest(
+            Cell(claim.table, claim.record, claim.field),
+            outcome.quote or claim.quote,
+            claim.source,
+            start=None if outcome.span is None else outcome.span.start,
+            part=claim.part,
+            method=outcome.method or claim.method,
+            note=claim.note,
+            value=value if claim.method == "judged" else "",
+            code=claim.code,
+        )
+
+    def _with_their_records(self, found: Sequence[Outcome]) -> Iterator[Outcome]:
+        """Outcomes, of repeated quotes those chosen that share a sentence with their record's.
+
+        Only where the record's other quotes lie in one sentence, and the quote once in it. A field
+        that declares a subject has been decided by that already.
+        """
+        homes: dict[tuple[str, str, str], set[Span]] = {}
+        for outcome in found:
+            at_hand = self.text(outcome.claim.source) if outcome.verdict == "proved" else ""
+            if isinstance(at_hand, TextAtHand) and outcome.span is not None:
+                spans, _ = at_hand.places(outcome.quote)
+                sentence = place_in(at_hand.sentences, outcome.span)
+                if len(spans) == 1 and sentence is not None:
+                    homes.setdefault(_record_of(outcome), set()).add(sentence)
+        for outcome in found:
+            at_hand = self.text(outcome.claim.source)
+            shared = homes.get(_record_of(outcome), set())
+            is_repeated = isinstance(at_hand, TextAtHand) and outcome.claim.start is None
+            if is_repeated and outcome.verdict == "proved" and isinstance(at_hand, TextAtHand):
+                yield _chosen(outcome, at_hand.places(outcome.quote)[0], shared, self._rule)
+            else:
+                yield outcome
+
+
+def _chosen(outcome: Outcome, spans: Sequence[Span], shared: set[Span], rule_of: Any) -> Outcome:
+    """Of a quote that is there several times, the place that is the record's; else ambiguous."""
+    rule: CitationRule | None = rule_of(outcome.claim)
+    is_bound = rule is not None and rule.subject is not None
+    if len(spans) < 2 or is_bound or outcome.claim.prefix or outcome.claim.suffix:
+        return outcome
+    here = [span for span in spans if any(home.holds(span) for home in shared)]
+    if len(shared) == 1 and len(here) == 1:
+        return replace(outcome, span=here[0])
+    if outcome.method in ("verbatim", "term"):  # a name is the same name wherever it is
+        return replace(outcome, span=(here or spans)[0])
+    return replace(outcome, verdict="ambiguous", reason=_several(spans), value="")
+
+
+def _several(spans: Sequence[Span]) -> str:
+    at = ", ".join(str(span.start) for span in spans[:5])
+    return f"the quote is there {len(spans)} times, at {at}: say which by start, prefix or suffix"
+
+
+def _record_of(outcome: Outcome) -> tuple[str, str, str]:
+    return outcome.claim.table, outcome.claim.record, outcome.claim.source
+
+
+def _unknown(what: str, name: str, names: Sequence[str]) -> str:
+    listed = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
+    return f"{what} {name or '(none named)'}{meant(name, names)}; known: {listed}"
+
+
+def _around(at_hand: TextAtHand, span: Span) -> str:
+    """A passage with what is directly beside it, at most some words on each side."""
+    text = at_hand.text
+    before = text[max(0, span.start - 30) : span.start].rsplit("\n", 1)[-1]
+    behind = text[span.end : span.end + 30].split("\n", 1)[0]
+    return before + text[span.start : span.end] + behind
+
+
+def _outcome(outcome: Outcome, judged: Judged) -> Outcome:
+    """The outcome of a claim that the package has proved, or refused."""
+    if judged.is_proved:
+        verdict = "there" if judged.is_there else "proved"
+        return replace(outcome, verdict=verdict, value=judged.value, method=judged.method)
+    verdict = OF_CODES.get(judged.code, "refused")
+    reason = f"{judged.code}: {judged.reason}" if judged.code else judged.reason
+    return replace(outcome, verdict=verdict, reason=reason, value="")
+
+
+class _Names:
+    """Whose values the records of a batch are, by what the seeds and the claims say."""
+
+    def __init__(self, editor: SeedEditor, claims: Sequence[Claim]) -> None:
+        self._editor = editor
+        self._cells = {(c.table, c.record, c.field): c for c in claims if c.part == "value"}
+        self._anchors = {(c.table, c.record, c.field): c for c in claims if c.part == "anchor"}
+        self._columns: dict[tuple[str, str], dict[str, str]] = {}
+        for claim in claims:
+            text = text_of_value(claim.value) or claim.quote
+            self._columns.setdefault((claim.table, claim.field), {})[text] = text
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Any]:
+        from pincite.seeds.compile import compile_tables
+
+        return compile_tables(self._editor.package, self._editor.convention).tables
+
+    def of(self, claim: Claim, rule: CitationRule) -> tuple[Mapping[str, str] | None, str]:
+        """The known names with their codes, and the code of the record's subject."""
+        if rule.subject is None:
+            return None, ""
+        schema = self._tables[claim.table].schema
+        asked = schema.field(rule.subject)
+        vocabulary = asked.citation.vocabulary if asked and asked.citation else None
+        stated = self._cells.get((claim.table, claim.record, rule.subject))
+        record = self._tables[claim.table].find(claim.record)
+        if vocabulary is None:
+            cells = {r.cells[rule.subject] for r in self._tables[claim.table].records} - {""}
+            names = dict.fromkeys(cells) | self._columns.get((claim.table, rule.subject), {})
+            own = {name: name for name in names}
+            said = (text_of_value(stated.value) or stated.quote) if stated else ""
+        else:
+            language = self._editor.seeds[claim.source].record.get("language", "")
+            own = dict(self._editor.phrases.of(vocabulary, language))
+            said = (text_of_value(stated.value) or own.get(stated.quote, "")) if stated else ""
+        whose = said or (record.cells[rule.subject] if record is not None else "")
+        return own, whose
+
+    def anchor(self, claim: Claim) -> str | None:
+        """The date that a claim's relative date counts from, if a claim says so."""
+        stated = self._anchors.get((claim.table, claim.record, claim.field))
+        if stated is None or claim.part != "value":
+            return None
+        language = self._editor.seeds[claim.source].record.get("language", "")
+        try:
+            return read_date(stated.quote, language=language)
+        except NotUnderstood:
+            return None
