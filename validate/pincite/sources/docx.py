@@ -226,9 +226,8 @@ class _Reader:
             return
         sign = {"superscript": "^", "subscript": "_"}.get(self._run.get("vertAlign", ""))
         if sign and self._run.get("sign") != "written":
-            if sign == "^" and not re.match(r"\s*[-+−–]?\d", text):
-                self.writer.bound()
-            self.writer.raised(sign)
+            is_mark = sign == "^" and not re.match(r"\s*[-+−–]?\d", text)
+            self.writer.raised(sign, is_mark=is_mark)
             self._run["sign"] = "written"
         self.writer.flow(text, self.path)
         if sign:

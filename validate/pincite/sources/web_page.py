@@ -236,9 +236,7 @@ class _Walk:
         ) or ((node.parent.attributes.get("href") or "").startswith("#") if node.parent else False)
         is_mark = not is_low and (links or not re.match(r"[-+−–]?\d", words))
         if not self.raised:
-            if is_mark:
-                self.writer.bound()
-            self.writer.raised("_" if is_low else "^")
+            self.writer.raised("_" if is_low else "^", is_mark=is_mark)
         self.raised += 1
 
         def close() -> None:

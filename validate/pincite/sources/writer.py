@@ -71,6 +71,7 @@ class Writer:
         self._pending = NOTHING
         self._cell_at = -1  # where the cell that is open begins
         self._is_raised = False  # the last piece was a superscript or subscript
+        self._raised_by = ""
 
     @property
     def text(self) -> str:
@@ -97,11 +98,20 @@ class Writer:
         if pieces[-1] == "" and words:
             self.separate(BLANK)
 
-    def raised(self, sign: str) -> None:
-        """Begin a superscript `^` or a subscript `_`: it must not become part of a number."""
+    def raised(self, sign: str, *, is_mark: bool = False) -> None:
+        """Begin a superscript `^` or a subscript `_`: it must not become part of a number.
+
+        One that goes on where another ended, in an element of the same kind, needs no second sign.
+        Nothing reads across a mark of a footnote.
+        """
+        if self._is_raised and self._pending == NOTHING and self._raised_by == sign:
+            return
+        self._raised_by = sign
         if self._pending == BLANK and self.last.isdigit():
             self._pending = NOTHING  # "10 6" would not be an exponent
         self.changed["superscript" if sign == "^" else "subscript"] += 1
+        if is_mark:
+            self.bound()
         self._flush()
         self._append(sign)
 

@@ -52,6 +52,7 @@ def page(body: str, head: str = "") -> Made:
         ("<p><sup>1</sup>25 km</p>", "^1 25 km"),
         ("<p>1,204<span style='vertical-align: super'>2</span></p>", "1,204^2"),
         ("<p>H<sub>2</sub>O</p>", "H_2O"),
+        ("<p>7<sup>(</sup><sup>1</sup><sup>)</sup> 8</p>", "7^(1) 8"),
         ("<p>ﬁnal 1２</p>", "ﬁnal 1２"),
         ("<p>well-<br>known</p>", "well-\nknown"),
         ("<p>a<span style='display:none'>77</span><b hidden>8</b></p>", "a"),
