@@ -301,7 +301,8 @@ class _Reader:
             self.tables[-1].rows.append([])
 
     def _off_w_tr(self) -> None:
-        self.writer.separate(LINE)
+        if self.tables and not self.writer.end_row():
+            self.tables[-1].rows[-1].clear()
 
     def _on_w_tc(self, _: dict[str, str]) -> None:
         if not self.tables or not self.tables[-1].rows:

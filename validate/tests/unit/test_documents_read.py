@@ -123,6 +123,12 @@ def test_cells_know_their_headers_in_every_format() -> None:
         assert one.tables[0]["by"] == ("inferred" if name == "pdf" else "marked")
 
 
+def test_rows_without_words_leave_no_line() -> None:
+    made = page("<table><tr><td><td><tr><td>A<td>1<tr><td><td> <tr><td>B<td>2</table>")
+    assert made.text == "A\t1\nB\t2\n"
+    assert cells_of(made)["2"][:2] == (4, 2)
+
+
 def test_spans_of_cells_reach_their_columns_and_rows() -> None:
     made = page(
         "<table><tr><th rowspan=2>Firm<th colspan=2>Sales<th>Staff<tr><th>2023<th>2024<th>2024"
