@@ -222,7 +222,8 @@ def test_models_of_ones_own_need_no_package() -> None:
     ]
     assert "the nearest name of the sentence is another (Brook Glass)" in str(caught.value)
     alone = Firm(name="Arden Mills", staff=Quoted(quote="900", value=900))
-    assert pincite.check(alone, STORY, methods=METHODS)  # nobody has named Brook Glass
+    with pytest.raises(ValidationError, match="turns to “Brook Glass”, which no record names"):
+        pincite.check(alone, STORY, methods=METHODS)
     with pytest.raises(ValidationError, match="Brook Glass"):
         pincite.check(alone, STORY, methods=METHODS, others=["Brook Glass"])
 

@@ -16,6 +16,7 @@ from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, derive
 from pincite.grammar.numbers import plain_digits
 from pincite.package import CitationRule
 from pincite.proof.guards import find_neighbour
+from pincite.proof.strangers import turned_away, with_strangers
 from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.proof.verdict import Verdict
 from pincite.text import Span, Transcript, find_all, sentences
@@ -129,6 +130,13 @@ class TextAtHand:
         sentence = place_in(self.sentences, span) or span
         return Sentence(self.text, sentence, find_names(self.text, sentence, names)).bind(span)
 
+    def turned_away(self, span: Span, claim: Quoted, language: str) -> str:
+        """A name that no record has, if the sentence of a quote turns to it; else empty."""
+        sentence = place_in(self.sentences, span) or span
+        names = find_names(self.text, sentence, claim.names or {})
+        named = with_strangers(self.text, sentence, names, language)
+        return turned_away(self.text, named, span, claim.whose)
+
     def places(self, quote: str) -> tuple[list[Span], str]:
         """The places of a quote, and how the text differs where it has it in another spelling."""
         if not quote.strip():
@@ -175,7 +183,8 @@ def judge_places(
         return Verdict("wrong", value, None, None, *spans[0], words, reason), method
     verdicts = [_at(at_hand, span, reading, claim, method, value) for span in spans]
     named = [v for v in verdicts if v.verdict != "wrong"] or verdicts
-    return _agreed(named), method
+    proved = [v for v in named if v.verdict != "ambiguous"]
+    return _agreed(proved or named), method
 
 
 def _at(
@@ -194,6 +203,9 @@ def _at(
             says = f" ({bound.text})" if bound.text else ""
             reason = f"whose value it is: {fault}{says}, not {claim.whose}"
             return replace(place, verdict="wrong", culprit=bound.text, reason=reason)
+        if other := at_hand.turned_away(span, claim, reading.language):
+            reason = f"whose value it is: the sentence turns to “{other}”, which no record names"
+            return replace(place, verdict="ambiguous", culprit=other, reason=reason)
     found = find_neighbour(at_hand.transcript, method, span, reading.language)
     if found is not None:
         reason = f"what is beside it changes it: {found.why}"
