@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -57,11 +58,22 @@ def _phrases(quote: str, parts: Mapping[str, str]) -> Iterator[str]:
     if not parts:
         yield quote
         return
+    parts = {name: _beside(part) for name, part in parts.items()}
     behind = [parts[name] for name in ("scale", "unit") if name in parts]
     glue = "" if is_unspaced(behind[0][:1]) else " "
     yield glue.join((quote, *behind))
     if "unit" in parts:  # "$ 3.4 million"
         yield " ".join((parts["unit"], quote, *behind[:-1]))
+
+
+# What heads of tables print and nobody prints beside a number: "millions of yen", "$'000"
+_HEAD = re.compile(r"\b(thousand|million|billion|trillion)s(?: of(?= ))?(?!\w)", re.IGNORECASE)
+_THOUSAND = re.compile(r"(?<![\d.,])['’]?000(?:['’]?s)?(?!\d)")
+
+
+def _beside(part: str) -> str:
+    """A scale or unit of a head in the form that it has beside a number."""
+    return _THOUSAND.sub(" thousand", _HEAD.sub(lambda found: found[1], part)).strip()
 
 
 def external_rows(evidence: Evidence, cell: Cell, rule: CitationRule) -> list[Record]:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from pincite.cli.options import parser
 from pincite.report import CannotRun
@@ -19,10 +20,15 @@ from pincite.report.visible import visible
 __all__ = ["main"]
 
 
+def _nothing() -> TextIO:
+    """A stream that takes everything, for a process that was started without one (pythonw)."""
+    return Path(os.devnull).open("w", encoding="utf-8", newline="\n")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or _nothing()
+    sys.stderr = sys.stderr or _nothing()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without UTF-8 shows escapes
             stream.reconfigure(errors="backslashreplace")

@@ -69,7 +69,7 @@ def print_utf_8(text: str) -> None:
 def print_parts(parts: Iterable[str], *, is_utf_8: bool) -> None:
     """Print texts one after the other, as UTF-8 whatever the locale, or as the terminal has it."""
     if is_utf_8 and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for part in parts:
         sys.stdout.write(part)
 

@@ -62,7 +62,16 @@ def find_neighbour(
     view = view_of(transcript, span)
     if view is None:
         return None
+    if transcript.boundaries and method in NUMBER_METHODS and _is_loss(view):
+        return Finding("cropped", "(", "brackets around a number in a table make it negative")
     return look(view, method, language) or _wider(readable(view, language), method, language)
+
+
+def _is_loss(view: View) -> bool:
+    """Whether brackets, and nothing but signs, are around a number up to the ends of its cell."""
+    before, behind = view.before.split(BREAK)[-1], view.behind.split(BREAK)[0]
+    is_bare = not any(char.isalnum() for char in before + behind)
+    return is_bare and "(" in before and behind.lstrip().startswith(")")
 
 
 def _wider(view: View, method: str, language: str) -> Finding | None:

@@ -86,7 +86,11 @@ class Grid:
             found |= {full[0].start, full[-1].end}
             for at, (one, other) in enumerate(pairwise(full)):
                 left, right = text[one.start : one.end], text[other.start : other.end]
-                if not _belong(left, right, is_first=at == 0):
+                is_beside = (
+                    text[one.end : other.start].strip(" |") in ("", "\t")
+                    and "\n" not in (text[one.end : other.start])
+                )
+                if not is_beside or not _belong(left, right, is_first=at == 0):
                     found |= {one.end, other.start}
         return found
 

@@ -27,7 +27,8 @@ MAX_PARTS = 10_000  # files within a DOCX file
 MAX_UNPACKED = 400 * MEGABYTE  # of the parts of a DOCX file that are read
 MAX_RATIO = 200  # unpacked to packed bytes of such a part, from FREE_UNPACKED on
 FREE_UNPACKED = 10 * MEGABYTE
-MAX_SECONDS = 60
+MAX_SECONDS = 60  # of the processor's time, where the system can bound it
+MAX_WAIT = 180  # seconds by the clock
 MAX_MEMORY = 2 * 1024 * MEGABYTE  # of the process that reads the document, where the system can
 MAX_LISTED = 1_000  # numbers that a map lists of one kind of what the text lacks
 

@@ -20,6 +20,7 @@ from pincite.sources.limits import (
     MAX_BYTES,
     MAX_MEMORY,
     MAX_SECONDS,
+    MAX_WAIT,
     PDF,
     PLAIN,
     Refused,
@@ -98,12 +99,12 @@ def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None)
             command,
             input=data,
             capture_output=True,
-            timeout=MAX_SECONDS,
+            timeout=MAX_WAIT,
             env=environment,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Refused(f"{name}: reading it takes more than {MAX_SECONDS} seconds") from error
+        raise Refused(f"{name}: reading it takes more than {MAX_WAIT} seconds") from error
     try:
         found = json.loads(done.stdout) if done.returncode == 0 else None
     except ValueError:

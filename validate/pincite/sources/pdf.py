@@ -16,6 +16,7 @@ from pincite.sources.losses import LeftOut
 from pincite.sources.made import Made
 from pincite.sources.pdf_text import Glyph, Typesetter
 
+MOST_UNKNOWN = 0.2  # of the characters
 _INVISIBLE = 3  # text rendering mode, ISO 32000-1, table 106
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's mark for a hyphen at the end of a line
 _FAULTS = {  # FPDF_GetLastError
@@ -49,6 +50,7 @@ class _Reading:
         self.typesetter = Typesetter()
         self.left_out = LeftOut()
         self.bare: list[int] = []  # pages without text
+        self.frame = (0.0, 0.0, 0.0, 0.0)  # of the page that is open: what of it is shown
         self.hidden: Counter[str] = Counter()
 
     def made(self, version: str) -> Made:
@@ -66,6 +68,15 @@ class _Reading:
                 " Recognise the text with a program for that, read it over, and add the result"
             )
         made = self.typesetter.made("pypdfium2", version)
+        unknown = made.changed.get("character without a meaning", 0)
+        if unknown > MOST_UNKNOWN * len(made.text):
+            raise Refused(
+                f"{self.name}: its fonts do not say which characters {unknown:,} of"
+                f" {len(made.text):,} signs are. Export it again, with fonts that can be searched"
+            )
+        if unknown:
+            says = "signs whose font does not say which character they are: U+FFFD in the text"
+            made.warnings.append(f"{unknown:,} {says}")
         made.left_out = self.left_out.to_list()
         if self.bare:
             made.warnings.append(f"no text on {_listed(self.bare)}: pictures of text are not read")
@@ -83,8 +94,8 @@ class _Reading:
             raise Refused(f"{self.name}: page {number} is broken") from error
         text_page = pdfium.FPDFText_LoadPage(page)
         try:
-            size = page.get_size()
-            self.typesetter.begin_page(number, size)
+            self.typesetter.begin_page(number, page.get_size())
+            self.frame = page.get_bbox()
             count = pdfium.FPDFText_CountChars(text_page)
             if count > MAX_PAGE:
                 raise Refused(f"{self.name}: page {number} has more than {MAX_PAGE:,} characters")
@@ -104,14 +115,14 @@ class _Reading:
 
     def _look_for_hidden(self, pdfium: Any, text_page: Any) -> None:
         """Count the pieces of a page that nobody sees: invisible, off the page or tiny."""
-        width, height = self.typesetter.size
+        from_left, from_below, width, height = self.frame
         for index, box, glyph_height in self.typesetter.firsts:
             left, bottom, right, top = box
             text_object = pdfium.FPDFText_GetTextObject(text_page, index)
             mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
             if mode == _INVISIBLE:
                 self.hidden["invisible, as text recognition puts it over a picture"] += 1
-            elif right < 0 or top < 0 or left > max(width, height) or bottom > max(width, height):
+            elif right < from_left or top < from_below or left > width or bottom > height:
                 self.hidden["outside of the page"] += 1
             elif glyph_height < 1:
                 self.hidden["less than one point high"] += 1
@@ -183,7 +194,7 @@ def _glyphs(pdfium: Any, text_page: Any, count: int) -> Iterator[Glyph]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        if is_generated(text_page, index) == 1:
+        if code in (10, 13, 32) and is_generated(text_page, index) == 1:
             yield Glyph(index, "\n" if code in (10, 13) else " ", (0.0, 0.0, 0.0, 0.0), True)
             continue
         if code in _HYPHENS:

@@ -23,6 +23,8 @@ TOUCHES = 0.12  # a gap that parts nothing
 OVERLAP = 0.35  # of the lower box: on the same line
 SMALLER = 0.86  # a box of another font size
 PARAGRAPH = 0.9  # a gap between lines that parts paragraphs
+ENDS = 2.5  # a gap between lines that ends a table
+MOST_LOOSE = 2  # lines of one piece in a row within a table, such as wrapped words of a header
 
 
 class Glyph(NamedTuple):
@@ -155,7 +157,13 @@ class Typesetter:
 
     def _part(self, last: Glyph, glyph: Glyph, ask: Asks) -> None:
         """Put what parts two characters: nothing, a blank, a tab, a line end or a blank line."""
-        one, other = _turned(last.box, self._turn), _turned(glyph.box, self._turn)
+        one, other = last.box, glyph.box
+        if self._turn:
+            one, other = _turned(one, self._turn), _turned(other, self._turn)
+        elif one[1] == other[1] and one[3] == other[3] and not self._raised:
+            gap = (other[0] - one[2]) / max(one[3] - one[1], 0.1)
+            if -0.5 < gap < TOUCHES and not self._white:
+                return  # by far the most: the next letter of a word
         if not _on_one_line(one, other):
             self._turn = ask.quarter(glyph.number)
             one, other = _turned(last.box, self._turn), _turned(glyph.box, self._turn)
@@ -185,11 +193,10 @@ class Typesetter:
         self._close_piece()
         height = max(min(one[3] - one[1], other[3] - other[1]), 0.1)
         falls = one[1] - other[3]
-        is_far = falls > PARAGRAPH * height or other[1] > one[3]
-        self._put("\n\n" if is_far else "\n")
-        self._lines.append([])
-        if is_far:
-            self._lines.append([])
+        is_above = other[1] > one[3]
+        self._put("\n\n" if is_above or falls > PARAGRAPH * height else "\n")
+        is_off = falls > ENDS * height or other[1] - one[3] > ENDS * height
+        self._lines += [[], []] if is_off else [[]]
         self._raised = 0.0
 
     def _raise(self, last: Glyph, glyph: Glyph, ask: Asks) -> str:
@@ -225,43 +232,56 @@ class Typesetter:
         block: list[list[Piece]] = []
         text = "".join(self.parts[self._first_part :])
         begin = self.length - len(text)
+        loose = 0
         for line in [*self._lines, [], []]:
-            if len(line) > 1:
+            loose = loose + 1 if len(line) == 1 else 0
+            if len(line) > 1 or (block and 0 < loose <= MOST_LOOSE):
                 block.append(line)
-            elif not line and block:
+            elif block:
                 self._table(block, text, begin)
                 block = []
-            elif block:
-                block.append(line)  # a line of one piece: a section, or the end of a long label
 
     def _table(self, lines: list[list[Piece]], text: str, begin: int) -> None:
         while lines and len(lines[-1]) < 2:
             lines = lines[:-1]
-        has_number = [
-            any(is_number(text[p.start - begin : p.end - begin]) for p in line) for line in lines
+        rows = _rows([piece for line in lines for piece in line])
+        numbered = [
+            row
+            for row in rows
+            if any(is_number(text[piece.start - begin : piece.end - begin]) for piece in row)
         ]
-        if sum(has_number) < 2:
-            return
-        bands = _bands(
-            [p for line, has in zip(lines, has_number, strict=True) if has for p in line]
-        )
-        if len(bands) < max(map(len, lines)):
-            return  # the columns cannot be told
-        grid = Grid("inferred", lines[0][0].start, lines[-1][-1].end)
-        for number, line in enumerate(lines):
-            row = []
-            for piece in line:
-                over = [
-                    at
-                    for at, (left, right) in enumerate(bands)
-                    if piece.box[0] < right and left < piece.box[2]
-                ]
-                if over:
-                    cell = GridCell(piece.start, piece.end, 1, over[-1] - over[0] + 1)
-                    cell.row, cell.col = number, over[0]
-                    row.append(cell)
-            grid.rows.append(row)
+        bands = _bands([piece for row in numbered for piece in row])
+        if len(numbered) < 2 or len(bands) < max(map(len, rows)):
+            return  # no table, or one whose columns cannot be told
+        pieces = [piece for row in rows for piece in row]
+        start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+        grid = Grid("inferred", start, end)
+        grid.rows = [
+            [cell for piece in row if (cell := _cell_of(piece, number, bands)) is not None]
+            for number, row in enumerate(rows)
+        ]
         self.grids.append(grid)
+
+
+def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces of a table row by row from above, each row from the left: by boxes, not by order."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: -(one.box[1] + one.box[3])):
+        if rows and _on_one_line(rows[-1][0].box, piece.box):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda piece: piece.box[0]) for row in rows]
+
+
+def _cell_of(piece: Piece, row: int, bands: list[tuple[float, float]]) -> GridCell | None:
+    """A piece as a cell of the columns that it lies over."""
+    over = [
+        at for at, (left, right) in enumerate(bands) if piece.box[0] < right and left < piece.box[2]
+    ]
+    if not over:
+        return None
+    return GridCell(piece.start, piece.end, colspan=over[-1] - over[0] + 1, row=row, col=over[0])
 
 
 def _turned(box: Box, turn: int) -> Box:

@@ -189,7 +189,9 @@ class _Walk:
         if why is None:
             return False
         if why:
-            self.left_out.add(why, node.text(deep=True, separator=" "))
+            shown = node.css("title") if tag == "head" else [node]
+            for one in shown:
+                self.left_out.add(why, one.text(deep=True, separator=" "))
         return True
 
     def _note_attributes(self, tag: str, attributes: Any) -> None:

@@ -1,0 +1,244 @@
+"""Cells that cite tables of documents: what proves, what is shown, which traps are caught."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cited_documents import Cited, write_source
+from documents_made import docx, docx_table, html, html_table, paragraph, pdf
+from pincite.cli import main
+from pincite.exports import web_annotations
+from pincite.tracing import open_evidence, trace_cells
+
+ROWS = [
+    ["Firm", "2023", "2024"],
+    ["Tern Marine", "1,100", "1,204"],
+    ["Gull Works", "7", "12"],
+    ["Skua", "(9)", "30"],
+]
+ABOVE, BELOW = "In millions of yen", "In thousands of yen"
+DOCUMENTS = {
+    "page.html": html(
+        f"<h1>Sales</h1><p>{ABOVE}</p>{html_table(ROWS)}<p>More</p><p>Other</p><p>{BELOW}</p>"
+        + html_table([["Firm", "2023"], ["Tern", "5"]])
+    ),
+    "a.pdf": pdf([["Sales"], [ABOVE, ROWS]]),
+    "a.docx": docx(paragraph(ABOVE) + docx_table(ROWS) + paragraph("More")),
+    "a.md": "\n".join(
+        [ABOVE, "", *("| " + " | ".join(row) + " |" for row in (ROWS[0], ["---"] * 3, *ROWS[1:]))]
+    ).encode()
+    + b"\n\nMore\n",
+}
+PLACES = {
+    "page.html": "table 1, row “Tern Marine”, column “2024”",
+    "a.pdf": "page 2, table 1, probably row “Tern Marine”, probably column “2024”",
+    "a.docx": "table 1, row “Tern Marine”, column “2024”",
+    "a.md": "table 1, row “Tern Marine”, column “2024”",
+}
+
+
+def sourced(folder: Path, name: str) -> tuple[Cited, Path]:
+    document = folder / name
+    document.write_bytes(DOCUMENTS[name])
+    text = write_source(document, folder / "texts")
+    return Cited(text), folder / "texts"
+
+
+def tern(cited: Cited, *, year: str = "2024", number: str = "1,204") -> Cited:
+    """Tern's sales in 2024: a cell, its row, its column and the scale above the table."""
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    cited.cite("tern", "year", year, "2024" if year == "2024" else year)
+    value = str(int(number.replace(",", "")) * 10**6)
+    cited.cite("tern", "money", number, value)
+    cited.cite("tern", "money", "millions of yen", value, part="scale")
+    return cited
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_cell_its_headers_and_the_scale_above_prove_and_are_shown(
+    name: str, tmp_path: Path
+) -> None:
+    cited, texts = sourced(tmp_path, name)
+    report = tern(cited).validate(tmp_path / "package", texts)
+    assert [issue.message for issue in report.errors] == []
+    evidence = open_evidence(tmp_path / "package", texts)
+    (trace,) = trace_cells(evidence, "figures", "tern", "money")
+    assert trace.places[0] == PLACES[name]
+    assert f"on: {PLACES[name]}" in str(trace)
+
+
+def codes(report: Any) -> list[str]:
+    return [issue.code for issue in report.errors]
+
+
+def test_the_other_year_s_column_is_caught(tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    year = cited.text.index("2023")
+    cited.cite("tern", "year", "2023", "2023", at=year)
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    cited.cite("tern", "staff", "1,204", "1204")
+    assert codes(cited.validate(tmp_path / "package", texts)) == ["paragraph-differs"]
+
+
+def test_the_row_above_is_caught(tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("gull", "firm", "Gull Works", "Gull Works")
+    cited.cite("gull", "staff", "1,204", "1204")
+    assert codes(cited.validate(tmp_path / "package", texts)) == ["paragraph-differs"]
+
+
+def test_thousands_of_another_table_are_caught(tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("tern", "money", "1,204", "1204000")
+    cited.cite("tern", "money", "thousands of yen", "1204000", part="scale")
+    found = cited.validate(tmp_path / "package", texts)
+    assert codes(found) == ["paragraph-differs"]
+    assert "neither in the number's table nor right above it" in found.errors[0].message
+
+
+def test_the_cell_beside_is_not_read_and_half_a_loss_is_refused(tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("gull", "staff", "7\t12", "712")
+    assert codes(cited.validate(tmp_path / "package", texts)) == ["phrase-not-understood"]
+    cited = Cited(cited.text)
+    cited.cite("skua", "staff", "9", "9", at=cited.text.index("(9)") + 1)
+    assert codes(cited.validate(tmp_path / "package", texts)) == ["quote-cropped"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "quote", "code"),
+    [
+        ("1,204<sup>2</sup>", "1,2042", None),  # it is not in the text
+        ("1,204<sup>2</sup>", "1,204", "quote-cropped"),  # an exponent, for all one knows
+        ("1,204<sup><a href='#n'>2</a></sup>", "1,204", ""),  # a mark that links to a note
+        ("1,204 <sup>a</sup>", "1,204", ""),
+        ("1,204</td><td>million", "1,204", "quote-cropped"),  # its scale is in the next cell
+        ("1,204</td><td>%", "1,204", "quote-cropped"),
+        ("x</td><td>(</td><td>1,204</td><td>)", "1,204", "quote-cropped"),
+        ("x</td><td>about</td><td>1,204", "1,204", "quote-cropped"),
+        ("x</td><td>–</td><td>1,204", "1,204", "quote-cropped"),
+        ("x</td><td>1,100</td><td>1,204", "1,204", ""),
+        ("not before</td><td>1,204", "1,204", ""),  # words of the row's name
+    ],
+)
+def test_what_is_around_a_number_in_a_table(
+    cell: str, quote: str, code: str | None, tmp_path: Path
+) -> None:
+    document = tmp_path / "page.html"
+    document.write_bytes(html(f"<table><tr><td>Tern</td><td>{cell}</td></tr></table><p>End"))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    if code is None:
+        assert quote not in cited.text
+        return
+    cited.cite("tern", "staff", quote, quote.replace(",", ""))
+    found = codes(cited.validate(tmp_path / "package", tmp_path / "texts"))
+    assert found == ([code] if code else []), cited.text
+
+
+def test_annotations_point_into_the_original_and_hold_no_words_of_headers(tmp_path: Path) -> None:
+    for name, kind, begin in (
+        ("page.html", "XPathSelector", "/html[1]/body[1]/table[1]"),
+        ("a.pdf", "FragmentSelector", "page=2&viewrect="),
+    ):
+        folder = tmp_path / name.replace(".", "-")
+        folder.mkdir()
+        cited, texts = sourced(folder, name)
+        cited.cite("tern", "staff", "1,204", "1204")
+        cited.validate(folder / "package", texts)
+        found = web_annotations(open_evidence(folder / "package", texts))
+        (item,) = found["first"]["items"]
+        text, original = item["target"]
+        assert text["selector"][0]["type"] == "TextPositionSelector"
+        assert original["source"].startswith("urn:sha256:")
+        assert original["selector"]["type"] == kind
+        assert original["selector"]["value"].startswith(begin)
+        assert "Tern Marine" not in json.dumps(found)
+        without = web_annotations(open_evidence(folder / "package", None))
+        assert isinstance(without["first"]["items"][0]["target"], dict)
+
+
+FAULTS: dict[str, Any] = {
+    "another text": lambda m: m["text"] | {"sha256": "0" * 64},
+    "runs overlap": lambda _: [[0, 5, 0], [3, 9, 0]],
+    "runs outside": lambda _: [[0, 10**6, 0]],
+    "no such path": lambda _: [[0, 5, 999]],
+    "cells outside": lambda m: [{**m["tables"][0], "cells": [[5, 10**6, 1, 1, [], []]]}],
+    "a cell of words": lambda m: [{**m["tables"][0], "cells": [["a", 5, 1, 1, [], []]]}],
+    "a boundary in a word": lambda _: [2],
+    "boundaries unsorted": lambda m: [*m["boundaries"][::-1]],
+    "another rule": lambda _: 99,
+}
+KEYS = ["text", "runs", "runs", "runs", "tables", "tables", "boundaries", "boundaries", "rule"]
+
+
+@pytest.mark.parametrize(("fault", "key"), [*zip(FAULTS, KEYS, strict=True)])
+def test_a_map_at_fault_is_said_and_not_used(fault: str, key: str, tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    path = texts / "doc.map.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    found[key] = FAULTS[fault](found)
+    path.write_text(json.dumps(found), encoding="utf-8")
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    report = cited.validate(tmp_path / "package", texts)
+    assert codes(report) == ["source-map"]
+    evidence = open_evidence(tmp_path / "package", texts)
+    assert evidence.places == {}
+    assert evidence.transcripts["doc"].boundaries == ()
+
+
+def test_new_source_and_source_check_by_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from support import GOLDEN, GOLDEN_SOURCES, copy_package
+
+    package = copy_package(GOLDEN, tmp_path / "package")
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for path in GOLDEN_SOURCES.glob("marrow-bay.txt"):
+        (texts / path.name).write_bytes(path.read_bytes())
+    document = tmp_path / "report.html"
+    document.write_bytes(html("<p>Tern 5<i hidden>77</i></p>", "<title>1999</title>"))
+    base = ["-p", str(package), "-s", str(texts)]
+    assert main(["new-source", str(document), "--id", "report", "--dry-run", *base]) == 0
+    assert not (texts / "report.txt").exists()
+    assert main(["new-source", str(document), "--id", "report", *base]) == 0
+    out = capsys.readouterr().out
+    assert "numbers that the text lacks (hidden): 77" in out
+    assert "numbers that the text lacks (head of the page): 1999" in out
+    assert (texts / "report.txt").read_text(encoding="utf-8") == "Tern 5\n"
+    (original,) = (texts / "originals").iterdir()
+    assert original.read_bytes() == document.read_bytes()
+    assert not list(package.rglob("*.html"))
+    assert main(["source", "check", *base]) == 0
+    assert "report: same" in capsys.readouterr().out
+    original.write_bytes(html("<p>Tern 6</p>"))
+    assert main(["source", "check", "report", *base]) == 1
+    assert "report: original-changed" in capsys.readouterr().out
+    original.unlink()
+    assert main(["source", "check", "report", *base]) == 1
+    assert "report: original-missing" in capsys.readouterr().out
+
+
+def test_a_text_that_another_version_makes_otherwise_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pincite.seeds import originals
+    from pincite.sources.made import Made
+    from support import GOLDEN, copy_package
+
+    package = copy_package(GOLDEN, tmp_path / "package")
+    document = tmp_path / "report.html"
+    document.write_bytes(html("<p>Tern 5 and 6</p>"))
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "report", *base]) == 0
+    for text, state in (("Tern 5\nand 6\n", "reflowed"), ("Tern 5 and 7\n", "differs")):
+        monkeypatch.setattr(
+            originals, "make", lambda *_, text=text: Made(text, "selectolax", "9.9")
+        )
+        capsys.readouterr()
+        assert main(["source", "check", "report", *base]) == 1
+        assert f"report: {state}: " in capsys.readouterr().out
