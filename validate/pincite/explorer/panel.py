@@ -31,7 +31,8 @@ def cell_html(content: Content, table: Table, field: Field, record: Record) -> M
     language = content.declared.get("languages", {}).get(table.name, {}).get(field.name)
     attributes = {"lang": language if text else None, "dir": direction(text)}
     if not text:
-        return tag("td")
+        why = content.why_missing(Cell(table.name, record.key, field.name))
+        return tag("td", tag("small", why) if why else None)
     value = value_words(content, table, field, record)
     if field.citation is None or record.key not in content.detailed[table.name]:
         form = "n" if _is_number(field) else None
