@@ -124,7 +124,7 @@ def with_strangers(
 ) -> Sentence:
     """A sentence with its known names and with all else that looks like a name.
 
-    `taken` are spans that are no names, such as dates and amounts. A known name that is a part of a
+    `taken` are spans of other things, such as dates and amounts. A known name that is a part of a
     longer one, as Halden of Halden Bay Ferries, is a stranger's.
     """
     grammar = language_of(language)
