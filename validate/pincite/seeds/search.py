@@ -7,7 +7,7 @@ asked of the proof: the words beside it, whose value it is, and here also of whi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from pincite.grammar import (
     read_date,
     read_quantity,
 )
-from pincite.grammar.readable import ALL_KINDS, Readable, readable_phrases, widest
+from pincite.grammar.readable import KINDS_OF, Readable, readable_phrases, widest
 from pincite.package import Field
 from pincite.proof.guards import find_neighbour
 from pincite.proof.strangers import (
@@ -35,15 +35,10 @@ from pincite.proof.strangers import (
 )
 from pincite.proof.subjects import Subjects, is_of_one, subject_fault
 from pincite.tables.text_table import Record, Table
-from pincite.text import Span, find_all, paragraphs, sentences, stands_alone
+from pincite.text import Span, paragraphs, sentences
 from pincite.text.binding import Named, Sentence
-from pincite.text.spans import place_in
+from pincite.text.spans import place_in, words_at
 
-KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, where not its own
-    "currency": ("amount",),
-    "unit": ("quantity",),
-    "qualifier": ALL_KINDS,
-}
 YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
 
 
@@ -335,18 +330,3 @@ def _is_one_of(date: str, own: Sequence[str]) -> bool:
         if (early <= first and last <= late) or (first <= early and late <= last):
             return True
     return False
-
-
-def words_at(text: str, phrase: str) -> list[Span]:
-    """The places of a phrase as whole words; of scripts without blanks, all its places."""
-    found = []
-    for at in find_all(text, phrase) if phrase else ():
-        end = at + len(phrase)
-        if not (_glued(text[at - 1 : at], phrase[0]) or _glued(phrase[-1], text[end : end + 1])):
-            found.append(Span(at, end))
-    return found
-
-
-def _glued(one: str, two: str) -> bool:
-    alone = any(map(stands_alone, filter(None, (one, two))))
-    return one.isalnum() and two.isalnum() and not alone
