@@ -36,7 +36,8 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
     place.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
-    command.add_argument("--part", choices=("value", "anchor"), default="value")
+    says = "anchor for the date that a relative date is counted from (default: value)"
+    command.add_argument("--part", choices=("value", "anchor"), default="value", help=says)
     command.add_argument("--method", metavar="M", help="default: the one that gives a value")
     command.add_argument("--value", default="", help="the cell's text, for method judged")
     command.add_argument("--note", default="", help="what a reader should know of it")
