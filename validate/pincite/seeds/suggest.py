@@ -20,7 +20,7 @@ from pincite.citations.gather import table_of
 from pincite.grammar import GRAMMAR_METHODS, NUMBER_METHODS
 from pincite.package import Field, Schema
 from pincite.proof.coverage import Names
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.seeds.compile import compile_tables
 from pincite.seeds.editor import SeedEditor
 from pincite.seeds.proving import prove
@@ -473,6 +473,10 @@ class _Cells:
                     said.append(f"“{found.quote}” at {span.start}")
         if said:
             return f"the text says of it {', '.join(said[:3])}"
+        refused = self.search.refused.get(asked.name, [])
+        if refused and self._is_number(asked):
+            phrases = counted(len(refused), "phrases")
+            return f"the text does not say so; {phrases} may, but could not be read: {refused[0]}"
         return self.why.get((record.key, asked.name)) or "the text does not say so"
 
 
