@@ -15,7 +15,7 @@ from pincite.sources.making import MAP, map_name
 from pincite.text import Span
 
 MAX_BYTES = 256 * 2**20  # of a map
-_PARTS_AT = "\t\n\r\f|^ "  # what is beside a boundary, in the text itself
+_PARTS_AT = "|^"  # what is beside a boundary in the text itself, or white space
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def _faults(found: Any, file: SourceFile) -> Iterator[str]:
     for bound in found["boundaries"]:
         if type(bound) is not int or not last < bound < length:
             yield f"boundaries that do not ascend within the text, at {bound}"
-        if text[bound - 1] not in _PARTS_AT and text[bound] not in _PARTS_AT:
+        if not any(char.isspace() or char in _PARTS_AT for char in text[bound - 1 : bound + 1]):
             yield f"a boundary inside of words, at {bound}"
         last = bound
 
