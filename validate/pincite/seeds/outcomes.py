@@ -53,6 +53,7 @@ class Claim:
     part: str = "value"
     fault: str = ""
     given: Mapping[str, Any] = with_default(default_factory=dict)
+    place: Mapping[str, Any] = with_default(default_factory=dict)  # page, table, row, column
 
 
 @dataclass(frozen=True)
