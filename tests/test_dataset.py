@@ -36,14 +36,14 @@ ROWS = {
 def test_generated_files_are_those_of_the_seeds() -> None:
     report = build_package(ROOT, check=True)
     assert report.valid, "run `pincite build`"
-    assert report.stages[1].counts["files"] == 24
+    assert report.stages[1].counts["files"] == 26
 
 
 def test_the_package_is_valid_and_everything_was_looked_at() -> None:
     report = validate_package(ROOT, sources=ARTICLE_SOURCES)
     assert report.issues == []
     counts = {stage.name: stage.counts for stage in report.stages}
-    assert counts["descriptor"]["schemas"] == counts["tables"]["tables"] == 15
+    assert counts["descriptor"]["schemas"] == counts["tables"]["tables"] == 17
     assert counts["tables"]["rows"] == sum(
         len(read_rows(path)) for path in (ROOT / "data").glob("*.csv")
     )
@@ -78,7 +78,7 @@ def test_frictionless_says_valid_from_here_and_from_elsewhere(folder: Path) -> N
     report = json.loads(done.stdout)
     tables = [task for task in report["tasks"] if task["type"] == "table"]
     assert report["valid"]
-    assert len(tables) == 15
+    assert len(tables) == 17
     assert all(task["stats"]["rows"] > 0 for task in tables)
     assert version("frictionless").startswith("5.21.")
 
@@ -86,6 +86,26 @@ def test_frictionless_says_valid_from_here_and_from_elsewhere(folder: Path) -> N
 def test_tables_have_their_rows() -> None:
     found = {name: len(read_rows(ROOT / f"data/{name}.csv")) for name in ROWS}
     assert found == ROWS
+
+
+def test_every_empty_cell_of_the_article_tables_has_a_reason_and_only_those() -> None:
+    """Optional remarks aside; the reasons are in a table, as each table would need many columns."""
+    listed = {
+        (row["table"], row["record_id"], row["field"]): row["missing_reason"]
+        for row in read_rows(ROOT / "data/missing_values.csv")
+    }
+    empty = {
+        (name, next(iter(row.values())), field)
+        for name in [*ARTICLE_TABLES, "sources"]
+        for row in read_rows(ROOT / f"data/{name}.csv")
+        for field, text in row.items()
+        if not text and (name, field) != ("organisations", "note")
+    }
+    assert listed.keys() == empty
+    assert len(empty) > 60
+    assert listed["organisations", "iec", "country"] == "not_applicable"
+    assert listed["organisations", "jfd", "country"] == "not_resolved"
+    assert listed["funding", "meti-solid-state", "end_edtf"] == "not_stated"
 
 
 def test_contested_years_stand_in_corroborations_only() -> None:
@@ -149,6 +169,9 @@ def test_the_descriptor_says_what_is_known_of_the_package() -> None:
     named = {
         item.get("path", "").removeprefix("https://github.com/") for item in descriptor["sources"]
     }
+    licensed = [item for item in descriptor["sources"] if item.get("licenses")]
+    assert len(licensed) == 5  # of the two others, and of the article, no licence was seen
+    assert all(licence["path"].startswith("https:") for i in licensed for licence in i["licenses"])
     registers = {name for name in cited if not name.startswith("http")}
     known_only_here = {
         "IMI-Tool-Project/imi-enrichment-hojin",

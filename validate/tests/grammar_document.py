@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pincite.grammar import LANGUAGES, Language, Rule, language_of
+from pincite.grammar.words import words_of
 
 PATH = Path(__file__).parents[1] / "docs/grammar.md"
 INTRODUCTION = """# The grammar of phrases
@@ -47,10 +48,12 @@ def _language_parts(language: Language) -> Iterator[str]:
     used = sorted({name.rstrip("2") for rule in language.rules for name in rule.slots})
     for name in used:
         yield f"| `{name}` | {_escaped(language.slots[name].says)} |\n"
-    hedges = sorted(language.guard.hedges)
-    if hedges:
-        yield "\nNext to a quote of a number or date these words mean that it was cropped: "
-        yield f"{', '.join(hedges)}.\n"
+    words = words_of(language.tag)
+    if words is not None:
+        before = sorted({hedge.phrase for hedge in (*words.hedges, *words.vague)})
+        behind = sorted({hedge.phrase for hedge in (*words.behind, *words.vague_behind)})
+        yield "\nWith one of these before it, a quote of a number or date is refused as cropped: "
+        yield f"{', '.join(before)}.\n\nWith one of these behind it: {', '.join(behind)}.\n"
 
 
 def _rule_text(rule: Rule) -> str:

@@ -23,15 +23,12 @@ from pincite.package import open_package
 from pincite.report import CannotRun
 from pincite.tracing import open_evidence
 from support import (
-    ARTICLE_SOURCES,
     GOLDEN,
     GOLDEN_SOURCES,
     ROOT,
     copy_package,
     explorer_html,
     explorer_pictures,
-    needs_article,
-    read_rows,
     replace_once,
     run_command,
 )
@@ -136,17 +133,6 @@ def test_quotes_are_no_running_text(html: str) -> None:
     assert "For your own machine only." not in html
 
 
-@needs_article
-def test_no_thirteen_words_of_the_article_stand_on_the_page(html: str) -> None:
-    assert ARTICLE_SOURCES is not None
-    (article,) = ARTICLE_SOURCES.glob("*.txt")
-    words = re.findall(r"\w+", article.read_text(encoding="utf-8").lower())
-    runs = {tuple(words[at : at + 13]) for at in range(len(words) - 12)}
-    shown = re.findall(r"\w+", Page(html).text.lower())
-    assert len(shown) > 5000
-    assert not [run for at in range(len(shown)) if (run := tuple(shown[at : at + 13])) in runs]
-
-
 def test_a_source_of_another_digest_is_not_shown(tmp_path: Path) -> None:
     text = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
     (tmp_path / "marrow-bay.txt").write_text(text + "More.", encoding="utf-8")
@@ -247,46 +233,13 @@ def test_no_sign_of_mathematics_stands_for_a_verdict(html: str) -> None:
         assert not set("≈≠≃≅∼") & set(text)
 
 
-def test_what_is_planned_is_not_paid_and_an_open_list_is_open(html: str) -> None:
-    """The tables say planned and incomplete: so do picture, its words and README."""
-    (funding,) = read_rows(ROOT / "data/funding.csv")
-    assert (funding["status"], funding["participants_complete"]) == ("planned", "false")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    picture = ElementTree.fromstring(explorer_pictures(ROOT)["parties.svg"])
-    name = "{http://www.w3.org/2000/svg}"
-    drawn = [text.text or "" for text in picture.iter(f"{name}text")]
-    assert "and others, not named" in drawn
-    said = (readme, Page(html).text, " ".join(drawn), picture.findtext(f"{name}desc") or "")
-    for text in said:
-        assert "plans to pay" in text
-        assert re.search(r"others,\s+not\s+named", text)
-        assert not re.search(r"\bpays\b", text)
-
-
-def test_the_facts_come_first_and_say_what_the_tables_say(html: str) -> None:
-    """Who pays how much for what, whether it has happened, what is disputed, how sure each is."""
-    start = html[html.index("<main") :]
-    assert start.index('id="facts"') < start.index('id="disputed"') < start.index('id="pictures"')
-    text = Page(start[: start.index('id="disputed"')]).text
-    (row,) = read_rows(ROOT / "data/funding.csv")
-    (share,) = read_rows(ROOT / "data/market_shares.csv")
-    for said in (row["amount_stated"], share["share_stated"], row["start_stated"], "1991"):
-        assert said in text
-    for said in ("Planned or announced", "Considered, not decided", "Has happened"):
-        assert said in text
-    firms = [r for r in read_rows(ROOT / "data/funding_participants.csv") if r["role"] != "funder"]
-    assert len(firms) == 9
-    assert "nine named firms and others" in text
-    assert "Disputed: Amount, Start, anchored" in text
-    assert "could not be identified" in text
-    assert "independent)" in text
-    assert len(html[: html.index('id="disputed"')].encode()) < 30_000  # and what comes before it
-
-
-def test_a_reading_that_only_others_contradict_does_not_look_like_a_fact(html: str) -> None:
-    classes = dict(re.findall(r'<td id="funding/meti-solid-state/(\w+)" class="([^"]*)"', html))
-    assert "dis" in classes["start_anchored_edtf"].split()
-    assert "dis" not in classes["amount"].split()
+def test_values_are_beside_the_sentences_of_the_text() -> None:
+    own = explorer_html(GOLDEN, sources=GOLDEN_SOURCES)
+    notes = re.findall(r'<span class="beside".*?</span></span>', own)
+    assert len(notes) == 3
+    assert 'class="beside"' not in explorer_html(GOLDEN)
+    amount = next(note for note in notes if "2,500,000" in note)
+    assert 'href="#grants/electric-ferries/amount"' in amount
 
 
 def test_with_the_text_at_hand_a_panel_shows_the_sentence() -> None:
@@ -413,6 +366,11 @@ def change(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
             "x",
         ),
         (change("leave_out", to=["gifts"]), "explorer.leave_out[0]", "there is no table"),
+        (change("missing", to={"gifts": "x"}), "explorer.missing.gifts", "there is no table"),
+        (change("within", to={"gifts": "x"}), "explorer.within.gifts", "there is no table"),
+        (change("within", to={"party_names": "name"}), "explorer.within.party_names", "no field"),
+        (change("within", to={"party_names": "scheme"}), None, "is not a foreign key"),
+        (change("within", to={"shares": "party_id"}), "explorer.within.shares", "have evidence"),
         (change("pictures", 2, "of", to=["market"]), "explorer.pictures[2]", "no field “market”"),
         (change("names", "parties", to="{nmae}"), "explorer.names.parties", "no field “nmae”"),
         (change("units", "grants", "amuont", to="%"), None, "no field “amuont”"),

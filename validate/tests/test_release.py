@@ -113,7 +113,7 @@ def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path) -> None:
         SOURCE_DATE_EPOCH="1700000000",
     )
     assert first == second
-    assert len(first.splitlines()) == 31
+    assert len(first.splitlines()) == 33
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "a/dist").iterdir()}
     assert modes == {0o644}
 

@@ -17,6 +17,10 @@ README = (TOOL / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 EXPECTED = {  # a command: its exit code, and what it prints
     "pincite validate": (0, "citations   ok"),
+    "pincite validate data/codes.csv --schema schemas/codes.schema.json": (
+        0,
+        "tables      ok",
+    ),
     "pincite validate validate/tests/golden/package --sources validate/tests/golden/sources": (
         0,
         "30 quotes compared",

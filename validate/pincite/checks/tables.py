@@ -39,7 +39,7 @@ from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
 __all__ = ["check_tables"]
 
-KNOWN = f"only {', '.join(READABLE)}, as they are or compressed with gzip"
+KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
 @dataclass
@@ -109,6 +109,7 @@ class TableRun:
         for part in scan.parts:
             yield from part.label_issues(part.label_faults)
             yield from table.encoding_issues(part)
+            yield from table.column_issues(part)
             if part.note:
                 yield Issue("header-missing", Place(part.path), part.note)
         if stop is not None:
@@ -125,11 +126,11 @@ class TableRun:
 
     def _plan(self, table: OpenTable) -> Plan:
         schema, fields, positions = table.schema, table.fields, positions_of(table.fields)
-        name, is_native = table.resource.name, table.resource.native is not None
+        name = table.resource.name
         kept = [key_columns(names, positions) for names in self.package.referred.get(name, ())]
         return Plan(
             fields=fields,
-            readers=compile_readers(fields, schema, is_native=is_native),
+            readers=compile_readers(table.read_fields, schema, table.cell_reader),
             missing=tuple(missing_of(item, schema) for item in fields),
             keys=tuple(uniqueness(schema, positions)),
             references=tuple(self._references(table, positions)),
@@ -163,7 +164,7 @@ class TableRun:
         if on is None:
             return set()
         missing = tuple(missing_of(item, table.schema) for item in columns)
-        readers = compile_readers(columns, table.schema, is_native=resource.native is not None)
+        readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
         plan = Plan(columns, readers, missing, (), (), (on,))
         scan = Pass(table, plan, ignore, self.largest)
         for _ in scan.findings():

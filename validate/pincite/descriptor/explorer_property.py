@@ -81,6 +81,8 @@ EXPLORER: Shape = Object(
         ),
         "cards": ListOf(_CARD),
         "leave_out": ListOf(TEXT, least=1, is_set=True),
+        "within": MapOf(TEXT),
+        "missing": MapOf(TEXT),
         "pictures": ListOf(PictureShape()),
     },
     is_closed=True,
@@ -105,6 +107,7 @@ def explorer_faults(
         if name in names[:number]:
             yield Fault(f"explorer.pictures[{number}].name", f"{shown(name)} names two pictures")
     yield from _end_faults(declared, tables)
+    yield from _within_faults(declared.get("within", {}), tables)
 
 
 FACT_COLUMNS = (  # that a table of facts may have, in any order
@@ -151,12 +154,19 @@ def _uses(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]
     for table, verdict in declared.get("verdicts", {}).items():
         roles = [verdict[role] for role in _VERDICT_ROLES if role in verdict]
         yield f"verdicts.{table}", table, [verdict["field"], *roles]
+    yield from _uses_of_lists(declared)
+
+
+def _uses_of_lists(declared: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
     for number, card in enumerate(declared.get("cards", ())):
         used = [card["field"], *PLACEHOLDER.findall(card["title"] + card["says"])]
         used += [*([card["pill"]] if "pill" in card else []), *card.get("when", ())]
         yield f"cards[{number}]", card["table"], used
     for number, name in enumerate(declared.get("leave_out", ())):
         yield f"leave_out[{number}]", name, ()
+    for part in ("within", "missing"):
+        for name, field in declared.get(part, {}).items():
+            yield f"{part}.{name}", name, [field]
     for number, picture in enumerate(declared.get("pictures", ())):
         yield from _picture_uses(f"pictures[{number}]", picture)
 
@@ -189,6 +199,26 @@ def _end_faults(
                     yield Fault(path, f"the field {shown(end)} is not a foreign key of one field")
                 elif end == edge["to"] and "group" in edge:
                     yield from _group_faults(path, edge, schema, tables)
+
+
+def _within_faults(
+    within: Mapping[str, str], tables: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Fault]:
+    """Tables that belong to no record of another table, or whose cells open evidence themselves."""
+    for name, field in within.items():
+        schema = tables.get(name, {"fields": []})
+        if field not in {item["name"] for item in schema["fields"]}:
+            continue  # said before
+        keys = (key for key in schema.get("foreignKeys", ()) if key["fields"] in (field, [field]))
+        target = next((key["reference"].get("resource") for key in keys), None)
+        if not target or target in within:
+            yield Fault(
+                f"explorer.within.{name}",
+                f"the field {shown(field)} is not a foreign key of one field to a table that the"
+                " page shows",
+            )
+        elif any("citation" in item for item in schema["fields"]):
+            yield Fault(f"explorer.within.{name}", "its cells have evidence: it needs a section")
 
 
 def _group_faults(

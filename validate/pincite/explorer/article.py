@@ -16,12 +16,14 @@ from pincite.citations import Cell, Citation
 from pincite.explorer.content import Content
 from pincite.explorer.findings import note_html
 from pincite.explorer.html import direction, join, shape, tag
-from pincite.explorer.words import field_title, record_name, shortened, table_title
+from pincite.explorer.words import field_title, record_name, shortened, table_title, value_words
+from pincite.proof.coverage import published_length
 from pincite.text import Span, SpanIndex, paragraphs
 
 LINE, ROWS = 100, 150  # code points of a row of the outline, unless that gives more rows
 HEIGHT, GAP = 9, 4
 DEPTHS = (None, None, "h2", "h3")  # the look of one, two and more passages over one place
+IN_MARGIN = 9  # values beside a sentence
 DEEP = 3  # so many passages over one place and more look alike
 
 
@@ -126,11 +128,13 @@ def _source(content: Content, source: str) -> Markup:
     spans = content.passage_index.get(source) or SpanIndex([])
     marked = SpanIndex(content.marked.get(source, []))
     covered = sum(span.end - span.start for span in marked.spans)
-    share = f"{100 * covered / length:.0f} %" if length else "nothing"
+    quoted = published_length(content.evidence, source)
+    share = [f"{100 * part / max(length, 1):.1f} %" for part in (quoted, covered)]
     name = record_name(content, content.evidence.convention.sources, source)
     language = content.evidence.languages.get(source)
     says = (
-        f"{length:,} characters, of which citations and notes cover {share}. "
+        f"{length:,} characters. The package prints {share[0]} of them in its quotes; with places "
+        f"that it only points at, {share[1]} are covered. "
         "The darker a place, the more passages share it. Choose one to see what rests on it."
     )
     text = transcript.text
@@ -156,15 +160,73 @@ def _source(content: Content, source: str) -> Markup:
 def _paragraph(
     content: Content, source: str, text: str, span: Span, passages: SpanIndex, marked: SpanIndex
 ) -> Markup:
-    parts: list[Markup | str] = []
-    for piece in segments(span, passages, marked):
-        words = text[piece.span.start : piece.span.end]
-        if piece.passage is None:
-            parts.append(tag("mark", words) if piece.depth else words)
-        else:
-            where = f"#{content.passage_anchor(source, piece.passage)}"
-            parts.append(tag("a", words, href=where, class_=f"h h{piece.depth}"))
+    """A paragraph with its passages marked; beside each sentence the values that rest on it."""
+    parts: list[Markup | str | None] = []
+    starts = {sentence.start for sentence in content.sentences[source].over(span)}
+    cuts = sorted({span.start, span.end} | {at for at in starts if span.start < at < span.end})
+    for start, end in pairwise(cuts):
+        parts.append(_margin(content, source, Span(start, end)))
+        for piece in segments(Span(start, end), passages, marked):
+            words = text[piece.span.start : piece.span.end]
+            if piece.passage is None:
+                parts.append(tag("mark", words) if piece.depth else words)
+            else:
+                where = f"#{content.passage_anchor(source, piece.passage)}"
+                parts.append(tag("a", words, href=where, class_=f"h h{piece.depth}"))
     return tag("p", *parts)
+
+
+def _margin(content: Content, source: str, sentence: Span) -> Markup | None:
+    """What was made of the sentence, for its margin: values, and our own summaries of it.
+
+    Of a value that several records share, the first is linked and the others are counted.
+    """
+    found = _values_of(content, source, sentence)
+    items = [
+        join(
+            tag("b", title),
+            " ",
+            tag("a", words, href=f"#{content.anchor(*cells[0])}"),
+            f" (and {len(cells) - 1} more)" if len(cells) > 1 else None,
+        )
+        for (title, words), cells in found.items()
+    ]
+    items += list(_summaries(content, source, sentence))
+    if not items:
+        return None
+    more = [join(f"and {len(items) - IN_MARGIN} more")] if len(items) > IN_MARGIN else []
+    lines = [tag("span", item) for item in (*items[:IN_MARGIN], *more)]
+    return tag("span", *lines, class_="beside", role="note", aria_label="Made of this sentence")
+
+
+def _values_of(content: Content, source: str, sentence: Span) -> dict[tuple[str, str], list[Cell]]:
+    """Cells by title and words whose passage begins in a sentence: facts, if they are declared."""
+    found: dict[tuple[str, str], list[Cell]] = {}
+    passages = content.passages.get(source, {})
+    for span in (content.passage_index.get(source) or SpanIndex([])).over(sentence):
+        begins = span.start >= sentence.start
+        for cell in [c.cell for c in passages[span] if c.part == "value" and begins]:
+            table, record = content.tables[cell.table], content.record(cell.table, cell.record)
+            field = table.schema.field(cell.field)
+            if record is None or field is None or not content.is_fact(cell):
+                continue
+            words = shortened(value_words(content, table, field, record))
+            same = found.setdefault((field_title(field), words), [])
+            same += [] if cell in same else [cell]
+    return found
+
+
+def _summaries(content: Content, source: str, sentence: Span) -> Iterator[Markup]:
+    """Our own words on a place that begins in the sentence."""
+    for (name, key), (where, span) in content.places.items():
+        record, table = content.record(name, key), content.tables[name]
+        if where != source or record is None or not sentence.start <= span.start < sentence.end:
+            continue
+        for field in table.schema.cited_fields:
+            if field.citation and "written" in field.citation.methods and record.cells[field.name]:
+                link = f"#{content.anchor(name, key, field.name)}"
+                yield tag("a", record.cells[field.name], href=link)
+                break
 
 
 def _card(content: Content, source: str, span: Span) -> Markup:

@@ -23,6 +23,17 @@ from pincite.explorer.words import (
     value_words,
 )
 from pincite.grammar.edtf import bounds
+from pincite.proof.classes import (
+    COPIED,
+    DECLARED,
+    DERIVED,
+    NOT_SEARCHED,
+    POSITION,
+    SEARCHED,
+    VOCABULARY,
+    count_classes,
+    count_methods,
+)
 
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
@@ -36,7 +47,6 @@ COMPARED = (
     "Every value that rests on a quote was read from it again, every quote was compared with the "
     "source, and every paragraph that is said to be silent was searched."
 )
-NOT_SEARCHED = "; not searched for this page, as the text is not here"
 NOT_COMPARED = (
     "Every value that rests on a quote was read from it again. The text of the source is not part "
     "of the package, so for this page no quote was compared with it and no paragraph was searched."
@@ -162,22 +172,23 @@ def _digests(content: Content) -> dict[str, str]:
     return {content.source_anchor(r.key)[:-1]: r.cells["sha256"] for r in records}
 
 
-def methods_of_cells(content: Content) -> Counter[tuple[str, str]]:
-    """How many filled cells of each table rest on each method."""
-    found: Counter[tuple[str, str]] = Counter()
-    for cell, text in content.evidence.cells.items():
-        rule = content.evidence.rules[cell.table, cell.field]
-        if text:
-            method = cell_method(rule, content.evidence.citations.get(cell, ()))
-            found[cell.table, method] += 1
-    return found
+_OF_CLASSES = {  # of proof/classes.py: the kind by which the page marks such cells
+    **dict.fromkeys((DERIVED, DECLARED, COPIED, POSITION), "d"),
+    VOCABULARY: "t",
+    **dict.fromkeys((SEARCHED, NOT_SEARCHED), "s"),
+    "judged": "j",
+    "external": "x",
+    "written": "w",
+    "uncited": "w",
+}
 
 
 def _proofs(content: Content) -> Markup:
-    """A bar of the cells by the kind of what they rest on, with its legend."""
+    """A bar of the cells by the kind of what they rest on, with the counts of every report."""
+    classes = count_classes(content.evidence)
     kinds: Counter[str] = Counter()
-    for (_, method), number in methods_of_cells(content).items():
-        kinds[KINDS.get(method, "w")] += number
+    for name, number in classes.items():
+        kinds[_OF_CLASSES[name]] += number
     total = sum(kinds.values()) or 1
     at = 0.0
     bars, items = [], []
@@ -190,8 +201,8 @@ def _proofs(content: Content) -> Markup:
             tag("rect", x=f"{at:.1f}", y=0, width=f"{width:.1f}", height=14, class_=f"f{kind}")
         )
         at += width
-        is_open = kind == "s" and not is_compared(content)
-        said = f" {says}{NOT_SEARCHED}" if is_open else f" {says}"
+        of = [f"{n:,} {c}" for c, n in classes.items() if n and _OF_CLASSES[c] == kind]
+        said = f" {says} ({', '.join(of)})" if of != [f"{number:,} {name}"] else f" {says}"
         items.append(tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), said))
     svg = tag("svg", *bars, viewBox="0 0 1000 14", preserveAspectRatio="none", aria_hidden="true")
     return join(
@@ -203,7 +214,7 @@ def _proofs(content: Content) -> Markup:
 
 def _methods(content: Content) -> Markup:
     """What each method on the page says, under the name that the panels call it by."""
-    used = {method for _, method in methods_of_cells(content)}
+    used = set(count_methods(content.evidence))
     used |= {c.method for c in content.evidence.all_citations}
     items = (
         join(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pincite.citations import Cell, Citation, Evidence, Note
+from pincite.citations.facts import label_of
 from pincite.explorer.html import anchor, is_web_address
 from pincite.package import Package
 from pincite.report import Report
@@ -56,7 +57,7 @@ class Content:
     @property
     def shown_tables(self) -> list[Table]:
         """The tables with their own section; each citation is at its cell."""
-        without = {*self.left_out, self.evidence.convention.citations}
+        without = {*self.left_out, *self.within, self.evidence.convention.citations}
         return [table for name, table in self.tables.items() if name not in without]
 
     @cached_property
@@ -64,6 +65,43 @@ class Content:
         """The tables that are only in the files: copies, and what the package leaves out."""
         copies = {r.name for r in self.package.resources if "facts" in r.descriptor}
         return frozenset(copies | set(self.declared.get("leave_out", ())))
+
+    @property
+    def within(self) -> Mapping[str, str]:
+        """The tables whose rows are shown at the record that this field of theirs leads to."""
+        found: Mapping[str, str] = self.declared.get("within", {})
+        return found
+
+    @cached_property
+    def within_rows(self) -> Mapping[Key, Mapping[str, list[Record]]]:
+        """The rows of those tables, by the record that they belong to and their table."""
+        found: dict[Key, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        for name, key in self.within.items():
+            for record in self.tables[name].records:
+                if (owner := self.pointed(self.tables[name], key, record)) is not None:
+                    found[owner][name].append(record)
+        return found
+
+    def why_missing(self, cell: Cell) -> str:
+        """The label that the package gives for a cell without a value, or an empty text."""
+        for referrer in self.references.get(cell, ()):
+            name = self.declared.get("missing", {}).get(referrer.table.name)
+            field = referrer.table.schema.field(name) if name else None
+            if field is not None:
+                code = referrer.record.cells[field.name]
+                return label_of(field, code) or code
+        return ""
+
+    def is_fact(self, cell: Cell) -> bool:
+        """Whether a table of facts repeats a cell; any cell where the package has no such table."""
+        return self._facts is None or cell[::2] in self._facts
+
+    @cached_property
+    def _facts(self) -> frozenset[tuple[str, str]] | None:
+        """The tables and fields of which each filled cell is a fact."""
+        stated = [r.descriptor["facts"] for r in self.package.resources if "facts" in r.descriptor]
+        found = {(item["table"], name) for one in stated for item in one for name in item["fields"]}
+        return frozenset(found) if stated else None
 
     @cached_property
     def sentences(self) -> Mapping[str, SpanIndex]:
@@ -94,6 +132,9 @@ class Content:
     def anchor(self, table: str, key: str, *field: str) -> str:
         """The id of a record or cell; a record with a composite key goes by its line."""
         record = self.record(table, key)
+        if table in self.within and record is not None:
+            owner = self.pointed(self.tables[table], self.within[table], record)
+            return self.anchor(*owner) if owner is not None else anchor(table)
         is_composite = table in self.tables and len(self.tables[table].schema.primary_key) > 1
         return anchor(table, str(record.line) if is_composite and record else key, *field)
 
@@ -168,8 +209,8 @@ class Content:
         """The records that lead to a record by a foreign key, by their table."""
         found: dict[Key, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for (table, name), target in self.keys.items():
-            if table == self.evidence.convention.citations or table in self.left_out:
-                continue  # each citation is at its cell; what is left out is not a target
+            if table in {self.evidence.convention.citations, *self.left_out, *self.within}:
+                continue  # they are at their cell or record, or not on the page
             for record in self.tables[table].records:
                 if record.cells[name]:
                     others = found[target, record.cells[name]][table]
@@ -268,6 +309,18 @@ class Content:
         where = rule.get("where", {}).items()
         rows = self.tables[rule["resource"]].records
         return [row for row in rows if where <= row.cells.items()]
+
+    def stated_source(self, text: str) -> tuple[str, str]:
+        """Title and address of the package's source that a reference begins with, or two blanks.
+
+        `sanpei/getEdinetData list.csv` begins with the end of a path in the descriptor's `sources`.
+        """
+        first, blank, _ = text.partition(" ")
+        stated = self.package.descriptor.get("sources")
+        for source in stated if first and blank and isinstance(stated, list) else ():
+            if isinstance(source, dict) and str(source.get("path", "")).endswith(f"/{first}"):
+                return str(source.get("title", first)), str(source["path"])
+        return "", ""
 
     def only_in_source(self, table: Table) -> list[Record]:
         """The records of a table with outside facts for which no outside fact was found."""

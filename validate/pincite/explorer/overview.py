@@ -8,12 +8,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pincite.citations import Cell
+from pincite.citations import Cell, cell_method
 from pincite.citations.facts import label_of as label
 from pincite.explorer.content import SHOWN, Content, Referrer
-from pincite.explorer.findings import TONES, group_of, published, referrer_html, tone, verdict_chips
+from pincite.explorer.findings import (
+    TONES,
+    group_of,
+    published,
+    referrer_html,
+    tone,
+    verdict_label,
+)
 from pincite.explorer.html import anchor, direction, join, tag, web_link
-from pincite.explorer.words import field_title, filled, record_name, table_title, value_in
+from pincite.explorer.words import NAMES, field_title, filled, record_name, table_title, value_in
 from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
@@ -89,30 +96,73 @@ def _card(content: Content, table: Table, record: Record, item: Mapping[str, Any
         tag("q", quote, lang=language if language != "en" else None, dir=direction(quote))
         if quote
         else None,
-        *_found_of(content, table, record),
+        *_denied(content, table, record),
+        *_how_sure(content, cell),
         class_="card",
     )
 
 
-def _found_of(content: Content, table: Table, record: Record) -> Iterator[Markup]:
-    """What other sources say of a record: how many of each verdict, and the fields they deny."""
-    all_reports: list[Referrer] = []
+def _how_sure(content: Content, cell: Cell) -> Iterator[Markup]:
+    """How the value of a card was found, and what independent groups of sources say of it."""
+    rule = content.evidence.rules.get((cell.table, cell.field))
+    if rule is None:
+        return
+    method = cell_method(rule, content.evidence.citations.get(cell, ()))
+    groups: dict[str, tuple[int, str, str]] = {}  # each by the verdict that bears it out best
+    for report in content.references.get(cell, ()):
+        found = tone(content, report)
+        if found is not None:
+            kind = (_BEST.index(found), found, verdict_label(content, report))
+            name = group_of(content, report)
+            groups[name] = min(kind, groups.get(name, kind))
+    says = f"How sure? {NAMES[method]}; "
+    if not groups:
+        yield tag("p", says, "no other source was found.", class_="found")
+        return
+    is_borne_out = any(found == "for" for _, found, _ in groups.values())
+    none = "" if is_borne_out else "no other source agrees fully; "
+    chips = (
+        tag("b", f"{words} {number}", class_=found)
+        for (_, found, words), number in sorted(Counter(groups.values()).items())
+    )
+    says += f"{none}independent groups of other sources: "
+    yield tag("p", says, *(join(chip, " ") for chip in chips), class_="found")
+
+
+_BEST = ("for", "mixed", "against", "open")
+
+
+def _denied(content: Content, table: Table, record: Record) -> Iterator[Markup]:
+    """Which fields of a record other sources deny, and what they say instead."""
     denied: list[Markup] = []
     for name in ("", *table.schema.names):
         reports = content.references.get(Cell(table.name, record.key, name), [])
-        all_reports += reports
-        if any(tone(content, report) == "against" for report in reports):
+        against = [report for report in reports if tone(content, report) == "against"]
+        if against:
             field = table.schema.field(name)
             where = content.anchor(table.name, record.key, *([name] if name else []))
-            denied.append(tag("a", field_title(field) if field else "The record", href=f"#{where}"))
-    chips = list(verdict_chips(content, all_reports))
-    if chips:
-        groups = {group_of(content, r) for r in all_reports if tone(content, r) is not None}
-        independent = f"Other sources ({len(groups):,} independent): "
-        yield tag("p", independent, *(join(chip, " ") for chip in chips), class_="found")
+            link = tag("a", field_title(field) if field else "The record", href=f"#{where}")
+            found = "; ".join(_instead(content, against))
+            those = f"{len(against)} of {counted(len(reports), 'findings')}"
+            denied.append(join(link, f" ({those}: {found})" if found else f" ({those})"))
     if denied:
         links = (join(", " if number else None, link) for number, link in enumerate(denied))
         yield tag("p", tag("b", "Disputed", class_="against"), ": ", *links, class_="found")
+
+
+def _instead(content: Content, against: list[Referrer]) -> list[str]:
+    """What the reports found instead, each once, by the roles that the package declares."""
+    texts: dict[str, None] = {}
+    for report in against:
+        verdict = content.declared["verdicts"][report.table.name]
+        given = [
+            value_in(content, report.table, report.record, verdict[role])
+            for role in ("value", "unit", "date")
+            if report.record.cells.get(verdict.get(role, ""))
+        ]
+        if given:
+            texts[" ".join(given)] = None
+    return list(texts)
 
 
 def _disputes(content: Content) -> Markup | None:

@@ -56,11 +56,11 @@ def _digest(text: str) -> str:
 def _sections(content: Content) -> Iterator[Markup | None]:
     yield head(content)
     yield cards(content)
-    yield _rail()
     yield disputes_section(content)
     yield pictures_section(content)
     yield source_section(content)
     yield tag("h2", "Tables", id="tables", class_="part")
+    yield _how_to_read()
     for table in content.shown_tables:
         yield table_section(content, table)
     yield _only_in_files(content)
@@ -86,7 +86,7 @@ def _contents(content: Content) -> Markup:
         ("Facts", "facts", content.declared.get("cards")),
         ("Disputes", "disputed", content.declared.get("verdicts")),
         ("Pictures", "pictures", content.declared.get("pictures")),
-        ("What was read", "passages", True),
+        ("Source", "passages", True),
     ]
     links = [tag("a", name, href=f"#{where}") for name, where, is_there in parts if is_there]
     tables = (
@@ -129,20 +129,19 @@ def _described(content: Content) -> Markup:
     )
 
 
-def _rail() -> Markup:
-    """What is shown where panels open, while none is open."""
+def _how_to_read() -> Markup:
+    """What the lines under values mean, and what a click opens."""
     items = (tag("li", tag("span", name, class_=kind)) for kind, name, _ in EVIDENCE)
+    says = (
+        "Where does a value come from? Choose it: its passage, its place and the way from words to"
+        " value open beside the page. The line under it says how it was found:"
+    )
+    keys = "Arrow keys move between cells, Enter opens, Escape closes."
     return tag(
-        "aside",
-        tag("h2", "Where does it come from?"),
-        tag(
-            "p",
-            "Choose any underlined cell. Its passage, its place and the way from words to"
-            " value open here.",
-        ),
+        "div",
+        tag("p", says),
         tag("ul", *items),
-        tag("p", "Small words under a value count what other sources say of it."),
-        tag("p", "Arrow keys move between cells, Enter opens, Escape closes.", class_="keys"),
+        tag("p", "Small words under a value count what other sources say of it. "),
+        tag("p", keys, class_="keys"),
         class_="rail",
-        aria_label="How to read this page",
     )

@@ -9,13 +9,21 @@ from markupsafe import Markup
 from pincite.citations import Cell
 from pincite.explorer.content import DETAILED, SHOWN, Content
 from pincite.explorer.findings import reports_html
-from pincite.explorer.html import Child, anchor, direction, join, tag
+from pincite.explorer.html import Child, anchor, direction, join, tag, web_link
 from pincite.explorer.panel import cell_html
-from pincite.explorer.words import field_title, record_name, shortened, spaced, table_title
+from pincite.explorer.words import (
+    field_title,
+    record_name,
+    shortened,
+    spaced,
+    table_title,
+    value_in,
+)
 from pincite.package import Field
 from pincite.tables.text_table import Record, Table
 
 MOST = 20_000  # rows of a table that the page shows at all
+BELONGING = 100  # rows of another table in the panel of a record
 FEW, WIDE = 3, 8  # records, fields: up to so many of at least so many are shown as columns
 
 
@@ -30,6 +38,7 @@ def table_section(content: Content, table: Table) -> Markup:
         tag("h2", table_title(content, table), " ", tag("small", rows)),
         tag("p", says, " " if says else None, tag("code", table.path), class_="says"),
         *_too_many(table),
+        *_with_it(content, table),
         _folded(content, table, _rows(content, table)),
         _dictionary(table) if table.schema.cited_fields else None,
         id=f"{anchor(table.name)}/",
@@ -43,6 +52,16 @@ def _folded(content: Content, table: Table, rows: Markup) -> Markup:
     if is_read_first or len(table.records) <= FEW:
         return rows
     return tag("details", tag("summary", f"Show the {len(table.records):,} rows"), rows)
+
+
+def _with_it(content: Content, table: Table) -> Iterator[Markup]:
+    """Which other tables are shown in the panels of this one's rows."""
+    for name, field in content.within.items():
+        if content.keys.get((name, field)) == table.name:
+            other = content.tables[name]
+            says = f" ({len(other.records):,} rows) are in the panel of each row: choose its name. "
+            title = tag("b", table_title(content, other))
+            yield tag("p", title, says, tag("code", other.path), class_="says")
 
 
 def _too_many(table: Table) -> Iterator[Markup]:
@@ -141,10 +160,48 @@ def _row_head(content: Content, table: Table, record: Record, scope: str | None 
 
 def _record_panel(content: Content, table: Table, record: Record) -> Iterator[Markup]:
     yield from reports_html(content, content.references.get(Cell(table.name, record.key, ""), []))
+    for name, rows in content.within_rows.get((table.name, record.key), {}).items():
+        yield from _belonging(content, content.tables[name], rows)
     links = content.backlinks.get((table.name, record.key), {})
     if links:
         yield tag("h3", "Referred to by")
         yield tag("ul", *(_backlinks(content, name, rows) for name, rows in links.items()))
+
+
+def _belonging(content: Content, table: Table, rows: list[Record]) -> Iterator[Markup]:
+    """Rows that belong to a record: the first field names the second; the others are said once."""
+    names = [name for name in table.schema.names if name != content.within[table.name]]
+    if len(names) < 2:
+        names = [*names, *names]
+    groups: dict[str, list[Record]] = {}
+    for row in rows[:BELONGING]:
+        groups.setdefault(join(*_rest(content, table, row, names[2:])), []).append(row)
+    yield tag("h3", table_title(content, table))
+    for rest, group in groups.items():
+        items = (
+            join(
+                tag("dt", value_in(content, table, row, names[0])),
+                tag("dd", _linked(value_in(content, table, row, names[1]))),
+            )
+            for row in group
+        )
+        yield tag("dl", *items)
+        yield tag("small", Markup(rest)) if rest else join(None)
+    if len(rows) > BELONGING:
+        yield tag("p", f"and {len(rows) - BELONGING:,} more in ", tag("code", table.path))
+
+
+def _rest(content: Content, table: Table, row: Record, names: list[str]) -> Iterator[Markup | str]:
+    texts = [name for name in names if row.cells[name]]
+    for number, name in enumerate(texts):
+        yield " · " if number else ""
+        text = value_in(content, table, row, name)
+        title, address = content.stated_source(text)
+        yield join(web_link(address, title), text[text.index(" ") :]) if title else _linked(text)
+
+
+def _linked(text: str) -> Markup:
+    return web_link(text, shortened(text.split("//", 1)[-1].rstrip("/")))
 
 
 def _backlinks(content: Content, name: str, rows: list[Record]) -> Markup:

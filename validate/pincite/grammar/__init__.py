@@ -20,7 +20,6 @@ from pincite.grammar.derive import (
 from pincite.grammar.edtf import bounds, date_words
 from pincite.grammar.language import (
     LANGUAGES,
-    Guard,
     Language,
     Reading,
     language_of,
@@ -41,7 +40,6 @@ __all__ = [
     "METHODS",
     "NUMBER_METHODS",
     "FiscalYear",
-    "Guard",
     "Language",
     "NotUnderstood",
     "Phrases",

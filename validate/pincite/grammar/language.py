@@ -1,4 +1,4 @@
-"""What the grammar knows of a language: slots, rules, and the words that a guard looks for.
+"""What the grammar knows of a language: its slots and rules.
 
 A language is a module in `languages/`, found by the first part of a BCP 47 tag and loaded when a
 source is written in it.
@@ -29,7 +29,6 @@ from pincite.text import Signs
 LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
 Reading = Quantity | Printed
 Matcher = tuple[Rule, Callable[[str], re.Match[str] | None]]
-NOTHING = re.compile(r"(?!)")
 WHAT = {
     "amount": "an amount of money",
     "percent": "a percentage",
@@ -39,25 +38,6 @@ WHAT = {
     "quantity": "a quantity with a unit",
     "date": "a date",
 }
-
-
-@dataclass(frozen=True)
-class Guard:
-    """What may be next to a quote and change it; words in lower case, patterns for the rest.
-
-    `before` patterns end at the quote, `behind` patterns begin there.
-    """
-
-    negations: frozenset[str] = frozenset()
-    negated_before: re.Pattern[str] = NOTHING
-    negated_behind: re.Pattern[str] = NOTHING
-    hedges: frozenset[str] = frozenset()
-    date_hedges: frozenset[str] = frozenset()  # "by 2030", but it "fell by 15 %"
-    hedged_before: re.Pattern[str] = NOTHING
-    hedged_behind: re.Pattern[str] = NOTHING
-    rate_behind: re.Pattern[str] = NOTHING
-    changes: frozenset[str] = frozenset()  # before a range: "from 2 to 3 million" may be a rise
-    fractions: frozenset[str] = frozenset()  # before an ordinal: "two thirds"
 
 
 class _Patterns(dict[str, re.Pattern[str]]):
@@ -81,7 +61,6 @@ class Language:
     name: str
     slots: Mapping[str, Slot]
     rules: tuple[Rule, ...]
-    guard: Guard
     signs: Signs
     regions: Mapping[str, Mapping[str, Slot]] = field(default_factory=dict)
 

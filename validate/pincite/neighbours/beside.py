@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pincite.neighbours.quoted import (
+    ELIDED,
     NEXT,
     OPENERS,
     VOWELS,
@@ -20,7 +21,10 @@ _NATIONS = tuple(
     " fiji zimbab urugu domini filip philipp american américain estadoun ture turc turk irlan irish"
     " maltes bahame baham barbad guyan trinid liberia brunei".split()
 )
+_DAY_OR_YEAR = re.compile(r"\d{1,2}(?:[-–]\d{1,2})?|[12]\d{3}")
 _CAPITALS = frozenset(("K", "M", "B", "T", "MM", "Mn", "Md", "Mds", "Bn", "Tn"))
+_YEARS = frozenset("years jahre jahren ans années años".split())
+_BEFORE_NUMBERS = frozenset("die der den ersten letzten alle allen aller weitere weiteren".split())
 _NUMBERED = frozenset("number numbers no nos nummer numéro número".split())
 _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
 
@@ -75,12 +79,17 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
     if quoted.is_date:
         if lexicon.is_month(plain) or not quoted.core[-1:].isdigit():
             return cropped(word, "the date goes on") if lexicon.is_month(plain) else None
-        if not quoted.is_bare_year:
+        if not quoted.is_digits_alone:
             return _abbreviation(quoted, word, rest, is_open=False)
         is_dated = bool(quoted.before) and quoted.before[0].lower() in _OF_YEARS
-        if plain.lower() in lexicon.words.plain and (is_dated or not lexicon.is_money(plain)):
+        is_named = lexicon.is_money(plain) or lexicon.is_unit(plain)
+        if plain.lower() in _YEARS:
+            return cropped(word, "it is a number of years")
+        if plain.lower() in lexicon.words.plain and (is_dated or not is_named):
             return None
-    elif lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
+        if counted := _is_counted(quoted, word):
+            return counted
+    elif lexicon.is_month(plain) and _DAY_OR_YEAR.fullmatch(quoted.core):
         return cropped(word, "the number is part of a date")
     for form in (word, plain, plain.split("-")[0]):
         if len(form) > 1 and lexicon.is_function(form):
@@ -88,6 +97,21 @@ def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
         if what := lexicon.what_number(form):
             return _is_part(quoted, word, what)
     return _abbreviation(quoted, word, rest, is_open=True)
+
+
+def _is_counted(quoted: Quoted, word: str) -> Finding | None:
+    """Four digits that count what follows: "has 2019 seats", "die ersten 1000 Bäume"."""
+    words, lexicon = quoted.lexicon.words, quoted.lexicon
+    before = quoted.before[0].lower() if quoted.before else ""
+    if words.tag == "de":
+        is_after = before in _BEFORE_NUMBERS or (not quoted.is_bare_year)
+        is_noun = word[:1].isupper() and not lexicon.is_function(word) and len(word) > 3
+    else:
+        is_after = before in words.counting | words.quantifying
+        is_noun = re.fullmatch(r"[a-zà-ÿ]+[sx]\.?", word) is not None
+    if is_after and is_noun and not lexicon.is_function(word):
+        return unknown(word, "four digits before what may be counted are not read as a year")
+    return None
 
 
 def _is_part(quoted: Quoted, word: str, what: str) -> Finding:
@@ -118,7 +142,7 @@ def word_before(quoted: Quoted) -> Finding | None:
     if not view.before.endswith(" "):
         return None
     token = view.before.rstrip().split(" ")[-1].split(BREAK)[-1].lstrip(OPENERS)
-    word = token
+    word = ELIDED.sub("", token)
     if not word or (not word[-1].isalnum() and word[-1] not in ".$€£¥"):
         return None
     plain, lower = word.rstrip("."), word.lower()
@@ -133,13 +157,16 @@ def word_before(quoted: Quoted) -> Finding | None:
         return None
     if len(plain) == 1 and lexicon.is_function(plain):
         return None
+    if plain == "A" and "a" in lexicon.words.function and len(quoted.before) == 1:
+        return None  # it begins the sentence
     return _named(quoted, word, plain)
 
 
 def _named(quoted: Quoted, word: str, plain: str) -> Finding | None:
     """What makes a number that begins the quote a name, money, or part of a longer number."""
     lexicon, lower, labels = quoted.lexicon, word.lower(), quoted.lexicon.words.labels
-    if lower in labels or plain.lower() in labels:
+    is_label = lower in labels or plain.lower() in labels
+    if is_label and (quoted.is_open_right or quoted.method in ("count", "ordinal")):
         if _is_determined(quoted) and plain.lower() not in _NUMBERED:
             return None
         return cropped(word, f"“{word}” makes the number a name")
@@ -150,7 +177,7 @@ def _named(quoted: Quoted, word: str, plain: str) -> Finding | None:
         return cropped(word, "a currency is before the number")
     if plain.lower() in lexicon.words.numerals:
         return cropped(word, "a number word is before the number")
-    if lexicon.is_month(plain) and re.fullmatch(r"\d{1,2}|[12]\d{3}", quoted.core):
+    if lexicon.is_month(plain) and _DAY_OR_YEAR.fullmatch(quoted.core):
         return cropped(word, "the number is part of a date")
     if word.endswith(".") and word.lower() not in lexicon.dotted:
         return None
@@ -190,8 +217,6 @@ def _before_date(quoted: Quoted, word: str) -> Finding | None:
         return cropped(word, f"“{word}” makes the number a name")
     if (lexicon.is_money(word) and not lexicon.is_function(plain)) or word[-1] in "$€£¥":
         return cropped(word, "a currency is before the number")
-    if lower in lexicon.words.counting and re.match(r" [a-zà-ÿ]+[sx]\b", quoted.view.behind):
-        return unknown(word, "four digits between a verb and a plural are not read as a year")
     if lexicon.is_function(plain):
         return None
     return _short_before(quoted, word)

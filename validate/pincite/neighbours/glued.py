@@ -80,7 +80,9 @@ def _dash_before(before: str) -> Finding | None:
 
 
 def _is_emphasis(view: View) -> bool:
-    """Whether the same asterisks or lines are on both sides, as in Markdown."""
+    """Whether the same asterisks or lines are on both sides, as in Markdown, or ``quotes''."""
+    if view.before.endswith("``"):
+        return True
     left = re.search(r"(?:^|[\s(\"“„])(\*{1,3}|_{1,2}|`)$", view.before)
     return left is not None and view.behind.startswith(left[1])
 
@@ -107,7 +109,8 @@ def _right(view: View, *, is_number: bool) -> Finding | None:
         return _dash_behind(behind)
     if char == "?":
         return unknown(first_word(behind), "it puts the value in doubt")
-    if char in MARKS and ends_in_digit and not _is_quoted(view, char):
+    is_opening = char in "“‘" and following.isalnum()
+    if char in MARKS and ends_in_digit and not is_opening and not _is_quoted(view, char):
         return unknown(first_word(behind), "a mark touches the number, such as that of inches")
     if is_sign(char):
         return (
@@ -117,7 +120,7 @@ def _right(view: View, *, is_number: bool) -> Finding | None:
 
 
 def _dash_behind(behind: str) -> Finding | None:
-    rest = behind[1:].lstrip()
+    rest = behind.lstrip("".join(DASHES) + " ")
     if rest == "" or rest[:1].isnumeric() or is_sign(rest[:1]) or rest[:1] in DASHES:
         return cropped(first_word(behind), "a dash touches the number: a range")
     return None
@@ -125,6 +128,8 @@ def _dash_behind(behind: str) -> Finding | None:
 
 def _is_quoted(view: View, char: str) -> bool:
     """Whether a quotation mark behind the quote closes one that was opened before it."""
+    if view.behind.startswith("''") and re.search("``|''", view.before[-200:]):
+        return True
     openers = {'"': '"', "”": "“„”", "“": "„", "’": "‘’", "'": "'", "‘": "‚"}.get(char, "")
     return any(mark in view.before[-200:] for mark in openers)
 

@@ -39,6 +39,15 @@ _PAST_NOUN = re.compile(r"(?:\s[^\W\d_][\w'’-]*){1,3},\s")
 _UNIT_BEHIND = re.compile(
     r"\s(?:(?:the|der|die|das|den|le|la|el)\s|l['’])([^\W\d_]+)(?=[\s.,;:!?)]|$)"
 )
+_WHEN = frozenset(
+    "nach seit vor in innerhalb während für for after since within during in over après depuis"
+    " pendant en dans durant tras durante desde hace".split()
+)
+_TIMES = frozenset(
+    "tag tage tagen woche wochen monat monate monaten jahr jahre jahren stunde stunden minuten"
+    " day days week weeks month months year years hour hours minutes jour jours semaine semaines"
+    " mois an ans heure heures minute día días semana mes meses año años hora horas minutos".split()
+)
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
@@ -53,6 +62,9 @@ _PARTITIVE = frozenset(
     " plusieurs quelques".split()
 )
 _OF = frozenset("of de del der dieser seiner ihrer deren von".split())
+_ARTICLES = frozenset({"the", "its", "their", "his", "her"})
+_YEAR_OF = re.compile(r"\s[^\W\d_]{3,}")  # what the year belongs to
+_OF_MONEY = frozenset("le la les l' l’ el los las der die das den the".split())
 _PER = (("per",), ("par",), ("por",))
 _JOINS = _OR | {"and", "und", "et", "y", "e"}
 
@@ -71,15 +83,24 @@ def hedged_before(quoted: Quoted) -> Finding | None:
                 continue
             if at > 0 and word in _PARTITIVE and _OF & {*parts[:at]}:
                 continue  # "some of the 300 seats" are 300 seats
+            if word == "les" and phrase == ("dans", "les") and _is_small(quoted):
+                continue  # "dans les deux cas"
             if len(phrase) == 1 and word in _OR and end == len(words):
                 continue  # it begins the clause: "most of it, or 74%, is"
             if any(tuple(reversed(said[at:end])) == phrase for said in (lower, parts)):
                 found = " ".join(reversed(words[: at + len(phrase)]))
                 return cropped(found, f"“{hedge.phrase}” before the quote changes what it says")
+        if word in _ARTICLES and quoted.is_bare_year and _YEAR_OF.match(quoted.view.behind):
+            break  # "since the 1997 handover"
         is_passed = word in lexicon.words.transparent or words[at] in lexicon.everywhere["codes"]
         if not is_passed and not (quoted.is_date and word in lexicon.words.date_transparent):
             break
     return None
+
+
+def _is_small(quoted: Quoted) -> bool:
+    first = quoted.core.split(" ")[0].lower()
+    return first in quoted.lexicon.words.numerals or len(first) == 1
 
 
 def hedged_behind(quoted: Quoted) -> Finding | None:
@@ -94,7 +115,7 @@ def hedged_behind(quoted: Quoted) -> Finding | None:
         return cropped(opening[0], f"“{opening[0].strip()}” opens an interval")
     gap = _GAP.match(behind)
     at = 0 if gap is None else gap.end()
-    is_crossed = any(sign in behind[:at] for sign in ",(–")
+    is_crossed = any(sign in behind[:at] for sign in ",(–)")
     return (
         _phrase_at(quoted, at, is_crossed=is_crossed)
         or _past_bracket(quoted)
@@ -190,7 +211,10 @@ def _phrase_at(quoted: Quoted, at: int, *, is_crossed: bool) -> Finding | None:
         if hedge.of not in ("any", quoted.of) or not _stands(behind, hedge.phrase, at):
             continue
         end = at + len(hedge.phrase)
-        needs_end = hedge.scope == "ends" or (is_crossed and phrase[0] not in _JOINS)
+        if phrase[0] in _OF_MONEY and quoted.method in ("count", "ordinal", "quantity"):
+            continue  # "2 fois le titre"; but "5 euros le titre"
+        joins = phrase[0] in _JOINS and ")" not in behind[:at]
+        needs_end = hedge.scope == "ends" or (is_crossed and not joins)
         if needs_end and not _LAST.match(behind, end):
             continue
         if _names_a_year(behind, end):
@@ -237,6 +261,10 @@ def denied(quoted: Quoted) -> Finding | None:
             break
     tokens = _since_and(tokens, words.resumes)
     near = tokens[-NEAR:] if quoted.is_date else tokens[-2 * LONGEST :]
+    if quoted.lexicon.words.tag == "fr":
+        near = _without_ne_que(near, quoted)
+    if _says_when(quoted):
+        near = near[-1:]
     denial = next((token for token in reversed(near) if token in words.negations), None)
     if denial is not None:
         return cropped(denial, f"“{denial}” denies what the quote says")
@@ -249,9 +277,28 @@ def denied(quoted: Quoted) -> Finding | None:
     if found is None:
         return None
     distance = len(clause[: found.start()].split())
-    if " " not in found[0] and distance > (1 if quoted.is_date else NEAR):
+    if " " not in found[0] and distance > (1 if quoted.is_date or _says_when(quoted) else NEAR):
         return None
     return cropped(found[0], f"“{found[0]}” denies what the quote says")
+
+
+def _says_when(quoted: Quoted) -> bool:
+    """Whether it is a time that something took or was ago: "nach zwei Tagen", "for 3 years"."""
+    before = [word.lower() for word in quoted.before[:2]]
+    is_time = quoted.method == "quantity" and quoted.core.split(" ")[-1].lower() in _TIMES
+    return is_time and bool({*before} & _WHEN)
+
+
+def _without_ne_que(tokens: list[str], quoted: Quoted) -> list[str]:
+    """The words without a "ne ... que", which means "only"."""
+    at = next((at for at, token in enumerate(tokens) if token.startswith(("que", "qu'", "qu’"))), 0)
+    is_beside = bool(quoted.before) and quoted.before[0].lower().startswith(("qu'", "qu’"))
+    cut = len(tokens) if is_beside else at
+    return [
+        token
+        for place, token in enumerate(tokens)
+        if not (place < cut and token.startswith(("ne", "n'", "n’")) and len(token) < 8)
+    ]
 
 
 def _since_and(tokens: list[str], resumes: frozenset[str]) -> list[str]:

@@ -10,7 +10,14 @@ from pincite.neighbours.beside import word_before, word_behind
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
 from pincite.neighbours.quoted import Quoted
-from pincite.neighbours.ranges import broken_number, in_range, number_beside, ordinal, shares_unit
+from pincite.neighbours.ranges import (
+    broken_number,
+    date_as_number,
+    in_range,
+    number_beside,
+    ordinal,
+    shares_unit,
+)
 from pincite.neighbours.view import BREAK, Finding, View, unknown
 from pincite.text import is_unspaced
 
@@ -87,6 +94,7 @@ def _look_spaced(quoted: Quoted) -> Finding | None:
     return (
         glued.touching(view, is_number=True)
         or broken_number(quoted)
+        or date_as_number(quoted)
         or number_beside(quoted)
         or ordinal(quoted)
         or glued.across_blank(view, left=quoted.is_open_left, right=quoted.is_open_right)

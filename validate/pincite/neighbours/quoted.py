@@ -18,6 +18,7 @@ WORD = re.compile(r"[^\W_](?:[\w'’./-]*[^\W_])?\.?")
 NEXT = re.compile(r"[^\W_](?:[\w'’./²³-]*[\w²³])?\.?")
 NUMBER = r"(?:[€$£¥]\s?)?[+−-]?\d[\d.,'’]*"
 YEAR = re.compile(r"1\d{3}|20\d{2}")
+FOUR_DIGITS = re.compile(r"[12]\d{3}")
 ELIDED = re.compile(r"^(?:d|qu)['’](?=\w)")  # "d'environ"
 VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûœæ")
 
@@ -73,7 +74,14 @@ class Quoted:
     @cached_property
     def is_bare_year(self) -> bool:
         """Whether it is a date of four digits alone."""
-        return self.is_date and YEAR.fullmatch(self.core) is not None
+        return self.is_date and FOUR_DIGITS.fullmatch(self.core) is not None
+
+    @cached_property
+    def is_digits_alone(self) -> bool:
+        """Whether it is a date of four digits, perhaps with a hedge: "rund 2000"."""
+        hedge, _, year = self.core.lower().rpartition(" ")
+        is_hedged = hedge in self.lexicon.words.qualifiers and FOUR_DIGITS.fullmatch(year)
+        return self.is_bare_year or (self.is_date and bool(is_hedged))
 
     @cached_property
     def before(self) -> list[str]:

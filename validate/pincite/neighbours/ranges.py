@@ -9,10 +9,14 @@ from pincite.neighbours.quoted import (
     YEAR,
     Quoted,
 )
-from pincite.neighbours.view import BREAK, Finding, cropped
+from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _OR_IN_BRACKET = re.compile(r"\s?\((?:or|oder|ou|o|and|und|et|y|to|bis)\s(?:\w+\s)?\d")
+_BETWEEN = re.compile(
+    r"\b(?:[Bb]etween|[Zz]wischen|[Ee]ntre)\b((?:(?!\s(?:and|und|et|y|e)\s).){1,60})\s(?:and|und|et|y|e)\s"
+    r"(?:(?:the|el|le|la|dem|der)\s)?$"
+)
 _DAYS_BEFORE = re.compile(
     r"(?<![\d.,])([12]?\d|3[01])(?:st|nd|rd|th|\.|er|º)?\s(?:and|und|et|y|e|auf|to|bis|au|al|or|oder|ou"
     r"|o|&)\s(?:(?:the|den|zum|dem|el|le)\s)?$"
@@ -28,7 +32,7 @@ END_BEFORE = re.compile(
     rf"({NUMBER})(\s?[%‰])?((?:\s[^\W\d_][\w.-]*){{0,3}}?)\s([^\W\d_]+\.?)\s"
     r"(?:(?:the|el|la|los|las|les|le|den|der)\s)?$"
 )
-TWO_NUMBERS = re.compile(r"\d.*(?:\s[^\W\d_]+\s|[–—-])\D{0,4}\d")
+TWO_NUMBERS = re.compile(r"\d.*\s[^\W\d_]+\s\D{0,4}\d")  # a dash joins no two states
 MONTH_BEFORE = re.compile(
     r"([^\W\d_]+\.?)(?: \d{1,2}(?:st|nd|rd|th)?(?:\s?[^\w\s]\s?|.{1,5})?){0,2},? $"
 )
@@ -56,6 +60,32 @@ def ordinal(quoted: Quoted) -> Finding | None:
     if quoted.before[0].lower() not in _ARTICLES:
         return None
     return cropped(view.behind[:12], "the number is an ordinal")
+
+
+_BRACKETED_YEARS = re.compile(r"(?:1\d{3}|20\d{2})(?:\s?[-–—]\s?(?:1\d{3}|20\d{2}))?")
+_DECADE = re.compile(r"[12]\d\d0s|\d0s")
+_DAY_AND_MONTH = re.compile(
+    r"\.?,?\s(?:and|und|et|y|e|or|oder|ou|o|to|bis|au|al)\s\d{1,2}\.?\s(?:de\s)?([^\W\d_]+)"
+)
+_OF_MONTH = re.compile(r"\s(?:of|de|d['’])\s?([^\W\d_]+)")
+
+
+def date_as_number(quoted: Quoted) -> Finding | None:
+    """What is a date though a number can be read in it: (1992), the 1950s, 27 de julio."""
+    view, core = quoted.view, quoted.core
+    is_after_the = [word.lower() for word in quoted.before[:1]] == ["the"]
+    is_decade = _DECADE.fullmatch(core) is not None and (len(core) == 5 or is_after_the)
+    if quoted.method == "quantity" and is_decade:
+        return unknown(core, "it may be a decade or seconds")
+    if quoted.method != "count":
+        return None
+    month = _OF_MONTH.match(view.behind) or _DAY_AND_MONTH.match(view.behind)
+    if month and quoted.lexicon.is_month(month[1]) and re.fullmatch(r"[0-3]?\d", core):
+        return cropped(month[0], "the number is part of a date")
+    is_in_brackets = view.before.endswith("(") and view.behind.startswith(")")
+    if is_in_brackets and _BRACKETED_YEARS.fullmatch(core):
+        return unknown(f"({core})", "in brackets it is a year")
+    return None
 
 
 def number_beside(quoted: Quoted) -> Finding | None:
@@ -185,7 +215,8 @@ def _range_behind(quoted: Quoted) -> Finding | None:
         quoted.is_date or not YEAR.fullmatch(quoted.core)
     )
     if quoted.is_date:
-        if not is_year and not re.match(r"\.?\s[A-Z]", rest):
+        month = re.match(r"\.?\s([^\W\d_]+)", rest)
+        if not is_year and not (month and quoted.lexicon.is_month(month[1])):
             return None
     elif (
         (is_year and kind == "bare")
@@ -254,7 +285,9 @@ def _range_before(quoted: Quoted) -> Finding | None:
         return _dates_before(quoted, clause)
     is_percent = quoted.method.startswith("percent")
     is_other = (kind == "money" and not quoted.is_money) or (kind == "percent" and not is_percent)
-    has_noun = bool(between.strip()) and kind == "bare" and link in _RECIPIENTS
+    last = between.split()[-1:]
+    is_unit = any(_kind_of(quoted, "", f" {word}") != "bare" for word in last)
+    has_noun = bool(last) and link in _RECIPIENTS and (kind == "bare" or not is_unit)
     if not quoted.is_date and (is_other or has_noun or (is_year and kind == "bare")):
         return None
     return cropped(match[0], "the quote is one end of a range")
@@ -293,6 +326,9 @@ def _dates_before(quoted: Quoted, clause: str) -> Finding | None:
         link = match[2].lower()
         if link in quoted.lexicon.words.links or link in ("and", "und", "et", "y"):
             return cropped(match[0], "the quote is one end of a range")
+    opened = _BETWEEN.search(clause)
+    if opened and re.search(r"\d|\b[XVI]{2,}\b", opened[1]):
+        return cropped(opened[0], "the quote is one end of a range")
     first = quoted.core.split(" ")[0].lower()
     last = re.search(r"([^\W\d_]+\.?)\s$", clause)
     if last and first in quoted.lexicon.words.links and quoted.lexicon.is_month(last[1]):

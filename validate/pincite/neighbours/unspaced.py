@@ -51,6 +51,11 @@ DENIED_BEFORE = re.compile(
     r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
     r"(?:是|为|為|达到?|達到?|到|有|满|滿))$"
 )
+ERA_BEFORE = re.compile(
+    "(?:民国|民國|光绪|光緒|宣统|宣統|同治|咸丰|咸豐|道光|嘉庆|嘉慶|乾隆|雍正|康熙|顺治|順治|崇祯|崇禎|万历|萬曆|嘉靖|永乐|永樂|洪武|贞观|貞觀"
+    "|令和|平成|昭和|大正|明治|慶応|享保|元禄|公元|西元|西暦)$"
+)
+YEAR_OF = frozenset("代级級生度")  # 五十年代, 三年级
 _COMES = frozenset("来來")  # 20来人 are some twenty, but 300人来了
 _DIGITS = "0-9０-９一二三四五六七八九十百"
 # so many times the value, or a part of it: 5億円の10倍, 5亿元的三分之一
@@ -141,7 +146,7 @@ class Quoted:
     @cached_property
     def is_open_right(self) -> bool:
         """Whether it ends with a number or magnitude."""
-        return glued.is_numeral(self.core[-1:])
+        return glued.is_numeral(self.core[-1:]) and not self.core.startswith("百分之")
 
 
 def look(quoted: Quoted) -> Finding | None:
@@ -323,6 +328,8 @@ def _date_cut(quoted: Quoted) -> Finding | None:
             return cropped(rest, "the date goes on")
         if is_unspaced(rest) and re.fullmatch(r"[12]\d{3}", quoted.core):
             return unknown(rest, "a bare number is not read as a year here")
+    if quoted.core[-1:] == "中" and behind[:1] in ("午", "旬", "期", "央", "秋"):
+        return cropped(behind[:1], "the quote is cut inside a word")
     found = DATE_GOES_ON.match(behind)
     if found and found[0] not in ("度", "期"):
         return cropped(found[0], "the date goes on")
@@ -350,6 +357,8 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
         if lone and quoted.before[-1:] in NAMES:
             return cropped(quoted.before[-1:], "the numeral is part of a word")
         return _hedged_behind(quoted, behind[len(counter) :])
+    if re.match(r"\D{0,8}[€$£¥￥]", quoted.core):
+        return None  # the sign says what it is: £10,000债券
     if not lone and any(behind.startswith(particle) for particle in words.particles):
         return None
     return unknown(behind[:2], "it is not understood as what is counted")
@@ -363,6 +372,13 @@ def _lone(quoted: Quoted) -> Finding | None:
 
 
 def _closed_behind(quoted: Quoted) -> Finding | None:
+    if quoted.method in ("amount", "currency") and glued.is_numeral(quoted.behind[:1]):
+        return cropped(quoted.behind[:3], "the amount goes on")  # 139円78銭
+    if quoted.method == "quantity" and quoted.core[-1:] == "年":
+        if quoted.behind[:1] in YEAR_OF:
+            return cropped(quoted.behind[:1], "the year is part of a word")
+        if era := ERA_BEFORE.search(quoted.before):
+            return cropped(era[0], "it is a year of an era")
     if quoted.method.startswith("percent"):
         point = next((word for word in quoted.words.points if quoted.behind.startswith(word)), None)
         if point:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pincite.citations.facts import label_of
 from pincite.files.write import json_text
 from pincite.package import Resource
 from pincite.releases.content import Content, Files, TypedTable
@@ -53,14 +54,15 @@ def _sources(content: Content) -> Iterator[Node]:
 
 
 def _claims(content: Content, resource: Resource, facts: TypedTable) -> Iterator[Node]:
-    types = {
-        item["table"]: item.get("type", "Observation") for item in resource.descriptor["facts"]
-    }
+    declared = {item["table"]: item for item in resource.descriptor["facts"]}
     labels = {column.name: _labels(column.field.descriptor) for column in facts.columns}
     for record in facts.table.records:
         cells = record.cells
         words = {name: labels[name].get(text, text) for name, text in cells.items()}
         table, _, name = record.key.split("/")
+        item = declared.get(table, {})
+        for role in ("status", "attribution"):  # copied codes: by their own labels
+            words[role] = _label(content, table, item.get(role, ""), words.get(role, ""))
         yield _filled(
             {
                 "@id": f"#{record.key}",
@@ -71,7 +73,7 @@ def _claims(content: Content, resource: Resource, facts: TypedTable) -> Iterator
                 "creditText": words.get("attribution", ""),
                 "appearance": _passage(cells),
                 "comment": _verdict(words),
-                "about": _about(types.get(table, "Observation"), words, cells),
+                "about": _about(item.get("type", "Observation"), words, cells),
             }
         )
 
@@ -84,10 +86,17 @@ def _labels(descriptor: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _label(content: Content, table: str, name: str, code: str) -> str:
+    found = content.table(table)
+    field = found.schema.field(name) if found is not None else None
+    return (label_of(field, code) if field is not None else None) or code
+
+
 def _sentence(words: Mapping[str, str]) -> str:
     hedge = words.get("qualifier", "") if _NUMBER.fullmatch(words["value"]) else ""
-    value = " ".join(filter(None, (words.get("value_label") or words["value"], words.get("unit"))))
-    return f"{words['subject']}: {words['property']}: {value}{f' ({hedge})' if hedge else ''}"
+    said = (hedge.replace("_", " ").lower() if hedge != "none" else "", words.get("value_label"))
+    value = " ".join(filter(None, (said[0], said[1] or words["value"], words.get("unit"))))
+    return f"{words['subject']}: {words['property']}: {value}"
 
 
 def _meaning(content: Content, table: str, name: str) -> str:

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pincite.files.markdown import markdown_cell, markdown_code, markdown_prose, markdown_text
+from pincite.files.markdown import (
+    markdown_cell,
+    markdown_code,
+    markdown_link,
+    markdown_prose,
+    markdown_text,
+)
 from pincite.releases.content import Artefact, Content, Files
 from pincite.releases.data_package import LICENCE_FILES
 from pincite.releases.metadata import Licence, yaml_text
@@ -117,3 +123,9 @@ def _rights(content: Content) -> Iterator[str]:
     yield ""
     names = ", ".join(markdown_text(item.title) for item in content.details.licences)
     yield f"Licence: {names}."
+    if content.details.origins:
+        yield from ("", "## Made from", "")
+    for origin in content.details.origins:
+        title = markdown_link(origin.title, origin.url) if origin.url else ""
+        terms = ", ".join(markdown_text(item.title) for item in origin.licences)
+        yield f"- {title or markdown_text(origin.title)}{f': {terms}' if terms else ''}"

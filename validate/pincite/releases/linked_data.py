@@ -74,7 +74,10 @@ def _dataset(details: Details) -> dict[str, Any]:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    found = {"@type": "schema:CreativeWork", "schema:name": origin.title}
+    found: dict[str, Any] = {"@type": "schema:CreativeWork", "schema:name": origin.title}
+    if origin.licences:
+        licences = [{"@id": item.url} if item.url else item.name for item in origin.licences]
+        found["schema:license"] = licences
     return {"@id": origin.url, **found} if origin.url else found
 
 
@@ -183,7 +186,9 @@ def _crate_agent(number: int, person: Person) -> dict[str, Any]:
 
 def _crate_origin(number: int, origin: Origin) -> dict[str, Any]:
     name = origin.url or f"#source-{number}"
-    return {"@id": name, "@type": "CreativeWork", "name": origin.title}
+    found = {"@id": name, "@type": "CreativeWork", "name": origin.title}
+    licences = [{"@id": item.url} if item.url else item.name for item in origin.licences]
+    return found | ({"license": licences} if licences else {})
 
 
 def _licence_id(licence: Licence) -> str:

@@ -51,6 +51,7 @@ class Origin:
 
     title: str
     url: str
+    licences: tuple[Licence, ...] = ()  # a custom property `licenses`, as the package has it
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,10 @@ def _person(item: Mapping[str, Any]) -> Person:
 
 def _origin(item: Mapping[str, Any]) -> Origin:
     url = _web(str(item.get("path", "")))
-    return Origin(str(item.get("title") or url or item.get("path", "")), url)
+    stated = item.get("licenses", ())
+    listed = [one for one in stated if isinstance(one, Mapping)] if isinstance(stated, list) else []
+    title = str(item.get("title") or url or item.get("path", ""))
+    return Origin(title, url, tuple(map(_licence, listed)))
 
 
 def _licence(item: Mapping[str, Any]) -> Licence:

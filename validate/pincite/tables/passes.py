@@ -23,7 +23,7 @@ from pincite.tables.row_check import (
     key_of,
     read_row,
 )
-from pincite.types import CellFault, CellReader, compile_field, type_of
+from pincite.types import CellReader, type_of
 
 MIN_BLOCKS = 100_000  # bytes from which on a sieve repays the compiling of its rules
 MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
@@ -83,26 +83,12 @@ def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str
 
 
 def compile_readers(
-    fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any], *, is_native: bool = False
+    fields: Sequence[Mapping[str, Any]],
+    schema: Mapping[str, Any],
+    reader: type[CellReader] = CellReader,
 ) -> tuple[CellReader, ...]:
-    """A reader for each column, with `is_native` of the values of a library; raises BadField."""
-    compiled = NativeReader if is_native else compile_field
-    return tuple(compiled(field, missing_of(field, schema)) for field in fields)
-
-
-class NativeReader(CellReader):
-    """Reads the values that a library holds, typed already: a rule on spelling does not apply."""
-
-    def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
-        """The value of a cell, None where it is missing or of another type, and its faults.
-
-        A fault of the type names the library's: a date that a column holds as text looks right.
-        """
-        value, faults = self.read_native(cell)
-        if not any(fault.kind == "type" for fault in faults):
-            return value, faults
-        held = f", not a value of type {type(cell).__name__}"
-        return value, tuple(fault._replace(message=fault.message + held) for fault in faults)
+    """A reader for each column, such as that of the values of a library; raises BadField."""
+    return tuple(reader(field, missing_of(field, schema)) for field in fields)
 
 
 def scan_rows(

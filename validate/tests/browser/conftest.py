@@ -24,7 +24,7 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 SCREENSHOTS = ROOT / "build/screenshots"
-SIZES = {"desktop": (1366, 900), "phone": (390, 844)}
+SIZES = {"desktop": (1366, 900), "phone": (390, 844), "wide": (1920, 1080)}
 
 OpenPage = Callable[..., "Page"]
 

@@ -42,16 +42,34 @@ def test_it_works_without_script(page_file: Path, open_page: OpenPage, size: str
     expect(page.locator("td > div:visible, .sources > div[id]:visible")).to_have_count(0)
 
 
-def test_a_click_leaves_the_page_where_it_is(page_file: Path, open_page: OpenPage) -> None:
+def test_a_click_leaves_the_cell_where_it_is(page_file: Path, open_page: OpenPage) -> None:
+    """The page makes room for the panel, and text above runs on: the cell stays under the hand."""
     page = open_page(page_file, "funding/")
-    before = page.evaluate("scrollY")
+    place = f"document.getElementById('{AMOUNT}').getBoundingClientRect().top"
+    width = "document.querySelector('main').getBoundingClientRect().width"
+    before, wide = page.evaluate(place), page.evaluate(width)
     page.locator(f"[id='{AMOUNT}'] > a").click()
     expect(panel(page)).to_be_visible()
-    assert page.evaluate("scrollY") == before
+    assert abs(page.evaluate(place) - before) < 2
+    assert page.evaluate(width) < wide - 300
     page.keyboard.press("Escape")
     expect(page.locator("td > div:visible")).to_have_count(0)
-    assert page.evaluate("scrollY") == before
+    assert abs(page.evaluate(place) - before) < 2
+    assert page.evaluate(width) == wide
     assert page.evaluate("document.activeElement.textContent") == "1,600,000,000\u00a0JPY"
+
+
+def test_a_cell_at_the_right_edge_is_not_behind_its_panel(
+    page_file: Path, open_page: OpenPage
+) -> None:
+    page = open_page(page_file, "organisations/")
+    link = page.locator("[id='organisations/iec/note'] > a, [id='organisations/jfd/note'] > a")
+    link.first.click()
+    shown = panel(page).bounding_box()
+    cell = link.first.bounding_box()
+    assert shown is not None
+    assert cell is not None
+    assert cell["x"] + cell["width"] <= shown["x"]
 
 
 def test_back_and_forward_follow_the_panels(page_file: Path, open_page: OpenPage) -> None:
@@ -67,7 +85,8 @@ def test_foreign_keys_lead_to_their_records(page_file: Path, open_page: OpenPage
     page = open_page(page_file, "funding/")
     page.locator("[id='funding/meti-solid-state/funder_id'] > a.k").click()
     assert page.url.endswith("#organisations/meti")
-    expect(panel(page)).to_contain_text("Organisation identifiers: 8 rows")
+    expect(panel(page)).to_contain_text("Ministry of Economy, Trade and Industry")
+    expect(panel(page).locator("dd").filter(has_text="055tm7f07")).to_be_visible()
 
 
 def test_keys_move_between_cells_and_carry_the_panel(page_file: Path, open_page: OpenPage) -> None:

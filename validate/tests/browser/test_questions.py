@@ -56,12 +56,14 @@ def test_which_report_disagrees_about_the_year(
     page = open_page(page_file, size=size)
     disputes = page.locator("#disputes")
     expect(disputes.get_by_role("heading")).to_have_text("Where other sources disagree")
-    expect(page.locator("#facts")).to_contain_text("Disputed: Amount, Start, anchored")
+    expect(page.locator("#facts")).to_contain_text("Disputed: Amount (1 of 7 findings: 16")
     expect(disputes).to_contain_text("so its May is May 2018")
-    reports = disputes.locator("p", has_text="Conflicts").filter(has_text="Start, anchored")
+    reports = disputes.locator("p", has_text="Conflicts").filter(
+        has_text="Start, counted from the dateline"
+    )
     named = reports.locator("small a").all_text_contents()
     assert named == ["US Embassy Tokyo, translating Nikkei", "electrive", "Green Car Congress"]
-    reports.first.get_by_role("link", name="Start, anchored").click()
+    reports.first.get_by_role("link", name="Start, counted from the dateline").click()
     said = panel(page)
     expect(said.locator("li", has_text="Conflicts")).to_have_count(3)
     expect(said).to_contain_text("“this year” is counted from 17 November 2021")

@@ -6,14 +6,14 @@
   const target = () => document.getElementById(location.hash.slice(1));
   const shown = (cell) => cell.firstChild?.textContent || ""; // its text, or that of its link
   html.classList.add("js");
-
-  // A fragment scrolls its target to the top; a cell that was clicked stays where it is.
-  const go = (hash) => {
-    const box = target()?.closest(".scroll") || document.getElementById(hash.slice(1))?.closest(".scroll");
-    const [x, y, left] = [scrollX, scrollY, box ? box.scrollLeft : 0];
+  // A fragment scrolls its target to the top, and the page makes room for a panel; what was clicked stays in place.
+  const go = (hash, stay) => {
+    const box = stay?.closest(".scroll");
+    const [top, left] = [stay?.getBoundingClientRect().top, box?.scrollLeft];
     location.hash = hash;
-    scrollTo(x, y);
     if (box) box.scrollLeft = left;
+    if (box) box.scrollLeft += Math.max(0, stay.getBoundingClientRect().right - box.getBoundingClientRect().right + 12);
+    if (stay) scrollBy({ top: stay.getBoundingClientRect().top - top, behavior: "instant" });
   };
 
   const recordOf = (cell) => {
@@ -87,7 +87,7 @@
     if (!stays) return;
     event.preventDefault();
     const opener = hash === "#-" ? target()?.querySelector(":scope > a") : link;
-    go(hash);
+    go(hash, opener);
     opener?.focus({ preventScroll: true });
   });
   addEventListener("hashchange", dress);
@@ -164,7 +164,7 @@
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && target()?.matches("td,th,.sources > div")) {
       const opener = target().querySelector(":scope > a");
-      go("#-");
+      go("#-", opener);
       opener?.focus({ preventScroll: true });
       return;
     }
@@ -178,7 +178,7 @@
       if (!cell) return;
       const link = cell.parentNode.hidden ? null : cell.querySelector(":scope > a");
       if (!link) continue;
-      if (target()?.matches("td,th") && cell.id) go(`#${cell.id}`);
+      if (target()?.matches("td,th") && cell.id) go(`#${cell.id}`, link);
       link.focus();
       return;
     }

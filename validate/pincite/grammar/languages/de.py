@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pincite.grammar.language import Guard, Language
+from pincite.grammar.language import Language
 from pincite.grammar.languages.de_dates import MONTHS
 from pincite.grammar.languages.de_dates import RULES as DATES
 from pincite.grammar.languages.de_dates import SLOTS as DATE_SLOTS
@@ -325,36 +325,11 @@ QUANTITIES = (
         "mehrmals; vielfach; einmalig",
     ),
 )
-_NEGATIONS = frozenset(
-    "nicht kein keine keinen keiner keinem nie niemals ohne weder noch kaum niemand nichts".split()
-)
-_LATER = "|".join([*MONTHS, "dieses", "heute", "Anfang", "Ende", "Mitte", r"\d"])
-GUARD = Guard(
-    negations=_NEGATIONS,
-    negated_behind=re.compile(r"\s*(?:\w+\s+){0,3}(?:nicht|keine\w?|nie)\b"),
-    hedges=_NEGATIONS
-    | frozenset(
-        "rund etwa circa ca ungefähr schätzungsweise knapp gut fast beinahe nahezu annähernd über"
-        " unter mehr weniger als mindestens wenigstens höchstens maximal minimal bis zu vor nach"
-        " seit zwischen minus halb halbe anfang mitte ende früh spät spätestens frühestens erst"
-        " quartal halbjahr frühjahr frühling sommer herbst winter geschäftsjahr knappe gute"
-        " geschätzte geschätzt viele einige wenige beträgt übersteigt".split()
-    ),
-    hedged_behind=re.compile(
-        r"[\s,]*\(?(?:oder\s+(?:so|mehr|weniger|darüber|darunter)\b|und\s+mehr\b|plus\b|mehr\b"
-        r"|weniger\b|aufwärts\b)"
-        rf"|\s*(?:bis|oder)\s+(?:{_LATER})|\s?[-–/~…+]\s*(?:\d|plus\b)|\s?\+"
-    ),
-    rate_behind=re.compile(r"\s*(?:/|pro\b|je\b|jährlich|monatlich|im\s+(?:Jahr|Monat)\b(?!\s\d))"),
-    changes=frozenset({"von", "auf"}),
-    fractions=frozenset({"ein", "eine", "zwei", "drei"}),
-)
 LANGUAGE = Language(
     tag="de",
     name="German",
     slots=SLOTS,
     rules=(*QUANTITIES, *DATES),
-    guard=GUARD,
     # in Switzerland the point is the decimal sign, and an apostrophe groups digits
     regions={
         region: {"number": printed_number("'’", ".", NUMBERS, is_strict=True)}

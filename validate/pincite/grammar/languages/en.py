@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Mapping
 
-from pincite.grammar.language import Guard, Language
+from pincite.grammar.language import Language
 from pincite.grammar.languages.en_dates import RULES as DATES
 from pincite.grammar.languages.en_dates import SLOTS as DATE_SLOTS
 from pincite.grammar.languages.shared import (
@@ -396,43 +396,11 @@ RULES = (
     ),
 )
 _MONTHS = "|".join(name for name in calendar.month_name if name)
-_NEGATIONS = frozenset(
-    "not no never without neither nor hardly cannot nobody none nothing refused refuses denied"
-    " denies failed fails".split()
-)
-_LATER = rf"{_MONTHS}|this|next|last|now|today|present|early|late|\d"
-GUARD = Guard(
-    negations=_NEGATIONS,
-    negated_before=re.compile(r"n['’]t\s*(?:\w+\s*)?$"),
-    hedges=_NEGATIONS
-    | frozenset(
-        "about around approximately roughly some nearly almost over under above below exceeding"
-        " least most than circa ca approx barely just only up mid late early before after since"
-        " until till between less more fewer half end beginning close estimated much many"
-        " maximum minimum upwards exceeded exceeds exceed nearing"
-        " quarter spring summer autumn fall winter fiscal financial"
-        " minus negative months".split()
-    ),
-    date_hedges=frozenset({"by"}),
-    hedged_behind=re.compile(
-        r"(?!,\s*(?:more|less|fewer)\s+than\b)"
-        r"(?:[\s,]*\(?(?:or\s+(?:so|more|less|above|below|over|under|later|earlier|higher|lower|fewer)"
-        r"\b|at\s+(?:most|least|the\s+(?:earliest|latest))|less\b|more\b|plus\b|minus\b|onwards?\b"
-        r"|(?:quarter|half|halves)\b)"
-        rf"|\s*(?:to|until|till|through|or)\s+(?:{_LATER})|\s?[-–/~…+]\s*(?:\d|plus\b)|\s?\+)"
-    ),
-    rate_behind=re.compile(
-        r"\s*(?:/|per\b(?!\s?cent)|(?:a|an|each|every)\s+\w+|annually\b|yearly\b|monthly\b)"
-    ),
-    changes=frozenset({"from"}),
-    fractions=frozenset({"a", "one", "two", "three", "four", "five", "1", "2", "3", "4"}),
-)
 LANGUAGE = Language(
     tag="en",
     name="English",
     slots=SLOTS,
     rules=(*RULES, *DATES),
-    guard=GUARD,
     signs=Signs(
         numbers=re.compile(
             r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pincite.grammar.language import Guard, Language
+from pincite.grammar.language import Language
 from pincite.grammar.languages.shared import (
     CODE,
     DECIMAL,
@@ -70,7 +70,7 @@ _UNITS = names(
     {
         "W": "vatio|vatios|watt|watts",
         "W.h": "vatio hora|vatios hora|vatio-hora|vatios-hora|vatios-horas|vatio por hora",
-        "J": "julio|julios", "g": "gramo|gramos", "t": "tonelada|toneladas|toneladas métricas",
+        "J": "julios", "g": "gramo|gramos", "t": "tonelada|toneladas|toneladas métricas",
         "m": "metro|metros", "m2": "metro cuadrado|metros cuadrados",
         "m3": "metro cúbico|metros cúbicos", "km2": "kilómetro cuadrado|kilómetros cuadrados",
         "cm2": "centímetro cuadrado|centímetros cuadrados",
@@ -439,32 +439,12 @@ INTERVALS = (
     rule("es.first-months", "date", "[en |durante ][los ]<firstmonths> primeros meses (de|del) (<year>|<relativeyear>)",
         {"los nueve primeros meses de 2021": "2021-01/2021-09"}, "nueve meses de 2021; los nueve últimos meses de 2021", "between"),
 )  # fmt: skip
-_NEGATIONS = frozenset("no ni nunca jamás sin ningún ninguna ninguno nada nadie tampoco".split())
-GUARD = Guard(
-    negations=_NEGATIONS,
-    hedges=_NEGATIONS
-    | frozenset(
-        "alrededor aproximadamente unos unas torno cerca casi menos más mínimo máximo hasta hacia"
-        " sobre antes después desde principios comienzos inicios mediados finales fines roza entre"
-        " trimestre semestre primavera verano otoño invierno ejercicio".split()
-    ),
-    hedged_before=re.compile(rf"(?:\by|\by\s+el|(?:{'|'.join(_MONTHS)})\s+al)\s+$"),
-    hedged_behind=re.compile(
-        r"[\s,]*\(?(?:aproximadamente\b|o (?:más|menos)\b|como (?:mínimo|máximo)\b|al menos\b"
-        r"|por lo menos\b)|\s?[-–/~…+]\s*\d|\s*(?:a|al|y|o)\s+\d|\s?\+"
-    ),
-    rate_behind=re.compile(r"\s*(?:/|por (?!cien)|cada\b|al (?:año|mes|día)\b|anual)"),
-    changes=frozenset({"de", "del"}),
-    fractions=frozenset({"un", "una", "dos", "tres", "cuatro"}),
-)
-# CLDR: in these countries a comma groups digits and a point begins the decimals
-_POINT = "419 CU DO GT HN MX NI PA PE PR SV US".split()
+_POINT = "419 CU DO GT HN MX NI PA PE PR SV US".split()  # regions with a decimal point
 LANGUAGE = Language(
     tag="es",
     name="Spanish",
     slots=SLOTS,
     rules=(*QUANTITIES, *POINTS, *INTERVALS),
-    guard=GUARD,
     regions={region: {"number": printed_number(",", ".", NUMBERS)} for region in _POINT},
     signs=Signs(
         numbers=re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pincite.grammar.language import Guard, Language
+from pincite.grammar.language import Language
 from pincite.grammar.languages.han import DATES as HAN_DATES
 from pincite.grammar.languages.han import (
     FEW_YEARS,
@@ -445,27 +445,11 @@ INTERVALS = (
         "between",
     ),
 )
-GUARD = Guard(
-    negated_behind=re.compile(
-        r"[ぁ-ん]{0,4}?(?:し|され|でき)?(?:ない|なかった|ず(?:に)?|ません)|を?(?:拒否|否定|断念|中止)"
-    ),
-    hedged_before=re.compile(
-        r"(?:令和|平成|昭和|大正|明治|約|およそ|おおよそ|ほぼ|ほとんど|少なくとも|最低|最大|最大で|多くとも|計|毎年|年間|毎月"
-        r"|年|第|今後|最低でも|せいぜい|[-−－▲△~～〜/／±+＋]|マイナス|[0-9０-９][,，.．])$"
-    ),
-    hedged_behind=re.compile(
-        r"(?:以上|以下|以内|超|未満|程度|前後|ほど|くらい|ぐらい|近く|弱|強|余|あまり|足らず|台"
-        r"|を(?:超|上回|下回|切)|に(?:満たない|迫)|より|から|まで|以降|以来|以前|前|後|頃|ごろ|末|初"
-        r"|半ば|前半|後半|上旬|中旬|下旬|度|代|分|か[0-9０-９]|[-−－~～〜/／][0-9０-９]|、[0-9０-９])"
-    ),
-    rate_behind=re.compile(r"(?:/|／|あたり|当たり|ずつ|ごと)"),
-)
 LANGUAGE = Language(
     tag="ja",
     name="Japanese",
     slots=SLOTS,
     rules=(*QUANTITIES, *POINTS, *INTERVALS),
-    guard=GUARD,
     signs=Signs(
         numbers=re.compile(
             r"第?[〇一二三四五六七八九十百千万億兆]+(?=[円人社台件年月日位割%％]|番目|隻|パーセント)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pincite.grammar.language import Guard, Language
+from pincite.grammar.language import Language
 from pincite.grammar.languages.han import DATES as HAN_DATES
 from pincite.grammar.languages.han import (
     FEW_YEARS,
@@ -468,25 +468,11 @@ INTERVALS = (
         "between",
     ),
 )
-GUARD = Guard(
-    negated_before=re.compile(r"[不没沒未非无無勿别][^，。；！？、]{0,3}$"),
-    hedged_before=re.compile(
-        r"(?:约为?|約|大约|大約|近|将近|將近|几乎|接近|至少|至多|最多|最少|不少于|不少於|不低于|不低於"
-        r"|不超过|不超過|超过|超過|多于|多於|逾|高于|高於|少于|少於|不到|低于|低於|不足|(?:每年|年均|每月)[^，。；！？、]{0,4}"
-        r"|共|自|从|從|到|至|截至|第|[-−－~～/／±+＋—负負]|[0-9０-９][,，.．])$"
-    ),
-    hedged_behind=re.compile(
-        r"(?:以上|以下|以内|以內|左右|上下|多|余|餘|几|幾|之?前|之?后|之?後|以来|以來|以前|以后|以後|起"
-        r"|底|初|中期|末|年代|上半|下半|[至到][0-9０-９]|[-−－~～/／—][0-9０-９])"
-    ),
-    rate_behind=re.compile(r"(?:/|／|每)"),
-)
 LANGUAGE = Language(
     tag="zh",
     name="Chinese",
     slots=SLOTS,
     rules=(*QUANTITIES, *POINTS, *INTERVALS),
-    guard=GUARD,
     signs=Signs(
         numbers=re.compile(
             r"第[〇零一二三四五六七八九十百]+|百分之[一二三四五六七八九十百]+"

@@ -62,7 +62,8 @@ class Words:
     - `doubts` in a bracket behind a value make it less than certain ("(estimated)");
     - `deniers` deny the clause behind their comma ("er bestreitet, ... zu haben");
     - behind "and", `resumes` begin a new statement, which no denial before it reaches;
-    - behind `counting` verbs four digits and a plural are a count, no year ("has 2019 seats");
+    - behind `counting` verbs and `quantifying` words four digits and a plural are a count, not a
+      year ("has 2019 seats", "de 1765 habitants");
     - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day").
 
     In scripts without blanks:
@@ -99,6 +100,7 @@ class Words:
     doubts: frozenset[str] = frozenset()
     deniers: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
+    quantifying: frozenset[str] = frozenset()
     resumes: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()

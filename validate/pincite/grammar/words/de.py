@@ -42,7 +42,7 @@ WORDS = Words(
         " welches was wer wo wann wo hier dort da dann nun jetzt noch nur auch schon erst bereits"
         " sogar selbst wieder nicht kein keine so sehr mehr alle allen aller alles beide beiden"
         " andere anderen anderer weitere weiteren weiterer insgesamt zusammen dabei dafür davon"
-        " dazu daran darauf daraus darin hinzu gegenüber ab zurück ein heute gestern"
+        " dazu daran darauf daraus darin hinzu gegenüber ab zurück ein heute gestern teil teile teilen"
     ),
     transparent=word_set(
         "der die das des dem den ein eine einer eines einem einen seine seiner ihre ihrer ihren"
@@ -55,7 +55,8 @@ WORDS = Words(
     vague=(
         *hedges(
             None,
-            "richtung, in richtung, beginnen bei, beginnt bei, beginnen ab, beginnt ab, startet ab,"
+            "entspricht etwa, entspricht ungefähr, entspricht in etwa, entsprechen etwa, etwa gleich,"
+            " ungefähr gleich, richtung, in richtung, beginnen bei, beginnt bei, beginnen ab, beginnt ab, startet ab,"
             " starten ab, los bei, los ab, locker, lockere, lockeren, mühelos, spielend, um ein haar,"
             " zweimal, dreimal, viermal, fünfmal, sechsmal, siebenmal, achtmal, neunmal, zehnmal,"
             " hundertmal, mehrmals, mindestens einmal, karten ab, preise ab, zimmer ab",

@@ -73,7 +73,8 @@ WORDS = Words(
         *hedges(None, "towards, toward, within", "beside", "numbers"),
         *hedges(
             None,
-            "cry from, long way from, long way off, light years from, miles from, worlds away from,"
+            "about equal to, roughly equal to, approximately equal to, nearly equal to, almost equal"
+            " to, more or less equal to, virtually equal to, roughly at, approximately at, cry from, long way from, long way off, light years from, miles from, worlds away from,"
             " nothing near, knocking on, kissing, brushing, scraping, grazing, nudging, nudged,"
             " nudges, skirting, edging up to, edging to, tickets from, tickets priced from, priced"
             " from, prices from, price from, rooms from, seats from, fares from, rates from, fees"
@@ -422,7 +423,7 @@ WORDS = Words(
     ),
     determiners=word_set(
         "a the last this next that past previous each every same first second third final whole"
-        " one another his her its our their any per"
+        " one another his her its our their my your any per"
     ),
     abbreviations=word_set(
         "us uk eu un usa u.s. u.k. e.u. u.n. nato nasa fbi cia bbc imf who wto oecd mr mrs ms dr"

@@ -70,7 +70,8 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "entradas desde, precios desde, habitaciones desde, vuelos desde, billetes desde,"
+            "aproximadamente a, más o menos a, casi a, aproximadamente igual a, prácticamente a,"
+            " entradas desde, precios desde, habitaciones desde, vuelos desde, billetes desde,"
             " boletos desde, tarifas desde, cuotas desde, desde solo, desde sólo, desde tan solo,"
             " desde apenas, dos veces, tres veces, cuatro veces, cinco veces, seis veces, siete"
             " veces, ocho veces, nueve veces, diez veces, cien veces, mil veces, varias veces,"
@@ -78,7 +79,7 @@ WORDS = Words(
             "walks",
             "numbers",
         ),
-        *hedges(None, "como", "beside", "numbers"),
+        *hedges(None, "como, entre", "beside", "numbers"),
         *hedges(
             None, "semana de, década de, década del, quincena de, decenio de", "walks", "dates"
         ),
@@ -156,7 +157,7 @@ WORDS = Words(
             " estimado en, estimada en, estimados en, estimadas en, estimado de, máximo de,"
             " mínimo de, máximo, mínimo, máx., mín., tope de, límite de, umbral de, menos, más,"
             " medio, media, mitad de, la mitad de, un tercio de, doble, triple, varios, algunos,"
-            " algunas, pocos, muchos, entre, o, ni, buenos, anual de, anuales, mensual de,"
+            " algunas, pocos, muchos, o, ni, buenos, anual de, anuales, mensual de,"
             " mensuales, cada, o incluso, incluso",
             of="numbers",
         ),
@@ -261,6 +262,7 @@ WORDS = Words(
         "estimado estimada estimados estimadas estimación redondeado redondeada aprox"
         " aproximado aproximada aproximadamente provisional provisionales previsión proyección"
     ),
+    quantifying=word_set("de con los las unos unas sus estos estas a"),
     counting=word_set("tiene tienen tenía tenían hay había son eran"),
     labels=word_set(
         "figura fig. tabla tab. cuadro capítulo cap. sección artículo artículos art. párrafo"

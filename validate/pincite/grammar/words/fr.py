@@ -72,7 +72,8 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "débute à, débutent à, débutait à, démarre à, démarrent à, commence à, commencent à,"
+            "environ à, environ aux, approximativement à, presque à, quasiment à, à peu près à,"
+            " équivaut environ à, équivaut à peu près à, débute à, débutent à, débutait à, démarre à, démarrent à, commence à, commencent à,"
             " billets à partir de, deux fois, trois fois, quatre fois, cinq fois, six fois, sept"
             " fois, huit fois, neuf fois, dix fois, cent fois, mille fois, plusieurs fois, vers les,"
             " bien tassés",
@@ -155,12 +156,12 @@ WORDS = Words(
             " dessous de, en deçà de, un bon, une bonne, de bons, bons, minimum de, maximum de,"
             " minimum, maximum, max., min., max, min, moitié, la moitié de, le tiers de, un tiers"
             " de, un quart de, demi, double, triple, plusieurs, plafond de, plafonné à, plafonnée"
-            " à, limité à, limitée à, seuil de, moins, plus, entre, soit près de, soit environ,"
+            " à, limité à, limitée à, seuil de, moins, plus, soit près de, soit environ,"
             " annuel de, annuels, annuelle de, mensuel de, mensuelle de, chaque, sinon,"
             " voire, ou",
             of="numbers",
         ),
-        *hedges(None, "vers, sur", scope="beside", of="numbers"),
+        *hedges(None, "vers, entre", scope="beside", of="numbers"),
         *hedges(
             None,
             "mois de, semaines de, jours de, reste de, partie de, vers, avant, après, depuis, dès, jusque, jusqu'en, jusqu’en, jusqu'à, jusqu’à,"
@@ -263,6 +264,7 @@ WORDS = Words(
         "estimé estimée estimés estimées estimation arrondi arrondie environ approx"
         " provisoire provisoires prévision projection contesté"
     ),
+    quantifying=word_set("de avec les des ses leurs ces"),
     counting=word_set("a ont avait avaient compte comptait comptent"),
     labels=word_set(
         "figure fig. tableau tab. chapitre chap. section article articles art. paragraphe alinéa"
@@ -320,7 +322,9 @@ WORDS = Words(
         " seize vingt trente quarante cinquante soixante cent mille"
     ),
     points=word_set("point points pt pts"),
-    means=word_set("virement chèque courrier mail fax avion train bateau exemple ailleurs contre"),
+    means=word_set(
+        "rapport suite conséquent biais voie virement chèque courrier mail fax avion train bateau exemple ailleurs contre"
+    ),
     look_alikes=(
         *listed("un an plus tard, par exemple, par ailleurs, par contre, par virement"),
         # "le mois" alone is a rate
