@@ -59,7 +59,6 @@ class TableRun:
     package: Package
     most_issues: int | None = None
     advance: Advance = ignore
-    largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     looked: list[Looked] = field(default_factory=list)
@@ -98,7 +97,7 @@ class TableRun:
         plan = self._plan(table)
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
-        scan = Pass(table, plan, self.advance, self.largest)
+        scan = Pass(table, plan, self.advance)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most, is_cut, stop = self.most_issues, False, None
         try:
@@ -166,7 +165,7 @@ class TableRun:
         missing = tuple(missing_of(item, table.schema) for item in columns)
         readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
         plan = Plan(columns, readers, missing, (), (), (on,))
-        scan = Pass(table, plan, ignore, self.largest)
+        scan = Pass(table, plan, ignore)
         for _ in scan.findings():
             pass
         return scan.held[0] if scan.is_whole else None
@@ -177,9 +176,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
 
     At most `most_issues` of each table are reported.
     """
-    sizes = [*table_sizes(package)]
-    with progress(sum(sizes), "tables") as advance:
-        run = TableRun(package, most_issues, advance, max(sizes, default=0))
+    with progress(sum(table_sizes(package)), "tables") as advance:
+        run = TableRun(package, most_issues, advance)
         issues = [issue for resource in package.resources for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)
     remarks = tuple(run.unread)
