@@ -80,6 +80,16 @@ def test_rooms_import_only_rooms_below_them() -> None:
     assert looked_at > 80
 
 
+def test_the_files_that_the_next_engineer_is_sent_to_are_there() -> None:
+    text = (TOOL / "docs/how-it-works.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+/[a-z_/]*(?:\.\w+)?)`", text)) - {
+        *("build/screenshots/", "grammar/words/xx.py", "grammar/languages/xx.py"),
+    }
+    assert len(named) > 50
+    homes = (CODE, TOOL, ROOT, CODE / "explorer", CODE / "tables")  # rooms inside of a room
+    assert {name for name in named if not any((home / name).exists() for home in homes)} == set()
+
+
 def test_every_room_is_listed_and_described() -> None:
     rooms = {path.name.removesuffix(".py") for path in CODE.iterdir()} - {"__pycache__", "py.typed"}
     assert rooms == {*ROOMS, *OUTSIDE}
