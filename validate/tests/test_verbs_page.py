@@ -17,8 +17,8 @@ PAGE = TOOL / "docs/verbs.md"
 HEAD = """# The verbs
 
 For people at a command line who look for an option. Made of the parser itself: `pincite VERB
---help` says the same. Every verb that is about a package takes it by `-p PACKAGE`; without one it is
-this folder. Exit codes: 0 done and nothing found, 1 issues found, 2 could not run.
+--help` says the same. Every verb that is about a package takes it by `-p PACKAGE`; without one it
+is this folder. Exit codes: 0 done and nothing found, 1 issues found, 2 could not run.
 """
 
 
