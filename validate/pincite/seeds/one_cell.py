@@ -67,7 +67,7 @@ def cite_cells(
 
 
 def _not_in_series(key: str, known: Iterable[str]) -> list[str]:
-    """The keys that differ from another one in more than digits: 2004 and 2005 are no slip."""
+    """The keys that differ from another one in more than digits: 2004 and 2005 are meant."""
     pattern = re.sub("[0-9]+", "#", key)
     return [other for other in known if re.sub("[0-9]+", "#", other) != pattern]
 
