@@ -15,6 +15,7 @@ from pincite.report import CannotRun
 
 VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
     "validate": ("packages", "check packages or tables, and prove cells"),
+    "extract": ("rows", "write the rows of a table, or those that are valid or not"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),
     "release": ("packages", "write the package in every format, checked and reproducible"),
     "trace": ("evidence", "show where cells come from"),
