@@ -81,9 +81,7 @@ def test_a_line_of_theirs_has_one_of_ours_with_the_same_verdict(
     assert run_command(capsys, "validate", *ours.split())[0] == code
 
 
-HEAVY = (
-    "polars pyarrow pandas numpy duckdb openpyxl xlsxwriter zstandard ruamel sqlite3 zipfile lzma"
-)
+HEAVY = "polars pyarrow pandas numpy duckdb openpyxl xlsxwriter zstandard ruamel sqlite3 zipfile"
 
 
 def test_a_plain_run_imports_nothing_heavy(folder: Path) -> None:
