@@ -34,7 +34,7 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
     place.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
-    command.add_argument("--part", choices=("value", "anchor"), default="value")
+    command.add_argument("--part", choices=("value", "scale", "unit", "anchor"), default="value")
     command.add_argument("--method", metavar="M", help="default: the one that gives a value")
     command.add_argument("--value", default="", help="the cell's text, for method judged")
     command.add_argument("--note", default="", help="what a reader should know of it")
@@ -70,7 +70,7 @@ def run_cite(options: argparse.Namespace) -> int:
     if options.json:
         print_json({**cited.to_dict(), "written": not options.dry_run})
         return 0
-    name = options.field if options.part == "value" else f"{options.field} (anchor)"
+    name = options.field if options.part == "value" else f"{options.field} ({options.part})"
     print(visible(f"{options.table} {options.record}"))
     print(visible(f"  {name} = {cited.value}   [{cited.method}]"))
     if cited.span is not None:

@@ -276,8 +276,9 @@ _CITATIONS: Mapping[str, Code] = {
     ),
     "citation-part": Code(
         "Citation part",
-        "The part of a citation is neither value nor anchor.",
-        "write value, or anchor for the date that a relative date is counted from",
+        "The part of a citation is not one that the field takes, or is missing or cited twice.",
+        "write value, or anchor for the date that a relative date is counted from; scale and unit"
+        " once each, where the field has them among its parts",
     ),
     "cell-uncited": Code(
         "Uncited cell",

@@ -40,6 +40,7 @@ from pincite.seeds.seed_files import (
     CITATION_COLUMNS,
     FOLDER,
     IGNORED,
+    PARTS,
     REFERENCE,
     VOCABULARY,
     SeedRow,
@@ -172,11 +173,11 @@ class SeedEditor:
     def faults(self, cited: Iterable[WrittenCitation]) -> list[Issue]:
         """What would be wrong with the cells of added rows; with a new phrase, with any cell.
 
-        An anchor may come before the value that it is for.
+        An anchor, a scale or a unit may come before the value that it is for.
         """
         cells = {row.request.cell: None for row in cited}
-        anchored = [row.request.cell for row in cited if row.request.part == "anchor"]
-        waits = {(cell.record, cell.field) for cell in anchored}
+        early = [row.request.cell for row in cited if row.request.part != "value"]
+        waits = {(cell.record, cell.field) for cell in early}
         if self.adds_phrase:
             cells |= dict.fromkeys(self._all_cells())
         found, self.compiled = new_faults(
@@ -185,11 +186,12 @@ class SeedEditor:
         return [
             fault
             for fault in found
-            if fault.code != "cell-uncited" or (fault.place.record, fault.place.field) not in waits
+            if fault.code not in ("cell-uncited", "citation-part")
+            or (fault.place.record, fault.place.field) not in waits
         ]
 
     def value_of(self, request: CitationRequest) -> str:
-        """The text of a cell by the added rows; of an anchor, the anchor's."""
+        """The text of a cell by the added rows; of an anchor or a part, its own."""
         tables = self.compiled.tables if self.compiled is not None else {}
         table = tables[self.convention.citations]
         key = {"table": request.cell.table, "record_id": request.cell.record}
@@ -303,6 +305,8 @@ def refusal(fault: Issue) -> str:
     found = f"; found: {fault.found}" if fault.found else ""
     expected = f"; expected: {fault.expected}" if fault.expected else ""
     fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
+    if fault.code == "citation-part":
+        fix = "cite the scale and the unit that the field takes first, with --part scale or unit"
     would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
     return f"{would}{found}{expected}; {fix}"
 
@@ -345,7 +349,7 @@ def uncite(
         if canonical_key(schema, row.cells["record_id"]) == cell.record
         and row.cells["field"] == cell.field
     ]
-    rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
+    rows.sort(key=lambda found: (_part(found[1]), found[0], *_span(found[1])))
     found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]
     if not found:
         raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
@@ -362,6 +366,12 @@ def uncite(
     if not dry_run:
         write_files(package.root, texts)
     return chosen
+
+
+def _part(row: SeedRow) -> int:
+    """The place of a row's part among those of a cell; one that is not valid comes last."""
+    part = row.cells["part"] or "value"
+    return PARTS.index(part) if part in PARTS else len(PARTS)
 
 
 def _span(row: SeedRow) -> tuple[int, int]:
