@@ -3,9 +3,9 @@
 #   docker run --rm --network none -v "$PWD:/package:ro" pincite validate
 # Nothing is fetched, so the network can be off. It is written by the documents of Docker and linted;
 # no daemon was at hand to build it.
-FROM python:3.13-slim AS build
+FROM python:3.13 AS build
 COPY validate /src
-RUN python -m venv /opt/pincite && /opt/pincite/bin/pip install --no-cache-dir '/src[fast,release]'
+RUN python -m venv /opt/pincite && /opt/pincite/bin/pip install --no-cache-dir '/src[release]'
 
 FROM python:3.13-slim
 COPY --from=build /opt/pincite /opt/pincite

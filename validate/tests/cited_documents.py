@@ -21,7 +21,10 @@ SCHEMA: dict[str, dict[str, Any]] = {  # fields of the table `figures`
     "year": {"type": "string", "rdfType": EDTF, "citation": {"methods": ["date"]}},
     "staff": {"type": "number", "citation": {"methods": ["count"]}},
     "share": {"type": "number", "citation": {"methods": ["percent"]}},
-    "money": {"type": "number", "citation": {"methods": ["amount"], "parts": ["scale"]}},
+    "money": {
+        "type": "number",
+        "citation": {"methods": ["amount"], "parts": ["scale"], "currencies": {"$": "USD"}},
+    },
     "energy": {
         "type": "number",
         "citation": {"methods": ["quantity"], "unit": "GW.h", "parts": ["unit"]},

@@ -33,7 +33,7 @@ def test_the_libraries_that_messages_name_are_those_of_the_extras() -> None:
     extras = pyproject["project"]["optional-dependencies"]
     for extra, libraries in EXTRAS.items():
         assert {re.split("[><=]", name)[0] for name in extras[extra]} == set(libraries), extra
-    readers = set(extras) - {"dev", "docs", "browser", "fast", "formats"}
+    readers = set(extras) - {"dev", "docs", "browser", "formats"}
     assert readers == set(EXTRAS)
 
 

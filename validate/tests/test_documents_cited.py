@@ -161,6 +161,38 @@ def test_annotations_point_into_the_original_and_hold_no_words_of_headers(tmp_pa
         assert isinstance(without["first"]["items"][0]["target"], dict)
 
 
+def test_a_number_across_a_seam_needs_a_note(tmp_path: Path) -> None:
+    document = tmp_path / "page.html"
+    document.write_bytes(html("<p>See <b>1.1</b><i>97</i>.</p>"))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    cited.cite("tern", "staff", "1.197", "1.197")
+    report = cited.validate(tmp_path / "package", tmp_path / "texts")
+    assert codes(report) == ["neighbour-not-understood"]
+    assert "they may be two numbers" in report.errors[0].message
+    cited.rows[0][-1] = "printed as one number"
+    assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == []
+
+
+def test_a_report_names_places_with_published_words_alone(tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    cited.cite("tern", "staff", "1,204", "1205")
+    (issue,) = cited.validate(tmp_path / "package", texts).errors
+    assert issue.message.endswith("(table 1, row “Tern Marine”, column 3)")
+
+
+def test_the_page_shows_the_place_where_the_map_is_at_hand(tmp_path: Path) -> None:
+    import pincite
+
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("tern", "staff", "1,204", "1204")
+    cited.validate(tmp_path / "package", texts)
+    shown = "table 1, row “Tern Marine”, column “2024”"
+    package = pincite.open(tmp_path / "package")
+    assert shown in package.explore(sources=texts)
+    assert shown not in package.explore()
+
+
 FAULTS: dict[str, Any] = {
     "another text": lambda m: m["text"] | {"sha256": "0" * 64},
     "runs overlap": lambda _: [[0, 5, 0], [3, 9, 0]],

@@ -40,7 +40,6 @@ ALIKE: dict[str, set[str]] = {  # the same name in two rooms, where it means the
     "fields": {"descriptor/standard", "frames"},
     "fr": {"grammar/languages", "grammar/words"},
     "ja": {"grammar/languages", "grammar/words"},
-    "rules": {"grammar", "tables/fast"},
     "zh": {"grammar/languages", "grammar/words"},
 }
 

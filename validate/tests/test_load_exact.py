@@ -80,7 +80,7 @@ def test_arrow_cuts_files_as_the_csv_module_does(
         data = header + b"".join(chance.choices(pieces, k=chance.randint(0, 12)))
         (tmp_path / "t.csv").write_bytes(data)
         one, part = opened(tmp_path)
-        assert is_plain(one, part)
+        assert is_plain(one)
         found = texts._by_arrow(one, part, columns)
         exact = cells_or_fault(read_exactly, columns, one, part, columns)
         refused += exact == "refused"

@@ -170,8 +170,7 @@ def test_a_profile_in_the_network_is_named_and_a_local_one_applied(
 
 
 EXPLAINED_PACKAGES = {  # of the sdist, with what explains the difference
-    "compression/datapackage.json": "a resource that is a zip file is not extracted yet",
-    "datapackage.json": "frictionless lacks its extra for Excel; we do not read the format",
+    "datapackage.json": "frictionless may lack its extra for Excel",
     "geopoint/datapackage.json": "empty e-mail addresses and paths",
     "invalid/datapackage.json": "of a blank row only that is said",
     "invalid/datapackage_no_foreign_key.json": "of a blank row only that is said",

@@ -202,12 +202,12 @@ CASES: dict[str, Given] = {
         ],
     ),
     "a compression that is not read": Given(
-        {"t.csv": b"PK"}, {"compression": "zip"}, [("compression-error", "t.csv", None, None)]
+        {"t.csv": b"PK"}, {"compression": "7z"}, [("compression-error", "t.csv", None, None)]
     ),
     "a file name of a compression that is not read": Given(
-        {"t.csv.zip": b"PK"},
-        {"path": "t.csv.zip", "format": "csv"},
-        [("compression-error", "t.csv.zip", None, None)],
+        {"t.csv.7z": b"PK"},
+        {"path": "t.csv.7z", "format": "csv"},
+        [("compression-error", "t.csv.7z", None, None)],
     ),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import yaml
 
 import pincite
-from support import GOLDEN, ROOT, copy_package, replace_once
+from support import GOLDEN, ROOT, TOOL, copy_package, replace_once
 
 WORKFLOW = ROOT / ".github/workflows/release.yml"
 JOBS: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]
@@ -105,6 +106,18 @@ def test_what_publishes_runs_no_code_of_ours_and_has_no_password() -> None:
     assert "secrets." not in str(PUBLISH)
     assert PUBLISH["permissions"] == {"contents": "read"}
     assert "permissions" not in PUBLISH["jobs"]["build"]
+    assert "permissions" not in PUBLISH["jobs"]["wheels"]
+
+
+def test_wheels_are_built_for_every_platform_by_its_own_compiler() -> None:
+    job = PUBLISH["jobs"]["wheels"]
+    systems = {(name.split("-")[0], "arm" in name) for name in job["strategy"]["matrix"]["os"]}
+    assert {("ubuntu", False), ("ubuntu", True), ("windows", False), ("windows", True)} < systems
+    assert sum(name.startswith("macos") for name in job["strategy"]["matrix"]["os"]) == 2
+    (step,) = [step for step in job["steps"] if "cibuildwheel" in step.get("uses", "")]
+    assert step["with"]["package-dir"] == "validate"
+    settings = tomllib.loads((TOOL / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert settings["cibuildwheel"]["environment"] == {"PINCITE_NATIVE": "1"}
 
 
 @pytest.mark.parametrize(

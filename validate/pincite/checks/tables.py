@@ -39,7 +39,7 @@ from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
 __all__ = ["check_tables"]
 
-KNOWN = f"only {', '.join(READABLE)}, as they are or compressed with gzip"
+KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
 @dataclass
@@ -59,7 +59,6 @@ class TableRun:
     package: Package
     most_issues: int | None = None
     advance: Advance = ignore
-    largest: int = 0
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     looked: list[Looked] = field(default_factory=list)
@@ -98,7 +97,7 @@ class TableRun:
         plan = self._plan(table)
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
-        scan = Pass(table, plan, self.advance, self.largest)
+        scan = Pass(table, plan, self.advance)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most, is_cut, stop = self.most_issues, False, None
         try:
@@ -109,6 +108,7 @@ class TableRun:
         for part in scan.parts:
             yield from part.label_issues(part.label_faults)
             yield from table.encoding_issues(part)
+            yield from table.column_issues(part)
             if part.note:
                 yield Issue("header-missing", Place(part.path), part.note)
         if stop is not None:
@@ -125,11 +125,11 @@ class TableRun:
 
     def _plan(self, table: OpenTable) -> Plan:
         schema, fields, positions = table.schema, table.fields, positions_of(table.fields)
-        name, is_native = table.resource.name, table.resource.native is not None
+        name = table.resource.name
         kept = [key_columns(names, positions) for names in self.package.referred.get(name, ())]
         return Plan(
             fields=fields,
-            readers=compile_readers(fields, schema, is_native=is_native),
+            readers=compile_readers(table.read_fields, schema, table.cell_reader),
             missing=tuple(missing_of(item, schema) for item in fields),
             keys=tuple(uniqueness(schema, positions)),
             references=tuple(self._references(table, positions)),
@@ -163,9 +163,9 @@ class TableRun:
         if on is None:
             return set()
         missing = tuple(missing_of(item, table.schema) for item in columns)
-        readers = compile_readers(columns, table.schema, is_native=resource.native is not None)
+        readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
         plan = Plan(columns, readers, missing, (), (), (on,))
-        scan = Pass(table, plan, ignore, self.largest)
+        scan = Pass(table, plan, ignore)
         for _ in scan.findings():
             pass
         return scan.held[0] if scan.is_whole else None
@@ -176,9 +176,8 @@ def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
 
     At most `most_issues` of each table are reported.
     """
-    sizes = [*table_sizes(package)]
-    with progress(sum(sizes), "tables") as advance:
-        run = TableRun(package, most_issues, advance, max(sizes, default=0))
+    with progress(sum(table_sizes(package)), "tables") as advance:
+        run = TableRun(package, most_issues, advance)
         issues = [issue for resource in package.resources for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)
     remarks = tuple(run.unread)

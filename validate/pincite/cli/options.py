@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -49,13 +50,21 @@ examples:
 
 
 class ShowVersion(argparse.Action):
-    """Print the version and stop; the version is read only when asked for."""
+    """Print the version and stop; the version is read only when asked for.
+
+    `const` says whether more is to be told.
+    """
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        """Print `pincite VERSION`."""
+        """Print `pincite VERSION`, and by what large tables are looked at."""
         from pincite import __version__
 
         print(f"pincite {__version__}")
+        if self.const:
+            from pincite.tables.sieves import description
+
+            print(f"Python {sys.version.partition(' ')[0]}")
+            print(f"large tables: {description()}")
         parser.exit()
 
 
@@ -67,7 +76,10 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
+    is_long = "--verbose" in arguments
+    says = "print the version; with --verbose also by what large tables are looked at"
+    top.add_argument("--version", action=ShowVersion, nargs=0, const=is_long, help=says)
+    top.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = next((word for word in arguments if not word.startswith("-")), None)
     for name, (module, says) in VERBS.items():

@@ -137,7 +137,7 @@ def quote_html(content: Content, citation: Citation) -> Markup:
     place = f"{span.start}–{span.end}"
     where = f"#{content.passage_anchor(source, span)}"
     method = _method_link(citation.method)
-    origin = _of_source(content, source)
+    origin = join(_of_source(content, source), _in_original(content, citation))
     if citation.part != "value":
         method = join("counted from ", method)
     note = tag("p", citation.note, class_="y") if citation.note else None
@@ -147,6 +147,16 @@ def quote_html(content: Content, citation: Citation) -> Markup:
     parts = _in_its_sentence(content, citation)
     quote = tag("q", *parts, lang=foreign, dir=direction(citation.quote))
     return join(tag("p", method, tag("a", place, href=where), origin, quote), note)
+
+
+def _in_original(content: Content, citation: Citation) -> str | None:
+    """Where the passage is in the document that the text was made of, where its map is at hand."""
+    places = content.evidence.places.get(citation.source)
+    if places is None:
+        return None
+    known = content.evidence.transcripts[citation.source].slice
+    found = places.spot(citation.span).words(known)
+    return f", {found}" if found else None
 
 
 def _in_its_sentence(content: Content, citation: Citation) -> list[Markup | str]:

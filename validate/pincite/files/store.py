@@ -11,7 +11,7 @@ import io
 import os
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
@@ -20,6 +20,7 @@ from pincite.report import CannotRun
 
 KEPT_FILE = 16 * 2**20  # bytes of a file that is kept in memory
 KEPT_ALL = 256 * 2**20  # bytes that all kept files may have together; the others keep descriptors
+MAX_MATCHING = 10_000  # files that one pattern may name
 MAX_OPEN = 200  # files that may keep a descriptor: many systems allow 256 to a process
 _STEP = 2**20
 _BUFFER = 2**18
@@ -106,6 +107,15 @@ class Files:
         """The names of the files in a folder, sorted; "." is the package's own."""
         return sorted(self._place.names_in(folder))
 
+    def matching(self, pattern: str) -> list[str]:
+        """The paths of the files that match a pattern, sorted; hidden files do not.
+
+        `*`, `?` and `[]` match within one part of a path, as in a shell.
+        """
+        check_path(pattern)
+        parts = PurePosixPath(pattern).parts
+        return sorted(self._place.matching(parts))[:MAX_MATCHING]
+
     def seal(self) -> None:
         """Take the digest of every file that is not kept, so that `changed` compares it."""
         with self._lock:
@@ -190,6 +200,18 @@ class _Folder:
         found = inside(self.root, folder)
         return [path.name for path in found.iterdir() if _is_file(path)] if found.is_dir() else []
 
+    def matching(self, parts: Sequence[str]) -> list[str]:
+        found = [""]
+        for number, part in enumerate(parts, 1):
+            is_last = number == len(parts)
+            inner = []
+            for folder in found:
+                names = (path.name for path in _entries(inside(self.root, folder or ".")))
+                paths = (f"{folder}/{name}".lstrip("/") for name in names if _fits(name, part))
+                inner += [path for path in paths if is_last == _is_file(self.root / path)]
+            found = inner
+        return found
+
 
 class _Memory:
     """Files that are in no folder, under the rules of paths that files in a folder have."""
@@ -213,6 +235,11 @@ class _Memory:
         inner = PurePosixPath(folder)
         paths = map(PurePosixPath, self.known)
         return [path.name for path in paths if path.parent == inner]
+
+    def matching(self, parts: Sequence[str]) -> list[str]:
+        known = ((path, PurePosixPath(path).parts) for path in self.known)
+        same = ((path, names) for path, names in known if len(names) == len(parts))
+        return [path for path, names in same if all(map(_fits, names, parts))]
 
 
 class _File:
@@ -399,6 +426,17 @@ def _identity(source: Stored | Path) -> object:
     except (OSError, ValueError):  # which opening it says in words
         return source
     return found.st_dev, found.st_ino
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name matches one part of a pattern; a hidden one does not."""
+    from fnmatch import fnmatchcase
+
+    return not name.startswith(".") and fnmatchcase(name, pattern)
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _is_file(path: Path) -> bool:

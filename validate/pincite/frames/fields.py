@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EDTF
 from pincite.frames.options import Options
-from pincite.tables.passes import NativeReader
-from pincite.types import CellReader, Type, compile_field, type_of
+from pincite.types import CellReader, Type, type_of
 from pincite.types.any import ANY
 from pincite.types.constraints import plain
 from pincite.types.integer import INTEGER
@@ -70,13 +69,15 @@ class Column:
     options: Options
     is_edtf: bool
     is_categorical: bool
-    is_native: bool = False
+    reads: type[CellReader] = CellReader
 
     @classmethod
-    def of(cls, field: Mapping[str, Any], options: Options, *, is_native: bool = False) -> Column:
+    def of(
+        cls, field: Mapping[str, Any], options: Options, reads: type[CellReader] = CellReader
+    ) -> Column:
         """The column of a field, whose missing values are its own or the schema's.
 
-        With `is_native` its cells are values of a library, and no texts.
+        `reads` is what reads its cells, which need not be texts.
         """
         is_edtf = field.get("rdfType") == EDTF
         stated = type_of(field)
@@ -91,7 +92,7 @@ class Column:
             options=options,
             is_edtf=is_edtf,
             is_categorical=listed and not is_text and stated.has_categories,
-            is_native=is_native,
+            reads=reads,
         )
 
     @cached_property
@@ -101,8 +102,7 @@ class Column:
         if self.kind is STRING:
             stated = ANY if type_of(self.descriptor) is ANY else STRING
             kept = {"name": self.name, "type": stated.name}
-        compiled = NativeReader if self.is_native else compile_field
-        return compiled(kept, sorted(self.missing))
+        return self.reads(kept, sorted(self.missing))
 
     @cached_property
     def missing(self) -> frozenset[str]:
@@ -138,12 +138,12 @@ class Column:
 
 
 def columns_of(
-    fields: Sequence[Mapping[str, Any]], options: Options, *, is_native: bool = False
+    fields: Sequence[Mapping[str, Any]], options: Options, reads: type[CellReader] = CellReader
 ) -> list[Column]:
     """The columns of fields; raises ValueError where `as_text` names another one."""
     names = [field["name"] for field in fields]
     _check_names("as_text", options.as_text, names)
-    return [Column.of(field, options, is_native=is_native) for field in fields]
+    return [Column.of(field, options, reads) for field in fields]
 
 
 def _check_names(what: str, given: Collection[str], names: Sequence[str]) -> None:

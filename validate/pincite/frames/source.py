@@ -82,8 +82,9 @@ def fields_of(table: OpenTable) -> list[Field]:
 
 
 def _check_part(table: OpenTable, part: Part) -> None:
-    for issue in part.label_issues(part.label_faults):
-        raise CannotRead(issue)
+    for issue in (*part.label_issues(part.label_faults), *table.column_issues(part)):
+        if issue.severity == "error":
+            raise CannotRead(issue)
     _check_text(table, part)
 
 

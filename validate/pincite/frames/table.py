@@ -35,8 +35,7 @@ def arrow_table(
     """
     arrow = library("pyarrow")
     data = open_table(package, resource, verify=verify)
-    is_native = resource.native is not None
-    columns = columns_of(_all_fields(resource, fields_of(data)), options, is_native=is_native)
+    columns = columns_of(_all_fields(resource, fields_of(data)), options, data.cell_reader)
     by_name = {column.name: column for column in columns}
     present = [by_name[field["name"]] for field in data.fields]
     read = read_exactly if is_exact else read_texts
@@ -156,7 +155,7 @@ def _key(resource: Resource, names: Sequence[str], cells: Sequence[Any]) -> str 
 def read_records(package: Package, resource: Resource, *, verify: bool) -> Iterator[dict[str, Any]]:
     """The records of a table by field name; raises CannotRead at a cell that is not of its type."""
     table = open_table(package, resource, verify=verify)
-    columns = columns_of(fields_of(table), Options(), is_native=resource.native is not None)
+    columns = columns_of(fields_of(table), Options(), table.cell_reader)
     for part in parts_of(table):
         for row in rows_of(table, part):
             values = {}

@@ -28,19 +28,18 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 def read_texts(table: OpenTable, part: Part, columns: Sequence[Column]) -> list[Any]:
     """The cells of each column: a ChunkedArray of texts, or a list where cells are JSON values."""
-    if is_plain(table, part):
+    if is_plain(table):
         found = _by_arrow(table, part, columns)
         if found is not None:
             return found
     return read_exactly(table, part, columns)
 
 
-def is_plain(table: OpenTable, part: Part) -> bool:
-    """Whether a part is a file of CSV in UTF-8, without comments."""
+def is_plain(table: OpenTable) -> bool:
+    """Whether a table is in files of CSV in UTF-8, without comments."""
     dialect = table.dialect
     return (
-        part.array is None
-        and table.resource.native is None
+        table.has_text
         and "data" not in table.resource.descriptor
         and dialect.delimiter in _DELIMITERS
         and (dialect.quote_char, dialect.double_quote, dialect.escape_char) == ('"', True, None)
@@ -58,8 +57,7 @@ def read_exactly(table: OpenTable, part: Part, columns: Sequence[Column]) -> lis
     for row in rows_of(table, part):
         for append, cell in zip(appends, row.cells, strict=True):
             append(cell)
-    has_values = part.array is not None or table.resource.native is not None
-    return [column if has_values else _texts(arrow, column, part) for column in cells]
+    return [_texts(arrow, column, part) if table.has_text else column for column in cells]
 
 
 def _texts(arrow: Any, cells: list[Any], part: Part) -> Any:

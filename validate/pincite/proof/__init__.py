@@ -28,6 +28,7 @@ from pincite.proof.prefilter import suspects
 from pincite.proof.sources import check_declared, check_notes, check_passages_of, check_sources
 from pincite.proof.subjects import Subjects
 from pincite.report import Issue, Place, Stage, counted
+from pincite.text import Transcript
 
 LISTED = 20  # sources that are named one by one in a report
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
@@ -72,9 +73,42 @@ def check_evidence(evidence: Evidence) -> Stage:
         issues += check_vocabularies(evidence)
         issues += check_limits(evidence)
         issues += check_coverage(evidence)
+        issues = _placed(evidence, issues)
         counts = _counts(evidence)
         counts |= {"subjects named": subjects.named, "subjects by note": subjects.by_note}
         return Stage("citations", counts, _remarks(evidence), tuple(issues))
+
+
+def _placed(evidence: Evidence, issues: list[Issue]) -> list[Issue]:
+    """Issues of citations with the place in the original document, where its map is at hand.
+
+    A header is named only where a quote of the package publishes its words; else by its number.
+    """
+    if not evidence.places or not issues:
+        return issues
+    words: dict[Place, str] = {}
+    known: dict[str, Transcript] = {}
+    for citation in evidence.all_citations:
+        places = evidence.places.get(citation.source)
+        if places is not None:
+            if citation.source not in known:
+                known[citation.source] = _published(evidence, citation.source)
+            found = places.spot(citation.span).words(known[citation.source].slice)
+            words[evidence.place_of(citation)] = found
+    return [
+        replace(issue, message=f"{issue.message} ({words[issue.place]})")
+        if words.get(issue.place)
+        else issue
+        for issue in issues
+    ]
+
+
+def _published(evidence: Evidence, source: str) -> Transcript:
+    """What the quotes of a source give away."""
+    citations = evidence.all_citations
+    return Transcript.of_quotes(
+        (citation.span.start, citation.quote) for citation in citations if citation.source == source
+    )
 
 
 @contextmanager

@@ -39,6 +39,12 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
         return
     transcript = evidence.transcripts[citation.source]
     language = evidence.languages[citation.source]
+    places = evidence.places.get(citation.source)
+    if places is not None and not citation.note and places.crosses_seam(citation.span):
+        message = "digits of two elements meet in the quote: they may be two numbers"
+        expected = "a note that says that they are printed as one"
+        yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
+        return
     found = find_neighbour(transcript, citation.method, citation.span, language)
     if found is None:
         return

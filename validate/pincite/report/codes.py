@@ -190,6 +190,12 @@ _TABLES: Mapping[str, Code] = {
         "A column is not the one the schema has there.",
         "name the column as the field, or put both in the same order",
     ),
+    "column-type": Code(
+        "Column type", "A column's stated type is not its field's.", "correct one of the two types"
+    ),
+    "merged-cells": Code(
+        "Merged cells", "Of merged cells only the first has a value.", "fill each cell", "warning"
+    ),
     "blank-row": Code("Blank row", "A row has no cell.", "remove the row, or fill it"),
     "extra-cell": Code(
         "Extra cell",

@@ -226,9 +226,8 @@ class _Reader:
             return
         sign = {"superscript": "^", "subscript": "_"}.get(self._run.get("vertAlign", ""))
         if sign and self._run.get("sign") != "written":
-            if sign == "^" and not re.match(r"\s*[-+−–]?\d", text):
-                self.writer.bound()
-            self.writer.raised(sign)
+            is_mark = sign == "^" and not re.match(r"\s*[-+−–]?\d", text)
+            self.writer.raised(sign, is_mark=is_mark)
             self._run["sign"] = "written"
         self.writer.flow(text, self.path)
         if sign:
@@ -302,7 +301,8 @@ class _Reader:
             self.tables[-1].rows.append([])
 
     def _off_w_tr(self) -> None:
-        self.writer.separate(LINE)
+        if self.tables and not self.writer.end_row():
+            self.tables[-1].rows[-1].clear()
 
     def _on_w_tc(self, _: dict[str, str]) -> None:
         if not self.tables or not self.tables[-1].rows:

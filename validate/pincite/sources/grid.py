@@ -117,8 +117,7 @@ class Grid:
         marked = [
             number
             for number, row in enumerate(self.rows)
-            if number in self.header_rows
-            or (len(row) > 1 and all(c.is_header or not text[c.start : c.end].strip() for c in row))
+            if number in self.header_rows or _is_all_headers(row, text)
         ]
         if marked:
             return marked
@@ -168,6 +167,12 @@ class Grid:
             for one in sorted(chosen, key=lambda one: one.col)
             if text[one.start : one.end].strip()
         ]
+
+
+def _is_all_headers(row: Sequence[GridCell], text: str) -> bool:
+    """Whether a row of several cells has header cells and empty ones alone."""
+    full = [cell for cell in row if text[cell.start : cell.end].strip()]
+    return len(row) > 1 and bool(full) and all(cell.is_header for cell in full)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

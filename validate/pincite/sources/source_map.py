@@ -83,8 +83,12 @@ class Places:
         """Name, media type, size and digest of the original."""
         return dict(self.map["original"])
 
+    def crosses_seam(self, span: Span) -> bool:
+        """Whether digits of two elements meet within a passage: they may be two numbers."""
+        return any(span.start < seam < span.end for seam in self.map.get("seams", ()))
+
     def spot(self, span: Span) -> Spot:
-        """Where a passage begins in the original, and the innermost cell that holds all of it."""
+        """Where a passage begins in the original, and its cell."""
         page, path = None, None
         box: tuple[float, ...] = ()
         at = bisect_right(self._starts, span.start) - 1
@@ -113,15 +117,25 @@ class Places:
         return Span(table["start"], table["end"])
 
     def _cell(self, span: Span) -> Cell | None:
-        at = bisect_right(self._cell_starts, span.start)
-        best: tuple[int, int, list[Any], bool] | None = None
-        for start, end, number, cell, inferred in reversed(self._cells[max(0, at - 200) : at]):
-            if end >= span.end and (best is None or end - start < best[0]):
-                best = (end - start, number, cell, inferred)
-        if best is None:
+        """The innermost cell that holds a passage; of several that it reaches over, the widest.
+
+        A sign in a cell before its number ("$") is quoted with it.
+        """
+        at = bisect_right(self._cell_starts, span.end - 1)
+        held: list[tuple[int, int]] = []
+        reached: list[tuple[int, int]] = []
+        for number in range(max(0, at - 200), at):
+            start, end = self._cells[number][:2]
+            if start <= span.start and span.end <= end:
+                held.append((end - start, number))
+            elif end > span.start:
+                reached.append((start - end, number))
+        if not held and not reached:
             return None
-        _, number, (_, _, row, column, left, above), inferred = best
-        return Cell(number, row, column, _spans(left), _spans(above), inferred)
+        _, _, table, (_, _, row, column, left, above), inferred = self._cells[
+            min(held or reached)[1]
+        ]
+        return Cell(table, row, column, _spans(left), _spans(above), inferred)
 
     def selectors(self, spot: Spot) -> list[dict[str, Any]]:
         """The place as selectors of the Web Annotation model, 4.2, of the original."""

@@ -236,9 +236,7 @@ class _Walk:
         ) or ((node.parent.attributes.get("href") or "").startswith("#") if node.parent else False)
         is_mark = not is_low and (links or not re.match(r"[-+−–]?\d", words))
         if not self.raised:
-            if is_mark:
-                self.writer.bound()
-            self.writer.raised("_" if is_low else "^")
+            self.writer.raised("_" if is_low else "^", is_mark=is_mark)
         self.raised += 1
 
         def close() -> None:
@@ -273,7 +271,7 @@ class _Walk:
         if tag == "tr":
             self.writer.begin_row()
             grid.rows.append([])
-            return lambda: self.writer.separate(LINE)
+            return lambda: self._close_row(grid)
         if not grid.rows:
             grid.rows.append([])
         row = grid.rows[-1]
@@ -288,6 +286,10 @@ class _Walk:
             cell.end = max(cell.start, self.writer.length)
 
         return close
+
+    def _close_row(self, grid: Grid) -> None:
+        if not self.writer.end_row():
+            grid.rows[-1].clear()
 
     def _close_table(self) -> None:
         grid = self.tables.pop()

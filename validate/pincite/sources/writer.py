@@ -70,7 +70,9 @@ class Writer:
         self._parts: list[str] = []
         self._pending = NOTHING
         self._cell_at = -1  # where the cell that is open begins
+        self._rows: list[int] = []  # how many parts there were where each open row began
         self._is_raised = False  # the last piece was a superscript or subscript
+        self._raised_by = ""
 
     @property
     def text(self) -> str:
@@ -97,11 +99,20 @@ class Writer:
         if pieces[-1] == "" and words:
             self.separate(BLANK)
 
-    def raised(self, sign: str) -> None:
-        """Begin a superscript `^` or a subscript `_`: it must not become part of a number."""
+    def raised(self, sign: str, *, is_mark: bool = False) -> None:
+        """Begin a superscript `^` or a subscript `_`: it must not become part of a number.
+
+        One that goes on where another ended, in an element of the same kind, needs no second sign.
+        Nothing reads across a mark of a footnote.
+        """
+        if self._is_raised and self._pending == NOTHING and self._raised_by == sign:
+            return
+        self._raised_by = sign
         if self._pending == BLANK and self.last.isdigit():
             self._pending = NOTHING  # "10 6" would not be an exponent
         self.changed["superscript" if sign == "^" else "subscript"] += 1
+        if is_mark:
+            self.bound()
         self._flush()
         self._append(sign)
 
@@ -118,6 +129,19 @@ class Writer:
         """Begin a row of a table, on a new line."""
         self.separate(LINE)
         self._flush()
+        self._rows.append(len(self._parts))
+
+    def end_row(self) -> bool:
+        """End a row; one without any words leaves no line. Whether it has left one."""
+        begin = self._rows.pop()
+        is_empty = all(part == "\t" for part in self._parts[begin:])
+        if is_empty:
+            self.length -= len(self._parts) - begin
+            del self._parts[begin:]
+            self.last = self._parts[-1][-1] if self._parts else ""
+        else:
+            self.separate(LINE)
+        return not is_empty
 
     def begin_cell(self, *, is_first: bool) -> None:
         """Begin a cell: a tab parts it from the cell before."""

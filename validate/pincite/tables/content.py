@@ -6,16 +6,16 @@ This is the only module of the room that touches files.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from typing import IO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Any
 
-from pincite.files.reading import copy_within, extraction_limit
+from pincite.files.reading import extraction_limit
 from pincite.files.store import KEPT_FILE, Files
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
+from pincite.tables.compressed import COMPRESSIONS, FOREIGN, NotWhole, extract
 
-COMPRESSIONS = ("gz",)
-_FOREIGN = ("zip", "bz2", "xz", "zst", "7z", "tar", "lz4", "br")
+PATTERN = frozenset("*?[")  # a path with one of them is a pattern of paths
 
 
 class TableFault(Exception):
@@ -41,10 +41,11 @@ class TableFault(Exception):
 class Content:
     """A resource's files by their paths, in order."""
 
-    def __init__(self, files: Files, paths: Sequence[str], compression: object):
+    def __init__(self, files: Files, paths: Sequence[str], resource: Mapping[str, Any]):
         self.paths = tuple(paths)
         self._files = files
-        self._compression = compression
+        self._compression = resource.get("compression")
+        self._innerpath: str | None = resource.get("innerpath")
         self._extracted: dict[str, bytes] = {}
 
     @property
@@ -77,44 +78,41 @@ class Content:
         try:
             if path in self._extracted:
                 return io.BytesIO(self._extracted[path])
-            return self._gunzip(path) if self._is_gzip(path) else self._files.open(path)
+            kind = self._kind(path)
+            return self._files.open(path) if kind is None else self._extract(path, kind)
         except CannotRun as error:
             raise TableFault("scheme-error", str(error)) from error
 
     def read(self, path: str) -> bytes:
         """All that a file holds, decompressed; raises TableFault."""
-        if not self._is_gzip(path):
+        if self._kind(path) is None:
             return self._files.read(path)
         with self.open(path) as stream:
             return stream.read()
 
-    def _is_gzip(self, path: str) -> bool:
-        stated = "" if self._compression in (None, "no") else self._compression
-        ending = path.rpartition(".")[2].lower()
-        if stated not in ("", *COMPRESSIONS) or (not stated and ending in _FOREIGN):
-            known = ", ".join(COMPRESSIONS)
+    def _kind(self, path: str) -> str | None:
+        """How a file is compressed: as stated, else by the ending of its name."""
+        stated = "" if self._compression in (None, "no") else str(self._compression)
+        kind = stated or path.rpartition(".")[2].lower()
+        if kind in COMPRESSIONS:
+            return kind
+        if stated or kind in FOREIGN:
             message = (
-                f"the compression {str(stated or ending)!r} is not read here, only {known}: unpack"
-                " the file, or compress it with gzip"
+                f"the compression {kind!r} is not read here, only {', '.join(COMPRESSIONS)}:"
+                " unpack the file"
             )
             raise TableFault("compression-error", message)
-        return bool(stated) or ending == "gz"
+        return None
 
-    def _gunzip(self, path: str) -> IO[bytes]:
+    def _extract(self, path: str, kind: str) -> IO[bytes]:
         import tempfile
-        import zlib
-        from gzip import BadGzipFile, GzipFile
 
         out: IO[bytes] = tempfile.SpooledTemporaryFile(KEPT_FILE)  # noqa: SIM115 - the caller's
         try:
-            with self._files.open(path) as stored, GzipFile(fileobj=stored) as source:
+            with self._files.open(path) as stored:
                 limit = extraction_limit(self._files.size(path))
-                size = copy_within(source, out, limit)  # type: ignore[arg-type]
-        except (BadGzipFile, EOFError, zlib.error) as error:
-            out.close()
-            message = f"not a whole gzip file: {error}"
-            raise TableFault("compression-error", message) from error
-        except CannotRun as error:
+                size = extract(kind, stored, out, limit, self._innerpath)
+        except NotWhole as error:
             out.close()
             raise TableFault("compression-error", str(error)) from error
         out.seek(0)
@@ -127,13 +125,23 @@ class Content:
 
 def open_content(package: Package, resource: Resource) -> Content:
     """The files of a resource; raises TableFault where one is missing or not a regular file."""
-    paths = paths_of(resource)
+    paths = [path for stated in paths_of(resource) for path in _matching(package.files, stated)]
     for path in paths:
         try:
             package.files.size(path)
         except CannotRun as error:
             raise TableFault("scheme-error", str(error)) from error
-    return Content(package.files, paths, resource.descriptor.get("compression"))
+    return Content(package.files, paths, resource.descriptor)
+
+
+def _matching(files: Files, path: str) -> list[str]:
+    """The files that a pattern matches, sorted; a path that is not a pattern as it is."""
+    if not PATTERN & set(path) or files.is_there(path):
+        return [path]
+    found = files.matching(path)
+    if not found:
+        raise TableFault("scheme-error", f"{path}: no file of the package has such a path")
+    return found
 
 
 def check_stated(resource: Resource, content: Content, digests: dict[str, str]) -> Iterator[Issue]:

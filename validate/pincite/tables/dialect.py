@@ -14,7 +14,7 @@ from pincite.tables.content import TableFault
 
 @dataclass(frozen=True)
 class Dialect:
-    """The dialect properties that decide about delimited text and JSON tables."""
+    """The dialect properties that decide about tables."""
 
     header: bool = True
     header_rows: tuple[int, ...] = (1,)
@@ -30,6 +30,9 @@ class Dialect:
     json_property: str | None = None
     item_type: str | None = None
     item_keys: tuple[str, ...] | None = None
+    sheet_name: str | None = None
+    sheet_number: int | None = None
+    table: str | None = None
 
     @classmethod
     def of_resource(cls, dialect: Mapping[str, Any], *, is_tabbed: bool) -> Dialect:
@@ -38,6 +41,7 @@ class Dialect:
         `is_tabbed` says that the format is TSV. Raises TableFault for what is not obeyed here.
         """
         flat = dict(dialect) | dict(dialect.get("csv", {})) | dict(dialect.get("json", {}))
+        sheet, table = _older(dialect, "excel", "sheet"), _older(dialect, "sql", "table")
         _check_line_end(flat.get("lineTerminator"))
         keys = flat.get("itemKeys", flat.get("keys"))
         quote, escape = flat.get("quoteChar", '"') or None, flat.get("escapeChar") or None
@@ -57,6 +61,9 @@ class Dialect:
             json_property=flat.get("property"),
             item_type=flat.get("itemType"),
             item_keys=tuple(keys) if keys else None,
+            sheet_name=flat.get("sheetName", sheet if isinstance(sheet, str) else None),
+            sheet_number=flat.get("sheetNumber", sheet if isinstance(sheet, int) else None),
+            table=flat.get("table", table if isinstance(table, str) else None),
         )
 
     def is_comment(self, number: int, cells: list[Any]) -> bool:
@@ -67,6 +74,12 @@ class Dialect:
         return bool(
             self.comment_char and isinstance(first, str) and first.startswith(self.comment_char)
         )
+
+
+def _older(dialect: Mapping[str, Any], group: str, name: str) -> Any:
+    """A property where frictionless has it: `excel: {sheet: 2}`, `sql: {table: t}`."""
+    found = dialect.get(group)
+    return found.get(name) if isinstance(found, Mapping) else None
 
 
 def _check_line_end(stated: Any) -> None:

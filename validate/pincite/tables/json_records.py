@@ -42,7 +42,10 @@ def parse_json_table(data: bytes, encoding: str) -> Any:
         raise TableFault("encoding-error", message) from error
     try:
         return json.loads(
-            text, parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_object
+            text,
+            parse_float=Decimal,
+            parse_constant=refuse_constant,
+            object_pairs_hook=whole_object,
         )
     except TableFault:
         raise
@@ -51,11 +54,13 @@ def parse_json_table(data: bytes, encoding: str) -> Any:
         raise TableFault("source-error", f"not JSON: {error}", line) from error
 
 
-def _constant(name: str) -> Any:
+def refuse_constant(name: str) -> Any:
+    """Raise TableFault for NaN and its like."""
     raise TableFault("source-error", f"not JSON: {name}; a value that is missing is null")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def whole_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; raises TableFault where it has a key twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()

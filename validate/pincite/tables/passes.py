@@ -1,14 +1,13 @@
-"""The rows of a table against its schema: the plan, the exact pass, and when the fast one is taken.
+"""The rows of a table against its schema: the plan, the exact pass, and when a sieve is taken.
 
 The exact pass looks at every row, one after the other, in plain Python. It is the whole validator
-for small tables, and decides about the rows that the fast pass chooses.
+for small tables, and decides about the rows that a sieve chooses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from pincite.report.progress import Advance
@@ -23,13 +22,10 @@ from pincite.tables.row_check import (
     key_of,
     read_row,
 )
-from pincite.types import CellFault, CellReader, compile_field, type_of
+from pincite.types import CellReader
 
 MIN_BLOCKS = 100_000  # bytes from which on a sieve repays the compiling of its rules
-MIN_FAST = 4_000_000  # bytes from which on the fast pass repays loading polars
-MIN_FAST_BESIDE = 200_000  # where a table of the package has loaded it, or will
 MAX_COLUMNS = 2_000
-MIN_POLARS = 2  # an older polars reads CSV by other rules
 
 
 class Finding(NamedTuple):
@@ -83,26 +79,12 @@ def missing_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> tuple[str
 
 
 def compile_readers(
-    fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any], *, is_native: bool = False
+    fields: Sequence[Mapping[str, Any]],
+    schema: Mapping[str, Any],
+    reader: type[CellReader] = CellReader,
 ) -> tuple[CellReader, ...]:
-    """A reader for each column, with `is_native` of the values of a library; raises BadField."""
-    compiled = NativeReader if is_native else compile_field
-    return tuple(compiled(field, missing_of(field, schema)) for field in fields)
-
-
-class NativeReader(CellReader):
-    """Reads the values that a library holds, typed already: a rule on spelling does not apply."""
-
-    def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
-        """The value of a cell, None where it is missing or of another type, and its faults.
-
-        A fault of the type names the library's: a date that a column holds as text looks right.
-        """
-        value, faults = self.read_native(cell)
-        if not any(fault.kind == "type" for fault in faults):
-            return value, faults
-        held = f", not a value of type {type(cell).__name__}"
-        return value, tuple(fault._replace(message=fault.message + held) for fault in faults)
+    """A reader for each column, such as that of the values of a library; raises BadField."""
+    return tuple(reader(field, missing_of(field, schema)) for field in fields)
 
 
 def scan_rows(
@@ -136,7 +118,6 @@ class Pass:
     table: OpenTable
     plan: Plan
     advance: Advance
-    largest: int  # bytes of the package's largest table
     counts: Counts = field(default_factory=Counts)
     held: list[Container[Key]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -145,11 +126,7 @@ class Pass:
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
         layout = self._layout()
-        if layout is not None:
-            found = self._fast(layout)
-        else:
-            blocks = self._blocks()
-            found = self._exactly() if blocks is None else self._sifted(blocks)
+        found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
             yield finding
@@ -162,26 +139,17 @@ class Pass:
             yield from scan_rows(part.rows, self.plan, self.counts, kept)
         self.held = [*kept]
 
-    def _fast(self, layout: Any) -> Iterator[Finding]:
-        from pincite.tables.fast import FastScan, PolarsSieve
-
-        sieve = PolarsSieve(layout, self.plan)
-        scan = FastScan(self.table, sieve, self.plan, self.counts, self.advance)
-        self.parts = scan.parts
-        yield from scan.findings()
-        self.held = [kept.held for kept in sieve.kept]
-
     def _sifted(self, layout: Any) -> Iterator[Finding]:
+        from pincite.tables.sieves import sieve_for
         from pincite.tables.sieves.blocks import BlockScan
-        from pincite.tables.sieves.columns import ColumnSieve
 
-        sieve = ColumnSieve(layout, self.plan)
+        sieve = sieve_for(layout, self.plan)
         scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance)
         self.parts = scan.parts
         yield from scan.findings()
         self.held = [*sieve.held]
 
-    def _blocks(self) -> Any:
+    def _layout(self) -> Any:
         """How a sieve would read the table, or None where the exact pass is to do it."""
         table, width = self.table, len(self.plan.fields)
         is_plain = (
@@ -196,33 +164,3 @@ class Pass:
         from pincite.tables.sieves.blocks import layout_of
 
         return layout_of(table.dialect, width)
-
-    def _layout(self) -> Any:
-        """How the fast pass would read the table, or None where the exact pass is to do it."""
-        table, plan = self.table, self.plan
-        is_plain = (
-            kind_of(table.resource) in ("csv", "tsv")
-            and "data" not in table.resource.descriptor
-            and table.encoding == "utf-8"
-            and 0 < len(plan.fields) <= MAX_COLUMNS
-            and table.content.size >= (MIN_FAST_BESIDE if self.largest >= MIN_FAST else MIN_FAST)
-        )
-        if not is_plain or not _has_polars():
-            return None
-        from pincite.tables.fast import layout_of
-
-        keys = [key.on for key in plan.keys]
-        columns = {column for on in keys for column in on.columns}
-        fields = [plan.fields[column] for column in columns]
-        if any(type_of(field).canonical_pattern(field) is None for field in fields):
-            return None
-        return layout_of(table.dialect, len(plan.fields))
-
-
-def _has_polars() -> bool:
-    """Whether what the fast pass needs is installed."""
-    if find_spec("polars") is None or find_spec("numpy") is None:
-        return False
-    import polars
-
-    return int(polars.__version__.partition(".")[0]) >= MIN_POLARS

@@ -9,15 +9,15 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
-from typing import IO, Any, NamedTuple
+from pathlib import PurePosixPath
+from typing import IO, Any
 
 from pincite.package import NativeTable, Package, Resource
+from pincite.package.bare import ending_of
 from pincite.report import Issue, Place
-from pincite.report.codes import CODES
 from pincite.report.progress import Advance
-from pincite.report.visible import difference, shortened
 from pincite.tables.content import Content, TableFault, name_of, open_content
 from pincite.tables.csv_records import (
     NOT_DECODED,
@@ -27,8 +27,8 @@ from pincite.tables.csv_records import (
     pass_mark,
 )
 from pincite.tables.dialect import Dialect
+from pincite.tables.formats import ALIASES, LINES, READABLE, ROWS, SHEETS, TEXT, TYPED, open_rows
 from pincite.tables.header import (
-    LabelFault,
     find_header,
     labels_of,
     match_labels,
@@ -36,135 +36,25 @@ from pincite.tables.header import (
     undeclared_delimiter,
 )
 from pincite.tables.json_records import (
-    JsonTable,
     array_records,
     json_table,
     object_records,
     parse_json_table,
 )
-from pincite.types import DEFAULT
+from pincite.tables.parts import MAX_SHOWN, Part, RawRow, shown_cells
+from pincite.tables.typed_cells import NativeReader, TypedReader, column_fault
+from pincite.types import DEFAULT, CellReader
 
-READABLE = ("csv", "tsv", "json")
+__all__ = ["MAX_SHOWN", "NATIVE", "READABLE", "OpenTable", "Part", "RawRow", "shown_cells"]
+__all__ += ["cell_reader", "dialect_of", "ignore", "is_table", "kind_of"]
 NATIVE = "native"  # the kind of a table that a library holds
 MAX_LABELS = 100_000  # columns of a table; each of them is compiled
-MAX_SHOWN = 2_000  # characters of the cells of a row that go into each of its issues
 STEP = 10_000  # records between two looks at the progress bar
 
 
 def ignore(size: int) -> None:
     """Take a number of bytes that were looked at, where nobody wants to know."""
     del size
-
-
-class RawRow(NamedTuple):
-    """One row: its number in the table, the line it begins on, its cells, its part, its fault.
-
-    Numbers and lines are from 1; in the first part the number is that of the record in the file.
-    Cells are texts, or JSON values.
-    """
-
-    number: int
-    line: int | None
-    cells: list[Any]
-    part: Part
-    fault: str | None = None
-
-    @property
-    def place(self) -> Place:
-        """Where the row is: file, line, its number in the file, JSON pointer."""
-        return self.cell_place(None, None, None)
-
-    def cell_place(self, column: int | None, field: str | None, record: str | None) -> Place:
-        """The place of a cell, whose column is from 1; of the row where that is None."""
-        part, number = self.part, self.number - self.part.shift
-        pointer = part.pointer(number)
-        if pointer is not None and column is not None:
-            pointer += f"/{part.member(column)}"
-        return Place(part.path, self.line, record, field, number, column, pointer)
-
-
-@dataclass
-class Part:
-    """One file of a table, or its inline data, opened behind its header; `rows` come once.
-
-    `offset` and `lines` are how many bytes and lines its text has before the first row of content.
-    `shift` is what a row's number in the table is above its number in the file, `read` how many
-    rows of the file were read. `label_faults` are those of a later part's header; `note` is what
-    is to be said of a part without one.
-    """
-
-    path: str
-    array: str | None = None  # JSON pointer to the array of rows
-    labels: list[str] | None = None
-    header: Sequence[RawRow] = ()
-    rows: Iterator[RawRow] = field(default_factory=lambda: iter(()), repr=False)
-    shift: int = 0
-    offset: int = 0
-    lines: int = 0
-    last_label_bytes: int = 0  # of the last row of the header, which ends at `offset`
-    read: int = 0
-    bad_line: int | None = None  # the first with bytes that are not of the encoding
-    label_faults: Sequence[LabelFault] = ()
-    note: str | None = None
-    previous: Part | None = field(default=None, repr=False)
-
-    @property
-    def before(self) -> int:
-        """The number in the table of the last row before the first one of content."""
-        return self.shift + (self.header[-1].number if self.header else 0)
-
-    def pointer(self, number: int) -> str | None:
-        """The JSON pointer of the item of a number, where the part is JSON."""
-        return None if self.array is None else f"{self.array}/{number - 1}"
-
-    def member(self, column: int) -> str:
-        """The last step of a JSON pointer to a cell: a key, or the place in an array."""
-        if self.header or self.labels is None:
-            return str(column - 1)
-        labels = self.labels
-        key = labels[column - 1] if column <= len(labels) else str(column - 1)
-        return key.replace("~", "~0").replace("/", "~1")
-
-    def position(self, number: int) -> str:
-        """How a row of a number in the table is named: by its number, and its file if another."""
-        part = self
-        while part.previous is not None and number <= part.before:
-            part = part.previous
-        return f"{number - part.shift}" + ("" if part is self else f" of {part.path}")
-
-    def label_issues(self, faults: Sequence[LabelFault]) -> Iterator[Issue]:
-        """The issues of wrong labels, in the header's row."""
-        row = self.header[0] if self.header else None
-        for fault in faults:
-            place = Place(
-                self.path,
-                row.line if row else None,
-                field=fault.field or shortened(fault.label, MAX_SHOWN) or None,
-                row=row.number if row else None,
-                column=fault.column,
-            )
-            details = {
-                "labels": shown_cells(self.labels or ()),
-                "rowNumbers": [row.number for row in self.header],
-                "label": shortened(fault.label, MAX_SHOWN),
-                "fieldName": fault.field,
-                "fieldNumber": fault.column,
-            }
-            expected = fault.field if fault.code == "incorrect-label" else None
-            yield Issue(fault.code, place, _says(fault), fault.label, expected, details=details)
-
-
-def _says(fault: LabelFault) -> str:
-    """What is wrong with a label, by its column, because two labels can look the same."""
-    says = {
-        "extra-label": f"column {fault.column} is not a field of the schema",
-        "blank-label": f"column {fault.column} has no name",
-        "duplicate-label": f"column {fault.column} has the name of an earlier one",
-        "missing-label": "no column has the name of this field",
-        "incorrect-label": f"column {fault.column} does not have the name of its field",
-    }.get(fault.code, CODES[fault.code].means)
-    apart = difference(fault.label, fault.field) if fault.code == "incorrect-label" else ""
-    return says + (f": {apart}" if apart else "") + (f" ({fault.note})" if fault.note else "")
 
 
 class OpenTable:
@@ -267,10 +157,10 @@ class OpenTable:
         found = part.labels
         if found is None or found == known:
             return part
-        if part.array is not None and not part.header:  # objects, which are read by key
+        if part.is_keyed:
             new = [label for label in found if label not in known]
             part.label_faults = part_faults([*known, *new], known)
-        elif set(found) & {label for label in known if label}:
+        elif part.is_labelled or set(found) & {label for label in known if label}:
             part.label_faults = part_faults(found, known)
         else:
             part = self._open(index, replace(self.dialect, header=False), known)
@@ -287,6 +177,8 @@ class OpenTable:
                 part.rows = _native_rows(part, self.resource.native)
             elif kind_of(self.resource) == "json":
                 self._open_json(part, data, dialect, known)
+            elif kind_of(self.resource) in ROWS:
+                self._open_rows(part, kind_of(self.resource), dialect, known)
             else:
                 self._open_text(part, data, dialect)
         except TableFault as fault:
@@ -346,7 +238,8 @@ class OpenTable:
         table = json_table(data, dialect)
         part.array = root + table.pointer
         if table.keys is not None:
-            part.labels = self._object_labels(table)
+            part.is_keyed = part.is_labelled = True
+            part.labels = self._object_labels(table.keys)
             wanted = part.labels if known is None else known
             part.rows = _json_rows(part, object_records(table, wanted))
             return
@@ -355,12 +248,67 @@ class OpenTable:
         if part.header:
             part.labels = labels_of(part.header, dialect.header_join)
 
-    def _object_labels(self, table: JsonTable) -> list[str]:
+    def _open_rows(
+        self, part: Part, kind: str, dialect: Dialect, known: Sequence[str] | None
+    ) -> None:
+        """Open a table of one of the formats that have their own modules."""
+        found = open_rows(kind, self.content, part.path, dialect, self.encoding)
+        part.types, part.merged, part.is_keyed = found.types, found.merged, found.is_keyed
+        has_lines = kind == LINES
+        if found.labels is not None:
+            part.is_labelled = True
+            part.labels = self._object_labels(found.labels) if found.is_keyed else found.labels
+            wanted = part.labels if known is None else known
+            part.rows = _record_rows(part, found.read(wanted), has_lines=has_lines)
+            return
+        rows = _record_rows(part, found.read(()), has_lines=has_lines)
+        part.header, part.rows = find_header(rows, dialect)
+        _check_rows(part.header)
+        if part.header:
+            part.labels = labels_of(part.header, dialect.header_join)
+        if kind == SHEETS:
+            part.rows = _padded(part.rows, len(part.labels or self._names))
+
+    def column_issues(self, part: Part) -> Iterator[Issue]:
+        """The issues of columns that cannot hold their fields' values, and of merged cells."""
+        pairs = zip(self.fields, part.types, strict=False)
+        for column, (field, stated) in enumerate(pairs, 1):
+            message = column_fault(field, stated)
+            if message is not None:
+                place = Place(part.path, field=field["name"], column=column)
+                yield Issue("column-type", place, message, stated.shown)
+        for cells in part.merged:
+            message = "only the first of the merged cells has a value, the others read as empty"
+            yield Issue("merged-cells", Place(part.path), f"{cells}: {message}", cells)
+
+    @property
+    def read_fields(self) -> list[Mapping[str, Any]]:
+        """The fields by which cells are read: of a column of another type only the column is told.
+
+        Text is read by the field all the same.
+        """
+        found = list(self.fields)
+        for at, (field, stated) in enumerate(zip(self.fields, self.first.types, strict=False)):
+            if stated.kind != "text" and column_fault(field, stated) is not None:
+                found[at] = {"name": field["name"], "type": DEFAULT}
+        return found
+
+    @property
+    def has_text(self) -> bool:
+        """Whether all cells are texts, as in delimited text."""
+        return kind_of(self.resource) in TEXT
+
+    @property
+    def cell_reader(self) -> type[CellReader]:
+        """What reads the cells: texts, values of a library, or those of a file that knows types."""
+        return cell_reader(self.resource)
+
+    def _object_labels(self, found: Sequence[str]) -> list[str]:
         """The fields of the schema, then the keys that it does not know.
 
         A key that no object has is a field without values. Where none is known, all keys.
         """
-        keys = table.keys or []
+        keys = list(found)
         if self.dialect.item_keys or not set(keys) & set(self._names):
             return keys
         return [*self._names, *(key for key in keys if key not in self._names)]
@@ -369,7 +317,9 @@ class OpenTable:
         """Raise TableFault where the first part tells no columns; its rows stay unread."""
         if self.resource.native is not None and not part.labels:
             raise TableFault("source-error", "the table has no columns")
-        if part.array is not None or self.resource.native is not None:
+        if part.is_labelled and not part.labels and not part.is_keyed:
+            raise TableFault("source-error", "the table has no columns")
+        if part.array is not None or part.is_labelled or self.resource.native is not None:
             return
         head = part.header
         if not head:
@@ -396,19 +346,6 @@ class OpenTable:
             raise TableFault("dialect-error", message, head[0].line, row=head[0].number)
 
 
-def shown_cells(cells: Sequence[Any]) -> list[str]:
-    """The first cells of a row as texts, for an issue: a row of a megabyte may have many issues."""
-    found: list[str] = []
-    left = MAX_SHOWN
-    for cell in cells:
-        if left <= 0:
-            break
-        text = "" if cell is None else cell if isinstance(cell, str) else str(cell)
-        found.append(shortened(text, left))
-        left -= len(text) + 10  # with what a report writes around it
-    return found
-
-
 def _guess(found: bytes) -> str:
     """A hint at Windows' western encoding, in which most of such characters have been written."""
     text = found.decode("cp1252", "replace")
@@ -426,6 +363,20 @@ def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
     for number, _, cells, fault in records:
         part.read = number + 1
         yield RawRow(part.shift + number + 1, None, cells, part, fault)
+
+
+def _record_rows(part: Part, records: Iterator[Record], *, has_lines: bool) -> Iterator[RawRow]:
+    for number, line, cells, fault in records:
+        part.read = number + 1
+        row_line = line + 1 if has_lines else None
+        yield RawRow(part.shift + number + 1, row_line, cells, part, fault)
+
+
+def _padded(rows: Iterator[RawRow], width: int) -> Iterator[RawRow]:
+    """Rows with the blank cells at their ends, which a sheet need not hold."""
+    for row in rows:
+        lacks = width - len(row.cells)
+        yield row._replace(cells=[*row.cells, *[None] * lacks]) if lacks > 0 else row
 
 
 def _check_rows(rows: Sequence[RawRow]) -> None:
@@ -455,8 +406,17 @@ def kind_of(resource: Resource) -> str:
         return NATIVE
     if not isinstance(resource.descriptor.get("data", ""), str):
         return "json"
-    ending = resource.path.removesuffix(".gz").rpartition(".")[2]
-    return str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
+    inner = resource.descriptor.get("innerpath")
+    ending = ending_of(PurePosixPath(inner or resource.path).name)
+    kind = str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
+    return ALIASES.get(kind, kind)
+
+
+def cell_reader(resource: Resource) -> type[CellReader]:
+    """What reads the cells of a resource."""
+    if resource.native is not None:
+        return NativeReader
+    return TypedReader if kind_of(resource) in TYPED else CellReader
 
 
 def dialect_of(resource: Resource) -> Dialect:

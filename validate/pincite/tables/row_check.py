@@ -1,6 +1,6 @@
 """Rows against their fields: cells, ragged and blank rows, and the keys of their values.
 
-It alone decides and words what is wrong with a cell, row or key; the fast pass only chooses rows. A
+It alone decides and words what is wrong with a cell, row or key; a sieve only chooses rows. A
 key looks at one row at a time and keeps what it has seen; nothing else has state between rows.
 """
 

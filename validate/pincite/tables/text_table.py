@@ -211,8 +211,8 @@ class _Typed:
     """Reads the rows of a table whose cells need not be texts, or are not in the schema's order."""
 
     def __init__(self, table: OpenTable):
-        schema, is_native = table.schema, table.resource.native is not None
-        self._readers = compile_readers(schema["fields"], schema, is_native=is_native)
+        schema = table.schema
+        self._readers = compile_readers(schema["fields"], schema, table.cell_reader)
 
     def row(self, row: RawRow, cells: Sequence[Any]) -> Row:
         """The row with its place, and the values of its cells where one of them is not a text."""

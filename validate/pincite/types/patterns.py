@@ -129,6 +129,12 @@ def _spelt(text: str) -> tuple[str, dict[int, str]]:
     return "".join(found), classes
 
 
+def python_spelling(text: str) -> str | None:
+    r"""A pattern as `re` reads it; None where it has classes such as `\p{L}`, which that lacks."""
+    spelt, classes = _spelt(text)
+    return None if classes else spelt
+
+
 def _only_by_rust() -> Matcher:
     raise BadPattern(
         "has a class such as \\p{L} that is not known, or beside look-around or a back-reference,"

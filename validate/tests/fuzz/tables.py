@@ -1,10 +1,10 @@
-"""Fuzz the reading of tables with atheris: both passes say the same of any bytes, and never fail.
+"""Fuzz the reading of tables with atheris: all passes say the same of any bytes, and never fail.
 
     pip install atheris
     python tests/fuzz/tables.py -max_total_time=3600 [CORPUS]
 
 The first bytes choose a schema, the rest are the file. Not run by CI; a finding becomes a case of
-tests/test_fast_pass.py or tests/test_hostile_tables.py.
+tests/test_sieves.py or tests/test_hostile_tables.py.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import atheris
 with atheris.instrument_imports(include=["pincite"]):
     from pincite.checks.tables import check_tables
     from pincite.package import open_package
-    from pincite.tables import passes
-    from pincite.tables.fast import scan
+    from pincite.tables import passes, sieves
+    from pincite.tables.sieves.columns import ColumnSieve
+    from pincite.tables.sieves.native import NativeSieve
 
 TYPES: list[dict[str, Any]] = [
     {"type": "string", "constraints": {"pattern": "[a-z]+", "required": True}},
@@ -33,6 +34,7 @@ TYPES: list[dict[str, Any]] = [
     {"type": "any"},
     {"type": "string", "format": "uri"},
 ]
+ColumnSieve.block = NativeSieve.block = 64
 FOLDER = tempfile.TemporaryDirectory()
 
 
@@ -61,11 +63,12 @@ def one_input(data: bytes) -> None:
     """Scan one file by both passes."""
     package = write_package(data[0] if data else 0, data[1:])
     verdicts = []
-    for worth in (0, 10**12):
-        passes.MIN_FAST, passes.MIN_FAST_BESIDE, vars(scan)["BLOCK"] = worth, 0, 64
+    for name in ("exact", "columns", "native"):
+        passes.MIN_BLOCKS = 10**12 if name == "exact" else 0
+        vars(sieves)["sieve_of_machine"] = lambda name=name: name
         issues = check_tables(open_package(package)).issues
         verdicts.append(sorted(json.dumps(issue.to_dict()) for issue in issues))
-    if verdicts[0] != verdicts[1]:
+    if verdicts[0] != verdicts[1] or verdicts[0] != verdicts[2]:
         raise AssertionError(verdicts)
 
 

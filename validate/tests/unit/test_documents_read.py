@@ -52,6 +52,7 @@ def page(body: str, head: str = "") -> Made:
         ("<p><sup>1</sup>25 km</p>", "^1 25 km"),
         ("<p>1,204<span style='vertical-align: super'>2</span></p>", "1,204^2"),
         ("<p>H<sub>2</sub>O</p>", "H_2O"),
+        ("<p>7<sup>(</sup><sup>1</sup><sup>)</sup> 8</p>", "7^(1) 8"),
         ("<p>ﬁnal 1２</p>", "ﬁnal 1２"),
         ("<p>well-<br>known</p>", "well-\nknown"),
         ("<p>a<span style='display:none'>77</span><b hidden>8</b></p>", "a"),
@@ -120,6 +121,12 @@ def test_cells_know_their_headers_in_every_format() -> None:
         found = cells_of(one)
         assert {cell: found[cell] for cell in WANTED} == WANTED, name
         assert one.tables[0]["by"] == ("inferred" if name == "pdf" else "marked")
+
+
+def test_rows_without_words_leave_no_line() -> None:
+    made = page("<table><tr><td><td><tr><td>A<td>1<tr><td><td> <tr><td>B<td>2</table>")
+    assert made.text == "A\t1\nB\t2\n"
+    assert cells_of(made)["2"][:2] == (4, 2)
 
 
 def test_spans_of_cells_reach_their_columns_and_rows() -> None:

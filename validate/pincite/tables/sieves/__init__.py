@@ -1,9 +1,43 @@
 """Sieves: they look at blocks of a table and choose the rows that the exact pass decides about.
 
 A sieve knows what is clean for certain, from the rules of `certain.py`, and passes it; it has no
-words for faults. `columns.py` is in plain Python and asks each distinct text of a column once.
+words for faults. `native.py` runs in C, where that was compiled; `columns.py` is in plain Python
+and asks each distinct text of a column once.
 """
 
-from pincite.tables.sieves.blocks import BlockScan, Layout, layout_of
+from __future__ import annotations
 
-__all__ = ["BlockScan", "Layout", "layout_of"]
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pincite.tables.passes import Plan
+
+NATIVE = "native"
+COLUMNS = "columns"
+
+
+def sieve_of_machine() -> str:
+    """The sieve that tables are read by: NATIVE where its C was compiled, else COLUMNS."""
+    return NATIVE if find_spec("pincite.tables.sieves._native") else COLUMNS
+
+
+def description() -> str:
+    """The sieve of this machine, in words."""
+    if sieve_of_machine() == NATIVE:
+        from pincite.tables.sieves import _native
+
+        return f"native sieve, {_native.PATHS[0]}"
+    return "sieve of columns in Python; the native one was not compiled"
+
+
+def sieve_for(layout: Any, plan: Plan) -> Any:
+    """The quickest sieve that can look at a table of a plan; see `blocks.Sieve`."""
+    if sieve_of_machine() == NATIVE:
+        from pincite.tables.sieves.native import NativeSieve, plan_fits
+
+        if plan_fits(plan):
+            return NativeSieve(layout, plan)
+    from pincite.tables.sieves.columns import ColumnSieve
+
+    return ColumnSieve(layout, plan)

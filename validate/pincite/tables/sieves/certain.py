@@ -6,7 +6,7 @@ A text that none of them matches may be valid all the same: the exact reader dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +25,18 @@ MAX_TEXTS = 10_000  # of an enum, that are asked beforehand
 class Certain:
     """The clean cells that are known beforehand, and whether every text is one.
 
-    `texts` are some of them. So are all texts of at most `longest` characters that match each of
-    the patterns `languages` and the constraint `pattern`, but for those that are `wrong`.
-    `languages` is None where nothing is known of other texts.
+    `texts` are some of them. So are all texts of `least` to `most` characters that match each of
+    the patterns `languages` and the constraint `pattern`, but for those that are `wrong`; nothing
+    is known of texts of more than `longest` characters. `languages` is None where nothing is known
+    of other texts at all.
     """
 
     texts: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()
     languages: tuple[str, ...] | None = None
     pattern: str | None = None
+    least: int = 0
+    most: int = LONGEST
     longest: int = LONGEST
     is_free: bool = False
 
@@ -61,7 +64,8 @@ def certain_of(field: Field, missing: Sequence[str], reader: CellReader) -> Cert
         languages = (INK,)
     longest = None if pattern is None else compile_pattern(pattern).longest
     longest = LONGEST if longest is None else min(longest, LONGEST)
-    return Certain(known, wrong, (*languages, *_lengths(constraints)), pattern, longest)
+    least, most = constraints.get("minLength", 0), constraints.get("maxLength", LONGEST)
+    return Certain(known, wrong, languages, pattern, least, min(most, LONGEST), longest)
 
 
 def _languages(kind: Type, field: Field, constraints: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -71,9 +75,3 @@ def _languages(kind: Type, field: Field, constraints: Mapping[str, Any]) -> tupl
         return None
     least, most = constraints.get("minLength", 0), constraints.get("maxLength", LONGEST)
     return kind.languages(field) if 0 <= least <= min(most, LONGEST) else None
-
-
-def _lengths(constraints: Mapping[str, Any]) -> Iterator[str]:
-    least, most = constraints.get("minLength", 0), constraints.get("maxLength", LONGEST)
-    if least or most < LONGEST:
-        yield rf"[\s\S]{{{least},{min(most, LONGEST)}}}"

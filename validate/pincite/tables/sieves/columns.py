@@ -192,9 +192,13 @@ class TextCheck:
 
 def _tests(certain: Certain) -> Iterator[Callable[[str], Any]]:
     """Functions of a text that are all true where it is clean, up to a length."""
-    for language in certain.languages or ():
+    if certain.languages is None:
+        return
+    if certain.least or certain.most < certain.longest:
+        yield re.compile(rf"[\s\S]{{{certain.least},{certain.most}}}").fullmatch
+    for language in certain.languages:
         yield re.compile(language).fullmatch
-    if certain.languages is not None and certain.pattern is not None:
+    if certain.pattern is not None:
         yield compile_pattern(certain.pattern).test
 
 
@@ -204,7 +208,8 @@ def _all_clean(certain: Certain) -> Callable[[str], Any] | None:
     To look at a column at once is twice as quick as text by text. None where the rules are not a
     single pattern without line feeds, or where a text that it matches is wrong.
     """
-    if certain.languages is None or len(certain.languages) != 1 or certain.pattern is not None:
+    has_more = certain.pattern is not None or certain.least or certain.most < certain.longest
+    if certain.languages is None or len(certain.languages) != 1 or has_more:
         return None
     language = certain.languages[0]
     may_span = any(sign in language for sign in ("\\", "[^", "\n"))  # could match a line feed
@@ -249,7 +254,7 @@ class PartHash:
         self._missing = frozenset(plan.missing[column])
         self._reader = plan.readers[column]
         self._has_texts = pattern is not None
-        self._is_canonical = re.compile(pattern).search if pattern else None
+        self._is_canonical = re.compile(pattern).fullmatch if pattern else None
 
     def of_column(self, column: Column) -> list[int]:
         """The hash of each text's value, 0 for a text that means none."""

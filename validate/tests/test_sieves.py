@@ -1,7 +1,8 @@
-"""The fast pass says what the exact pass says: same issues, lines, numbers and words.
+"""The sieves and the exact pass say the same: same issues, lines, numbers and words.
 
 Random schemas over bytes that no writer of CSV would write, in blocks of some dozen bytes, so that
-every record meets a border. PINCITE_FAST_PASS sets the number of cases.
+every record meets a border; the native sieve by each of the machine's sets of instructions.
+PINCITE_SIEVES sets the number of cases.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from passes_taken import PASSES, SIEVES, take_pass
+from passes_taken import HAS_NATIVE, PASSES, PATHS, SIEVES, take_pass, taken
 from pincite.checks.tables import check_tables
 from pincite.package import open_package
 from pincite.report import Issue, Stage
-from pincite.tables import fast, passes
-from pincite.tables.fast import scan, sieve
+from pincite.tables.sieves import blocks
+from pincite.tables.sieves.columns import ColumnSieve
 from test_differential import TEXTS, random_field, write_package
 
-CASES = int(os.environ.get("PINCITE_FAST_PASS", "250"))
+CASES = int(os.environ.get("PINCITE_SIEVES", "250"))
 KEY_TYPES = ("string", "integer", "number", "date", "year", "yearmonth", "any")
 SPELLINGS = {
     "integer": [f"{2**61}", f"+{2**61}", "1", "01", "+1", " 1", "-0", "0", "2"],
@@ -114,12 +115,12 @@ def random_package(random: Random, folder: Path) -> Path:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.randoms(use_true_random=True))
-def test_both_passes_say_the_same(
+def test_all_passes_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, random: Random
 ) -> None:
     package = random_package(random, tmp_path)
     exact = run(package, monkeypatch, "exact")
-    for by in SIEVES:
+    for by in ("columns", *random.sample(SIEVES[1:], min(1, len(PATHS)))):
         quick = run(package, monkeypatch, by, random.choice([24, 64, 200, 4096]))
         assert shown(quick.issues) == shown(exact.issues), by
         if not any(issue.code == "source-error" for issue in exact.issues):
@@ -133,6 +134,9 @@ def test_the_random_tables_showed_faults_of_every_kind() -> None:
     codes = "type-error constraint-error missing-cell extra-cell blank-row primary-key".split()
     for code in [*codes, "foreign-key", "unique-key", "unique-error", "encoding-error", "clean"]:
         assert seen[code] > 2, code
+    assert taken["ColumnSieve"] > CASES
+    if HAS_NATIVE:
+        assert taken["NativeSieve"] > CASES / 2
 
 
 def big_package(folder: Path, rows: int) -> Path:
@@ -194,21 +198,22 @@ def test_blocks_of_their_real_size_say_the_same(
 def test_scattered_bad_quotes_do_not_make_it_read_the_file_many_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [f'r{number},x"y' if number % 700 == 5 else f"r{number},n" for number in range(60_000)]
+    lines = [f'r{number},"x"y' if number % 700 == 5 else f"r{number},n" for number in range(60_000)]
     schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
     text = "a,b\n" + "\n".join(lines) + "\n"
     package = write_package(tmp_path, schema, text)
     sifted: list[int] = []
-    sift = sieve.PolarsSieve.sift
+    sift = ColumnSieve.sift
 
-    def counted(self: sieve.PolarsSieve, chunk: bytes, *, is_last: bool) -> scan.Sifted:
+    def counted(self: ColumnSieve, chunk: bytes, *, is_last: bool) -> blocks.Sifted:
         sifted.append(len(chunk))
         return sift(self, chunk, is_last=is_last)
 
-    monkeypatch.setattr(sieve.PolarsSieve, "sift", counted)
-    monkeypatch.setattr(scan, "MIN_BLOCK", 2**12)
-    found = run(package, monkeypatch, "polars", 2**20)
-    assert (found.counts["rows"], found.issues) == (60_000, ())
+    monkeypatch.setattr(ColumnSieve, "sift", counted)
+    monkeypatch.setattr(blocks, "MIN_BLOCK", 2**12)
+    found = run(package, monkeypatch, "columns", 2**20)
+    assert found.counts["rows"] == 60_000
+    assert [issue.code for issue in found.issues] == ["source-error"] * 86
     assert len(text) / 2 < sum(sifted) < 6 * len(text)  # 40 times as many with one size of block
 
 
@@ -222,11 +227,25 @@ def test_what_was_found_before_an_open_quote_is_said(
         assert sorted(issue.code for issue in found) == ["primary-key", "source-error"]
 
 
-def test_without_a_fitting_polars_the_exact_pass_does_it(
+@pytest.mark.skipif(not HAS_NATIVE, reason="the native sieve was not compiled")
+def test_quotes_inside_of_cells_stop_the_native_sieve_nowhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = big_package(tmp_path, 300)
-    expected = shown(run(package, monkeypatch, "exact").issues)
-    monkeypatch.setattr(fast, "FastScan", None)
-    monkeypatch.setattr(passes, "MIN_POLARS", 10**6)
-    assert shown(run(package, monkeypatch, "polars").issues) == expected
+    from pincite.tables.sieves.native import NativeSieve
+
+    lines = [f'r{number},x"y' if number % 7 == 5 else f"r{number},n" for number in range(6_000)]
+    schema = {"fields": [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]}
+    text = "a,b\n" + "\n".join(lines) + "\n"
+    package = write_package(tmp_path, schema, text)
+    consumed: list[int] = []
+    sift = NativeSieve.sift
+
+    def counted(self: NativeSieve, chunk: bytes, *, is_last: bool) -> blocks.Sifted:
+        found = sift(self, chunk, is_last=is_last)
+        consumed.append(found.consumed)
+        return found
+
+    monkeypatch.setattr(NativeSieve, "sift", counted)
+    found = run(package, monkeypatch, f"native {PATHS[0]}", 2**14)
+    assert (found.counts["rows"], found.issues) == (6_000, ())
+    assert sum(consumed) == len(text) - 4

@@ -1,0 +1,94 @@
+"""Cells that have a type already: those of libraries, and those of files that know types.
+
+Text in a cell of a workbook, a database or a Parquet file is read by the schema, as text in CSV is:
+its missing values and its format hold there. What is not text is a value, and is taken as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from math import isfinite, isnan
+from typing import Any, NamedTuple
+
+from pincite.types import CellFault, CellReader, type_of
+from pincite.types.boolean import BOOLEAN
+
+
+class NativeReader(CellReader):
+    """Reads the values that a library holds, typed already: a rule on spelling does not apply."""
+
+    def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
+        """The value of a cell, None where it is missing or of another type, and its faults.
+
+        A fault of the type names the library's: a date that a column holds as text looks right.
+        """
+        value, faults = self.read_native(cell)
+        if not any(fault.kind == "type" for fault in faults):
+            return value, faults
+        held = f", not a value of type {type(cell).__name__}"
+        return value, tuple(fault._replace(message=fault.message + held) for fault in faults)
+
+
+class CellError(str):
+    """A cell of a workbook that holds an error, such as #N/A, in place of a value."""
+
+    __slots__ = ()
+
+
+class TypedReader(NativeReader):
+    """Reads the cells of files that know types; text among them is read as text of CSV is."""
+
+    def read(self, cell: object) -> tuple[Any, tuple[CellFault, ...]]:
+        """As NativeReader, but for text, for NaN, which such a file holds on purpose, and errors.
+
+        Numbers may be booleans, for SQLite has no others.
+        """
+        if isinstance(cell, CellError):
+            message = f"holds the error {cell} of the workbook, which is not a value"
+            return None, (CellFault("type", f'type is "{self.type.name}"', message),)
+        if isinstance(cell, str):
+            return CellReader.read(self, cell)
+        if isinstance(cell, float) and not isfinite(cell):
+            return CellReader.read(self, "NaN" if isnan(cell) else "INF" if cell > 0 else "-INF")
+        if self.type is BOOLEAN and type(cell) is int:
+            return CellReader.read(self, str(cell))
+        return super().read(cell)
+
+
+class ColumnType(NamedTuple):
+    """What a file says of a column: the kind of its values, and its type in the file's words."""
+
+    kind: str
+    shown: str
+
+
+_SAMPLES: Mapping[str, Sequence[Any]] = {  # values of each kind; a field takes some of them or none
+    "integer": (0, 1, 2001),
+    "real": (0.5, 1.0, Decimal(1)),
+    "boolean": (True, False),
+    "date": (dt.date(2001, 2, 3),),
+    "datetime": (dt.datetime(2001, 2, 3), dt.datetime(2001, 2, 3, tzinfo=dt.UTC)),
+    "time": (dt.time(1, 2, 3),),
+    "duration": (dt.timedelta(1),),
+    "binary": (b"",),
+}
+
+
+def column_fault(field: Mapping[str, Any], column: ColumnType) -> str | None:
+    """Why a column's values cannot be of its field's type, or None.
+
+    Nothing is said of nested columns: their values are looked at.
+    """
+    kind = type_of(field)
+    if column.kind == "text":
+        fits = kind.reads_native_text
+    elif column.kind in _SAMPLES:
+        reads = kind.native(field)
+        fits = any(reads(sample) is not None for sample in _SAMPLES[column.kind])
+    else:
+        return None
+    if fits:
+        return None
+    return f"the column holds values of type {column.shown}, and its field is of type {kind.name}"
