@@ -283,8 +283,7 @@ _CITATIONS: Mapping[str, Code] = {
     "citation-part": Code(
         "Citation part",
         "The part of a citation is not one that the field takes, or is missing or cited twice.",
-        "write value, or anchor for the date that a relative date is counted from; scale and unit"
-        " once each, where the field has them among its parts",
+        "write value; anchor for the date that a relative one is counted from; scale, unit once each",
     ),
     "cell-uncited": Code(
         "Uncited cell",
