@@ -283,7 +283,7 @@ _CITATIONS: Mapping[str, Code] = {
     "citation-part": Code(
         "Citation part",
         "The part of a citation is not one that the field takes, or is missing or cited twice.",
-        "write value; anchor for the date that a relative one is counted from; scale, unit once each",
+        "write value; anchor for the date that a relative one is counted from; scale, unit once",
     ),
     "cell-uncited": Code(
         "Uncited cell",
