@@ -124,19 +124,15 @@ _TABLES: Mapping[str, Code] = {
         "put the file there or correct its path; `pincite build` writes tables that seeds give",
     ),
     "format-error": Code(
-        "Format",
-        "A table's format is not read here: no cell was looked at.",
-        "save the table as CSV or JSON, and correct its path and format",
+        "Format", "A table's format is not read here: no cell was looked at.", "save it as CSV"
     ),
     "encoding-error": Code(
-        "Encoding",
-        "A file is not in the encoding that it declares.",
-        "save the file as UTF-8, or declare the encoding that it has",
+        "Encoding", "A file is not in its encoding.", "save it as UTF-8, or declare its encoding"
     ),
     "compression-error": Code(
         "Compression",
         "A compressed file cannot be decompressed.",
-        "compress the file again with gzip, or declare no compression",
+        "compress the file again, or declare how it is compressed",
     ),
     "dialect-error": _declared(
         "Dialect", "A table dialect breaks the standard, or is not one that text can have."
@@ -236,6 +232,9 @@ _TABLES: Mapping[str, Code] = {
 }
 _RECORDS: Mapping[str, Code] = {
     "edtf-invalid": Code("Date", "A date in EDTF form is not in the calendar.", "correct the date"),
+    "record-advice": Code(
+        "Rule, as advice", "A rule of severity `warning` is broken.", "look at the cells", "warning"
+    ),
     "record-rule": Code(
         "Record rule",
         "A record breaks a rule between its fields, or between tables, that its schema declares.",

@@ -25,10 +25,10 @@ from pincite.seeds.compile import compile_tables
 from pincite.seeds.editor import SeedEditor
 from pincite.seeds.proving import prove
 from pincite.seeds.request import CitationRequest
-from pincite.seeds.search import Candidate, TextSearch, words_at
+from pincite.seeds.search import Candidate, TextSearch
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, stands_alone
-from pincite.text.spans import WORD
+from pincite.text.spans import WORD, words_at
 
 STATES = ("sure", "unsure", "missing", "cited", "by hand")
 SHOWN = 5  # candidates of a cell

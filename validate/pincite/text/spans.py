@@ -132,6 +132,21 @@ def place_in(spans: Sequence[Span], span: Span) -> Span | None:
     return spans[at] if at >= 0 and spans[at].holds(span) else None
 
 
+def words_at(text: str, phrase: str) -> list[Span]:
+    """The places of a phrase as whole words; of scripts without blanks, all its places."""
+    found = []
+    for at in find_all(text, phrase) if phrase else ():
+        end = at + len(phrase)
+        if not (_glued(text[at - 1 : at], phrase[0]) or _glued(phrase[-1], text[end : end + 1])):
+            found.append(Span(at, end))
+    return found
+
+
+def _glued(one: str, two: str) -> bool:
+    alone = any(map(stands_alone, filter(None, (one, two))))
+    return one.isalnum() and two.isalnum() and not alone
+
+
 class SpanIndex:
     """Spans in order, asked for those that overlap another."""
 
