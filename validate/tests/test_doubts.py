@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger import descriptor_of, grouped
-from pincite.seeds.editor import new_source
+from pincite.seeds.new_source import new_source
 from pincite.seeds.suggest import suggest
 
 pytestmark = pytest.mark.usefixtures("no_sources")
