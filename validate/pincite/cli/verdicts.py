@@ -142,11 +142,16 @@ def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
 def _reader(folder: Path | None) -> Any:
     """What reads a source's text by the name of its file; a few are kept."""
     from pincite.files.reading import find_source
+    from pincite.sources.source_map import read_places
+    from pincite.text import Transcript
 
     @lru_cache(maxsize=MAX_FILES)
-    def read(name: str) -> str | None:
+    def read(name: str) -> Transcript | None:
         found = None if folder is None else find_source(folder, name)
-        return None if found is None else found.text
+        if found is None:
+            return None
+        places, _ = read_places(found)
+        return Transcript.of_text(found.text, () if places is None else places.boundaries)
 
     return read
 

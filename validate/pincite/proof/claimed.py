@@ -20,6 +20,7 @@ from pincite.proof.guards import find_neighbour
 from pincite.proof.strangers import turned_away, with_strangers
 from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.proof.verdict import Verdict
+from pincite.sources.source_map import Places
 from pincite.text import Span, Transcript, find_all, sentences
 from pincite.text.anchoring import nearest_place, normal, normalised_places, what_differs
 from pincite.text.binding import Sentence, find_names
@@ -114,14 +115,24 @@ class Differs(Exception):
 
 @dataclass(frozen=True)
 class TextAtHand:
-    """A text that many quotes are looked for in."""
+    """A text that many quotes are looked for in, with its map where it has one."""
 
     text: str
+    places_in_original: Places | None = None
 
     @cached_property
     def transcript(self) -> Transcript:
         """The text as the guards see it."""
-        return Transcript.of_text(self.text)
+        found = self.places_in_original
+        return Transcript.of_text(self.text, () if found is None else found.boundaries)
+
+    def on(self, place: Mapping[str, Any], spans: Sequence[Span]) -> list[Span]:
+        """Those passages that are on a page, or in a table, row or column of the original."""
+        found = self.places_in_original
+        if found is None:
+            return []
+        known = self.transcript.slice
+        return [span for span in spans if found.spot(span).fits(place, known)]
 
     @cached_property
     def sentences(self) -> list[Span]:

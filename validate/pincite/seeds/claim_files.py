@@ -21,12 +21,13 @@ from pincite.package import Package, Schema
 from pincite.proof.claimed import QUOTE_LISTS, text_of_value
 from pincite.report import CannotRun, counted
 from pincite.seeds.outcomes import Claim
+from pincite.sources.source_map import place_faults
 from pincite.tables.csv_records import parse_csv
 
 FORMS = ("json", "jsonl", "csv")
 TEXTS = ("source", "prefix", "suffix", "method", "note", "code", "part")
 OFFSETS = ("start", "end")
-OF_ONE = {"table", "record", "field", "quote", "value", *TEXTS, *OFFSETS}
+OF_ONE = {"place", "table", "record", "field", "quote", "value", *TEXTS, *OFFSETS}
 # What a work list has beside: so that it can be imported again when its quotes are corrected.
 OF_LISTS = {"number", "verdict", "reason", "nearest", "claimed"}
 OF_QUOTED = {"quote", "value", "anchor_quote", *TEXTS, *OFFSETS} - {"part", "source"}
@@ -143,6 +144,9 @@ class Reader:
                 faults.append(f"{name} is a whole number, found {_shown(given)}")
             elif given is not None:
                 texts[name] = given
+        if (given := item.get("place")) is not None:
+            faults += place_faults(given)
+            texts["place"] = given
         return replace(claim, **texts, value=item.get("value"), fault=faults[0] if faults else "")
 
     def _record(self, item: Mapping[str, Any], number: int) -> Iterator[Claim]:

@@ -44,6 +44,7 @@ from pincite.seeds.seed_files import (
     read_adopted,
     read_seeds,
 )
+from pincite.sources.source_map import Places, read_places
 from pincite.tables.csv_records import parse_csv
 
 
@@ -259,6 +260,11 @@ class SeedEditor:
                 )
             self.files[source] = file
         return self.files[source].text
+
+    def places_of(self, source: str) -> Places | None:
+        """The map of a source's text; None where it has none, or one that is at fault."""
+        self.text_of(source)
+        return read_places(self.files[source])[0]
 
     def _check_source(self, source: str) -> None:
         if source not in self.seeds:

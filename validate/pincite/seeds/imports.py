@@ -112,7 +112,9 @@ class _Import:
         """A source's text, or why it cannot be compared."""
         if source not in self.texts:
             try:
-                self.texts[source] = TextAtHand(self.editor.text_of(source))
+                self.texts[source] = TextAtHand(
+                    self.editor.text_of(source), self.editor.places_of(source)
+                )
             except CannotRun as error:
                 self.texts[source] = str(error)
         return self.texts[source]
@@ -204,6 +206,13 @@ class _Import:
         ]
         if spans and not beside:
             return [], "", "the quote is there, but not between that prefix and suffix"
+        if claim.place and beside:
+            beside = at_hand.on(claim.place, beside)
+            if len(beside) != 1:
+                known = at_hand.places_in_original is not None
+                why = "not on that page or in that cell" if known else "the source has no map"
+                why = "more than once in that place" if beside else why
+                return [], "", f"the quote is there, but {why}"
         if claim.start is not None and len(beside) > 1:
             at = ", ".join(str(span.start) for span in beside[:5])
             return [], "", f"a different text is at {claim.start}; the quote is at {at}"
@@ -243,6 +252,7 @@ class _Import:
             at_hand = self.text(outcome.claim.source)
             shared = homes.get(_record_of(outcome), set())
             is_repeated = isinstance(at_hand, TextAtHand) and outcome.claim.start is None
+            is_repeated = is_repeated and not outcome.claim.place
             if is_repeated and outcome.verdict == "proved" and isinstance(at_hand, TextAtHand):
                 spans, _ = at_hand.places(outcome.claim.quote)
                 yield _chosen(outcome, spans, shared, self._rule)

@@ -55,6 +55,7 @@ class Claim:
     others: tuple[str, ...] = ()
     fault: str = ""
     given: Mapping[str, Any] = with_default(default_factory=dict)
+    place: Mapping[str, Any] = with_default(default_factory=dict)  # page, table, row, column
 
 
 @dataclass(frozen=True)
