@@ -134,8 +134,8 @@ def with_strangers(
     found, spans = list(known), list(taken)
     for match in pattern.finditer(text, sentence.start, sentence.end):
         at = _without_form(text, Span(*match.span()), sentence, pattern, known)
-        if at is None or any(at.overlaps(other) for other in spans):
-            continue
+        if at is None or at.end - at.start < 2 or any(at.overlaps(other) for other in spans):
+            continue  # one letter is of "U.S."
         inside = [one for one in found if one.span.overlaps(at)]
         name = text[at.start : at.end]
         if not inside:

@@ -90,6 +90,7 @@ class TextSearch:
     table: Table
     source: str
     subject: str | None
+    refused: dict[str, list[str]] = field(default_factory=dict)  # why phrases give no value
     _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
     _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
     _named: dict[tuple[Span, str], Sentence] = field(default_factory=dict)
@@ -147,7 +148,8 @@ class TextSearch:
                                 language=self.language,
                                 settings=settings,  # type: ignore[arg-type]
                             )
-                        except NotUnderstood:
+                        except NotUnderstood as error:
+                            self.refused.setdefault(asked.name, []).append(str(error))
                             continue
                         found[self.key(asked.name, text)].append((phrase.span, method))
             self._values[asked.name] = found
