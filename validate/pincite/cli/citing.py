@@ -191,7 +191,7 @@ def reanchor_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--write",
         action="store_true",
-        help="apply what is sure to seeds/: offsets and the source's fingerprint, nothing else",
+        help="write exact matches to seeds/: offsets and the source's fingerprint, nothing else",
     )
     json_option(command)
 
