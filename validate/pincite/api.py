@@ -107,9 +107,10 @@ class DataPackage(DataTables):
         """
         from pincite.checks import Options
         from pincite.checks import validate_package as run
+        from pincite.seeds import with_stale
 
         options = Options(None, most_issues, tuple(skip), tuple(pick))
-        return run(self._package, sources=sources, options=options)
+        return run(self._package, sources=sources, options=options, after=with_stale)
 
     def trace(
         self,
@@ -235,6 +236,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     """
     from pincite.checks import Options
     from pincite.checks import validate_package as run
+    from pincite.seeds import with_stale
 
     options = Options(None, most_issues, tuple(skip), tuple(pick))
     bare = TableOptions(schema, dialect, encoding, format)
@@ -245,18 +247,22 @@ def validate(  # noqa: PLR0913 - each is named by the caller
         folder=folder,
         options=options,
         maps=maps,
+        after=None if tables else with_stale,
         bare=bare,
     )
 
 
-def build(package: str | Path | DataPackage = ".", *, check: bool = False) -> Report:
+def build(
+    package: str | Path | DataPackage = ".", *, check: bool = False, force: bool = False
+) -> Report:
     """Compile the package's seeds into its tables; with `check`, compare only and write nothing.
 
-    Raises CannotRun where there is nothing to build.
+    Rows that no seed gives are issues, and then nothing is written; with `force` they are dropped,
+    and each file that held some is kept beside. Raises CannotRun where there is nothing to build.
     """
     from pincite.seeds import build_package as run
 
-    return run(_opened(package), check=check)
+    return run(_opened(package), check=check, force=force)
 
 
 def release(

@@ -249,7 +249,7 @@ FIELDS = (
 
 def write_package(texts: list[Document], folder: Path) -> Path:
     """A package with a table `deals` that is empty, and the documents as its sources."""
-    from pincite.seeds.editor import new_source
+    from pincite.seeds.new_source import new_source
 
     own: list[dict[str, Any]] = [{"name": "deal_id", "type": "string"}]
     for name, kind, method, is_bound in FIELDS:

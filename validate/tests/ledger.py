@@ -212,7 +212,7 @@ def _traps(ledger: Ledger) -> None:
 
 def write_package(ledger: Ledger, folder: Path) -> Path:
     """A package with the table, its sources among the seeds, and nothing cited yet."""
-    from pincite.seeds.editor import new_source
+    from pincite.seeds.new_source import new_source
 
     package = folder / "package"
     (package / "data").mkdir(parents=True)

@@ -82,7 +82,8 @@ def delete_a_milestone_with_its_citations(rows: Rows) -> None:
     rows["milestones"].remove(record(rows, "milestones", SONY))
     for row in citations(rows, "milestones", SONY):
         rows["citations"].remove(row)
-    rows["corroborations"] = [row for row in rows["corroborations"] if row["record_id"] != SONY]
+    for name in ("corroborations", "missing_values"):
+        rows[name] = [row for row in rows[name] if row["record_id"] != SONY]
     drop_unused_phrases(rows)
 
 

@@ -14,8 +14,9 @@ from pincite.citations import Cell
 from pincite.package import open_package
 from pincite.report import CannotRun
 from pincite.seeds import build_package
-from pincite.seeds.editor import cite as cite_cell
-from pincite.seeds.editor import open_seeds, uncite
+from pincite.seeds.editor import open_seeds
+from pincite.seeds.one_cell import cite as cite_cell
+from pincite.seeds.one_cell import uncite
 from pincite.seeds.request import CitationRequest, insert_citation, remove_lines
 from pincite.seeds.seed_files import read_seeds
 from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, replace_once, run_command

@@ -27,6 +27,8 @@ EXPECTED = read_rows(CASES / "expected.csv")
 def run(command: str, package: Path, sources: Path = GOLDEN_SOURCES) -> Report:
     if command == "build":
         return build_package(package, check=True)
+    if command == "write":
+        return build_package(package)
     return validate_package(package, sources=sources if command == "validate" else None)
 
 
@@ -48,6 +50,7 @@ def test_case_gives_exactly_its_issue(expected: dict[str, str], tmp_path: Path) 
     for edit in edits:
         file = package / edit["file"]
         if edit["find"] == "NEW FILE":
+            file.parent.mkdir(exist_ok=True)
             file.write_text(edit["replace"], encoding="utf-8")
         elif edit["replace"] == "DELETE":
             file.unlink()

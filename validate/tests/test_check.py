@@ -222,7 +222,8 @@ def test_models_of_ones_own_need_no_package() -> None:
     ]
     assert "the nearest name of the sentence is another (Brook Glass)" in str(caught.value)
     alone = Firm(name="Arden Mills", staff=Quoted(quote="900", value=900))
-    assert pincite.check(alone, STORY, methods=METHODS)  # nobody has named Brook Glass
+    with pytest.raises(ValidationError, match="turns to “Brook Glass”, which no record names"):
+        pincite.check(alone, STORY, methods=METHODS)
     with pytest.raises(ValidationError, match="Brook Glass"):
         pincite.check(alone, STORY, methods=METHODS, others=["Brook Glass"])
 
@@ -270,3 +271,36 @@ def test_repeated_quotes_that_do_not_agree_are_ambiguous() -> None:
     text = "Im Jahr 2020 waren es 1.250 Menschen."
     one = Firm(name="x", staff=Quoted(quote="1.250 Menschen", value=1250))
     assert pincite.check(one, text, methods={"staff": "count"}, language="de") is one
+
+
+def test_a_sentence_as_quote_is_enough_if_one_phrase_of_it_says_the_value() -> None:
+    whole = Firm(name="Arden Mills", staff=Quoted(quote=STORY, value=1250))
+    assert pincite.check(whole, STORY, methods=METHODS) is whole
+    for text, value, reason in (
+        (STORY, 1251, "no rule reads"),
+        (STORY.replace("employed", "employed nearly"), 1250, None),
+        ("It had 900 people, of whom 900 people left.", 900, "says it several times, at 7, 27"),
+    ):
+        one = Firm(name="x", staff=Quoted(quote=text, value=value))
+        if reason is None:  # the hedge is a part of the phrase that is read
+            assert pincite.check(one, text, methods={"staff": "count"}) is one
+            continue
+        with pytest.raises(ValidationError, match=reason):
+            pincite.check(one, text, methods={"staff": "count"})
+
+
+class Cited(BaseModel):
+    name: str
+    staff: int
+    substring_quotes: list[str]
+
+
+def test_quotes_of_a_whole_record_may_each_say_a_value() -> None:
+    quotes = ["Brook Glass had 900", "Arden Mills employed 1,250 people"]
+    one = Cited(name="Arden Mills", staff=1250, substring_quotes=quotes)
+    assert pincite.check(one, STORY, methods=METHODS) is one
+    one = Cited(name="Arden Mills", staff=900, substring_quotes=quotes)
+    with pytest.raises(ValidationError, match="staff"):
+        pincite.check(one, STORY, methods=METHODS)
+    with pytest.raises(ValueError, match="nothing could be checked"):
+        pincite.check(one, STORY, methods={"boats": "count"})

@@ -175,7 +175,11 @@ def test_build_check_names_the_changed_cell(
     assert code == 1
     assert "data/parties.csv:4  record tern  field kind" in out
     assert "pincite build" in out
-    assert run_command(capsys, "build", str(package))[0] == 0
+    code, out, err = run_command(capsys, "build", str(package))
+    assert (code, "row-without-seed  data/parties.csv:4" in out) == (1, True)
+    assert "pincite adopt data/parties.csv" in err
+    assert run_command(capsys, "build", str(package), "--force")[0] == 0
+    assert "shipyard" in (package / "data/parties.csv.before").read_text(encoding="utf-8")
     assert run_command(capsys, "build", str(package), "--check")[0] == 0
 
 

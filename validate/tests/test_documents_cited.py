@@ -274,3 +274,37 @@ def test_a_text_that_another_version_makes_otherwise_is_told(
         capsys.readouterr()
         assert main(["source", "check", "report", *base]) == 1
         assert f"report: {state}: " in capsys.readouterr().out
+
+
+def test_import_and_verify_know_the_cells_of_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from support import GOLDEN, copy_package
+
+    package = copy_package(GOLDEN, tmp_path / "package")
+    document = tmp_path / "page.html"
+    rows = [["Firm", "2023", "2024"], ["Tern", "31 per cent", "35 per cent"]]
+    document.write_bytes(html(html_table([*rows, ["Gull", "35 per cent", "40 per cent"]])))
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "doc", *base]) == 0
+    claim = {"table": "shares", "record": "tern-2024", "field": "share_percent", "source": "doc"}
+    claim |= {"quote": "35 per cent", "value": "35"}
+    for place, says in (
+        ({"table": 1, "row": "Tern", "column": "2024"}, "proved: "),
+        ({"row": 2, "column": 3}, "proved: "),
+        ({"table": 1}, "more than once in that place"),
+        ({"row": "Tern", "column": "2023"}, "not on that page or in that cell"),
+        ({"page": 1}, "not on that page or in that cell"),
+        ({"sheet": 1}, "place has no sheet"),
+        ({"row": 1.5}, "row of a place is a whole number or a header's words"),
+        ("page 1", "place is an object"),
+    ):
+        file = tmp_path / "claims.json"
+        file.write_text(json.dumps([claim | {"place": place}]), encoding="utf-8")
+        capsys.readouterr()
+        main(["import", "json", str(file), "--dry-run", *base])
+        assert says in capsys.readouterr().out, place
+    cases = tmp_path / "cases.jsonl"
+    case = {"source": "doc.txt", "quote": "40 per cent", "method": "percent", "language": "en"}
+    cases.write_text(json.dumps(case), encoding="utf-8")
+    assert main(["verify", str(cases), "-s", str(tmp_path)]) == 0

@@ -85,6 +85,11 @@ REFUSED = {
         f"(?:at most|more than) {MAX_DEPTH}",
     ),
     "turned.html": (lambda: html("<p>\u202e5102</p>"), r"override U\+202E"),
+    "bdo.html": (lambda: html("<p><bdo dir=rtl>5102</bdo>"), "overrides the direction"),
+    "bdo-style.html": (
+        lambda: html("<p style='unicode-bidi:bidi-override;direction:rtl'>5102"),
+        "overrides the direction",
+    ),
     "lies.html": (
         lambda: "<meta charset=utf-8><p>für 5 €".encode("cp1252"),
         "is not UTF-8, and it declares utf-8. Say which it is with --encoding",
@@ -170,6 +175,24 @@ def test_pages_without_text_are_named() -> None:
     made = make(out.getvalue(), PDF, "a.pdf")
     assert made.warnings == ["no text on pages 2, 4 to 5: pictures of text are not read"]
     assert made.text == "one\n\f\n\fthree\n"
+
+
+def test_three_hundred_pages_take_seconds() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    for number in range(300):
+        for line in range(45):
+            words = f"Line {line} of page {number}: Tern Marine sold 1,204 boats for 35 per cent"
+            canvas.drawString(72, 750 - 15 * line, words)
+        canvas.showPage()
+    canvas.save()
+    started = time.monotonic()
+    made = make(out.getvalue(), PDF, "a.pdf")
+    assert time.monotonic() - started < MOST_SECONDS
+    assert len(made.pages) == 300
+    assert made.text.count("1,204 boats") == 300 * 45
 
 
 def test_words_outside_of_a_page_and_invisible_ones_are_said() -> None:

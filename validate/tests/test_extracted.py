@@ -280,3 +280,28 @@ def test_a_key_of_several_columns_may_be_a_list(bench: Bench) -> None:
     assert {row["record"] for row in rows} == {'["one", "3"]'}
     rows = bench.rows("json", [bench.record()], *NESTED)
     assert "the record's key part is null" in rows[0]["reason"]
+
+
+def test_a_sentence_is_narrowed_to_the_words_that_say_the_value(bench: Bench) -> None:
+    words, value = bench.staff
+    sentence = bench.document.text.split(",", 1)[1].split(" while", 1)[0].strip()
+    assert words in sentence
+    (row,) = bench.rows("json", [bench.flat(quote=sentence)])
+    assert (row["verdict"], row["written_as"]) == ("proved", f"{words} people")
+    rows = bench.rows("json", [bench.flat(record="two", quote=sentence, value=value + 1)])
+    assert rows[0]["verdict"] == "not_understood"
+
+
+def test_quotes_of_a_whole_record_are_tried_for_each_of_its_values(bench: Bench) -> None:
+    words, value = bench.staff
+    year = bench.document.said[0]["year"][1]
+    quotes = [f"In {year}, {bench.name} employed {words} people"]
+    record = {"deal_id": "one", "company": bench.name, "staff": value, "year": year}
+    rows = bench.rows("json", [{**record, "substring_quotes": ["no such words", *quotes]}], *NESTED)
+    assert [(row["field"], row["verdict"]) for row in rows] == [
+        ("company", "proved"),
+        ("staff", "proved"),
+        ("year", "proved"),
+    ]
+    rows = bench.rows("json", [{**record, "staff": 5, "deal_id": "two", "quotes": quotes}], *NESTED)
+    assert [row["verdict"] for row in rows] == ["proved", "not_understood", "proved"]

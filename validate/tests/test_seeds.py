@@ -43,7 +43,7 @@ def test_a_change_of_a_seed_cell_fails_the_build_or_changes_its_output(tmp_path:
                 csv.writer(out, lineterminator="\n").writerows(rows)
                 (path / name).write_text(out.getvalue(), encoding="utf-8")
                 row[at] = cell
-                compiled = compile_tables(package, package.convention)
+                compiled = compile_tables(open_package(path), package.convention)
                 changed = bool(compiled.issues) or compiled.tables != before
                 assert changed, f"{name}: {row}: column {at} has no effect"
                 outcomes["fails" if compiled.issues else "changes"] += 1

@@ -15,7 +15,8 @@ from ledger import COLUMNS, Ledger, make, write_package
 from pincite.grammar import language_of, read_phrase
 from pincite.grammar.readable import PlainText, readable_phrases
 from pincite.seeds import search
-from pincite.seeds.suggest import Suggestion, Suggestions, suggest
+from pincite.seeds.choosing import Suggestion
+from pincite.seeds.suggest import Suggestions, suggest
 from support import read_rows, replace_once, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -150,6 +151,23 @@ def test_without_a_declared_subject_the_field_that_names_it_is_taken(
     assert len(sure) > 40
     assert all(is_right(ledger, "fr", cell) for cell in sure)
     assert found_in(begun, "fr", subject="row_id").counts["sure"] == 0
+
+
+def test_a_currency_is_found_at_whichever_number_is_an_amount(ledger: Ledger, begun: Path) -> None:
+    descriptor = begun / "datapackage.json"
+    data = json.loads(descriptor.read_text(encoding="utf-8"))
+    for field in data["resources"][0]["schema"]["fields"]:
+        if field["name"] in ("employees", "revenue"):  # as they are guessed from a header
+            field["citation"]["methods"] = ["count", "amount", "percent"]
+    descriptor.write_text(json.dumps(data), encoding="utf-8")
+    found = found_in(begun, "es")
+    found.prove()
+    sure = {cell.cell[1:] for cell in found.cells if cell.state == "sure"}
+    money = {record for record, field in sure if field == "revenue"}
+    assert len(money) == 8
+    assert {record for record, field in sure if field == "currency"} == money
+    cells = [cell for cell in found.cells if cell.state == "sure"]
+    assert all(is_right(ledger, "es", cell) for cell in cells)
 
 
 def test_what_cannot_be_searched_says_why(capsys: pytest.CaptureFixture[str], begun: Path) -> None:

@@ -52,13 +52,15 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     folder: str | Path | None = None,
     options: Options | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    after: Callable[[Report, Package], Report] | None = None,
     bare: TableOptions | None = None,
 ) -> Report:
     """Validate a package that is open already or is at a path, or tables without a package.
 
     The package, `tables`, `folder` and `bare` are as `open_package` takes them, and `maps`, local
     copies of schemas, dialects and profiles by their addresses.
-    `sources` counts before that of `options`. Raises CannotRun for what cannot be opened, where
+    `sources` counts before that of `options`. `after` is given the report and the opened package,
+    and gives the report to be returned. Raises CannotRun for what cannot be opened, where
     `sources` is not a folder, and for codes that cannot be skipped.
     """
     begun = perf_counter()
@@ -72,7 +74,8 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
         )
     except BadDeclaration as bad:
         return refused_report(package, bad, options)
-    return check_package(opened, options, begun=begun)
+    report = check_package(opened, options, begun=begun)
+    return report if after is None else after(report, opened)
 
 
 def refused_report(given: Given, bad: BadDeclaration, options: Options | None = None) -> Report:

@@ -7,14 +7,15 @@ too. `when` compares texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from pincite.checks.conditions import CONDITIONS, Cells, Fault, Rule, UniqueWithin, spelt
 from pincite.checks.copies import Copy, read_copy
-from pincite.descriptor.names import TEMPLATE
+from pincite.descriptor.names import TEMPLATE, rule_names
 from pincite.grammar import bounds
-from pincite.package import Package, Resource, Schema
+from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
 from pincite.tables.text_table import Record, Table
 
@@ -38,9 +39,16 @@ def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
 
 
 def _rule_issues(table: Table, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    known: Known = {}
+    unique = [UniqueWithin(rule) for rule in table.schema.rules if rule["rule"] == "unique_within"]
     for record in table.records:
-        yield from record_issues(table, record)
+        yield from record_issues(table, record, known)
         yield from table_issues(table, record, tables)
+        for rule in unique:
+            cells = Cells(table.schema, record.cells, record.values)
+            place = str(_place(table, record, None))
+            for name, message in rule.faults(cells, place):
+                yield _rule_issue(table, record, rule.rule, name, message)
 
 
 def _check_document(package: Package, resource: Resource) -> tuple[list[Issue], int]:
@@ -72,34 +80,17 @@ def _schema_issues(copy: Copy, schema: object) -> Iterator[Issue]:
             yield Issue("record-schema", copy.place(number, where), error.message)
 
 
-Rule = Mapping[str, Any]
-Fault = tuple[str, str]  # field, message
+# The faults of a rule by the number of the rule and the texts of its cells, so that each distinct
+# pair of cells is asked about once.
+Known = dict[tuple[Any, ...], tuple[Fault, ...]]
+MAX_KNOWN = 100_000
 
 
-class Cells(NamedTuple):
-    """A record's cells with the schema that reads them."""
+def record_issues(table: Table, record: Record, known: Known | None = None) -> Iterator[Issue]:
+    """The issues of a record by the rules that look at it alone, and of its EDTF dates.
 
-    schema: Schema
-    texts: Mapping[str, str]
-    values: Mapping[str, Any] | None = None
-
-    def value(self, name: str) -> Any:
-        """The typed value of a cell, None where it is missing."""
-        if self.values is not None:
-            return self.values[name]
-        return self.schema.readers[name].read(self.texts[name])[0]
-
-    def is_filled(self, name: str) -> bool:
-        """Whether a cell has a value."""
-        return self.value(name) is not None
-
-    def meet(self, when: Mapping[str, Any]) -> bool:
-        """Whether each field has one of the texts that are listed for it."""
-        return all(self.texts[name] in allowed for name, allowed in when.items())
-
-
-def record_issues(table: Table, record: Record) -> Iterator[Issue]:
-    """The issues of a record by the rules that look at it alone, and of its EDTF dates."""
+    `known` remembers what was found in the records before.
+    """
     cells = Cells(table.schema, record.cells, record.values)
     for field in table.schema.fields:
         if field.is_edtf and cells.is_filled(field.name):
@@ -107,14 +98,43 @@ def record_issues(table: Table, record: Record) -> Iterator[Issue]:
             if fault is not None:
                 place = _place(table, record, field.name)
                 yield Issue("edtf-invalid", place, fault, found=record.cells[field.name])
-    for rule in table.schema.rules:
-        check = RECORD_RULES.get(rule["rule"])
-        for name, message in check(rule, cells) if check else ():
-            place = _place(table, record, name)
-            yield Issue("record-rule", place, message, found=record.cells[name])
+    for number, rule in enumerate(table.schema.rules):
+        if rule["rule"] in RECORD_RULES:
+            for name, message in _faults_of(number, rule, cells, known):
+                yield _rule_issue(table, record, rule, name, message)
 
 
-def _place(table: Table, record: Record, field: str) -> Place:
+def _faults_of(number: int, rule: Rule, cells: Cells, known: Known | None) -> Sequence[Fault]:
+    check = RECORD_RULES[rule["rule"]]
+    if rule["rule"] in CONDITIONS and not cells.meet(rule.get("when", {})):
+        return ()
+    if known is None or cells.values is not None:
+        return tuple(check(rule, cells))
+    key = (number, *(cells.texts[name] for name in fields_of(rule)))
+    if key not in known:
+        if len(known) >= MAX_KNOWN:
+            known.clear()
+        known[key] = tuple(check(rule, cells))
+    return known[key]
+
+
+def fields_of(rule: Rule) -> list[str]:
+    """The fields of the table that a rule looks at, each once."""
+    return list(dict.fromkeys(name for _, names in rule_names(rule) for name in names))
+
+
+def _rule_issue(table: Table, record: Record, rule: Rule, name: str, message: str) -> Issue:
+    """The issue of a record that breaks a rule, with all cells that the rule looks at."""
+    code = "record-rule" if rule.get("severity", "error") == "error" else "record-advice"
+    message = rule.get("says", message) + (f" ({rule['reason']})" if "reason" in rule else "")
+    found, names = record.cells[name], fields_of(rule)
+    if len(names) > 1 and rule["rule"] in (*CONDITIONS, "unique_within"):
+        found = ", ".join(f"{field}: {record.cells[field]}" for field in names)
+    details = {"fieldNames": names, "fieldCells": [record.cells[field] for field in names]}
+    return Issue(code, _place(table, record, name), message, found=found, details=details)
+
+
+def _place(table: Table, record: Record, field: str | None) -> Place:
     """The place of a cell: in its own file of several, or its row of JSON."""
     if record.place is None:
         return Place(table.path, record.line, record.key, field)
@@ -134,14 +154,14 @@ def _filled_when(rule: Rule, cells: Cells) -> Iterator[Fault]:
     """The field is filled exactly when the others have one of the values."""
     name = rule["field"]
     if cells.is_filled(name) != cells.meet(rule["when"]):
-        yield name, f"{name} is filled exactly when {_spell(rule['when'])}"
+        yield name, f"{name} is filled exactly when {spelt(rule['when'])}"
 
 
 def _required_when(rule: Rule, cells: Cells) -> Iterator[Fault]:
     """The field is filled when the others have one of the values."""
     name = rule["field"]
     if not cells.is_filled(name) and cells.meet(rule["when"]):
-        yield name, f"{name} is required when {_spell(rule['when'])}"
+        yield name, f"{name} is required when {spelt(rule['when'])}"
 
 
 def _filled_together(rule: Rule, cells: Cells) -> Iterator[Fault]:
@@ -200,11 +220,8 @@ RECORD_RULES: Mapping[str, Callable[[Rule, Cells], Iterator[Fault]]] = {
     "filled_together": _filled_together,
     "ordered": _ordered,
     "key_template": _key_template,
+    **CONDITIONS,
 }
-
-
-def _spell(when: Mapping[str, Any]) -> str:
-    return " and ".join(f"{name} is {' or '.join(map(str, v))}" for name, v in when.items())
 
 
 def table_issues(table: Table, record: Record, tables: Mapping[str, Table]) -> Iterator[Issue]:
@@ -223,10 +240,10 @@ def _row_count(
     wanted = {theirs: record.cells[ours] for theirs, ours in rule["match"].items()}
     found = tables[rule["resource"]].count(wanted | rule.get("where", {}))
     if found != rule["count"]:
-        yield Issue(
-            "record-rule",
-            _place(table, record, next(reversed(rule["match"].values()))),
-            rule.get("says", f"other rows of {rule['resource']} belong to this record"),
+        name = next(reversed(rule["match"].values()))
+        message = f"other rows of {rule['resource']} belong to this record"
+        yield replace(
+            _rule_issue(table, record, rule, name, message),
             found=f"{found} rows of {rule['resource']}",
             expected=f"{rule['count']} rows of {rule['resource']}",
         )

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.cli.building import build_after, build_option, tables_before
 from pincite.cli.options import (
     cell_arguments,
     dry_run_option,
@@ -14,16 +15,17 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import exclusive, print_json
+from pincite.cli.output import exclusive, print_json, say_next
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
+    from pincite.seeds.one_cell import Cited
     from pincite.seeds.reanchor import Proposal, Reanchoring
 
 
 def cite_arguments(command: argparse.ArgumentParser) -> None:
     """Which cell rests on which phrase, and how."""
-    cell_arguments(command)
+    cell_arguments(command, "name of the field, or several that the phrase gives: amount,currency")
     command.add_argument(
         "phrase",
         metavar="PHRASE",
@@ -41,44 +43,92 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--code", metavar="CODE", help="list the phrase in the field's vocabulary, for this code"
     )
+    command.add_argument(
+        "--beside",
+        action="store_true",
+        help="also the fields NAME_currency, NAME_qualifier and NAME_unit beside each field",
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="in place of what the cell rests on now"
+    )
     package_option(command, takes_zip=False)
     sources_option(command)
+    build_option(command)
     dry_run_option(command)
     json_option(command)
 
 
 @exclusive
 def run_cite(options: argparse.Namespace) -> int:
-    """Write the row, and show the value that it gives."""
+    """Write the rows, and show the values that they give."""
     from pincite.citations import Cell
-    from pincite.seeds.editor import cite
+    from pincite.seeds.one_cell import cite_cells
     from pincite.seeds.request import CitationRequest
 
-    request = CitationRequest(
-        cell=Cell(options.table, options.record, options.field),
-        phrase=options.phrase,
-        source=options.source,
-        start=options.start,
-        occurrence=options.occurrence,
-        part=options.part,
-        method=options.method,
-        note=options.note,
-        value=options.value,
-        code=options.code,
+    requests = [
+        CitationRequest(
+            cell=Cell(options.table, options.record, field),
+            phrase=options.phrase,
+            source=options.source,
+            start=options.start,
+            occurrence=options.occurrence,
+            part=options.part,
+            method=options.method,
+            note=options.note,
+            value=options.value,
+            code=options.code,
+        )
+        for field in _fields(options)
+    ]
+    before = tables_before(options) if options.replace else None
+    cited = cite_cells(
+        options.package,
+        requests,
+        sources=sources_folder(options),
+        dry_run=options.dry_run,
+        replaces=options.replace,
     )
-    cited = cite(options.package, request, sources=sources_folder(options), dry_run=options.dry_run)
     if options.json:
-        print_json({**cited.to_dict(), "written": not options.dry_run})
-        return 0
-    name = options.field if options.part == "value" else f"{options.field} (anchor)"
-    print(visible(f"{options.table} {options.record}"))
-    print(visible(f"  {name} = {cited.value}   [{cited.method}]"))
-    if cited.span is not None:
-        span = f"{options.source} {cited.span.start}-{cited.span.end}"
-        print(visible(f"      “{options.phrase}”  {span}"))
-    state = "would be written to" if options.dry_run else "written to"
-    print(visible(f"      {state} {cited.file}:{cited.line}"))
+        rows = [{**row.to_dict(), "written": not options.dry_run} for row in cited.rows]
+        print_json(rows[0] if len(rows) == 1 else rows)
+    else:
+        print("\n".join(map(visible, _cited_lines(options, cited))))
+    build_after(options, before)
+    say_next(options, "`pincite validate`, when all is cited")
     return 0
+
+
+def _fields(options: argparse.Namespace) -> list[str]:
+    """The fields that are cited, those beside them included where they are asked for."""
+    named: list[str] = options.field.split(",")
+    if not options.beside:
+        return named
+    from pincite.seeds.editor import open_seeds
+
+    package, _ = open_seeds(options.package)
+    table = package.table(options.table)
+    known = [] if table is None or table.schema is None else table.schema.cited_fields
+    endings = ("currency", "qualifier", "unit")
+    wanted = {f"{name}_{ending}" for name in named for ending in endings}
+    return [*named, *(f.name for f in known if f.name in wanted and f.name not in named)]
+
+
+def _cited_lines(options: argparse.Namespace, cited: Cited) -> list[str]:
+    new = " (new record)" if cited.is_new_record else ""
+    if new and cited.alike:
+        new = f" (new record; there is {', '.join(cited.alike)}: `pincite rename` if you meant it)"
+    lines = [f"{options.table} {options.record}{new}"]
+    for row in cited.rows:
+        is_value = options.part == "value"
+        name = row.request.cell.field if is_value else f"{row.request.cell.field} (anchor)"
+        lines.append(f"  {name} = {row.value}   [{row.method}]")
+        if row.span is not None:
+            span = f"{options.source} {row.span.start}-{row.span.end}"
+            lines.append(f"      “{options.phrase}”  {span}")
+        state = "would be written to" if options.dry_run else "written to"
+        lines.append(f"      {state} {row.file}:{row.line}")
+    state = "would be replaced" if options.dry_run else "replaced"
+    return lines + [f"  {state}: “{row.cells['quote']}”" for row in cited.replaced]
 
 
 def uncite_arguments(command: argparse.ArgumentParser) -> None:
@@ -88,6 +138,7 @@ def uncite_arguments(command: argparse.ArgumentParser) -> None:
     which.add_argument("--seq", metavar="N", type=int, help="its number among those of the cell")
     which.add_argument("--all", action="store_true", help="all citations of the cell")
     package_option(command, takes_zip=False)
+    build_option(command)
     dry_run_option(command)
     json_option(command)
 
@@ -96,19 +147,25 @@ def uncite_arguments(command: argparse.ArgumentParser) -> None:
 def run_uncite(options: argparse.Namespace) -> int:
     """Remove the row, and show it."""
     from pincite.citations import Cell
-    from pincite.seeds.editor import uncite
+    from pincite.seeds.one_cell import uncite
 
     cell = Cell(options.table, options.record, options.field)
+    before = tables_before(options)
     removed = uncite(
         options.package, cell, seq=options.seq, every=options.all, dry_run=options.dry_run
     )
     if options.json:
         print_json([row.to_dict() for row in removed])
+        build_after(options, before)
         return 0
     state = "would be removed" if options.dry_run else "removed"
     for row in removed:
         words = row.row.cells["quote"] or row.row.cells["value"]
         print(visible(f"{state}: {row.row.file}:{row.row.line}  “{words}”"))
+    build_after(options, before)
+    used_no_more = any(row.row.cells["method"] == "term" for row in removed)
+    unused = "`pincite phrase --unused --remove` takes phrases out that nothing cites any more"
+    say_next(options, unused if used_no_more else "")
     return 0
 
 
@@ -124,6 +181,7 @@ _ADVICE = {
 
 def reanchor_arguments(command: argparse.ArgumentParser) -> None:
     """Which source, which new file, and whether to write."""
+    build_option(command)
     command.add_argument("source", metavar="SOURCE_ID", help="a source of the package's seeds")
     command.add_argument(
         "file", metavar="NEW_FILE", type=Path, help="its text as it is now (UTF-8)"
@@ -133,7 +191,7 @@ def reanchor_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--write",
         action="store_true",
-        help="apply what is sure to seeds/: offsets and the source's fingerprint, nothing else",
+        help="write exact matches to seeds/: offsets and the source's fingerprint, nothing else",
     )
     json_option(command)
 
@@ -156,6 +214,8 @@ def run_reanchor(options: argparse.Namespace) -> int:
         )
     else:
         _show_proposals(found, is_written=options.write)
+    if options.write:
+        build_after(options)
     return 1 if found.left else 0
 
 
@@ -166,7 +226,7 @@ def _show_proposals(found: Reanchoring, *, is_written: bool) -> None:
     print(f"{found.seed.source}: {len(found.proposals)} passages: {counts}")
     sure = len(found.proposals) - len(found.left)
     if is_written:
-        print(f"written: {sure} offsets and the fingerprint; now run `pincite build`")
+        print(f"written: {sure} offsets and the fingerprint")
     elif sure:
         print(f"--write would apply {sure} of them")
 

@@ -12,8 +12,13 @@ from typing import Any
 
 from pincite.package.bare import TableOptions
 from pincite.report import CannotRun
+from pincite.report.visible import visible
 
 VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
+    "init": ("starting", "make a package: descriptor, schemas, first files"),
+    "add-table": ("starting", "add a table to the package"),
+    "adopt": ("starting", "take a table with its rows in"),
+    "describe": ("starting", "change title, version, licence and the like of the package"),
     "validate": ("packages", "check packages or tables, and prove cells"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),
     "release": ("packages", "write the package in every format, checked and reproducible"),
@@ -28,6 +33,10 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "source": ("sourcing", "make the texts of documents again and compare"),
     "cite": ("citing", "write a citation of a cell, checked"),
     "uncite": ("citing", "take a citation of a cell back"),
+    "note": ("keeping", "say why no cell rests on a passage"),
+    "phrase": ("keeping", "change or remove a phrase of a vocabulary"),
+    "rename": ("keeping", "give a record another key"),
+    "set-source": ("keeping", "change what is declared of a source"),
     "suggest": ("suggesting", "find a table's values in a text, and propose citations"),
     "import": ("importing", "make citations of what a program or model extracted"),
     "schema": ("importing", "give the JSON Schema or models of a table's records, with quotes"),
@@ -35,9 +44,14 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "explain": ("packages", "say what an issue code means"),
 }
 
+TEXTS = "texts"  # the folder of a package for the texts of its sources, kept out of git by init
+
 _EPILOG = """exit codes: 0 no errors, 1 errors found, 2 could not run
 
 examples:
+  pincite init grants --table grants id amount:money start:date   a new package
+  pincite new-source texts/a.txt --id a     add a text to it
+  pincite cite grants ferries amount "2 million euros" --source a   cite a cell
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
   pincite validate data.csv --schema s.json check a table that has no package
@@ -68,9 +82,52 @@ class ShowVersion(argparse.Action):
         parser.exit()
 
 
-def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """A parser that says which verb or option was perhaps meant."""
+
+    def parse_verb(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """The parsed arguments of a verb; stops with exit code 2 where they cannot be read."""
+        asked = _asked(arguments)
+        if asked is not None and asked not in VERBS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(asked, VERBS, n=3)
+            hint = f"did you mean {', '.join(near)}?" if near else f"they are {', '.join(VERBS)}"
+            self.error(f"{shown(asked)} is not a command; {hint}")
+        options, rest = self.parse_known_args(arguments)
+        if rest:
+            options.parser.error(_unknown(rest, options.parser))
+        named = getattr(options, "named_package", None)
+        if named is not None:
+            if options.package not in (None, named):
+                options.parser.error(f"two packages: {options.package} and -p {named}")
+            options.package = named
+        if getattr(options, "package", ".") is None:
+            options.package = "."
+        return options
+
+
+def shown(text: str) -> str:
+    """An argument as a message shows it."""
+    return f"“{visible(text)}”"
+
+
+def _asked(arguments: Sequence[str]) -> str | None:
+    return next((word for word in arguments if not word.startswith("-")), None)
+
+
+def _unknown(rest: Sequence[str], command: argparse.ArgumentParser) -> str:
+    from difflib import get_close_matches
+
+    known = [name for action in command._actions for name in action.option_strings]
+    near = get_close_matches(rest[0].split("=")[0], known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"unknown here: {' '.join(map(shown, rest))}{hint}"
+
+
+def parser(arguments: Sequence[str]) -> Parser:
     """A parser that knows all verbs by name, and the arguments of the verb in `arguments`."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="pincite",
         description="Build, validate and prove data packages whose cells cite their passages.",
         epilog=_EPILOG,
@@ -78,11 +135,11 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )
     is_long = "--verbose" in arguments
     says = "print the version; with --verbose also by what large tables are looked at"
-    top.add_argument("--version", action=ShowVersion, nargs=0, const=is_long, help=says)
+    top.add_argument("-V", "--version", action=ShowVersion, nargs=0, const=is_long, help=says)
     top.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    asked = next((word for word in arguments if not word.startswith("-")), None)
-    is_alone = bool(arguments) and arguments[0] == asked  # nothing is said of the other verbs then
+    asked = _asked(arguments)
+    is_alone = bool(arguments) and arguments[0] == asked  # nothing is said of the others then
     for name, (module, says) in VERBS.items():
         if is_alone and asked in VERBS and name != asked:
             continue
@@ -92,14 +149,17 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             verbs = import_module(f"pincite.cli.{module}")  # only when asked for: start-up counts
             function = name.replace("-", "_")
             getattr(verbs, f"{function}_arguments")(command)
-            command.set_defaults(run=getattr(verbs, f"run_{function}"))
+            command.set_defaults(run=getattr(verbs, f"run_{function}"), parser=command)
     return top
 
 
 def package_argument(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
-    """The package as an argument."""
+    """The package as an argument, and as the option that all verbs have."""
     says = _package(takes_zip)
-    command.add_argument("package", metavar="PACKAGE", nargs="?", default=".", help=says)
+    command.add_argument("package", metavar="PACKAGE", nargs="?", default=None, help=says)
+    command.add_argument(
+        "-p", "--package", metavar="PACKAGE", dest="named_package", help="the same as an option"
+    )
 
 
 def package_option(command: argparse.ArgumentParser, *, takes_zip: bool = True) -> None:
@@ -128,16 +188,27 @@ def sources_option(command: argparse.ArgumentParser) -> None:
         "--sources",
         metavar="DIR",
         type=Path,
-        help="folder with the texts of the sources (default: $PINCITE_SOURCES)",
+        help="folder with the texts of the sources (default: $PINCITE_SOURCES, else the package's"
+        f" folder {TEXTS}/, if it holds any)",
     )
 
 
 def sources_folder(options: argparse.Namespace) -> Path | None:
-    """The folder of sources that the option or the environment names."""
+    """The folder of sources that the option or the environment names, or the package's own."""
     if options.sources is not None:
         return Path(options.sources)
     folder = os.environ.get("PINCITE_SOURCES")
-    return Path(folder) if folder else None
+    if folder:
+        return Path(folder)
+    own = package_folder(options) / TEXTS
+    return own if own.is_dir() and any(own.iterdir()) else None
+
+
+def package_folder(options: argparse.Namespace) -> Path:
+    """The folder of the package that a verb is about; of a zip file a folder with nothing in it."""
+    package = Path(getattr(options, "package", "."))
+    is_descriptor = package.suffix == ".json" and package.is_file()
+    return package.parent if is_descriptor else package
 
 
 def maps_option(command: argparse.ArgumentParser) -> None:
@@ -212,12 +283,12 @@ def json_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON for programs")
 
 
-def cell_arguments(command: argparse.ArgumentParser) -> None:
+def cell_arguments(command: argparse.ArgumentParser, field: str = "name of the field") -> None:
     """A cell by its table, record and field."""
     command.add_argument("table", metavar="TABLE", help="name of the table")
     says = "key of the record; of a composite key the JSON array of its texts"
     command.add_argument("record", metavar="RECORD", help=says)
-    command.add_argument("field", metavar="FIELD", help="name of the field")
+    command.add_argument("field", metavar="FIELD", help=field)
 
 
 def dry_run_option(command: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pincite.report import CannotRun, Report
+from pincite.report.visible import visible
 
 
 def show_report(report: Report, options: argparse.Namespace) -> int:
@@ -52,6 +53,15 @@ def show_reports(reports: Sequence[Report], options: argparse.Namespace) -> int:
 def exit_code(report: Report, *, is_strict: bool = False) -> int:
     """0 for a valid report, else 1; a strict one has no warnings either."""
     return int(not report.valid or (is_strict and report.counts["warning"] > 0))
+
+
+def say_next(options: argparse.Namespace, *steps: str) -> None:
+    """Say on standard error what may follow, to people: not beside JSON and forms for programs."""
+    if options.json or getattr(options, "format", "text") != "text":
+        return
+    for step in filter(None, steps):
+        sys.stdout.flush()
+        print(visible(f"next: {step}"), file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

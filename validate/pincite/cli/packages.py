@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ from pincite.cli.options import (
     table_options,
     table_options_of,
 )
-from pincite.cli.output import check_out, print_json, show_report, show_reports
-from pincite.report import MAX_ISSUES, CannotRun
+from pincite.cli.output import check_out, print_json, say_next, show_report, show_reports
+from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -31,9 +32,18 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         "targets",
         metavar="TARGET",
         nargs="*",
-        default=["."],
+        default=[],
         help="packages (folder, datapackage.json or .yaml, zip file), tables without a package, "
         "folders of either, or - for a table on standard input (default: this folder)",
+    )
+    command.add_argument(
+        "-p",
+        "--package",
+        metavar="PACKAGE",
+        dest="named",
+        action="append",
+        default=[],
+        help="the same as an option",
     )
     table_options(command)
     sources_option(command)
@@ -67,9 +77,12 @@ def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
     from pincite.checks import Options, validate_package
     from pincite.package.bare import split_targets
+    from pincite.seeds import with_stale
 
     bare = table_options_of(options)
-    tables, packages = split_targets(options.targets, bare)
+    targets = [*options.targets, *options.named] or ["."]
+    options.package = targets[0]
+    tables, packages = split_targets(targets, bare)
     if packages and bare.are_stated:
         raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
     given = [*([tables] if tables else []), *packages]
@@ -85,16 +98,42 @@ def run_validate(options: argparse.Namespace) -> int:
             ),
             maps=dict(options.map),
             bare=bare,
+            after=with_stale,
         )
         for target in given
     ]
-    return show_reports(reports, options)
+    code = show_reports(reports, options)
+    codes = {issue.code for report in reports for issue in report.issues}
+    if {"tables-stale", "mention-uncovered"} & codes or sys.stderr.isatty():
+        say_next(options, _after_validate(reports[0]))  # a program wants the report alone
+    return code
+
+
+def _after_validate(report: Report) -> str:
+    """What may follow a report."""
+    codes = {issue.code for issue in report.issues}
+    if {"tables-stale", "build-stale"} & codes:
+        return "`pincite build` writes what the seeds give"
+    if errors := report.errors:
+        code = errors[0].code
+        if code == "mention-uncovered":
+            return "`pincite coverage` lists them; cite them, or `pincite note SOURCE PHRASE --why`"
+        return f"`pincite explain {code}` says what it means"
+    if "quotes-unread" in codes:
+        return "`pincite validate --sources DIR` compares the quotes with the texts"
+    return "`pincite release` writes it in every format"
 
 
 def build_arguments(command: argparse.ArgumentParser) -> None:
     """Package, whether to write, and the form of the report."""
     package_argument(command, takes_zip=False)
-    command.add_argument("--check", action="store_true", help="compare only, write nothing")
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="compare only, write nothing")
+    how.add_argument(
+        "--force",
+        action="store_true",
+        help="drop rows that no seed gives; each file that held some is kept as NAME.before",
+    )
     report_option(command)
 
 
@@ -102,7 +141,19 @@ def run_build(options: argparse.Namespace) -> int:
     """Build, show the report; 1 where it has issues."""
     from pincite.seeds import build_package
 
-    return show_report(build_package(options.package, check=options.check), options)
+    report = build_package(options.package, check=options.check, force=options.force)
+    code = show_report(report, options)
+    say_next(options, _after_build(report, is_check=options.check))
+    return code
+
+
+def _after_build(report: Report, *, is_check: bool) -> str:
+    if report.valid:
+        return "" if is_check else "`pincite validate`"
+    lost = [issue for issue in report.errors if issue.code == "row-without-seed"]
+    if lost:
+        return f"`pincite adopt {lost[0].place.file}` takes its rows in"
+    return f"`pincite explain {report.errors[0].code}` says what it means"
 
 
 def release_arguments(command: argparse.ArgumentParser) -> None:
@@ -139,7 +190,9 @@ def run_release(options: argparse.Namespace) -> int:
         since=options.since,
     )
     if not release.files:
-        return show_report(release.report, options)
+        code = show_report(release.report, options)
+        say_next(options, _after_validate(release.report))
+        return code
     if options.json or options.format == "json":
         files = [
             {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
@@ -162,6 +215,9 @@ def run_release(options: argparse.Namespace) -> int:
         print(f"{len(release.files) + 1} files; check them: sha256sum --check SHA256SUMS")
         if release.not_stated:
             print(f"the descriptor does not say: {', '.join(release.not_stated)}")
+    say_next(
+        options, "publish that folder; `pincite diff OLD NEW` says what a later version changes"
+    )
     return 0
 
 

@@ -7,14 +7,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.cli.building import build_after, build_option
+from pincite.cli.keeping import declared_columns, declared_options
 from pincite.cli.options import (
+    TEXTS,
     dry_run_option,
     json_option,
+    package_folder,
     package_option,
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import exclusive, print_json
+from pincite.cli.output import exclusive, print_json, say_next
 from pincite.report import CannotRun
 from pincite.report.visible import visible
 
@@ -35,15 +39,10 @@ def new_source_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--encoding", metavar="NAME", help="of an HTML file that is not UTF-8 and does not say"
     )
-    command.add_argument(
-        "--set",
-        metavar="COLUMN=TEXT",
-        action="append",
-        default=[],
-        help="another column of the sources table; can be repeated",
-    )
+    declared_options(command)
     package_option(command, takes_zip=False)
     sources_option(command)
+    build_option(command)
     dry_run_option(command)
     json_option(command)
 
@@ -51,11 +50,9 @@ def new_source_arguments(command: argparse.ArgumentParser) -> None:
 @exclusive
 def run_new_source(options: argparse.Namespace) -> int:
     """Write the files, and list them."""
+    from pincite.seeds.new_source import language_remarks
     from pincite.seeds.originals import add_source
 
-    for item in options.set:
-        if "=" not in item:
-            raise CannotRun(f"--set {item}: give COLUMN=TEXT")
     if options.retrieved and not re.fullmatch(r"\d{4}-\d\d-\d\d", options.retrieved):
         raise CannotRun(f"--retrieved {options.retrieved}: give a day as YYYY-MM-DD")
     said = {"url": options.url, "retrieved": options.retrieved}
@@ -63,21 +60,52 @@ def run_new_source(options: argparse.Namespace) -> int:
         options.package,
         options.file,
         options.id,
-        folder=sources_folder(options),
+        folder=sources_folder(options) or own_texts(options),
         language=options.language,
-        columns=dict(item.split("=", 1) for item in options.set),
+        columns=declared_columns(options),
         encoding=options.encoding,
         said={name: text for name, text in said.items() if text},
         dry_run=options.dry_run,
     )
+    remarks = list(language_remarks(options.language))
+    remarks += _put_beside(options) if added.made is None else []
     if options.json:
-        print_json(_as_json(added, is_written=not options.dry_run))
-        return 0
-    state = "would be written" if options.dry_run else "written"
-    for name in [*added.files, *map(str, added.beside)]:
-        print(visible(f"{state}: {name}"))
-    _show_made(added)
+        print_json({**_as_json(added, is_written=not options.dry_run), "notes": remarks})
+    else:
+        state = "would be written" if options.dry_run else "written"
+        for name in [*added.files, *map(str, added.beside)]:
+            print(visible(f"{state}: {name}"))
+        _show_made(added)
+        for remark in remarks:
+            print(visible(f"note: {remark}"))
+    build_after(options)
+    say_next(options, f'`pincite cite TABLE RECORD FIELD "the words" --source {options.id}`')
     return 0
+
+
+def own_texts(options: argparse.Namespace) -> Path | None:
+    """The package's folder of texts, also where it holds none yet."""
+    own = package_folder(options) / TEXTS
+    return own if own.is_dir() else None
+
+
+def _put_beside(options: argparse.Namespace) -> list[str]:
+    """Copy a text into the package's folder of texts; what to say of where it is."""
+    from shutil import copyfile
+
+    folder, file, own = sources_folder(options), Path(options.file), own_texts(options)
+    if own is not None and folder in (None, own):
+        target = own / file.name
+        if target.exists():
+            is_same = target.read_bytes() == file.read_bytes()
+            return [] if is_same else [f"{target} is another text of this name: rename one"]
+        if options.dry_run:
+            return []
+        copyfile(file, target)
+        return [f"copied to {target}"]
+    if folder is not None and not (folder / file.name).exists():
+        return [f"put it into {folder}, where the texts are looked for"]
+    return [] if folder else [f"name its folder with --sources {file.parent} when you cite it"]
 
 
 def _as_json(added: Added, *, is_written: bool) -> dict[str, object]:

@@ -10,7 +10,8 @@ from pincite.cli.output import exclusive, print_json
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
-    from pincite.seeds.suggest import Suggestion, Suggestions
+    from pincite.seeds.choosing import Suggestion
+    from pincite.seeds.suggest import Suggestions
 
 MOST_LINES = 40  # cells of one state that are listed in text; --json lists them all
 

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from pincite.cli.options import json_option, sources_folder, sources_option
 from pincite.proof.verdict import VERDICTS, Verdict, verify
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
@@ -52,7 +52,7 @@ def run_verify(options: argparse.Namespace) -> int:
     if not counts:
         raise CannotRun(f"{name}: no cases; a line holds a JSON object with text, quote, method")
     listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
-    total = f"{sum(counts.values())} cases: {listed}"
+    total = f"{counted(sum(counts.values()), 'cases')}: {listed}"
     print(total, file=sys.stderr if options.json else sys.stdout)
     if unknown:
         names = ", ".join(sorted(map(visible, unknown))[:10])
@@ -142,11 +142,16 @@ def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
 def _reader(folder: Path | None) -> Any:
     """What reads a source's text by the name of its file; a few are kept."""
     from pincite.files.reading import find_source
+    from pincite.sources.source_map import read_places
+    from pincite.text import Transcript
 
     @lru_cache(maxsize=MAX_FILES)
-    def read(name: str) -> str | None:
+    def read(name: str) -> Transcript | None:
         found = None if folder is None else find_source(folder, name)
-        return None if found is None else found.text
+        if found is None:
+            return None
+        places, _ = read_places(found)
+        return Transcript.of_text(found.text, () if places is None else places.boundaries)
 
     return read
 

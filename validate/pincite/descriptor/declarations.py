@@ -15,11 +15,13 @@ from pincite.descriptor.shape import (
     FILLED,
     FLAG,
     NAME,
+    NUMBER,
     TEXT,
     Between,
     Choice,
     Either,
     Fault,
+    Kind,
     Late,
     ListOf,
     MapOf,
@@ -35,7 +37,22 @@ Tables = Mapping[str, Mapping[str, Any] | None]  # schemas by resource; None for
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 NAMES = ListOf(TEXT, least=1)
 MATCH = MapOf(TEXT)
-WHEN = MapOf(NAMES)
+AMOUNT = Kind(int, "a number of fields", least=0)
+
+
+class WantedShape:
+    """What `when` wants of a field: one of some texts, or that it is filled, or not."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """The faults of a list of texts, or of an object with `filled`."""
+        shape = Object({"filled": FLAG}, is_closed=True) if isinstance(value, dict) else NAMES
+        yield from shape.faults(value, path)
+
+
+WHEN = MapOf(WantedShape())
+COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
+RULE_SEVERITIES = ("error", "warning")  # the first is what holds where none is declared
+_SAID: Mapping[str, Shape] = {"says": TEXT, "reason": TEXT, "severity": Choice(RULE_SEVERITIES)}
 
 QUOTE_LIMITS = ("short", "none")  # the first is what holds where nothing is declared
 COVERAGE_SCOPES = ("whole", "cited_paragraphs", "none")
@@ -91,15 +108,24 @@ _RULE_PARTS: tuple[tuple[str, Mapping[str, Shape], Mapping[str, Shape]], ...] = 
     (
         "row_count",
         {"resource": TEXT, "match": MATCH, "count": COUNT},
-        {"where": MATCH, "when": WHEN, "says": TEXT},
+        {"where": MATCH, "when": WHEN},
     ),
+    ("allowed", {"field": TEXT, "values": NAMES}, {"when": WHEN}),
+    ("compared", {"fields": NAMES, "is": Choice(COMPARISONS)}, {"when": WHEN}),
+    (
+        "sum",
+        {"fields": NAMES, "equals": TEXT},
+        {"minus": NAMES, "tolerance": NUMBER, "empty": Choice(("skip", "zero")), "when": WHEN},
+    ),
+    ("filled_count", {"fields": NAMES}, {"least": AMOUNT, "most": AMOUNT, "when": WHEN}),
+    ("unique_within", {"fields": NAMES}, {"group": NAMES, "when": WHEN}),
     ("reference", {"table": TEXT, "record": TEXT}, {"field": TEXT}),
     ("same_passage", {"fields": NAMES}, {}),
     ("same_quote", {"fields": NAMES}, {}),
     ("one_paragraph", {}, {}),
 )
 RULES: Mapping[str, Object] = {
-    name: Object({"rule": TEXT, **required}, optional, is_closed=True)
+    name: Object({"rule": TEXT, **required}, {**optional, **_SAID}, is_closed=True)
     for name, required, optional in _RULE_PARTS
 }
 
@@ -115,8 +141,8 @@ class RuleShape:
         else:
             found = list(RULES[name].faults(value, path))
             yield from found
-            if name == "ordered" and not found and len(value["fields"]) != 2:
-                yield Fault(path, "the rule ordered takes two fields")
+            if name in ("ordered", "compared") and not found and len(value["fields"]) != 2:
+                yield Fault(path, f"the rule {name} takes two fields")
 
 
 RECORDS = Object(

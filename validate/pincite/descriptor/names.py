@@ -29,6 +29,27 @@ def name_faults(schema: Mapping[str, Any], path: str) -> Iterator[Fault]:
             if name not in names:
                 message = f"there is no field {shown(name)} in this schema{meant(name, names)}"
                 yield Fault(_at(path, part), message)
+    fields = {field["name"]: field for field in schema["fields"]}
+    for number, rule in enumerate(schema.get("rules", ())):
+        for message in _rule_type_faults(rule, fields):
+            yield Fault(_at(path, f"rules[{number}]"), message)
+
+
+def _rule_type_faults(rule: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterator[str]:
+    """The faults of rules whose fields are of types that it cannot look at."""
+    used = [name for _, names in rule_names(rule) for name in names]
+    if not set(used) <= fields.keys():
+        return
+    if rule["rule"] == "sum":
+        for name in [*rule["fields"], *rule.get("minus", ()), rule["equals"]]:
+            if not type_of(fields[name]).is_number:
+                yield f"only numbers have a sum, and {shown(name)} is not of such a type"
+    if rule["rule"] == "compared":
+        one, other = (type_of(fields[name]) for name in rule["fields"])
+        if one is not other and not (one.is_number and other.is_number):
+            yield f"values of types {one.name} and {other.name} are not compared"
+        elif rule["is"] not in ("=", "!=") and not one.is_ordered:
+            yield f"values of type {one.name} have no order, they are equal or not"
 
 
 def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Iterator[str]:
@@ -118,11 +139,12 @@ TEMPLATE = lazy(r"\{([^{}]*)\}")  # a field's name in a key_template
 
 def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """The fields of the rule's table that it names, by the part of the rule."""
-    for part in ("field", "table", "record"):
+    for part in ("field", "table", "record", "equals"):
         if part in rule:
             yield part, [rule[part]]
     yield "template", TEMPLATE.findall(rule.get("template", ""))
-    yield "fields", rule.get("fields", [])
+    for part in ("fields", "minus", "group"):
+        yield part, rule.get(part, [])
     yield "when", list(rule.get("when", ()))
     yield "match", list(rule.get("match", {}).values())
 

@@ -18,6 +18,10 @@ from pincite.report import CannotRun
 PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")
 RESOURCES = ("data-resource", "tabular-data-resource")
 OFFICIAL = ("https://datapackage.org/profiles/", "https://specs.frictionlessdata.io/schemas/")
+PROFILES = {  # what a new package and its schemas name as their form
+    "package": f"{OFFICIAL[0]}2.0/datapackage.json",
+    "schema": f"{OFFICIAL[0]}2.0/tableschema.json",
+}
 
 
 def _stated(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -150,6 +151,25 @@ class SourceFile:
     def line_count(self) -> int:
         """Number of lines; the last one counts with or without a line end."""
         return self.text.count("\n") + (not self.text.endswith("\n"))
+
+
+def only_differs_in(file: SourceFile, sha256: str) -> str | None:
+    """What alone makes a source's file another one than that of a digest; None where it is more.
+
+    Git and editors change line ends, the byte order mark and the end of the last line.
+    """
+    import hashlib
+
+    plain = file.text.removeprefix("\ufeff").replace("\r\n", "\n")
+    for ends, last, mark in product(("\n", "\r\n"), (None, "", "\n"), ("", "\ufeff")):
+        text = plain if last is None else plain.rstrip("\n") + last
+        other = mark + text.replace("\n", ends)
+        if hashlib.sha256(other.encode("utf-8")).hexdigest() == sha256:
+            if other.replace("\r\n", "\n") == file.text.replace("\r\n", "\n"):
+                return "line ends"
+            is_mark = other.removeprefix("\ufeff") == file.text.removeprefix("\ufeff")
+            return "the byte order mark" if is_mark else "line ends and what begins or ends it"
+    return None
 
 
 def find_source(folder: Path, file_name: str) -> SourceFile | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,11 @@ from pincite.grammar.rules import NotUnderstood, plain_phrase
 from pincite.text import Span, stands_alone
 
 ALL_KINDS = (*KINDS, "date")
+KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, where not its own
+    "currency": ("amount",),
+    "unit": ("quantity",),
+    "qualifier": ALL_KINDS,
+}
 LONGEST = 120  # code points of a phrase; a quote has at most 12 words
 FARTHER, NEAR = 8, 4  # words and signs that a slot may go on for, with a number in them or not
 _SIGN = re.compile(r"(?<![A-Za-z])[A-Za-z]|[^\sA-Za-z]")

@@ -165,8 +165,20 @@ def find_descriptor(path: str | Path) -> Path:
         names = (found / name for name in DESCRIPTORS)
         found = next((name for name in names if name.is_file()), found / DESCRIPTOR)
     if not found.is_file():
-        raise CannotRun(f"{found}: there is no such data package descriptor")
+        raise CannotRun(f"{found}: there is no such data package descriptor; {_instead(found)}")
     return found
+
+
+def _instead(missing: Path) -> str:
+    """What to do where there is no descriptor."""
+    if missing.suffix.lower() == ".zip":
+        return "the zip file does not exist"
+    for folder in missing.resolve().parents[1:4]:
+        if missing.name == DESCRIPTOR and (folder / DESCRIPTOR).is_file():
+            return f"a folder above has one: name {folder}"
+    if missing.parent.is_dir():
+        return "`pincite init` makes a package"
+    return "there is no such folder"
 
 
 class _Resources:

@@ -7,13 +7,20 @@ that a loop that asks a language model again can send it back as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pincite.descriptor.shape import meant
 from pincite.grammar import NotUnderstood, Phrases, read_date
 from pincite.package import CitationRule, Schema
-from pincite.proof.claimed import FieldReading, Quoted, TextAtHand, judge_places, text_of_value
+from pincite.proof.claimed import (
+    QUOTE_LISTS,
+    FieldReading,
+    Quoted,
+    TextAtHand,
+    judge_places,
+    text_of_value,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -82,7 +89,8 @@ def check_record(record: BaseModel, text: str, rules: Rules) -> int:
     without any.
     """
     at_hand = TextAtHand(text)
-    leaves = list(quoted_values(record))
+    found = quoted_values(record)
+    leaves = [leaf for leaf in found if leaf.part("quotes") is None or leaf.name in rules.fields]
     if not leaves:
         raise ValueError(
             f"{type(record).__name__} has no value with a quote: nothing could be checked"
@@ -109,7 +117,10 @@ def _values(value: Any, loc: Loc, name: str, beside: Mapping[str, Any]) -> Itera
     if "quote" in fields and "value" in fields:
         yield Leaf(loc, name, value, beside)
         return
+    quotes = [q for key in QUOTE_LISTS if isinstance(fields.get(key), list) for q in fields[key]]
     for key, item in fields.items():
+        if quotes and key not in QUOTE_LISTS and text_of_value(item):
+            yield Leaf((*loc, key), key, {"quotes": quotes, "value": item}, fields)
         yield from _values(item, (*loc, key), key, fields)
 
 
@@ -122,7 +133,14 @@ def _fields(value: Any) -> dict[str, Any] | None:
 
 
 def _fault(leaf: Leaf, at_hand: TextAtHand, rules: Rules, leaves: Sequence[Leaf]) -> str:
-    """Why a value does not prove; empty where it does."""
+    """Why a value does not prove; empty where it does. Of a record's quotes any may say it."""
+    quotes, value = leaf.part("quotes"), leaf.part("value")
+    ones = [replace(leaf, quoted={"quote": q, "value": value}) for q in quotes or ()] or [leaf]
+    faults = [_fault_of_one(one, at_hand, rules, leaves) for one in ones]
+    return "" if "" in faults else faults[0]
+
+
+def _fault_of_one(leaf: Leaf, at_hand: TextAtHand, rules: Rules, leaves: Sequence[Leaf]) -> str:
     rule = rules.fields.get(leaf.name)
     if rule is None:
         known = ", ".join(rules.fields)

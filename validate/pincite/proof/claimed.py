@@ -6,23 +6,28 @@ count whose sentence names the record's subject, where one is known; they must a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, derive
+from pincite.grammar import DERIVED_METHODS, GRAMMAR_METHODS, NotUnderstood, Phrases, derive
 from pincite.grammar.numbers import plain_digits
+from pincite.grammar.readable import KINDS_OF, readable_phrases
 from pincite.package import CitationRule
 from pincite.proof.guards import find_neighbour
+from pincite.proof.strangers import turned_away, with_strangers
 from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.proof.verdict import Verdict
+from pincite.sources.source_map import Places
 from pincite.text import Span, Transcript, find_all, sentences
 from pincite.text.anchoring import nearest_place, normal, normalised_places, what_differs
 from pincite.text.binding import Sentence, find_names
-from pincite.text.spans import place_in
+from pincite.text.spans import place_in, words_at
 
+# Quotes for a whole record, as Instructor's CitationMixin and others ask for them.
+QUOTE_LISTS = ("substring_quotes", "substring_quote", "supporting_quotes", "quotes", "evidence")
 MOST_NAMED = 5  # places of a quote that a reason lists
 
 
@@ -110,14 +115,24 @@ class Differs(Exception):
 
 @dataclass(frozen=True)
 class TextAtHand:
-    """A text that many quotes are looked for in."""
+    """A text that many quotes are looked for in, with its map where it has one."""
 
     text: str
+    places_in_original: Places | None = None
 
     @cached_property
     def transcript(self) -> Transcript:
         """The text as the guards see it."""
-        return Transcript.of_text(self.text)
+        found = self.places_in_original
+        return Transcript.of_text(self.text, () if found is None else found.boundaries)
+
+    def on(self, place: Mapping[str, Any], spans: Sequence[Span]) -> list[Span]:
+        """Those passages that are on a page, or in a table, row or column of the original."""
+        found = self.places_in_original
+        if found is None:
+            return []
+        known = self.transcript.slice
+        return [span for span in spans if found.spot(span).fits(place, known)]
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -128,6 +143,13 @@ class TextAtHand:
         """What the sentence of a quote binds it to."""
         sentence = place_in(self.sentences, span) or span
         return Sentence(self.text, sentence, find_names(self.text, sentence, names)).bind(span)
+
+    def turned_away(self, span: Span, claim: Quoted, language: str) -> str:
+        """A name that no record has, if the sentence of a quote turns to it; else empty."""
+        sentence = place_in(self.sentences, span) or span
+        names = find_names(self.text, sentence, claim.names or {})
+        named = with_strangers(self.text, sentence, names, language)
+        return turned_away(self.text, named, span, claim.whose)
 
     def places(self, quote: str) -> tuple[list[Span], str]:
         """The places of a quote, and how the text differs where it has it in another spelling."""
@@ -162,20 +184,86 @@ class Quoted:
 def judge_places(
     at_hand: TextAtHand, spans: Sequence[Span], reading: FieldReading, claim: Quoted
 ) -> tuple[Verdict, str]:
-    """The verdict of all places of a quote together, and the method that it is read by."""
+    """The verdict of all places of a quote together, and the method that it is read by.
+
+    A quote that says more than the value, such as a sentence, is narrowed to the one phrase in it
+    that says the value claimed: then the verdict's place is that phrase.
+    """
     words = at_hand.text[spans[0].start : spans[0].end]
     try:
         method, value = reading.value_of(words, claim.value, claim.method)
     except NotUnderstood as error:
         verdict = Verdict("not_understood", culprit=words, reason=str(error))
-        return replace(verdict, start=spans[0].start, end=spans[0].end), ""
+        wide = replace(verdict, start=spans[0].start, end=spans[0].end), ""
+        return _narrowed(at_hand, spans, reading, claim) or wide
     except Differs as error:
         method, value = error.found
+        inner = _narrowed(at_hand, spans, reading, claim) if method == "verbatim" else None
         reason = f"the quote says {value} ({method}), not {claim.value}"
-        return Verdict("wrong", value, None, None, *spans[0], words, reason), method
-    verdicts = [_at(at_hand, span, reading, claim, method, value) for span in spans]
+        return inner or (Verdict("wrong", value, None, None, *spans[0], words, reason), method)
+    return _of_places(at_hand, spans, reading, claim, (method, value)), method
+
+
+def _of_places(
+    at_hand: TextAtHand,
+    spans: Sequence[Span],
+    reading: FieldReading,
+    claim: Quoted,
+    said: tuple[str, str],
+) -> Verdict:
+    verdicts = [_at(at_hand, span, reading, claim, *said) for span in spans]
     named = [v for v in verdicts if v.verdict != "wrong"] or verdicts
-    return _agreed(named), method
+    proved = [v for v in named if v.verdict != "ambiguous"]
+    return _agreed(proved or named)
+
+
+def _narrowed(
+    at_hand: TextAtHand, spans: Sequence[Span], reading: FieldReading, claim: Quoted
+) -> tuple[Verdict, str] | None:
+    """The verdict of the one phrase within a quote that says what is claimed; None without one.
+
+    Of phrases that overlap, the shortest that proves; where several apart do, it is ambiguous.
+    """
+    if claim.value is None or len(spans) > MOST_NAMED:
+        return None
+    found: list[tuple[Span, Verdict, str]] = []
+    for whole in spans:
+        for span, method, value in _inside(at_hand.text, whole, reading, claim):
+            verdict = _at(at_hand, span, reading, claim, method, value)
+            found.append((span, replace(verdict, start=span.start, end=span.end), method))
+    found.sort(key=lambda one: (one[1].verdict != "proved", one[0].end - one[0].start))
+    apart: list[tuple[Span, Verdict, str]] = []
+    for one in found:
+        if not any(one[0].overlaps(other[0]) for other in apart):
+            apart.append(one)
+    proved = [one for one in apart if one[1].verdict == "proved"]
+    if len(proved) > 1:
+        at = ", ".join(str(span.start) for span, _, _ in proved[:MOST_NAMED])
+        reason = f"the quote says it several times, at {at}: quote the words alone"
+        return Verdict("ambiguous", reason=reason), proved[0][2]
+    best = (proved or apart)[:1]
+    return (best[0][1], best[0][2]) if best else None
+
+
+def _inside(
+    text: str, whole: Span, reading: FieldReading, claim: Quoted
+) -> Iterator[tuple[Span, str, str]]:
+    """The phrases within a span that give the value claimed, with method and value."""
+    words, rule = text[whole.start : whole.end], reading.rule
+    methods = rule.methods if claim.method is None else (claim.method,)
+    kinds = {kind for m in methods if m in GRAMMAR_METHODS for kind in KINDS_OF.get(m, (m,))}
+    places = [p.span for p in readable_phrases(words, reading.language, sorted(kinds))]
+    if "verbatim" in methods:
+        places += words_at(words, claim.value or "")
+    if "term" in methods and rule.vocabulary is not None:
+        for phrase, code in reading.phrases.of(rule.vocabulary, reading.language).items():
+            places += words_at(words, phrase) if code == claim.value else []
+    for place in dict.fromkeys(places):
+        try:
+            found = reading.value_of(words[place.start : place.end], claim.value, claim.method)
+        except (NotUnderstood, Differs):
+            continue
+        yield Span(whole.start + place.start, whole.start + place.end), *found
 
 
 def _at(
@@ -194,6 +282,9 @@ def _at(
             says = f" ({bound.text})" if bound.text else ""
             reason = f"whose value it is: {fault}{says}, not {claim.whose}"
             return replace(place, verdict="wrong", culprit=bound.text, reason=reason)
+        if other := at_hand.turned_away(span, claim, reading.language):
+            reason = f"whose value it is: the sentence turns to “{other}”, which no record names"
+            return replace(place, verdict="ambiguous", culprit=other, reason=reason)
     found = find_neighbour(at_hand.transcript, method, span, reading.language)
     if found is not None:
         reason = f"what is beside it changes it: {found.why}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pincite.citations import Citation, Evidence
 from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
+from pincite.files.reading import SourceFile, only_differs_in
 from pincite.report import Issue, Place
 from pincite.text import Span, Transcript, sentences
 
@@ -112,9 +113,9 @@ def check_sources(evidence: Evidence) -> Iterator[Issue]:
                 yield Issue(
                     "source-changed",
                     Place(table.path, record.line, record.key, name),
-                    f"{file.path.name} in the folder of sources is another text",
-                    found=record.cells[name],
-                    expected=value,
+                    _changed(file, record.cells["sha256"]),
+                    found=value,
+                    expected=record.cells[name],
                 )
                 break
         else:
@@ -122,6 +123,12 @@ def check_sources(evidence: Evidence) -> Iterator[Issue]:
                 place = Place(table.path, record.line, record.key, "file_name")
                 message = f"the map beside the text is not used: {fault}"
                 yield Issue("source-map", place, message, record.cells["file_name"])
+
+
+def _changed(file: SourceFile, sha256: str) -> str:
+    only = only_differs_in(file, sha256)
+    how = "another text" if only is None else f"the text that was cited but for {only}"
+    return f"{file.path.name} in the folder of sources is {how}"
 
 
 def check_notes(evidence: Evidence) -> Iterator[Issue]:

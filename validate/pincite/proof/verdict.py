@@ -72,7 +72,7 @@ class Claim:
 
 
 def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
-    text: str,
+    text: str | Transcript,
     quote: str,
     *,
     method: str,
@@ -99,8 +99,12 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     it is `namedBy` its `start` or `end`). With a `subject`, a name or several of one, the sentence
     must name it, and none of the `others` nearer; else the quote is `wrong` for it.
 
+    A `text` may be a `Transcript` too, which knows where the cells of its tables end.
+
     Raises ValueError for an unknown method or bound.
     """
+    transcript = text if isinstance(text, Transcript) else Transcript.of_text(text)
+    text = transcript.text or ""
     if method not in METHODS:
         raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")
     if bound not in (None, "lower", "upper"):
@@ -111,7 +115,6 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     places = find_places(text, quote, start, prefix, suffix)
     if not places:
         return _not_found(text, quote, start, prefix or suffix)
-    transcript = Transcript.of_text(text)
     return _agreed([judge(transcript, Span(at, at + len(quote)), claim) for at in places])
 
 

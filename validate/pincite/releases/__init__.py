@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pincite.checks import Given, refused_report, validate_package
@@ -17,6 +17,7 @@ from pincite.releases.artefacts import write_artefacts
 from pincite.releases.content import Files, read_content
 from pincite.releases.folder import check_target, write_folder
 from pincite.report import CannotRun, Report
+from pincite.seeds import with_stale
 from pincite.versions import CHANGELOG, check_step
 
 __all__ = ["Release", "release_package"]
@@ -59,7 +60,7 @@ def release_package(
     except BadDeclaration as bad:
         return Release(target, refused_report(package, bad), {})
     opened.files.seal()
-    report = validate_package(opened, sources=sources)
+    report = _refusing_stale(validate_package(opened, sources=sources, after=with_stale))
     if not report.valid:
         return Release(target, report, {})
     content = read_content(opened, report, None if sources is None else Path(sources))
@@ -69,6 +70,21 @@ def release_package(
     _check_unchanged(opened)
     write_folder(target, files)
     return Release(Path(out), report, files, content.details.not_stated)
+
+
+def _refusing_stale(report: Report) -> Report:
+    """The report with stale tables as errors: what is released is what the seeds give."""
+    stages = [
+        replace(
+            stage,
+            issues=tuple(
+                replace(issue, code="build-stale") if issue.code == "tables-stale" else issue
+                for issue in stage.issues
+            ),
+        )
+        for stage in report.stages
+    ]
+    return replace(report, stages=tuple(stages))
 
 
 def _check_unchanged(package: Package) -> None:

@@ -13,7 +13,7 @@ _METHODS = ("fullmatch", "match", "search", "sub", "subn", "split", "findall", "
 
 
 class _Later:
-    """Stands in for a `re.Pattern`, whose methods become its own attributes at first use."""
+    """Takes the place of a `re.Pattern`, whose methods become its own attributes at first use."""
 
     def __init__(self, pattern: str, flags: int):
         self.pattern = pattern

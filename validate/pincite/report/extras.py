@@ -11,7 +11,7 @@ from typing import Any
 
 from pincite.report import CannotRun
 
-# Those of pyproject.toml; `fast` is not here, because without it everything works, but slower.
+# Those of pyproject.toml; a test compares them.
 EXTRAS = {
     "arrow": ("pyarrow",),
     "pandas": ("pandas", "pyarrow"),

@@ -18,15 +18,16 @@ from typing import Any
 from pincite.descriptor.shape import meant
 from pincite.files.reading import parse_json, read_text
 from pincite.package import Package, Schema
-from pincite.proof.claimed import text_of_value
+from pincite.proof.claimed import QUOTE_LISTS, text_of_value
 from pincite.report import CannotRun, counted
 from pincite.seeds.outcomes import Claim
+from pincite.sources.source_map import place_faults
 from pincite.tables.csv_records import parse_csv
 
 FORMS = ("json", "jsonl", "csv")
 TEXTS = ("source", "prefix", "suffix", "method", "note", "code", "part")
 OFFSETS = ("start", "end")
-OF_ONE = {"table", "record", "field", "quote", "value", *TEXTS, *OFFSETS}
+OF_ONE = {"place", "table", "record", "field", "quote", "value", *TEXTS, *OFFSETS}
 # What a work list has beside: so that it can be imported again when its quotes are corrected.
 OF_LISTS = {"number", "verdict", "reason", "nearest", "claimed"}
 OF_QUOTED = {"quote", "value", "anchor_quote", *TEXTS, *OFFSETS} - {"part", "source"}
@@ -143,6 +144,9 @@ class Reader:
                 faults.append(f"{name} is a whole number, found {_shown(given)}")
             elif given is not None:
                 texts[name] = given
+        if (given := item.get("place")) is not None:
+            faults += place_faults(given)
+            texts["place"] = given
         return replace(claim, **texts, value=item.get("value"), fault=faults[0] if faults else "")
 
     def _record(self, item: Mapping[str, Any], number: int) -> Iterator[Claim]:
@@ -165,7 +169,12 @@ class Reader:
         yield from self._fields(schema, item, about)
 
     def _fields(self, schema: Schema, item: Mapping[str, Any], about: Claim) -> Iterator[Claim]:
+        own = [name for name in QUOTE_LISTS if name in item and schema.field(name) is None]
+        listed = [item[name] if isinstance(item[name], list) else [item[name]] for name in own]
+        quotes = [quote for found in listed for quote in found if isinstance(quote, str) and quote]
         for name, given in item.items():
+            if name in own:
+                continue
             claim = replace(about, field=str(name))
             asked = schema.field(str(name))
             is_plain_key = name in schema.primary_key and not isinstance(given, dict)
@@ -179,6 +188,8 @@ class Reader:
                 fault = f"{about.table} has no field of this name that takes a citation"
                 fault += f"{meant(str(name), cited)}; fields: {', '.join(cited)}"
                 yield replace(claim, value=given, fault=fault)
+            elif quotes and not isinstance(given, dict):
+                yield replace(claim, value=given, quote=quotes[0], others=tuple(quotes[1:]))
             else:
                 yield from self._quoted(claim, given)
 

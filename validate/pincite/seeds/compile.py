@@ -20,14 +20,16 @@ from pincite.citations import (
 )
 from pincite.citations.facts import facts_table
 from pincite.grammar import NotUnderstood, Phrases
-from pincite.package import CitationRule, Convention, Package, Schema
+from pincite.package import CitationRule, Convention, Package, Resource, Schema
 from pincite.report import CannotRun, Issue
 from pincite.seeds.seed_files import (
     FOLDER,
     Group,
     SeedRow,
     SourceSeed,
+    adopted_file,
     is_offset,
+    read_adopted,
     read_citations,
     read_reference,
     read_seeds,
@@ -52,7 +54,7 @@ def check_source_keys(package: Package, convention: Convention, seeds: list[Sour
 
 
 def reference_rows(package: Package, convention: Convention) -> dict[str, list[Cells]]:
-    """Rows by table of what is taken over; tables of cited cells begin empty."""
+    """Rows by table of what is taken over; those of cited cells begin with what was adopted."""
     rows: dict[str, list[Cells]] = {}
     made = {convention.citations, convention.sources, convention.notes}
     for resource in package.tables:
@@ -65,12 +67,18 @@ def reference_rows(package: Package, convention: Convention) -> dict[str, list[C
             rows[resource.name] = [
                 dict(row.cells) for row in read_vocabulary(package, schema.names)
             ]
-        elif schema.cited_fields:
-            rows[resource.name] = []
         else:
-            found = read_reference(package, resource.name, schema.names)
-            rows[resource.name] = [dict(row.cells) for row in found]
+            rows[resource.name] = [dict(row.cells) for row in _taken_over(package, resource)]
     return rows
+
+
+def _taken_over(package: Package, resource: Resource) -> list[SeedRow]:
+    """The rows of a table that are there before any citation: of reference, or adopted."""
+    schema = resource.schema
+    if schema is None:
+        return []
+    read = read_adopted if schema.cited_fields else read_reference
+    return read(package, resource.name, schema.names)
 
 
 def note_cells(seed: SourceSeed, row: SeedRow) -> Cells:
@@ -97,14 +105,14 @@ def repeated_keys(
     made = {convention.citations, convention.sources, convention.phrases}
     for resource in package.tables:
         schema = resource.schema
-        if schema is None or resource.name in made or schema.cited_fields:
+        if schema is None or resource.name in made:
             continue
         if not schema.primary_key or "facts" in resource.descriptor:
             continue
         if resource.name == convention.notes:
             rows = [row for seed in seeds for row in seed.notes]
         else:
-            rows = read_reference(package, resource.name, schema.names)
+            rows = _taken_over(package, resource)
         seen: set[str] = set()
         for row in rows:
             key = schema.key_of(row.cells)
@@ -154,7 +162,7 @@ def compile_tables(package: Package, convention: Convention) -> Compiled:
     for cell, group in cited.items():
         compiled, faults = _compile_cell(evidence, cell, group)
         citations[cell] = compiled
-        issues += faults
+        issues += faults or _adopted_otherwise(evidence, cell, compiled, group)
     tables = _pivot(evidence, citations, written)
     tables[convention.citations] = _citation_table(evidence, citations)
     for resource in package.tables:
@@ -240,6 +248,20 @@ def _compile_cell(
         issues.append(Issue("citations-disagree", place, message))
     compiled.sort(key=lambda citation: (citation.part == "anchor", citation.source, citation.span))
     return tuple(replace(citation, seq=seq) for seq, citation in enumerate(compiled, 1)), issues
+
+
+def _adopted_otherwise(
+    evidence: Evidence, cell: Cell, compiled: tuple[Citation, ...], group: Group
+) -> list[Issue]:
+    """An issue where a cell was adopted with another value than its citations give."""
+    record = evidence.tables[cell.table].find(cell.record)
+    adopted = "" if record is None else record.cells[cell.field]
+    given = next((citation.value for citation in compiled if citation.part == "value"), adopted)
+    if not adopted or adopted == given:
+        return []
+    message = f"the citation gives another value than {adopted_file(cell.table)}"
+    place = group[0][1].place(cell.record, cell.field)
+    return [Issue("adopted-differs", place, message, adopted, given)]
 
 
 def _derive(

@@ -6,15 +6,13 @@ record, measured from its file, and empty files to cite it in.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from pincite.citations import Cell, declared_currencies, gather_evidence
-from pincite.files.reading import SourceFile, find_source, read_text
-from pincite.files.write import json_text, write_files
+from pincite.files.reading import SourceFile, find_source, only_differs_in, read_text
+from pincite.files.write import write_files
 from pincite.grammar import Phrases
 from pincite.package import CitationRule, Convention, Package, Schema, open_package
 from pincite.proof import check_cell
@@ -39,14 +37,14 @@ from pincite.seeds.request import (
 from pincite.seeds.seed_files import (
     CITATION_COLUMNS,
     FOLDER,
-    IGNORED,
-    REFERENCE,
     VOCABULARY,
     SeedRow,
     SourceSeed,
     canonical_key,
+    read_adopted,
     read_seeds,
 )
+from pincite.sources.source_map import Places, read_places
 from pincite.tables.csv_records import parse_csv
 
 
@@ -158,6 +156,45 @@ class SeedEditor:
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
         return WrittenCitation(request, name, line, method, span, "")
 
+    def take_out(self, cells: Sequence[Cell], part: str) -> list[SeedRow]:
+        """Take the rows of a part of cells out of the texts of their files; gives the rows.
+
+        Rows of all sources go: a cell has one value, and several citations must agree on it.
+        """
+        asked = [spelt_cell(cell, self._rule(cell)[1]) for cell in cells]
+        found = [
+            row
+            for seed in self.seeds.values()
+            for table, rows in seed.citations.items()
+            for row in rows
+            if Cell(table, self._key(table, row), row.cells["field"]) in asked
+            and (row.cells["part"] or "value") == part
+        ]
+        for name in dict.fromkeys(row.file for row in found):
+            lines = [row.line for row in found if row.file == name]
+            self.texts[name] = remove_lines(self._text(name), name, lines)
+        return found
+
+    def _key(self, table: str, row: SeedRow) -> str:
+        resource = self.package.table(table)
+        schema = resource.schema if resource is not None else None
+        key = None if schema is None else canonical_key(schema, row.cells["record_id"])
+        return key or row.cells["record_id"]
+
+    def records(self, table: str) -> set[str]:
+        """The keys of the records of a table that some seed names."""
+        found = {
+            row.cells["record_id"]
+            for seed in self.seeds.values()
+            for row in seed.citations.get(table, ())
+        }
+        resource = self.package.table(table)
+        if resource is not None and resource.schema is not None:
+            schema = resource.schema
+            adopted = read_adopted(self.package, table, schema.names)
+            found |= {schema.key_of(row.cells) for row in adopted}
+        return found
+
     def write(self) -> None:
         """Write the files that were changed."""
         write_files(self.package.root, self.texts)
@@ -215,15 +252,24 @@ class SeedEditor:
             if file is None:
                 raise CannotRun(f"{self.sources}: no file {name}, the text of {source}")
             if file.sha256 != record.get("sha256"):
+                only = only_differs_in(file, record.get("sha256", ""))
+                how = "is another text than" if only is None else f"differs in {only} from"
                 raise CannotRun(
-                    f"{file.path}: is another text than {source}: its sha256 is {file.sha256}"
+                    f"{file.path}: {how} {source}, as it was cited; `pincite reanchor {source}"
+                    f" {file.path} --write` takes it as the new text"
                 )
             self.files[source] = file
         return self.files[source].text
 
+    def places_of(self, source: str) -> Places | None:
+        """The map of a source's text; None where it has none, or one that is at fault."""
+        self.text_of(source)
+        return read_places(self.files[source])[0]
+
     def _check_source(self, source: str) -> None:
         if source not in self.seeds:
-            raise CannotRun(f"no source {source}; sources: {', '.join(self.seeds)}")
+            known = f"sources: {', '.join(self.seeds)}" if self.seeds else "there is none yet"
+            raise CannotRun(f"no source {source}; {known}; `pincite new-source` adds one")
 
     def _rule(self, cell: Cell) -> tuple[CitationRule, Schema]:
         resource = self.package.table(cell.table)
@@ -241,7 +287,9 @@ class SeedEditor:
         if name in self.texts:
             return self.texts[name]
         path = self.package.path_of(name)
-        return read_text(path, name) if path.exists() else header_text(CITATION_COLUMNS)
+        if path.exists():
+            return read_text(path, name)
+        return header_text(self._columns() if name == VOCABULARY else CITATION_COLUMNS)
 
     def _all_cells(self) -> list[Cell]:
         return [
@@ -267,35 +315,16 @@ class SeedEditor:
         if known == request.code:
             return
         if known is not None:
-            raise CannotRun(f"“{request.phrase}” already means {known}, not {request.code}")
+            raise CannotRun(
+                f"“{request.phrase}” already means {known}, not {request.code}; to change it"
+                f" everywhere: `pincite phrase {rule.vocabulary} PHRASE --code {request.code}`"
+            )
         row = dict.fromkeys(self._columns(), "")
         row |= {"vocabulary": rule.vocabulary, "phrase": request.phrase, "language": language}
         row["code"] = request.code or ""
         self.texts[VOCABULARY] = insert_phrase(self._text(VOCABULARY), VOCABULARY, row)
         self.phrases = self._read_phrases()
         self.adds_phrase = True
-
-
-def cite(
-    path: str | Path,
-    request: CitationRequest,
-    *,
-    sources: Path | None = None,
-    dry_run: bool = False,
-) -> WrittenCitation:
-    """Append the seed row of one citation; `sources` is the folder of the sources' texts.
-
-    Raises CannotRun, and writes nothing, where the row would not build or its cell not be proved.
-    """
-    editor = SeedEditor.open(path, sources)
-    cited = editor.add(request)
-    faults = editor.faults([cited])
-    if faults:
-        raise CannotRun(refusal(faults[0]))
-    value = editor.value_of(request)
-    if not dry_run:
-        editor.write()
-    return WrittenCitation(request, cited.file, cited.line, cited.method, cited.span, value)
 
 
 def refusal(fault: Issue) -> str:
@@ -305,169 +334,3 @@ def refusal(fault: Issue) -> str:
     fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
     would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
     return f"{would}{found}{expected}; {fix}"
-
-
-@dataclass(frozen=True)
-class Removed:
-    """A seed row that was removed, with its number among the citations of its cell."""
-
-    seq: int
-    row: SeedRow
-
-    def to_dict(self) -> dict[str, Any]:
-        """The row as JSON types."""
-        return {"seq": self.seq, "file": self.row.file, "line": self.row.line, **self.row.cells}
-
-
-def uncite(
-    path: str | Path,
-    cell: Cell,
-    *,
-    seq: int | None = None,
-    every: bool = False,
-    dry_run: bool = False,
-) -> list[Removed]:
-    """Remove the seed row of a cell; of several the one numbered `seq`, or `every` one.
-
-    Raises CannotRun where there is no such row, or where there are several and none is named.
-    """
-    package, convention = open_seeds(path)
-    resource = package.table(cell.table)
-    if resource is None or resource.schema is None:
-        names = ", ".join(table.name for table in package.tables)
-        raise CannotRun(f"no table {cell.table}; tables: {names}")
-    schema = resource.schema
-    cell = spelt_cell(cell, schema)
-    rows = [
-        (source.source, row)
-        for source in read_seeds(package, convention)
-        for row in source.citations.get(cell.table, ())
-        if canonical_key(schema, row.cells["record_id"]) == cell.record
-        and row.cells["field"] == cell.field
-    ]
-    rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
-    found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]
-    if not found:
-        raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
-    if seq is not None and not 1 <= seq <= len(found):
-        raise CannotRun(f"no citation {seq} of this cell; citations: {_numbered(found)}")
-    if seq is None and len(found) > 1 and not every:
-        which = f"name one with --seq, or all with --all: {_numbered(found)}"
-        raise CannotRun(f"{len(found)} citations give this cell; {which}")
-    chosen = [row for row in found if seq in (None, row.seq)]
-    texts = {}
-    for name in {row.row.file for row in chosen}:
-        lines = [row.row.line for row in chosen if row.row.file == name]
-        texts[name] = remove_lines(read_text(package.path_of(name), name), name, lines)
-    if not dry_run:
-        write_files(package.root, texts)
-    return chosen
-
-
-def _span(row: SeedRow) -> tuple[int, int]:
-    start, end = row.cells["start"], row.cells["end"]
-    first = int(start) if start.isdecimal() else 0
-    return first, int(end) if end.isdecimal() else first + len(row.cells["quote"])
-
-
-def _numbered(found: list[Removed]) -> str:
-    return ", ".join(
-        f"{row.seq}: “{row.row.cells['quote'] or row.row.cells['value']}”"
-        f" ({row.row.file}:{row.row.line})"
-        for row in found
-    )
-
-
-# no dot: `..` would lead out of seeds/, and what begins with one is hidden
-_FOLDER_NAME = re.compile(r"[^\W_][\w-]*")
-
-
-def new_source(  # noqa: PLR0913 - what is said of a source, each by its name
-    path: str | Path,
-    file: Path,
-    source: str,
-    *,
-    language: str = "en",
-    columns: Mapping[str, str] | None = None,
-    made: SourceFile | None = None,
-    dry_run: bool = False,
-) -> dict[str, str]:
-    """Write the seed files of a source that is in a file; returns their texts by path.
-
-    `columns` are those of the sources table that nobody can measure, such as a title. `made` is a
-    text that is not written yet. Raises CannotRun where the source is there already or the sources
-    table cannot hold the record.
-    """
-    package, convention = open_seeds(path)
-    if not _FOLDER_NAME.fullmatch(source) or source in (REFERENCE, *IGNORED):
-        raise CannotRun(f"{source}: a source is named in letters, digits and hyphens")
-    if package.path_of(f"{FOLDER}/{source}").exists():
-        raise CannotRun(f"{FOLDER}/{source}/: there is a source of this name already")
-    found = made or find_source(file.parent, file.name)
-    if found is None:
-        raise CannotRun(f"{file}: no such file")
-    resource = package.table(convention.sources)
-    if resource is None or resource.schema is None or len(resource.schema.primary_key) != 1:
-        raise CannotRun(f"{convention.sources}: the key of the sources must be one column")
-    record = {resource.schema.primary_key[0]: source} | _measured(found, language)
-    texts = _texts(package, convention, source, _joined(record, columns or {}), resource.schema)
-    if not dry_run:
-        write_files(package.root, texts)
-    return texts
-
-
-def _measured(file: SourceFile, language: str) -> dict[str, str | int]:
-    return {
-        "file_name": file.path.name,
-        "language": language,
-        "sha256": file.sha256,
-        "code_points": len(file.text),
-        "line_count": file.line_count,
-    }
-
-
-def _joined(measured: Mapping[str, str | int], columns: Mapping[str, str]) -> dict[str, str | int]:
-    """The record of what is measured and what a person says; nobody may say what is measured."""
-    taken = sorted(measured.keys() & columns.keys())
-    if taken:
-        raise CannotRun(f"{taken[0]}: is measured, or has its own option: leave it out of --set")
-    return {**measured, **columns}
-
-
-def _texts(
-    package: Package,
-    convention: Convention,
-    source: str,
-    record: Mapping[str, str | int],
-    schema: Schema,
-) -> dict[str, str]:
-    _check_record(schema, record)
-    ordered = {name: record[name] for name in schema.names if name in record}
-    base = f"{FOLDER}/{source}"
-    texts = {f"{base}/source.json": json_text(ordered)}
-    for resource in package.tables:
-        if resource.schema is not None and resource.schema.cited_fields:
-            name = f"{base}/citations/{resource.name}.csv"
-            texts[name] = header_text(CITATION_COLUMNS)
-    notes = package.table(convention.notes or "")
-    if notes is not None and notes.schema is not None:
-        columns = [name for name in notes.schema.names if name != "source_id"]
-        texts[f"{base}/notes.csv"] = header_text(columns)
-    return texts
-
-
-def _check_record(schema: Schema, record: Mapping[str, str | int]) -> None:
-    """Raise CannotRun for columns that do not exist, that are cited, lack or cannot be held."""
-    cited = {field.name for field in schema.cited_fields}
-    for name in record:
-        if name not in schema.names:
-            raise CannotRun(f"{name}: the sources have no such column: {', '.join(schema.names)}")
-        if name in cited:
-            raise CannotRun(f"{name}: is a cell that is cited, so do not --set it")
-    for asked in schema.fields:
-        text = str(record.get(asked.name, ""))
-        if asked.is_required and asked.name not in cited and text == "":
-            says = asked.descriptor.get("description", "a column that every source has")
-            raise CannotRun(f"{asked.name} is needed ({says}): --set {asked.name}=...")
-        for fault in schema.readers[asked.name].read(text)[1] if text else ():
-            raise CannotRun(f"{asked.name}: {text}: {fault.note}")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pincite.files.markdown import markdown_code, markdown_prose, markdown_text
-from pincite.files.reading import read_text
 from pincite.files.write import csv_text, json_text
 from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
@@ -112,11 +111,10 @@ def compare_files(package: Package, texts: Mapping[str, str]) -> Iterator[Issue]
     """Issues of the files that differ from what the seeds give."""
     tables = {resource.path: resource for resource in package.tables}
     for name, text in texts.items():
-        path = package.path_of(name)
-        if not path.is_file():
+        if not package.files.is_there(name):
             yield Issue("build-stale", Place(name), "the file is missing")
             continue
-        found = read_text(path, name)
+        found = package.files.read_text(name)
         if found == text:
             continue
         cells = list(_changed_cells(tables[name], found, text)) if name in tables else []
@@ -215,6 +213,6 @@ def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
         is_ours = name in data or name.endswith(".record.schema.json") or name == DICTIONARY
         if real in by_hand or real.startswith(f"{FOLDER}/") or not is_ours:
             raise CannotRun(f"{name}: is written by people, so nothing may be generated there")
-    dictionary = package.path_of(DICTIONARY)
-    if dictionary.is_file() and not read_text(dictionary, DICTIONARY).startswith(TITLE):
+    files = package.files
+    if files.is_there(DICTIONARY) and not files.read_text(DICTIONARY).startswith(TITLE):
         raise CannotRun(f"{DICTIONARY}: not a data dictionary of ours; rename it, and build again")

@@ -51,7 +51,7 @@ class _Import:
         claims = [self._spelt(claim) for claim in claims]
         names = _Names(self.editor, claims)
         self._find_units(claims)
-        found = [self._judged(claim, names) for claim in claims]
+        found = [self._best(claim, names) for claim in claims]
         found = [*self._with_their_records(found)]
         at = [number for number, outcome in enumerate(found) if outcome.verdict == "proved"]
         requests = [self._request(found[number]) for number in at]
@@ -112,7 +112,9 @@ class _Import:
         """A source's text, or why it cannot be compared."""
         if source not in self.texts:
             try:
-                self.texts[source] = TextAtHand(self.editor.text_of(source))
+                self.texts[source] = TextAtHand(
+                    self.editor.text_of(source), self.editor.places_of(source)
+                )
             except CannotRun as error:
                 self.texts[source] = str(error)
         return self.texts[source]
@@ -129,6 +131,14 @@ class _Import:
                 fits.setdefault(claim.source, Counter())[unit] += is_there
         for source, counts in fits.items():
             self.found_units[source] = self.units or counts.most_common(1)[0][0]
+
+    def _best(self, claim: Claim, names: _Names) -> Outcome:
+        """The outcome of a claim by the first of its quotes that proves it, else by the first."""
+        first = self._judged(claim, names)
+        if first.is_proved or not claim.others or claim.fault:
+            return first
+        rest = (self._judged(replace(claim, quote=one), names) for one in claim.others)
+        return next((outcome for outcome in rest if outcome.is_proved), first)
 
     def _judged(self, claim: Claim, names: _Names) -> Outcome:
         """The verdict on a claim by its text alone."""
@@ -155,6 +165,9 @@ class _Import:
         span = spans[0] if verdict.start is None else Span(verdict.start, verdict.end or 0)
         nearest = "" if verdict.verdict == "proved" else _around(at_hand, span)
         reason = "" if verdict.verdict == "proved" else verdict.reason
+        if span != spans[0] and span not in spans:  # a phrase within the quote says it
+            quote = at_hand.text[span.start : span.end]
+            outcome = replace(outcome, quote=quote, respelt="more words around it")
         found = replace(outcome, verdict=verdict.verdict, value=verdict.value or "", span=span)
         return replace(found, method=method, reason=reason, nearest=nearest)
 
@@ -193,6 +206,13 @@ class _Import:
         ]
         if spans and not beside:
             return [], "", "the quote is there, but not between that prefix and suffix"
+        if claim.place and beside:
+            beside = at_hand.on(claim.place, beside)
+            if len(beside) != 1:
+                known = at_hand.places_in_original is not None
+                why = "not on that page or in that cell" if known else "the source has no map"
+                why = "more than once in that place" if beside else why
+                return [], "", f"the quote is there, but {why}"
         if claim.start is not None and len(beside) > 1:
             at = ", ".join(str(span.start) for span in beside[:5])
             return [], "", f"a different text is at {claim.start}; the quote is at {at}"
@@ -224,7 +244,7 @@ class _Import:
         for outcome in found:
             at_hand = self.text(outcome.claim.source) if outcome.verdict == "proved" else ""
             if isinstance(at_hand, TextAtHand) and outcome.span is not None:
-                spans, _ = at_hand.places(outcome.quote)
+                spans, _ = at_hand.places(outcome.claim.quote)
                 sentence = place_in(at_hand.sentences, outcome.span)
                 if len(spans) == 1 and sentence is not None:
                     homes.setdefault(_record_of(outcome), set()).add(sentence)
@@ -232,8 +252,10 @@ class _Import:
             at_hand = self.text(outcome.claim.source)
             shared = homes.get(_record_of(outcome), set())
             is_repeated = isinstance(at_hand, TextAtHand) and outcome.claim.start is None
+            is_repeated = is_repeated and not outcome.claim.place
             if is_repeated and outcome.verdict == "proved" and isinstance(at_hand, TextAtHand):
-                yield _chosen(outcome, at_hand.places(outcome.quote)[0], shared, self._rule)
+                spans, _ = at_hand.places(outcome.claim.quote)
+                yield _chosen(outcome, spans, shared, self._rule)
             else:
                 yield outcome
 
@@ -242,7 +264,8 @@ def _chosen(outcome: Outcome, spans: Sequence[Span], shared: set[Span], rule_of:
     """Of a quote that is there several times, the place that is the record's; else ambiguous."""
     rule: CitationRule | None = rule_of(outcome.claim)
     is_bound = rule is not None and rule.subject is not None
-    if len(spans) < 2 or is_bound or outcome.claim.prefix or outcome.claim.suffix:
+    is_narrowed = outcome.span not in spans
+    if len(spans) < 2 or is_bound or is_narrowed or outcome.claim.prefix or outcome.claim.suffix:
         return outcome
     here = [span for span in spans if any(home.holds(span) for home in shared)]
     if len(shared) == 1 and len(here) == 1:

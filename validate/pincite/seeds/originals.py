@@ -15,7 +15,8 @@ from typing import Any
 from pincite.files.reading import SourceFile, find_source
 from pincite.files.write import write_bytes_whole, write_files
 from pincite.report import CannotRun
-from pincite.seeds.editor import new_source, open_seeds
+from pincite.seeds.editor import open_seeds
+from pincite.seeds.new_source import new_source
 from pincite.seeds.seed_files import read_seeds
 from pincite.sources import (
     make,

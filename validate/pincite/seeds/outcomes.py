@@ -32,7 +32,8 @@ OF_CODES = {  # the verdict that an issue of the package is
 class Claim:
     """What a program says of one cell; `number` is its record's in the file, from 1.
 
-    `value` is as JSON has it, None where none is claimed. `fault` is what is wrong with the claim
+    `value` is as JSON has it, None where none is claimed. `others` are more quotes of the record,
+    of which any may say the value. `fault` is what is wrong with the claim
     itself, so that it cannot be looked for. `given` is what else the file says of it.
     """
 
@@ -51,8 +52,10 @@ class Claim:
     note: str = ""
     code: str | None = None
     part: str = "value"
+    others: tuple[str, ...] = ()
     fault: str = ""
     given: Mapping[str, Any] = with_default(default_factory=dict)
+    place: Mapping[str, Any] = with_default(default_factory=dict)  # page, table, row, column
 
 
 @dataclass(frozen=True)

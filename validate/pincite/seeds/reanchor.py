@@ -1,7 +1,6 @@
 """Reanchoring: new offsets for the seeds of a source whose file was re-flowed or re-encoded.
 
-It proposes; `write` applies what is sure, and only offsets and the source's fingerprint. Nothing
-that matches only nearly is ever applied.
+It proposes; `write` applies exact matches only: their offsets and the source's fingerprint.
 """
 
 from __future__ import annotations

@@ -6,9 +6,8 @@ asked of the proof: the words beside it, whose value it is, and here also of whi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,30 +19,26 @@ from pincite.grammar import (
     NotUnderstood,
     bounds,
     derive,
-    language_of,
     read_date,
     read_quantity,
 )
-from pincite.grammar.readable import ALL_KINDS, Readable, readable_phrases, widest
+from pincite.grammar.readable import KINDS_OF, Readable, readable_phrases, widest
 from pincite.package import Field
 from pincite.proof.guards import find_neighbour
+from pincite.proof.strangers import (
+    denied,
+    others_of,
+    stranger,
+    turned_to,
+    unreal,
+    with_strangers,
+)
 from pincite.proof.subjects import Subjects, is_of_one, subject_fault
 from pincite.tables.text_table import Record, Table
-from pincite.text import Span, find_all, paragraphs, sentences, stands_alone
+from pincite.text import Span, paragraphs, sentences
 from pincite.text.binding import Named, Sentence
-from pincite.text.spans import place_in
+from pincite.text.spans import place_in, words_at
 
-KINDS_OF: Mapping[str, tuple[str, ...]] = {  # what phrases a method reads, where not its own
-    "currency": ("amount",),
-    "unit": ("quantity",),
-    "qualifier": ALL_KINDS,
-}
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:of |& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)*")
-_NAME_OF_TWO = re.compile(r"[A-ZÀ-ÖØ-Þ][\w&’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w&’'-]*)+")
-_TOPIC = re.compile(
-    r"[、，][^、，]{1,12}(?:は|が|也?有)|而[^、，]{1,12}有"
-)  # "、白石は", "而白石有"
-COMMON = 3  # times that a text has words such as "、売上高は", from which on they name nobody
 YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
 
 
@@ -95,6 +90,7 @@ class TextSearch:
     table: Table
     source: str
     subject: str | None
+    refused: dict[str, list[str]] = field(default_factory=dict)  # why phrases give no value
     _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
     _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
     _named: dict[tuple[Span, str], Sentence] = field(default_factory=dict)
@@ -152,7 +148,8 @@ class TextSearch:
                                 language=self.language,
                                 settings=settings,  # type: ignore[arg-type]
                             )
-                        except NotUnderstood:
+                        except NotUnderstood as error:
+                            self.refused.setdefault(asked.name, []).append(str(error))
                             continue
                         found[self.key(asked.name, text)].append((phrase.span, method))
             self._values[asked.name] = found
@@ -205,52 +202,25 @@ class TextSearch:
         quote = self.text[span.start : span.end]
         fault = subject_fault(bound, whose, is_one=is_of_one(method, quote))
         if fault is None:
-            unknown = self._unknown_name(subject, span, whose)
-            return "named", unknown and f"“{unknown}” may be meant, which no row has"
+            return "named", self._doubts(subject, span, whose)
         return ("other" if bound.perhaps else "nobody"), fault
 
-    def _unknown_name(self, subject: str, span: Span, whose: str) -> str:
-        """A name that no record has and that a quote may belong to; empty where there is none.
-
-        The proof knows the names of the package alone. Here a person has not looked yet: other
-        words in capitals, and a turn of the sentence behind the subject, are doubts.
-        """
+    def _doubts(self, subject: str, span: Span, whose: str) -> str:
+        """Why a quote that the proof binds to the subject may still be another's, or nobody's."""
         sentence = place_in(self.sentences, span) or span
         key = (sentence, subject)
         if key not in self._named:
-            self._named[key] = self._names_of(subject, sentence)
-        bound = self._named[key].bind(span)
-        if bound.perhaps - {whose}:
-            return bound.text or ""
-        return self._topic_between(span, self._named[key])
-
-    def _names_of(self, subject: str, sentence: Span) -> Sentence:
-        """A sentence with the names of the field `subject` and with all that look like names."""
-        known = self.subjects.sentence(self.table, subject, self.source, sentence).named
-        language = language_of(self.language)
-        dates = [at for at, _ in self._dated]
-        found = list(known)
-        is_plain = language is None or language.signs.names_have_capitals
-        pattern = _NAME if is_plain else _NAME_OF_TWO
-        first = sentence.start + len(self.text[sentence.start : sentence.end].split(" ")[0])
-        others = [*(one.span for one in known), *dates, *self._spans]
-        for match in pattern.finditer(self.text, sentence.start, sentence.end):
-            at = Span(*match.span())
-            if at.start == sentence.start:  # its first word has a capital anyway
-                rest = pattern.match(self.text, first + 1, at.end)
-                at = Span(*rest.span()) if rest else Span(0, 0)
-            if at.end and not any(at.overlaps(other) for other in others):
-                name = self.text[at.start : at.end]
-                found.append(Named(at, frozenset({f"? {name}"}), name))
-        return Sentence(self.text, sentence, sorted(found, key=lambda one: one.span))
-
-    def _topic_between(self, span: Span, named: Sentence) -> str:
-        """The words with which a Japanese or Chinese sentence may have turned to another."""
-        before = [one.span.end for one in named.named if one.span.end <= span.start]
-        between = self.text[before[-1] : span.start] if before else ""
-        match = _TOPIC.search(between[1:])
-        is_new = match is not None and self.text.count(match[0]) < COMMON
-        return match[0] if match is not None and is_new else ""
+            known = self.subjects.sentence(self.table, subject, self.source, sentence).named
+            taken = self._spans
+            self._named[key] = with_strangers(self.text, sentence, known, self.language, taken)
+        named = self._named[key]
+        other = stranger(named, span, whose) or turned_to(self.text, named, span)
+        if other:
+            return f"“{other}” may be meant, which no row has"
+        word = unreal(self.text, sentence, self.language)
+        word = word or others_of(self.text, span, named, self.language)
+        word = word or denied(self.text, span, self.language)
+        return f"the sentence says “{word}”" if word else ""
 
     def _may_be_year(self, quote: str) -> bool:
         if not (quote.isascii() and quote.isdecimal() and len(quote) == 4):
@@ -259,8 +229,8 @@ class TextSearch:
 
     @cached_property
     def _spans(self) -> list[Span]:
-        """The amounts of money of the text, whose codes and signs are not names."""
-        return [p.span for p in self.phrases if p.kind in ("amount", "quantity")]
+        """The amounts and dates of the text, whose codes, units and months are not names."""
+        return [p.span for p in self.phrases if p.kind in ("amount", "quantity", "date")]
 
     @cached_property
     def sentences(self) -> Sequence[Span]:
@@ -362,18 +332,3 @@ def _is_one_of(date: str, own: Sequence[str]) -> bool:
         if (early <= first and last <= late) or (first <= early and late <= last):
             return True
     return False
-
-
-def words_at(text: str, phrase: str) -> list[Span]:
-    """The places of a phrase as whole words; of scripts without blanks, all its places."""
-    found = []
-    for at in find_all(text, phrase) if phrase else ():
-        end = at + len(phrase)
-        if not (_glued(text[at - 1 : at], phrase[0]) or _glued(phrase[-1], text[end : end + 1])):
-            found.append(Span(at, end))
-    return found
-
-
-def _glued(one: str, two: str) -> bool:
-    alone = any(map(stands_alone, filter(None, (one, two))))
-    return one.isalnum() and two.isalnum() and not alone

@@ -8,13 +8,13 @@ of citations is complete for its method, or is an issue at its line.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pincite.citations import Cell, Citation, Evidence
-from pincite.files.reading import read_json, read_text
 from pincite.files.write import csv_text
 from pincite.grammar import EVIDENCE_METHODS
 from pincite.package import Convention, Package, Schema
@@ -24,7 +24,12 @@ from pincite.text import Span
 
 FOLDER = "seeds"
 REFERENCE = "reference"
-IGNORED = ("README.md",)
+ADOPTED = "adopted"
+OWN_FOLDERS = (REFERENCE, ADOPTED)  # in which no source is
+LEFTOVERS = re.compile(  # of editors and desktops, and what people write about a folder
+    r"\..*|.*~|#.*#|.*\.(sw[a-p]|bak|orig|rej|tmp)|thumbs\.db|desktop\.ini|readme(\.\w+)?",
+    re.IGNORECASE,
+)
 VOCABULARY = "schemas/vocabularies/phrases.csv"
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
 CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need them
@@ -59,18 +64,18 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
     notes = package.table(convention.notes or "")
     columns = () if notes is None or notes.schema is None else notes.schema.names
     note_columns = tuple(name for name in columns if name != "source_id")
-    names = sorted(name for name in _listed(package, FOLDER) if name not in IGNORED)
-    sources = [name for name in names if name != REFERENCE]
+    names = sorted(_listed(package, FOLDER))
+    sources = [name for name in names if name not in OWN_FOLDERS]
     for name in sources:
         record = f"{FOLDER}/{name}/source.json"
         if record not in package.drafts and not package.path_of(record).is_file():
-            raise CannotRun(f"{FOLDER}/{name}: is not a source: it has no source.json")
-    if not sources:
-        raise CannotRun(f"{FOLDER}/: has no folder of a source")
-    _check_reference(package, convention, names)
-    names = sources
+            raise CannotRun(
+                f"{FOLDER}/{name}: is not a source: it has no source.json; `pincite new-source`"
+                " makes one, other files belong elsewhere"
+            )
+    _check_tables(package, convention)
     key = _source_key(package, convention)
-    return [_source(package, name, key, note_columns) for name in names]
+    return [_source(package, name, key, note_columns) for name in sources]
 
 
 def _source_key(package: Package, convention: Convention) -> str:
@@ -83,18 +88,38 @@ def _source_key(package: Package, convention: Convention) -> str:
 
 
 def read_reference(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
-    """The rows of a table that is taken over from seeds/reference."""
-    return _rows(package, f"{FOLDER}/{REFERENCE}/{table}.csv", columns)
+    """The rows of a table that is taken over from seeds/reference; none where it has no file."""
+    return _rows_if_any(package, reference_file(table), columns)
+
+
+def read_adopted(package: Package, table: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    """The rows that a table had before its cells were cited; none where it has no file."""
+    return _rows_if_any(package, adopted_file(table), columns)
 
 
 def read_vocabulary(package: Package, columns: tuple[str, ...]) -> list[SeedRow]:
-    """The rows of the hand-written phrases table."""
-    return _rows(package, VOCABULARY, columns)
+    """The rows of the hand-written phrases table; none where there is no file yet."""
+    return _rows_if_any(package, VOCABULARY, columns)
+
+
+def reference_file(table: str) -> str:
+    """Where the rows of a table are that is taken over as it is."""
+    return f"{FOLDER}/{REFERENCE}/{table}.csv"
+
+
+def adopted_file(table: str) -> str:
+    """Where the rows are that a table of cited cells had before its cells were cited."""
+    return f"{FOLDER}/{ADOPTED}/{table}.csv"
+
+
+def _rows_if_any(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
+    is_there = name in package.drafts or package.path_of(name).exists()
+    return _rows(package, name, columns) if is_there else []
 
 
 def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]) -> SourceSeed:
     base = f"{FOLDER}/{name}"
-    record = read_json(package.path_of(f"{base}/source.json"), f"{base}/source.json")
+    record = package.files.read_json(f"{base}/source.json")
     if not isinstance(record, dict) or record.get(key) != name:
         raise CannotRun(f"{base}/source.json: must be an object whose {key} is {name}")
     notes = f"{base}/notes.csv"
@@ -118,44 +143,50 @@ def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]
 
 def _citation_rows(package: Package, file: str) -> list[SeedRow]:
     """Rows of citations; a file may lack the columns for prefix and suffix."""
-    first = read_text(package.path_of(file), file).split("\n", 1)[0].rstrip("\r")
+    first = package.files.read_text(file).split("\n", 1)[0].rstrip("\r")
     more = CONTEXT_COLUMNS if first.endswith(",".join(CONTEXT_COLUMNS)) else []
     rows = _rows(package, file, (*CITATION_COLUMNS, *more))
     empty = dict.fromkeys(CONTEXT_COLUMNS[len(more) :], "")
     return [replace(row, cells={**row.cells, **empty}) for row in rows]
 
 
-def _check_reference(package: Package, convention: Convention, names: list[str]) -> None:
-    """Raise CannotRun for a reference file that belongs to no table."""
-    if REFERENCE not in names:
-        return
+def _check_tables(package: Package, convention: Convention) -> None:
+    """Raise CannotRun for a file of reference or adopted rows that belongs to no table."""
     parts = (convention.citations, convention.sources, convention.phrases, convention.notes)
-    known = {
-        f"{table.name}.csv"
-        for table in package.tables
-        if table.schema and not table.schema.cited_fields and table.name not in parts
-    }
-    for name in _listed(package, f"{FOLDER}/{REFERENCE}"):
-        if name not in known:
-            raise CannotRun(
-                f"{FOLDER}/{REFERENCE}/{name}: not the name of a table; known: {sorted(known)}"
-            )
+    known: dict[str, set[str]] = {REFERENCE: set(), ADOPTED: set()}
+    for table in package.tables:
+        if table.schema is not None and table.name not in parts:
+            folder = ADOPTED if table.schema.cited_fields else REFERENCE
+            known[folder].add(f"{table.name}.csv")
+    for folder, files in known.items():
+        for name in _listed(package, f"{FOLDER}/{folder}"):
+            if name not in files:
+                other = REFERENCE if folder == ADOPTED else ADOPTED
+                place = f"; it belongs in {FOLDER}/{other}/" if name in known[other] else ""
+                raise CannotRun(
+                    f"{FOLDER}/{folder}/{name}: not the name of a table{place};"
+                    f" known: {', '.join(sorted(files)) or 'none'}"
+                )
 
 
 def _listed(package: Package, folder: str) -> list[str]:
-    """The names in a folder, hidden ones left out; raises CannotRun where it cannot be listed."""
+    """The names in a folder without leftovers, none where it does not exist; raises CannotRun."""
     try:
         found = [path.name for path in package.path_of(folder).iterdir()]
+    except FileNotFoundError:
+        found = []
     except OSError as error:
         raise CannotRun(f"{folder}: cannot be listed: {error.strerror}") from error
     drafts = {PurePosixPath(name) for name in package.drafts}
     found += [path.name for path in drafts if str(path.parent) == folder]
-    return [name for name in dict.fromkeys(found) if not name.startswith(".")]
+    return [name for name in dict.fromkeys(found) if not LEFTOVERS.fullmatch(name)]
 
 
 def _rows(package: Package, name: str, columns: tuple[str, ...]) -> list[SeedRow]:
     draft = package.drafts.get(name)
-    text = read_text(package.path_of(name), name) if draft is None else draft
+    text = package.files.read_text(name) if draft is None else draft
+    if text.count("\r\n") == text.count("\n"):  # as git writes them where autocrlf is set
+        text = text.replace("\r\n", "\n")
     rows = parse_csv(text, name)
     header = tuple(next(rows, (1, []))[1])
     if header != columns:
@@ -233,6 +264,9 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         message = f"{cell.table} has no field {cell.field} that takes a citation"
         return Issue("citation-target", place, message, cell.field)
     method = cells["method"]
+    if not method:
+        message = f"the row names no method; the field allows {', '.join(rule.methods)}"
+        return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     if method not in rule.methods or method not in EVIDENCE_METHODS | {"written"}:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))

@@ -50,6 +50,7 @@ class Grid:
 
     def to_dict(self, text: str) -> dict[str, Any]:
         """The table as the map holds it: offsets only, never words. Empty cells are left out."""
+        self._settle(text)
         self._place()
         heads = self._header_rows(text)
         cells = []
@@ -78,6 +79,7 @@ class Grid:
         two behind a number may be its unit or scale: there no boundary is set, so the guards read
         on. So does a single word between, which may be a hedge.
         """
+        self._settle(text)
         found: set[int] = set()
         for row in self.rows:
             full = [cell for cell in row if text[cell.start : cell.end].strip()]
@@ -93,6 +95,12 @@ class Grid:
                 if not is_beside or not _belong(left, right, is_first=at == 0):
                     found |= {one.end, other.start}
         return found
+
+    def _settle(self, text: str) -> None:
+        """Leave white space at the ends of cells out of them."""
+        for row in self.rows:
+            for cell in row:
+                cell.start, cell.end = _stripped(text, cell.start, cell.end)
 
     def _place(self) -> None:
         """Give each cell its row and column; those of inferred tables have theirs."""
@@ -178,7 +186,8 @@ def _is_all_headers(row: Sequence[GridCell], text: str) -> bool:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the white space at its ends."""
     words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+    first = start + len(words) - len(words.lstrip())
+    return first, max(first, start + len(words.rstrip()))
 
 
 def is_number(text: str) -> bool:

@@ -74,6 +74,7 @@ class Typesetter:
         self._last: Glyph | None = None
         self._turn = 0
         self._raised = 0.0  # the height of what a superscript is beside
+        self._is_mixed = False  # the line has characters that are written from the right
         self._white = ""  # white space since the last character
         self._page = 0
         self._first_part = 0  # of the page that is open
@@ -84,7 +85,7 @@ class Typesetter:
             self._put("\n\f")
         self._page, self.size = number, size
         self._lines, self.firsts, self._last, self._white = [[]], [], None, ""
-        self._turn, self._raised = 0, 0.0
+        self._turn, self._raised, self._is_mixed = 0, 0.0, False
         self._first_part = len(self.parts)
         self.pages.append([self.length, self.length, round(size[0], 1), round(size[1], 1)])
 
@@ -160,7 +161,7 @@ class Typesetter:
         one, other = last.box, glyph.box
         if self._turn:
             one, other = _turned(one, self._turn), _turned(other, self._turn)
-        elif one[1] == other[1] and one[3] == other[3] and not self._raised:
+        elif one[1] == other[1] and one[3] == other[3] and not (self._raised or self._is_mixed):
             gap = (other[0] - one[2]) / max(one[3] - one[1], 0.1)
             if -0.5 < gap < TOUCHES and not self._white:
                 return  # by far the most: the next letter of a word
@@ -169,10 +170,11 @@ class Typesetter:
             one, other = _turned(last.box, self._turn), _turned(glyph.box, self._turn)
         height = max(min(one[3] - one[1], other[3] - other[1]), 0.1)
         gap = other[0] - one[2]
-        if gap < 0 and _is_right_to_left(last.char, glyph.char):
-            gap = one[0] - other[2]
-        if not _on_one_line(one, other) or gap < -2 * height:
+        self._is_mixed = self._is_mixed or _is_right_to_left(last.char, glyph.char)
+        if not _on_one_line(one, other) or (gap < -2 * height and not self._is_mixed):
             self._new_line(one, other)
+        elif self._is_mixed:  # numbers jump over words: only PDFium knows what is beside what
+            self._put(" " if self._white else "")
         elif gap > WIDE * height:
             self._close_piece()
             self._put("\t")
@@ -191,6 +193,7 @@ class Typesetter:
 
     def _new_line(self, one: Box, other: Box) -> None:
         self._close_piece()
+        self._is_mixed = False
         height = max(min(one[3] - one[1], other[3] - other[1]), 0.1)
         falls = one[1] - other[3]
         is_above = other[1] > one[3]

@@ -13,9 +13,11 @@ from pincite.sources.limits import DOCX, HTML, PDF
 from pincite.sources.made import RULE
 from pincite.sources.making import MAP, map_name
 from pincite.text import Span
+from pincite.text.anchoring import normal
 
+PLACE: dict[str, Any] = {"page": int, "table": int, "row": int | str, "column": int | str}
 MAX_BYTES = 256 * 2**20  # of a map
-_PARTS_AT = "\t\n\r\f|^ "  # what is beside a boundary, in the text itself
+_PARTS_AT = "|^"  # what is beside a boundary in the text itself, or white space
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,22 @@ class Spot:
     path: str | None = None
     cell: Cell | None = None
 
+    def fits(self, place: Mapping[str, Any], known: Callable[[Span], str | None]) -> bool:
+        """Whether this is the page, table, row and column of a place; those it names.
+
+        A row or column is its number, or the words of one of its headers.
+        """
+        cell = self.cell
+        if "page" in place and place["page"] != self.page:
+            return False
+        if place.keys() <= {"page"}:
+            return True
+        if cell is None or place.get("table", cell.table) != cell.table:
+            return False
+        return _is(place.get("row"), cell.row, cell.row_headers, known) and _is(
+            place.get("column"), cell.column, cell.column_headers, known
+        )
+
     def words(self, known: Callable[[Span], str | None]) -> str:
         """The place in words: "page 3, table 2, row “Tern”, column “2024”".
 
@@ -54,6 +72,27 @@ class Spot:
         if not found and self.path:
             found.append(self.path)
         return ", ".join(found)
+
+
+def place_faults(place: Any) -> list[str]:
+    """What is wrong with a place as a program gives it: numbers from 1, or words of headers."""
+    if not isinstance(place, Mapping):
+        return ["place is an object with page, table, row, column"]
+    faults = [f"place has no {name}" for name in place if name not in PLACE]
+    for name in place.keys() & PLACE.keys():
+        if not isinstance(place[name], PLACE[name]) or isinstance(place[name], bool):
+            what = "a whole number" if PLACE[name] is int else "a whole number or a header's words"
+            faults.append(f"{name} of a place is {what}")
+    return faults
+
+
+def _is(
+    asked: Any, number: int, headers: tuple[Span, ...], known: Callable[[Span], str | None]
+) -> bool:
+    if asked is None or asked == number:
+        return True
+    words = [known(header) or "" for header in headers]
+    return isinstance(asked, str) and normal(asked).strip() in [normal(w).strip() for w in words]
 
 
 def _named(headers: tuple[Span, ...], known: Callable[[Span], str | None]) -> str:
@@ -208,7 +247,7 @@ def _faults(found: Any, file: SourceFile) -> Iterator[str]:
     for bound in found["boundaries"]:
         if type(bound) is not int or not last < bound < length:
             yield f"boundaries that do not ascend within the text, at {bound}"
-        if text[bound - 1] not in _PARTS_AT and text[bound] not in _PARTS_AT:
+        if not any(char.isspace() or char in _PARTS_AT for char in text[bound - 1 : bound + 1]):
             yield f"a boundary inside of words, at {bound}"
         last = bound
 

@@ -40,6 +40,7 @@ _HIDDEN = re.compile(
 _UP = re.compile(
     r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.IGNORECASE
 )
+_TURNED = re.compile(r"unicode-bidi\s*:\s*(?:isolate-)?(?:bidi-)?override", re.IGNORECASE)
 _DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -109,6 +110,7 @@ class _Walk:
         self.notes = 0  # footnote marks
         self.breaks = 0  # line breaks in a row
         self.deleted = 0
+        self.turned = 0
 
     def run(self, root: Any) -> None:
         """Visit the nodes in order, without recursion."""
@@ -160,6 +162,8 @@ class _Walk:
         if self._is_left_out(node, tag, attributes, style):
             return None
         self._note_attributes(tag, attributes)
+        if tag == "bdo" or _TURNED.search(style):
+            self._check_turned(node)
         if tag == "br":
             self.breaks += 1
             self.writer.separate(PARAGRAPH if self.breaks > 1 else LINE)
@@ -193,6 +197,16 @@ class _Walk:
             for one in shown:
                 self.left_out.add(why, one.text(deep=True, separator=" "))
         return True
+
+    def _check_turned(self, node: Any) -> None:
+        """Raise Refused where the direction of digits is overridden; letters are only said."""
+        words = node.text(deep=True) or ""
+        if any(char.isdigit() for char in words):
+            raise Refused(
+                "an element overrides the direction of its digits (bdo, bidi-override): they look"
+                " other than they are. Remove it in the document"
+            )
+        self.turned += 1
 
     def _note_attributes(self, tag: str, attributes: Any) -> None:
         if tag in ("img", "area"):
@@ -307,6 +321,8 @@ class _Walk:
         warnings = []
         if self.deleted:
             warnings.append(f"{self.deleted} passages are struck out in the page and kept here")
+        if self.turned:
+            warnings.append(f"{self.turned} passages are shown in another direction than written")
         return Made(
             text=text,
             extractor="selectolax",

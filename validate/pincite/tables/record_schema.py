@@ -89,8 +89,7 @@ def _conditions(schema: Schema) -> Iterator[Json]:
         condition: Json = {
             "if": {
                 "properties": {
-                    name: {"enum": [plain_number(schema.value_of(name, text)) for text in texts]}
-                    for name, texts in rule["when"].items()
+                    name: _wanted(schema, name, wanted) for name, wanted in rule["when"].items()
                 }
             },
             "then": {"not": {**empty, "required": [rule["field"]]}},
@@ -98,6 +97,13 @@ def _conditions(schema: Schema) -> Iterator[Json]:
         if rule["rule"] == "filled_when":
             condition["else"] = empty
         yield condition
+
+
+def _wanted(schema: Schema, name: str, wanted: Any) -> Json:
+    """The values of a field by a condition: those of some texts, any, or none."""
+    if not isinstance(wanted, Mapping):
+        return {"enum": [plain_number(schema.value_of(name, text)) for text in wanted]}
+    return {"not": {"type": "null"}} if wanted["filled"] else {"type": "null"}
 
 
 def plain_number(value: Any) -> Any:

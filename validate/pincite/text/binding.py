@@ -17,7 +17,7 @@ from pincite.text.spans import Span, find_all, is_unspaced, sentences
 HEAD = 16  # code points between two names of a list: "the Kyoto plant and the Osaka plant"
 
 # A semicolon, and words that turn to another subject.
-_TURNS = re.compile(
+TURNS = re.compile(
     r"[;；]|\b(?:while|whereas|but|während|wohingegen|wogegen|aber|sondern|tandis que"
     r"|alors que|mais|mientras que|pero)\b|而|但|一方",
     re.IGNORECASE,
@@ -116,7 +116,7 @@ class Sentence:
         found = _BRACKETS.finditer(text, span.start, span.end)
         self._brackets = [Span(*match.span()) for match in found]
         inside = [named.span for named in self._named]
-        self._turns = self._marks(_TURNS, inside)
+        self._turns = self._marks(TURNS, inside)
         pauses = self._marks(_PAUSES, inside)
         starts = [named.span.start for named in self._named if self._begins_clause(named)]
         self._cuts = sorted({*self._turns, *pauses, *starts})

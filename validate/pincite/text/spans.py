@@ -33,8 +33,7 @@ def stands_alone(char: str) -> bool:
 def count_words(text: str) -> int:
     """Number of words: runs of letters, digits and underscores (a hyphen parts two words).
 
-    In scripts without blanks every two characters of a run count as a word, and so does one left
-    over.
+    In scripts without blanks every two characters count as one word, rounded up.
     """
     return sum(
         -(-len(match[0]) // CHARACTERS_A_WORD) if match["unspaced"] else 1
@@ -130,6 +129,21 @@ def place_in(spans: Sequence[Span], span: Span) -> Span | None:
     """The one of ascending spans that holds a span, such as its sentence; None where none does."""
     at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
     return spans[at] if at >= 0 and spans[at].holds(span) else None
+
+
+def words_at(text: str, phrase: str) -> list[Span]:
+    """The places of a phrase as whole words; of scripts without blanks, all its places."""
+    found = []
+    for at in find_all(text, phrase) if phrase else ():
+        end = at + len(phrase)
+        if not (_glued(text[at - 1 : at], phrase[0]) or _glued(phrase[-1], text[end : end + 1])):
+            found.append(Span(at, end))
+    return found
+
+
+def _glued(one: str, two: str) -> bool:
+    alone = any(map(stands_alone, filter(None, (one, two))))
+    return one.isalnum() and two.isalnum() and not alone
 
 
 class SpanIndex:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -136,7 +135,6 @@ def test_a_reference_row_whose_key_is_taken_would_be_lost(package: Path) -> None
     ("make", "message"),
     [
         (lambda seeds: (seeds / "empty").mkdir(), "it has no source.json"),
-        (lambda seeds: shutil.rmtree(seeds / "marrow-bay"), "no folder of a source"),
         (
             lambda seeds: (seeds / "reference/other.csv").write_text("a\n1\n"),
             "not the name of a table",

@@ -28,6 +28,7 @@ from pincite.sources.limits import DOCX, HTML, MARKDOWN, PDF
 from pincite.sources.made import Made
 from pincite.sources.markdown_tables import read_markdown
 from pincite.sources.pdf import read_pdf
+from pincite.sources.pdf_text import Glyph, Typesetter
 from pincite.sources.web_page import read_html
 from support import ROOT
 
@@ -205,6 +206,29 @@ def test_columns_of_a_pdf_are_parted_though_nothing_is_printed_between() -> None
     made = read_pdf(drawn_pdf((72, 700, "Tern"), (172, 700, "3"), (192, 700, "0")), "a.pdf")
     assert made.text == "Tern\t3\t0\n"
     assert [run[:3] for run in made.runs] == [[0, 4, 1], [5, 6, 1], [7, 8, 1]]
+
+
+class Upright:
+    """What a page answers of characters that are upright, on one baseline."""
+
+    def quarter(self, _: int) -> int:
+        return 0
+
+    def origin(self, _: int) -> tuple[float, float]:
+        return 0.0, 0.0
+
+
+def test_numbers_among_words_from_the_right_keep_their_order() -> None:
+    """The file draws "שנת 12 טון" from the right: 12 is left of שנת, and its 1 left of its 2."""
+    typesetter = Typesetter()
+    typesetter.begin_page(1, (595.0, 842.0))
+    places = [("ש", 90), ("נ", 84), ("ת", 78), (" ", 72), ("1", 60), ("2", 66), (" ", 54)]
+    places += [("ט", 48), ("ו", 42), ("ן", 36)]
+    for number, (char, left) in enumerate(places):
+        box = (float(left), 700.0, left + 6.0, 712.0)
+        typesetter.set(Glyph(number, char, box, char == " "), Upright())
+    typesetter.end_page()
+    assert typesetter.made("test", "1").text == "שנת 12 טון\n"
 
 
 def test_markdown_stays_as_it_is_and_code_has_no_tables() -> None:

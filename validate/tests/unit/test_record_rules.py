@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pincite.checks.records import RECORD_RULES, Cells
+from pincite.checks.conditions import Cells
+from pincite.checks.records import RECORD_RULES
 from pincite.package import Schema
 from pincite.types import TYPES, compile_field
 

@@ -1,0 +1,1 @@
+"""Beginning a package: its descriptor, schemas and first files, of what a person or table says."""

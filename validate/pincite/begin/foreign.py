@@ -1,0 +1,141 @@
+"""Tables of others as they come: in what dialect and encoding they are, and which is their key."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pincite.files.reading import read_bytes
+from pincite.files.write import csv_text
+from pincite.report import CannotRun
+from pincite.tables.csv_records import TextRecords
+from pincite.tables.dialect import Dialect
+
+DELIMITERS = ",;\t|"
+LOOKED_AT = 50  # records that tell the delimiter
+
+
+@dataclass(frozen=True)
+class ForeignTable:
+    """A table of a file: its header, its rows, and its text where that is plain CSV already."""
+
+    file: Path
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    plain_text: str | None
+
+    @property
+    def text(self) -> str:
+        """The table as plain CSV; byte for byte as it was, where it was such."""
+        return self.plain_text or csv_text(self.header, self.rows)
+
+    def column(self, number: int) -> list[str]:
+        """The cells of a column."""
+        return [row[number] for row in self.rows]
+
+
+def read_foreign(
+    file: Path, *, delimiter: str | None = None, encoding: str | None = None
+) -> ForeignTable:
+    """Read a delimited text; its delimiter is guessed where none is named.
+
+    Raises CannotRun where the file is not such a text, or its header does not name columns.
+    """
+    data = read_bytes(file, str(file))
+    text = _decoded(file, data, encoding)
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    mark = _delimiter(plain, delimiter, file)
+    records = [cells for cells in _cut(plain, mark, file) if cells]
+    if not records:
+        raise CannotRun(f"{file}: is empty: a table has at least a header")
+    header, *rows = records
+    _check_header(file, header)
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(header):
+            raise CannotRun(
+                f"{file}: record {number} has {len(row)} cells, the header {len(header)}"
+                + ("" if len(header) > 1 else "; name its --delimiter")
+            )
+    is_plain = mark == "," and plain.endswith("\n")
+    return ForeignTable(file, tuple(header), tuple(map(tuple, rows)), plain if is_plain else None)
+
+
+def _decoded(file: Path, data: bytes, encoding: str | None) -> str:
+    if encoding is not None:
+        try:
+            return data.decode(encoding)
+        except (LookupError, UnicodeError) as error:
+            raise CannotRun(f"{file}: is not {encoding}: {error}") from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CannotRun(
+            f"{file}: byte {error.start} is not UTF-8; name its --encoding, such as cp1252"
+        ) from error
+
+
+def _delimiter(text: str, named: str | None, file: Path) -> str:
+    """The delimiter that cuts most records into the same number of cells, more than one."""
+    if named is not None:
+        mark = {"tab": "\t", "\\t": "\t"}.get(named, named)
+        if len(mark) != 1:
+            raise CannotRun(f"--delimiter {named}: give one character, or tab")
+        return mark
+    scores = {}
+    for mark in DELIMITERS:
+        try:
+            counts = Counter(len(cells) for cells in _cut(text, mark, file, LOOKED_AT) if cells)
+        except CannotRun:
+            continue
+        size, number = counts.most_common(1)[0] if counts else (0, 0)
+        scores[mark] = number / counts.total() * (size > 1) if counts else 0.0
+    best = max(scores, key=lambda mark: scores[mark], default=",")
+    return best if scores.get(best) else ","
+
+
+def _cut(text: str, delimiter: str, file: Path, most: int | None = None) -> list[list[str]]:
+    data = io.BytesIO(text.encode("utf-8"))
+    found: list[list[str]] = []
+    for record in TextRecords(data, "utf-8", Dialect(delimiter=delimiter)):
+        if record.fault is not None:
+            raise CannotRun(f"{file}:{record.line + 1}: not a CSV record: {record.fault}")
+        found.append(record.cells)
+        if most is not None and len(found) >= most:
+            break
+    return found
+
+
+def _check_header(file: Path, header: Sequence[str]) -> None:
+    blank = [number for number, name in enumerate(header, 1) if not name.strip()]
+    if blank:
+        raise CannotRun(f"{file}: column {blank[0]} has no name: the first row names the columns")
+    twice = [name for name, number in Counter(header).items() if number > 1]
+    if twice:
+        raise CannotRun(f"{file}: two columns are called {twice[0]}")
+
+
+def key_of(table: ForeignTable, named: Sequence[str] = ()) -> tuple[str, ...]:
+    """The columns that name a row: those that were named, else the first whose cells all differ.
+
+    Raises CannotRun where no column does, or the named ones do not.
+    """
+    at = {name: number for number, name in enumerate(table.header)}
+    for name in named:
+        if name not in at:
+            raise CannotRun(f"--key {name}: no such column; columns: {', '.join(table.header)}")
+    choices = [tuple(named)] if named else [(name,) for name in table.header]
+    for choice in choices:
+        keys = [tuple(row[at[name]] for name in choice) for row in table.rows]
+        if len(set(keys)) == len(keys) and all(all(key) for key in keys):
+            return choice
+    if named:
+        raise CannotRun(f"--key {','.join(named)}: two rows have the same key, or one has none")
+    raise CannotRun(
+        f"{table.file}: no column alone names its rows; name several with --key A,B, or add a"
+        " column with a name for each row"
+    )

@@ -1,0 +1,146 @@
+"""Citing one passage for the cells of a record, and taking citations of a cell back.
+
+Nothing is written where the row would not build, or its cell not be proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pincite.citations import Cell
+from pincite.files.reading import read_text
+from pincite.files.write import write_files
+from pincite.report import CannotRun
+from pincite.seeds.editor import SeedEditor, open_seeds, refusal
+from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
+from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What was written: a row for each cell, and the rows whose place they took.
+
+    `is_new_record` tells whether no seed named the record before; `alike` are keys that look like
+    it, which may be meant.
+    """
+
+    rows: tuple[WrittenCitation, ...]
+    replaced: tuple[SeedRow, ...] = ()
+    is_new_record: bool = False
+    alike: tuple[str, ...] = field(default=())
+
+
+def cite_cells(
+    path: str | Path,
+    requests: Sequence[CitationRequest],
+    *,
+    sources: Path | None = None,
+    dry_run: bool = False,
+    replaces: bool = False,
+) -> Cited:
+    """Append the seed rows of requests for one record; `sources` is the folder of the texts.
+
+    With `replaces`, the rows that cite the same part of the cells are taken out. Raises CannotRun,
+    and writes nothing, where a row would not build or its cell not be proved.
+    """
+    editor = SeedEditor.open(path, sources)
+    table, record = requests[0].cell.table, requests[0].cell.record
+    known = editor.records(table)
+    cells = [request.cell for request in requests]
+    replaced = editor.take_out(cells, requests[0].part) if replaces else []
+    added = [editor.add(request) for request in requests]
+    faults = editor.faults(added)
+    if faults:
+        raise CannotRun(refusal(faults[0]))
+    rows = tuple(replace(row, value=editor.value_of(row.request)) for row in added)
+    if not dry_run:
+        editor.write()
+    is_new = rows[0].request.cell.record not in known
+    alike = get_close_matches(record, known, n=3, cutoff=0.8) if is_new else []
+    return Cited(rows, tuple(replaced), is_new, tuple(alike))
+
+
+def cite(
+    path: str | Path,
+    request: CitationRequest,
+    *,
+    sources: Path | None = None,
+    dry_run: bool = False,
+) -> WrittenCitation:
+    """Append the seed row of one citation; as `cite_cells`, of which it is the simple case."""
+    return cite_cells(path, [request], sources=sources, dry_run=dry_run).rows[0]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A seed row that was removed, with its number among the citations of its cell."""
+
+    seq: int
+    row: SeedRow
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as JSON types."""
+        return {"seq": self.seq, "file": self.row.file, "line": self.row.line, **self.row.cells}
+
+
+def uncite(
+    path: str | Path,
+    cell: Cell,
+    *,
+    seq: int | None = None,
+    every: bool = False,
+    dry_run: bool = False,
+) -> list[Removed]:
+    """Remove the seed row of a cell; of several the one numbered `seq`, or `every` one.
+
+    Raises CannotRun where there is no such row, or where there are several and none is named.
+    """
+    package, convention = open_seeds(path)
+    resource = package.table(cell.table)
+    if resource is None or resource.schema is None:
+        names = ", ".join(table.name for table in package.tables)
+        raise CannotRun(f"no table {cell.table}; tables: {names}")
+    schema = resource.schema
+    cell = spelt_cell(cell, schema)
+    rows = [
+        (source.source, row)
+        for source in read_seeds(package, convention)
+        for row in source.citations.get(cell.table, ())
+        if canonical_key(schema, row.cells["record_id"]) == cell.record
+        and row.cells["field"] == cell.field
+    ]
+    rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
+    found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]
+    if not found:
+        raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
+    if seq is not None and not 1 <= seq <= len(found):
+        raise CannotRun(f"no citation {seq} of this cell; citations: {_numbered(found)}")
+    if seq is None and len(found) > 1 and not every:
+        which = f"name one with --seq, or all with --all: {_numbered(found)}"
+        raise CannotRun(f"{len(found)} citations give this cell; {which}")
+    chosen = [row for row in found if seq in (None, row.seq)]
+    texts = {}
+    for name in {row.row.file for row in chosen}:
+        lines = [row.row.line for row in chosen if row.row.file == name]
+        texts[name] = remove_lines(read_text(package.path_of(name), name), name, lines)
+    if not dry_run:
+        write_files(package.root, texts)
+    return chosen
+
+
+def _span(row: SeedRow) -> tuple[int, int]:
+    start, end = row.cells["start"], row.cells["end"]
+    first = int(start) if start.isdecimal() else 0
+    return first, int(end) if end.isdecimal() else first + len(row.cells["quote"])
+
+
+def _numbered(found: list[Removed]) -> str:
+    return ", ".join(
+        f"{row.seq}: “{row.row.cells['quote'] or row.row.cells['value']}”"
+        f" ({row.row.file}:{row.row.line})"
+        for row in found
+    )
