@@ -10,8 +10,7 @@ from typing import Any
 from pincite.files.reading import SourceFile, parse_json
 from pincite.report import CannotRun
 from pincite.sources.limits import DOCX, HTML, PDF
-from pincite.sources.made import RULE
-from pincite.sources.making import MAP, map_name
+from pincite.sources.made import MAP, RULE, map_name
 from pincite.text import Span
 from pincite.text.anchoring import normal
 

@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     fault: Fault
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counts:
     """What a scan looked at."""
 
@@ -44,7 +44,7 @@ class Counts:
     cells: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Plan:
     """A schema compiled for the columns that a file really has.
 
@@ -109,7 +109,7 @@ def scan_rows(
                 yield Finding(row, fault)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Pass:
     """One scan of one table; `held` are the keys that other tables refer to, when it is done.
 
