@@ -46,6 +46,9 @@ def readable(view: View, language: str) -> View:
     if lexicon is None or lexicon.words.tag not in UNSPACED:
         return view
     alike = lexicon.words.look_alikes
+    for link in lexicon.words.between:  # 条约于1960年
+        if view.before.endswith(link) and view.before[: -len(link)].endswith(alike):
+            return replace(view, before=BREAK)
     if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
         view = replace(view, before=BREAK)
     return replace(view, behind=BREAK) if view.behind.startswith(alike) else view

@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     fault: Fault
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counts:
     """What a scan looked at."""
 
@@ -44,7 +44,7 @@ class Counts:
     cells: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Plan:
     """A schema compiled for the columns that a file really has.
 
@@ -109,7 +109,7 @@ def scan_rows(
                 yield Finding(row, fault)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Pass:
     """One scan of one table; `held` are the keys that other tables refer to, when it is done.
 
@@ -132,7 +132,8 @@ class Pass:
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        layout = self._layout() if self.most_rows is None else None
+        is_plain = self.most_rows is None and not self.table.dialect.skips_blank_rows
+        layout = self._layout() if is_plain else None
         found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
