@@ -335,6 +335,24 @@ def test_the_workflow_is_one_that_github_understands(
         assert ("build --check" in file.read_text()) == ("--plain" not in words)
 
 
+def test_a_table_without_a_key_and_with_odd_names_is_taken_plain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_bytes(b'"Common\nCode", name ,n\n1,x,2\n1,x,2\n')
+    assert init(capsys, tmp_path / "a", "--plain", "--from", str(file))[0] == 0
+    assert list(schema(tmp_path / "a", "odd")) == ["Common Code", "name", "n"]
+    assert not pincite.validate(tmp_path / "a").errors
+    code, _, err = init(capsys, tmp_path / "b", "--from", str(file))
+    assert (code, "--key A,B" in err) == (2, True)
+    assert init(capsys, tmp_path / "c", *WORDS)[0] == 0
+    where = ("--reference", "-p", str(tmp_path / "c"))
+    assert run_command(capsys, "adopt", str(file), *where)[0] == 0
+    kept = (tmp_path / "c/data/odd.csv").read_text()
+    assert kept == "Common Code,name,n\n1,x,2\n1,x,2\n"
+    assert pincite.build(tmp_path / "c").valid
+
+
 def test_names_are_made_of_any_text() -> None:
     assert slug("Größe der Boote (2024)") == "groe-der-boote-2024"
     assert slug("日本") == "data"

@@ -51,7 +51,8 @@ def read_foreign(
     records = [cells for cells in _cut(plain, mark, file) if cells]
     if not records:
         raise CannotRun(f"{file}: is empty: a table has at least a header")
-    header, *rows = records
+    printed, *rows = records
+    header = [" ".join(name.split()) for name in printed]  # a name has no line ends
     _check_header(file, header)
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
@@ -59,7 +60,7 @@ def read_foreign(
                 f"{file}: record {number} has {len(row)} cells, the header {len(header)}"
                 + ("" if len(header) > 1 else "; name its --delimiter")
             )
-    is_plain = mark == "," and plain.endswith("\n")
+    is_plain = mark == "," and plain.endswith("\n") and header == printed
     return ForeignTable(file, tuple(header), tuple(map(tuple, rows)), plain if is_plain else None)
 
 
@@ -122,7 +123,7 @@ def _check_header(file: Path, header: Sequence[str]) -> None:
 def key_of(table: ForeignTable, named: Sequence[str] = ()) -> tuple[str, ...]:
     """The columns that name a row: those that were named, else the first whose cells all differ.
 
-    Raises CannotRun where no column does, or the named ones do not.
+    Empty where no column alone does. Raises CannotRun where the named ones do not.
     """
     at = {name: number for number, name in enumerate(table.header)}
     for name in named:
@@ -135,7 +136,4 @@ def key_of(table: ForeignTable, named: Sequence[str] = ()) -> tuple[str, ...]:
             return choice
     if named:
         raise CannotRun(f"--key {','.join(named)}: two rows have the same key, or one has none")
-    raise CannotRun(
-        f"{table.file}: no column alone names its rows; name several with --key A,B, or add a"
-        " column with a name for each row"
-    )
+    return ()

@@ -65,9 +65,21 @@ def table_of_model(named: str) -> TableSpec:
 def table_of_file(
     table: ForeignTable, name: str, path: str, key: Sequence[str], given: Mapping[str, FieldSpec]
 ) -> TableSpec:
-    """A table by the header of a file and what its cells look like."""
+    """A table by the header of a file and what its cells look like.
+
+    Its key is empty where none is named and no column alone is one.
+    """
     guessed = [guess(header, table.column(at)) for at, header in enumerate(table.header)]
     return TableSpec(name, tuple(overridden(guessed, given)), key_of(table, key), path)
+
+
+def check_key(spec: TableSpec, file: object) -> None:
+    """Raise CannotRun where a table has no key, which cited cells are named by."""
+    if not spec.key:
+        raise CannotRun(
+            f"{file}: no column alone names its rows; name several with --key A,B, or add a column"
+            " with a name for each row"
+        )
 
 
 def given_fields(items: Sequence[str]) -> dict[str, FieldSpec]:

@@ -179,6 +179,7 @@ def _tables(options: argparse.Namespace, folder: Path) -> tuple[list[TableSpec],
     """The tables that were asked for, and the texts of those of plain packages by path."""
     from pincite.begin.initiate import (
         TableSource,
+        check_key,
         foreign_of,
         given_fields,
         path_inside,
@@ -199,6 +200,8 @@ def _tables(options: argparse.Namespace, folder: Path) -> tuple[list[TableSpec],
         path = str(inside) if is_usable else f"data/{slug(file.stem)}.csv"
         key = options.key.split(",") if options.key else ()
         table = table_of_file(found, slug(file.stem), path, key, given_fields(options.field))
+        if not options.plain and not getattr(options, "reference", False):
+            check_key(table, file)
         tables.append(table)
         if options.plain and not is_usable:
             texts[path] = found.text
@@ -264,7 +267,13 @@ def adopt_arguments(command: argparse.ArgumentParser) -> None:
 def run_adopt(options: argparse.Namespace) -> int:
     """Take the rows in, declare the table where the package does not, and build."""
     from pincite.begin.adopting import CannotHold, adopt, open_any, table_at
-    from pincite.begin.initiate import TableSource, foreign_of, given_fields, table_of_file
+    from pincite.begin.initiate import (
+        TableSource,
+        check_key,
+        foreign_of,
+        given_fields,
+        table_of_file,
+    )
     from pincite.begin.skeleton import slug
 
     source = TableSource(file=options.file, delimiter=options.delimiter, encoding=options.encoding)
@@ -275,6 +284,8 @@ def run_adopt(options: argparse.Namespace) -> int:
     if package.table(name) is None:
         key = options.key.split(",") if options.key else ()
         spec = table_of_file(found, name, "", key, given_fields(options.field))
+        if not options.reference:
+            check_key(spec, options.file)
     try:
         adopted = adopt(
             options.package,

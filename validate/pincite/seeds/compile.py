@@ -306,7 +306,11 @@ def _pivot(
         for cell, group in citations.items()
     } | dict(written)
     rows: dict[str, dict[str, Cells]] = {
-        table.name: {record.key: dict(record.cells) for record in table.records}
+        table.name: {
+            # rows of a table without a key are none of them cited, and all of them kept
+            record.key if table.schema.primary_key else str(number): dict(record.cells)
+            for number, record in enumerate(table.records)
+        }
         for table in evidence.tables.values()
     }
     for cell, text in texts.items():

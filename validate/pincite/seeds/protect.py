@@ -67,7 +67,11 @@ def _lost_of(
     before: Table | None,
     cited: Mapping[_Cell, frozenset[str]],
 ) -> Iterator[Issue]:
+    has_key = bool(table.schema.primary_key)
+    whole = set() if has_key else {tuple(sorted(r.cells.items())) for r in table.records}
     for row in rows:
+        if not has_key and tuple(sorted(row.cells.items())) in whole:
+            continue
         record = None if row.key is None else table.find(row.key)
         was = None if before is None or row.key is None else before.find(row.key)
         lost = [
