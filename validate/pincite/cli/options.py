@@ -20,6 +20,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "adopt": ("starting", "take a table with its rows in"),
     "describe": ("starting", "change title, version, licence and the like of the package"),
     "validate": ("packages", "check packages or tables, and prove cells"),
+    "extract": ("rows", "write the rows of a table, or those that are valid or not"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),
     "release": ("packages", "write the package in every format, checked and reproducible"),
     "trace": ("evidence", "show where cells come from"),
@@ -139,7 +140,10 @@ def parser(arguments: Sequence[str]) -> Parser:
     top.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = _asked(arguments)
+    is_alone = bool(arguments) and arguments[0] == asked  # nothing is said of the others then
     for name, (module, says) in VERBS.items():
+        if is_alone and asked in VERBS and name != asked:
+            continue
         description = f"{says[0].upper()}{says[1:]}."
         command = commands.add_parser(name, help=says, description=description)
         if name == asked:

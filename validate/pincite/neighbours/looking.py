@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import glued, unspaced
-from pincite.neighbours.beside import word_before, word_behind
+from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
 from pincite.neighbours.quoted import Quoted
@@ -46,6 +46,9 @@ def readable(view: View, language: str) -> View:
     if lexicon is None or lexicon.words.tag not in UNSPACED:
         return view
     alike = lexicon.words.look_alikes
+    for link in lexicon.words.between:  # 条约于1960年
+        if view.before.endswith(link) and view.before[: -len(link)].endswith(alike):
+            return replace(view, before=BREAK)
     if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
         view = replace(view, before=BREAK)
     return replace(view, behind=BREAK) if view.behind.startswith(alike) else view
@@ -104,5 +107,7 @@ def _look_spaced(quoted: Quoted) -> Finding | None:
         or denied(quoted)
         or word_behind(quoted)
         or word_before(quoted)
+        or adverb_before(quoted)
+        or address(quoted)
         or shares_unit(quoted)
     )

@@ -5,7 +5,8 @@ Nothing is written where the row would not build, or its cell not be proved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +18,7 @@ from pincite.files.write import write_files
 from pincite.report import CannotRun
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
 from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
-from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
+from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,15 @@ def cite_cells(
     if not dry_run:
         editor.write()
     is_new = rows[0].request.cell.record not in known
-    alike = get_close_matches(record, known, n=3, cutoff=0.8) if is_new else []
+    alike = get_close_matches(record, _not_in_series(record, known), n=3, cutoff=0.8)
+    alike = alike if is_new else []
     return Cited(rows, tuple(replaced), is_new, tuple(alike))
+
+
+def _not_in_series(key: str, known: Iterable[str]) -> list[str]:
+    """The keys that differ from another one in more than digits: 2004 and 2005 are meant."""
+    pattern = re.sub("[0-9]+", "#", key)
+    return [other for other in known if re.sub("[0-9]+", "#", other) != pattern]
 
 
 def cite(
@@ -113,7 +121,7 @@ def uncite(
         if canonical_key(schema, row.cells["record_id"]) == cell.record
         and row.cells["field"] == cell.field
     ]
-    rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
+    rows.sort(key=lambda found: (_part(found[1]), found[0], *_span(found[1])))
     found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]
     if not found:
         raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
@@ -130,6 +138,12 @@ def uncite(
     if not dry_run:
         write_files(package.root, texts)
     return chosen
+
+
+def _part(row: SeedRow) -> int:
+    """The place of a row's part among those of a cell; one that is not valid comes last."""
+    part = row.cells["part"] or "value"
+    return PARTS.index(part) if part in PARTS else len(PARTS)
 
 
 def _span(row: SeedRow) -> tuple[int, int]:
