@@ -212,7 +212,7 @@ class Closed(BaseModel):
 def pydantic_code(package: Package, resource: Resource) -> str:
     """A Python module with the models of the same schema."""
     name = _class(resource.name)
-    parts = [_HEAD.format(table=resource.name)]
+    parts = [_HEAD.format(table=_harmless(resource.name))]
     lines = [f"    {line}" for key in _keys(resource) for line in _attribute(resource, key)]
     for field in quoted_fields(resource):
         own = f"{name}{_class(field.name)}"
@@ -226,7 +226,12 @@ def pydantic_code(package: Package, resource: Resource) -> str:
 
 
 def _class_head(name: str, about: str) -> tuple[str, str]:
-    return f"class {name}(Closed):", f'    """{about}"""\n'
+    return f"class {name}(Closed):", f'    """{_harmless(about)}"""\n'
+
+
+def _harmless(text: str) -> str:
+    """A text for a docstring: a name of a package that is not trusted must not end it."""
+    return re.sub(r"[^\w .,:-]", "_", text)
 
 
 def _quoted_class(package: Package, resource: Resource, field: Field, name: str) -> Iterator[str]:
