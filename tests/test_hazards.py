@@ -161,6 +161,16 @@ def test_the_claims_say_what_is_open(texts: dict[str, str]) -> None:
     assert graph[f"#{OPEN_LIST}"]["name"].endswith("false")
 
 
+def test_the_registers_and_their_licences_are_named(texts: dict[str, str]) -> None:
+    made_from = texts["README.md"].split("## Made from")[1]
+    assert made_from.count("\n- ") == 8
+    assert "Public Data License of Japan 1.0" in made_from
+    crate = {node["@id"]: node for node in json.loads(texts["ro-crate-metadata.json"])["@graph"]}
+    register = crate["https://github.com/ror-community/ror-records"]
+    assert register["license"] == [{"@id": "https://ror.readme.io/docs/data-dump"}]
+    assert '"schema:license"' in texts["dataset.jsonld"]
+
+
 def test_page_and_pictures_leave_open_what_is_open(texts: dict[str, str]) -> None:
     page = texts["explorer.html"]
     assert re.search(r'id="funding/meti-solid-state/start_anchored_edtf" class="[^"]*\bdis\b', page)

@@ -216,7 +216,8 @@ def disputes_section(content: Content) -> Markup | None:
     if not any(parts):
         return None
     body = tag("div", *parts, class_="cards")
-    return tag("section", tag("h2", "What is disputed"), body, id="disputed")
+    title = "What is disputed" if parts[0] else "What nobody else says"
+    return tag("section", tag("h2", title), body, id="disputed")
 
 
 def _only_in_source(content: Content) -> Markup | None:
