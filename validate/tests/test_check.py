@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +15,7 @@ import pytest
 from pydantic import BaseModel, ValidationError, ValidationInfo, model_validator
 
 import pincite
+from pincite.proof.claimed import text_of_value
 from support import GOLDEN, GOLDEN_SOURCES, run_command
 
 TEXT = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
@@ -288,6 +292,25 @@ def test_a_sentence_as_quote_is_enough_if_one_phrase_of_it_says_the_value() -> N
             continue
         with pytest.raises(ValidationError, match=reason):
             pincite.check(one, text, methods={"staff": "count"})
+
+
+class Status(Enum):
+    OPEN = "open"
+
+
+class Event(BaseModel):
+    day: dict[str, Any]
+    status: dict[str, Any]
+
+
+def test_values_may_be_dates_decimals_and_members_of_enums() -> None:
+    text = "It was open on 12 May 2021."
+    day = {"quote": "12 May 2021", "value": date(2021, 5, 12)}
+    event = Event(day=day, status={"quote": "open", "value": Status.OPEN})
+    assert pincite.check(event, text, methods={"day": "date", "status": "verbatim"}) is event
+    assert text_of_value(Decimal("2.50")) == "2.5"
+    assert text_of_value(float("nan")) is None
+    assert text_of_value([1]) is None
 
 
 class Cited(BaseModel):
