@@ -163,6 +163,10 @@ class Reader:
             )
             yield replace(about, fault=f"the record names no cell: {named}")
             return
+        if (wrapper := sorted(WRAPPERS & item.keys())) and not {*schema.names} & item.keys():
+            what = f"this is the answer of an interface, with {wrapper[0]}"
+            yield replace(about, fault=f"{what}: save the model's JSON in it")
+            return
         key, faults = _key(schema, item)
         about = replace(about, record=key)
         if faults:
