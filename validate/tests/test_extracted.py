@@ -267,6 +267,11 @@ def test_a_text_that_changed_after_citing_is_the_reason_of_its_claims(bench: Ben
     assert "no file doc00.txt" in row["reason"]
 
 
+def test_a_source_may_be_named_by_its_file(bench: Bench) -> None:
+    (row,) = bench.rows("json", [bench.flat(source="doc00.txt")])
+    assert (row["verdict"], row["source"]) == ("proved", "doc00")
+
+
 def test_options_of_another_form_are_refused(bench: Bench) -> None:
     for form, more, reason in (
         ("json", ("--map", "m.json"), "--map goes with langextract"),

@@ -16,6 +16,7 @@ from pincite.grammar import language_of, read_phrase
 from pincite.grammar.readable import PlainText, readable_phrases
 from pincite.seeds import search
 from pincite.seeds.choosing import Suggestion
+from pincite.seeds.new_source import new_source
 from pincite.seeds.suggest import Suggestions, suggest
 from support import read_rows, replace_once, run_command
 
@@ -168,6 +169,15 @@ def test_a_currency_is_found_at_whichever_number_is_an_amount(ledger: Ledger, be
     assert {record for record, field in sure if field == "currency"} == money
     cells = [cell for cell in found.cells if cell.state == "sure"]
     assert all(is_right(ledger, "es", cell) for cell in cells)
+
+
+def test_names_are_found_in_a_language_without_a_grammar(begun: Path) -> None:
+    text = begun.parent / "texts/it.txt"
+    text.write_text("Arden Mills impiegava 310 persone nel 2015.\n", encoding="utf-8")
+    new_source(begun, text, "it", language="it")
+    cells = {cell.cell[1:]: cell for cell in found_in(begun, "it").cells}
+    assert cells["en000", "company"].candidates[0].quote == "Arden Mills"
+    assert "the grammar reads de, en" in cells["en000", "employees"].why
 
 
 def test_what_cannot_be_searched_says_why(capsys: pytest.CaptureFixture[str], begun: Path) -> None:

@@ -76,6 +76,8 @@ class _Import:
             names = [f.name for f in schema.cited_fields]
             what = f"{claim.table} has no field that takes a citation and is named"
             return replace(claim, fault=_unknown(what, claim.field, names))
+        if claim.source not in self.editor.seeds and claim.source in self._of_files:
+            claim = replace(claim, source=self._of_files[claim.source])
         if claim.source not in self.editor.seeds:
             fault = _unknown("no source is named", claim.source, list(self.editor.seeds))
             return replace(claim, fault=fault)
@@ -85,6 +87,14 @@ class _Import:
             return replace(claim, fault=str(error))
         fault = self._wrong_value(claim, schema)
         return replace(claim, record=cell.record, fault=fault)
+
+    @cached_property
+    def _of_files(self) -> dict[str, str]:
+        """The sources by the names of their files, by which a pipeline may know them."""
+        seeds = self.editor.seeds.values()
+        files = Counter(seed.record.get("file_name", "") for seed in seeds)
+        named = ((seed.record.get("file_name", ""), seed.source) for seed in seeds)
+        return {file: source for file, source in named if files[file] == 1}
 
     def _wrong_value(self, claim: Claim, schema: Schema) -> str:
         """Why a field cannot hold what is claimed; empty where it can, or nothing is claimed."""
