@@ -226,10 +226,12 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     dialect: Declared | None = None,
     encoding: str | None = None,
     format: str | None = None,  # noqa: A002 - the standard's word
+    beside: Sequence[str | Path] = (),
 ) -> Report:
     """Validate a data package, or tables without one.
 
-    The arguments are those of `open` and of `DataPackage.validate`.
+    The arguments are those of `open` and of `DataPackage.validate`; `beside` are the paths of
+    packages into which foreign keys of this one may lead.
 
     Faults of the descriptor are issues of the report. Raises CannotRun where there is nothing to
     validate, such as a missing descriptor.
@@ -249,6 +251,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
         maps=maps,
         after=None if tables else with_stale,
         bare=bare,
+        beside=beside,
     )
 
 

@@ -189,7 +189,6 @@ def test_what_a_package_would_say(
     [
         ("nowhere.csv", "there is no such file"),
         ("https://example.org/a.csv", "is at an address"),
-        ("s.yaml", "is a Table Schema"),
         ("nowhere", "there is no such data package descriptor"),
     ],
 )
@@ -228,6 +227,16 @@ def test_tables_without_a_package_are_opened_with_their_types(folder: Path) -> N
     assert [*package] == ["good"]
     assert next(iter(package["good"]))["day"].year == 2021
     assert len(pincite.open(folder, schema="s.json")) == 2
+
+
+def test_a_schema_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run_command(capsys, "validate", "s.yaml")
+    assert code == 0
+    assert "a Table Schema, which was checked without a table" in out
+    (folder / "s.yaml").write_text(YAML.replace("date", "dat"), encoding="utf-8")
+    assert found(pincite.validate("s.yaml")) == [("field-error", "s.yaml", 7)]
+    (folder / "s.yaml").write_text(YAML.replace("[id]", "[di]"), encoding="utf-8")
+    assert found(pincite.validate("s.yaml")) == [("schema-error", "s.yaml", 8)]
 
 
 # YAML

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from pincite.checks import validate_package
+from pincite.cli import main
+from pincite.seeds.reanchor import reanchor
+from pincite.seeds.seed_files import VOCABULARY
 
 TEXT = "The hall cost $5 million, has 300 m² and opened in early 2024, they said in town."
 CELLS = (  # field, quote, method, value
@@ -219,3 +222,76 @@ def test_what_is_not_declared_or_differs_is_told(
     except Exception as error:
         found = [("declaration", str(error))]
     assert any(says in message for _, message in found), found
+
+
+PASSAGE = ["sentence_id", "source_id", "start", "end"]
+SEED = "record_id,field,part,quote,start,end,method,note,value".split(",")
+
+
+@pytest.fixture
+def seeded(package: Path) -> Path:
+    """The package of a part, with seeds in which nothing but the money is cited."""
+    with_a_part(package, "unit")
+    seeds = package / "seeds/note"
+    (seeds / "citations").mkdir(parents=True)
+    text = (package.parent / "texts/note.txt").read_bytes()
+    record = {
+        "source_id": "note", "file_name": "note.txt", "language": "en",
+        "sha256": hashlib.sha256(text).hexdigest(), "code_points": len(text.decode()),
+        "line_count": text.count(b"\n"), "currencies": '{"$": "USD"}',
+    }  # fmt: skip
+    (seeds / "source.json").write_text(json.dumps(record), encoding="utf-8")
+    at = str(TABLE.index("$5 million"))
+    rows = [["h1", name, "", "$5 million", at, "", name, "", ""] for name in ("cost", "currency")]
+    rows[0][6] = "amount"
+    rows.append(["h1", "unit", "", "", "", "", "written", "", "m2"])
+    write(seeds / "citations/halls.csv", [SEED, *rows])
+    (package / VOCABULARY).parent.mkdir(parents=True)
+    write(package / VOCABULARY, [["vocabulary", "phrase", "code", "language"]])
+    return package
+
+
+def cited(package: Path, *arguments: str) -> int:
+    common = ("--source", "note", "-p", str(package), "--sources", str(package.parent / "texts"))
+    return main(["cite", "halls", "h1", *arguments, *common])
+
+
+def test_parts_are_cited_and_built_by_the_verbs(
+    seeded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cited(seeded, "area", "300") == 2
+    assert "there are 0" in capsys.readouterr().err
+    assert cited(seeded, "area", "Area", "--part", "scale") == 2
+    assert "part is value, which is the default, or anchor or unit" in capsys.readouterr().err
+    assert cited(seeded, "area", "square metres", "--part", "unit") == 0
+    assert cited(seeded, "area", "300") == 0
+    assert "area = 0.03" in capsys.readouterr().out
+    assert main(["build", str(seeded)]) == 0
+    assert issues(seeded) == []
+    with (seeded / "citations.csv").open(encoding="utf-8") as file:
+        parts = [
+            (row["part"], row["seq"]) for row in csv.DictReader(file) if row["field"] == "area"
+        ]
+    assert sorted(parts) == [("unit", "2"), ("value", "1")]
+
+
+def test_passages_by_offsets_alone_are_moved_to_a_new_text(seeded: Path) -> None:
+    whole = ("start", "end")
+    fields = [field(name, "integer" if name in whole else "string") for name in PASSAGE]
+    descriptor = json.loads((seeded / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"].append(resource("sentences", PASSAGE[:1], fields))
+    descriptor["citation"]["passages"] = "sentences"
+    (seeded / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    sentence = "The hall cost $5 million."
+    at = TABLE.index(sentence)
+    (seeded / "seeds/reference").mkdir()
+    file = seeded / "seeds/reference/sentences.csv"
+    write(file, [PASSAGE, ["s1", "note", str(at), str(at + len(sentence))]])
+    new = seeded.parent / "new.txt"
+    new.write_text(f"A line that was added.\n\n{TABLE}", encoding="utf-8")
+    moved = reanchor(seeded, "note", new, seeded.parent / "texts")
+    assert moved.left == []
+    moved.write()
+    added = len("A line that was added.\n\n")
+    _, row = csv.reader(file.read_text(encoding="utf-8").splitlines())
+    assert row == ["s1", "note", str(at + added), str(at + added + len(sentence))]

@@ -31,6 +31,8 @@ class Options(NamedTuple):
     `sources` is the folder with the texts of its sources; of each table at most `most_issues` are
     reported (None is for all); `skip` and `pick` are codes of issues that are left out, or alone
     wanted. With `takes_skips`, what the package's own `checks` property skips is left out too.
+    With `resources` only the tables of these names are looked at, with `most_rows` only so many
+    rows of each; what looks at whole packages is not run then, and says so.
     """
 
     sources: Path | None = None
@@ -38,6 +40,8 @@ class Options(NamedTuple):
     skip: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
     takes_skips: bool = True
+    resources: tuple[str, ...] = ()
+    most_rows: int | None = None
 
     def selection(self, package: Package) -> Selection:
         """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
@@ -54,6 +58,7 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     maps: Mapping[str, str | Path] | None = None,
     after: Callable[[Report, Package], Report] | None = None,
     bare: TableOptions | None = None,
+    beside: Sequence[str | Path] = (),
 ) -> Report:
     """Validate a package that is open already or is at a path, or tables without a package.
 
@@ -70,7 +75,12 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     options = (options or Options())._replace(sources=texts)
     try:
         opened = open_package(
-            package, tables=tables, folder=folder, maps=maps, bare=bare or TableOptions()
+            package,
+            tables=tables,
+            folder=folder,
+            maps=maps,
+            bare=bare or TableOptions(),
+            beside=beside,
         )
     except BadDeclaration as bad:
         return refused_report(package, bad, options)
@@ -85,7 +95,7 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     skipped = Counter[str]()
     if isinstance(bad.sound, Package) and bad.sound.resources:
         selection = options._replace(takes_skips=False).selection(bad.sound)
-        stage, skipped = selection.apply(_tables(bad.sound, options.most_issues))
+        stage, skipped = selection.apply(_tables(bad.sound, options.most_issues, options.most_rows))
         stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
     name, version, folder = _refused(given, bad)
@@ -128,10 +138,11 @@ def check_package(
 
 def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Counter[str]]:
     texts = None if options.sources is None else options.sources.resolve()
-    most = options.most_issues
+    most, rows, names = options.most_issues, options.most_rows, options.resources
+    _check_names(package, names)
     steps: tuple[tuple[Callable[[], Stage], Hashable], ...] = (
         (lambda: _descriptor(package), None),
-        (lambda: _tables(package, most), most),
+        (lambda: _tables(package, most, rows, names), (most, rows, names)),
         (lambda: _records(package), None),
         (lambda: _citations(package, options.sources), texts),
         (lambda: _copies(package), None),
@@ -142,6 +153,8 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
         left_out = disturbs(skipped)
         if any(stage.status != "passed" for stage in stages):
             stage = Stage(name, skipped=True)
+        elif (names or rows is not None) and name in STAGES[2:]:
+            stage = Stage(name, remarks=_not_whole(package, name))
         elif left_out and _has_work(package, name):
             stage = Stage(name, issues=(_not_checked(package, name, left_out),))
         else:
@@ -149,6 +162,20 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
             skipped += out
         stages.append(stage)
     return tuple(stages), skipped
+
+
+def _check_names(package: Package, names: Sequence[str]) -> None:
+    known = [resource.name for resource in package.resources]
+    for name in names:
+        if name not in known:
+            listed = ", ".join(known[:20]) or "none"
+            raise CannotRun(f"there is no resource {name!r}; resources: {listed}")
+
+
+def _not_whole(package: Package, stage: str) -> tuple[str, ...]:
+    """What is said of a stage that looks at whole packages, where only a part is looked at."""
+    said = "not looked at, for only a part of the package was asked for"
+    return (said,) if _has_work(package, stage) else ()
 
 
 def _has_work(package: Package, stage: str) -> bool:
@@ -174,10 +201,15 @@ def _descriptor(package: Package) -> Stage:
     return check_descriptor(package)
 
 
-def _tables(package: Package, most_issues: int | None) -> Stage:
+def _tables(
+    package: Package,
+    most_issues: int | None,
+    most_rows: int | None = None,
+    names: Sequence[str] = (),
+) -> Stage:
     from pincite.checks.tables import check_tables
 
-    return check_tables(package, most_issues=most_issues)
+    return check_tables(package, most_issues=most_issues, most_rows=most_rows, names=names)
 
 
 def _records(package: Package) -> Stage:

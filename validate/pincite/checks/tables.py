@@ -6,13 +6,14 @@ wherever that is right; the differences are listed and tested in tests/test_diff
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from time import perf_counter
 
 from pincite.package import Package, Resource, listed
+from pincite.package.external import ExternalKey
 from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage
 from pincite.report.progress import Advance, progress
 from pincite.report.visible import shortened
@@ -59,6 +60,7 @@ class TableRun:
     package: Package
     most_issues: int | None = None
     advance: Advance = ignore
+    most_rows: int | None = None
     counts: Totals = field(default_factory=Totals)
     held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
     looked: list[Looked] = field(default_factory=list)
@@ -97,7 +99,7 @@ class TableRun:
         plan = self._plan(table)
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
-        scan = Pass(table, plan, self.advance)
+        scan = Pass(table, plan, self.advance, self.most_rows)
         issues = (row_issue(resource, finding) for finding in scan.findings())
         most, is_cut, stop = self.most_issues, False, None
         try:
@@ -117,10 +119,13 @@ class TableRun:
             message = f"stopped after {most:,} issues of this table"
             yield Issue("issues-cut", Place(name_of(resource)), message)
             return
-        for on, held in zip(plan.kept, scan.held, strict=True):
+        for on, held in zip(plan.kept, scan.held if not scan.is_limited else (), strict=False):
             self.held.setdefault((resource.name, on.fields), held if scan.is_whole else None)
         self.counts.rows += scan.counts.rows
         self.counts.cells += scan.counts.cells
+        if scan.is_limited:
+            self.unread.append(f"{resource.name}: only its first {scan.counts.rows:,} rows")
+            return
         yield from stated_issues(resource, scan.counts.rows, len(table.labels or ()))
 
     def _plan(self, table: OpenTable) -> Plan:
@@ -143,6 +148,22 @@ class TableRun:
             held = self._held(target, tuple(listed(key["reference"]["fields"])))
             if on is not None and held is not None:
                 yield Reference(on, target, listed(key["reference"]["fields"]), held)
+        for external, package in self.package.external.get(table.resource.name, ()):
+            on = key_columns(external.fields, positions)
+            held = self._held_elsewhere(package, external)
+            if on is not None and held is not None:
+                name = f"{external.resource} of {package.name}"
+                yield Reference(on, name, list(external.there), held)
+
+    def _held_elsewhere(self, package: Package, key: ExternalKey) -> Container[Key] | None:
+        """The keys of a table of another package, each read once; None where it cannot be read."""
+        run = TableRun(package)
+        held = package.once(
+            ("keys", key.resource, key.there), lambda: run._held(key.resource, key.there)
+        )
+        said = "compared with" if held is not None else "not compared, for it cannot be read, with"
+        self.unread.append(f"references {said} {key.resource} of {package.name}")
+        return held
 
     def _held(self, target: str, fields: tuple[str, ...]) -> Container[Key] | None:
         """The keys of a table that others refer to, or None where it cannot be read."""
@@ -171,14 +192,22 @@ class TableRun:
         return scan.held[0] if scan.is_whole else None
 
 
-def check_tables(package: Package, *, most_issues: int | None = None) -> Stage:
+def check_tables(
+    package: Package,
+    *,
+    most_issues: int | None = None,
+    most_rows: int | None = None,
+    names: Sequence[str] = (),
+) -> Stage:
     """Issues of all resources, with the numbers of tables, rows, cells and files looked at.
 
-    At most `most_issues` of each table are reported.
+    At most `most_issues` of each table are reported, and `most_rows` of it read; with `names`, of
+    the resources of these names alone.
     """
     with progress(sum(table_sizes(package)), "tables") as advance:
-        run = TableRun(package, most_issues, advance)
-        issues = [issue for resource in package.resources for issue in run.check(resource)]
+        run = TableRun(package, most_issues, advance, most_rows)
+        wanted = [item for item in package.resources if not names or item.name in names]
+        issues = [issue for resource in wanted for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)
     remarks = tuple(run.unread)
     return Stage("tables", counts, remarks, tuple(issues), resources=resources)

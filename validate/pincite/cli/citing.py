@@ -36,7 +36,7 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
     place.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
-    command.add_argument("--part", choices=("value", "anchor"), default="value")
+    command.add_argument("--part", choices=("value", "scale", "unit", "anchor"), default="value")
     command.add_argument("--method", metavar="M", help="default: the one that gives a value")
     command.add_argument("--value", default="", help="the cell's text, for method judged")
     command.add_argument("--note", default="", help="what a reader should know of it")
@@ -120,7 +120,7 @@ def _cited_lines(options: argparse.Namespace, cited: Cited) -> list[str]:
     lines = [f"{options.table} {options.record}{new}"]
     for row in cited.rows:
         is_value = options.part == "value"
-        name = row.request.cell.field if is_value else f"{row.request.cell.field} (anchor)"
+        name = row.request.cell.field if is_value else f"{row.request.cell.field} ({options.part})"
         lines.append(f"  {name} = {row.value}   [{row.method}]")
         if row.span is not None:
             span = f"{options.source} {row.span.start}-{row.span.end}"
@@ -191,7 +191,7 @@ def reanchor_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--write",
         action="store_true",
-        help="apply what is sure to seeds/: offsets and the source's fingerprint, nothing else",
+        help="write exact matches to seeds/: offsets and the source's fingerprint, nothing else",
     )
     json_option(command)
 

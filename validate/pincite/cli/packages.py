@@ -57,6 +57,19 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
     )
 
     command.add_argument(
+        "--resource",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="look only at the resource of this name; can be repeated",
+    )
+    command.add_argument(
+        "--limit-rows",
+        metavar="N",
+        type=number_from_0,
+        help="read only the first N rows of each table",
+    )
+    command.add_argument(
         "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"
     )
     command.add_argument(
@@ -95,9 +108,12 @@ def run_validate(options: argparse.Namespace) -> int:
                 skip=tuple(options.skip),
                 pick=tuple(options.pick),
                 takes_skips=not (options.strict or options.no_declared_skips),
+                resources=tuple(options.resource),
+                most_rows=options.limit_rows,
             ),
             maps=dict(options.map),
             bare=bare,
+            beside=packages,
             after=with_stale,
         )
         for target in given

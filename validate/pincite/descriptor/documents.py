@@ -72,11 +72,6 @@ class Declarations:
         if not isinstance(value, dict):
             self._refuse(f"a descriptor is a JSON object, this is {shown(value)}")
         is_package = "resources" in value or self.name.startswith("datapackage.")
-        if not is_package and "fields" in value:
-            raise CannotRun(
-                f"{self.name}: is a Table Schema; name a table with it:"
-                f" pincite validate TABLE --schema {self.name}"
-            )
         if not is_package and {"path", "data"} & value.keys():  # a resource alone
             stated = {"$schema": value["$schema"]} if "$schema" in value else {}
             return {**stated, "resources": [value]}

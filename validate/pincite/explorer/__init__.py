@@ -1,7 +1,7 @@
 """The explorer: one page that shows the tables of a package beside the passages they rest on.
 
-The page holds its style, its script and its pictures; opened from disk it asks nobody for
-anything. It is the same to the byte for the same package. docs/explorer.md says what a
+The page holds its style, its script and its pictures, and makes no network requests. It is the
+same to the byte for the same package. docs/explorer.md says what a
 package may declare for it.
 """
 

@@ -39,7 +39,7 @@ class BadCells(Exception):
 def convert(cells: Any, column: Column, *, is_exact: bool = False) -> Any:
     """The typed array of a column's cells; with `is_exact` without the quick ways.
 
-    Raises BadCells for cells of another type, and for values that Arrow has no place for.
+    Raises BadCells for cells of another type, and for values that Arrow cannot hold.
     """
     if isinstance(cells, list):
         return _by_distinct(cells, column)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
+from math import gcd
 from typing import Any
 
 from pincite.grammar.numbers import Number, plain_digits
@@ -84,6 +85,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "won": ("KRW", "KPW"),
     "real": ("BRL", "IRR"),
     "lira": ("TRY", "ITL", "LBP"),
+    "cent": ("EUR", "USD", "CAD", "AUD", "NZD", "ZAR", "HKD", "SGD"),
     "dinar": ("RSD", "KWD", "DZD", "TND", "JOD", "IQD", "BHD", "LYD"),
 }
 # What a declaration may call a shared sign: its own printed form, or another one of the group.
@@ -101,6 +103,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "won": ("won", "Won", "wons", "ウォン"),
     "real": ("real", "reais", "reals", "Real", "reales", "レアル"),
     "lira": ("lira", "liras", "Lira", "lires", "livres turques", "リラ", "里拉"),
+    "cent": (
+        *("cent", "cents", "Cent", "Cents", "¢", "centime", "centimes", "céntimo", "céntimos"),
+        *("centavo", "centavos", "セント"),
+    ),
     "dinar": ("dinar", "dinars", "Dinar", "dinares", "ディナール"),
 }
 
@@ -159,7 +165,7 @@ QUALIFIERS = (
 _OPEN = {"lower": ("at_most", "less_than", "nearly"), "upper": ("at_least", "more_than")}
 _CURRENCY_SLOTS = (
     *("currency", "prefix", "sign", "code", "thousands", "millions", "billions"),
-    *("currency2", "sign2", "code2"),
+    *("currency2", "sign2", "code2", "hundredths", "pence", "tenths"),
 )
 _UNITS = {"percent": "%", "percentage_points": "pp"}
 
@@ -235,6 +241,10 @@ def quantity_of(rule: Rule, found: Mapping[str, Any]) -> Quantity:
     if "number2" not in found:
         return Quantity(rule.kind, first.value, unit, qualifier)
     second = _number(found, "2")
+    if "whole" in found:
+        return Quantity(rule.kind, _share(first.value, second.value), unit, qualifier)
+    if "either" in found and second.value - first.value != 1:
+        raise NotUnderstood("two values, one or the other, are not the ends of a range")
     low, high = _range(first, second)
     return Quantity(rule.kind, low, unit, qualifier, high)
 
@@ -253,9 +263,25 @@ def _number(found: Mapping[str, Any], suffix: str) -> Number:
     number: Number = next(found[name] for name in names if name in found)
     power = sum(found.get(f"{name}{suffix}", 0) for name in ("magnitude", "short"))
     power += 3 * ("thousands" in found) + 6 * ("millions" in found) + 9 * ("billions" in found)
+    power -= 2 * ("hundredths" in found or "pence" in found) + ("tenths" in found)
     is_negative = found.get(f"minus{suffix}") == "-"
     digits = number.digits.copy_negate() if is_negative else number.digits
     return Number(digits, number.power + power + found.get("scale", found.get("basis", 0)))
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """So many of so many as a percentage; raises NotUnderstood where it has no exact decimal."""
+    if not 0 < part < whole or whole > 1000 or {part % 1, whole % 1} != {0}:
+        raise NotUnderstood("the phrase is not a part of a whole")
+    numerator, denominator = (100 * part).as_integer_ratio()[0], int(whole)
+    rest = denominator // gcd(numerator, denominator)
+    while rest % 2 == 0:
+        rest //= 2
+    while rest % 5 == 0:
+        rest //= 5
+    if rest != 1:
+        raise NotUnderstood("the part has no exact decimal: cite it word for word (verbatim)")
+    return Decimal(numerator) / denominator
 
 
 def _range(first: Number, second: Number) -> tuple[Decimal, Decimal]:

@@ -24,7 +24,9 @@ _NATIONS = tuple(
 _DAY_OR_YEAR = re.compile(r"\d{1,2}(?:[-–]\d{1,2})?|[12]\d{3}")
 _CAPITALS = frozenset(("K", "M", "B", "T", "MM", "Mn", "Md", "Mds", "Bn", "Tn"))
 _YEARS = frozenset("years jahre jahren ans années años".split())
-_BEFORE_NUMBERS = frozenset("die der den ersten letzten alle allen aller weitere weiteren".split())
+_BEFORE_NUMBERS = frozenset(
+    "für mit die der den ersten letzten alle allen aller weitere weiteren".split()
+)
 _NUMBERED = frozenset("number numbers no nos nummer numéro número".split())
 _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
 
@@ -134,6 +136,37 @@ def _abbreviation(quoted: Quoted, word: str, rest: str, *, is_open: bool) -> Fin
     if not is_open and is_short and not plain[:1].isupper():
         return unknown(word, "it is not understood beside a value")
     return None
+
+
+_ADVERB = {"en": "ly", "fr": "ment", "es": "mente"}
+_ADDRESS = re.compile(
+    r"\s[A-Z]\w+\s(?:Street|St\b|Road|Rd\b|Avenue|Ave\b|Lane|Drive|Square|Boulevard|Terrace)"
+)
+_STREET = re.compile(r"[A-ZÄÖÜ]\w*(?:straße|strasse|gasse|allee|weg|platz|damm|ufer)")
+
+
+def adverb_before(quoted: Quoted) -> Finding | None:
+    """An adverb that nobody knows, directly before a value: it may be a hedge."""
+    words = quoted.lexicon.words
+    ending, word = _ADVERB.get(words.tag), quoted.before[0] if quoted.before else ""
+    if ending is None or not word.endswith(ending) or not word.islower():
+        return None
+    is_beside = quoted.view.before[-1:] == " " and (
+        quoted.is_open_left or quoted.core[:1] in "€$£¥"
+    )
+    if not is_beside or word in words.adverbs or quoted.lexicon.is_function(word):
+        return None
+    return unknown(word, "the adverb is not understood before a value")
+
+
+def address(quoted: Quoted) -> Finding | None:
+    """The number of a house: "12 Main Street", "Hauptstraße 12"."""
+    if quoted.method not in ("count", "ordinal") or not quoted.core.isdecimal():
+        return None
+    street = _ADDRESS.match(quoted.view.behind)
+    if street is None and quoted.lexicon.words.tag == "de" and quoted.before:
+        street = _STREET.fullmatch(quoted.before[0])
+    return street and cropped(street[0], "the number is that of a house")
 
 
 def word_before(quoted: Quoted) -> Finding | None:

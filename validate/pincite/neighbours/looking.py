@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import glued, unspaced
-from pincite.neighbours.beside import word_before, word_behind
+from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
 from pincite.neighbours.quoted import Quoted
@@ -104,5 +104,7 @@ def _look_spaced(quoted: Quoted) -> Finding | None:
         or denied(quoted)
         or word_behind(quoted)
         or word_before(quoted)
+        or adverb_before(quoted)
+        or address(quoted)
         or shares_unit(quoted)
     )

@@ -54,6 +54,9 @@ _ARTICLES = frozenset(
 def ordinal(quoted: Quoted) -> Finding | None:
     """A German ordinal: "die 3. Mannschaft" has no three of anything."""
     view = quoted.view
+    is_rank = re.match(r"\.\s[a-zäöü]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
+    if quoted.lexicon.words.tag == "de" and quoted.method == "count" and is_rank:
+        return cropped(view.behind[:12], "the number is an ordinal")
     is_followed = re.match(r"\. [^\W\d_]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
     if quoted.lexicon.words.tag != "de" or quoted.is_date or not is_followed or not quoted.before:
         return None
@@ -161,6 +164,8 @@ def _begins_with_month(quoted: Quoted) -> bool:
 
 def in_range(quoted: Quoted) -> Finding | None:
     """Another end of a range that the quote is an end of, on either side."""
+    if listed := alternative(quoted):
+        return listed
     if found := _OR_IN_BRACKET.match(quoted.view.behind):
         return cropped(found[0], "the quote is one of several values")
     days = _DAYS_BEFORE.search(quoted.view.before[-24:])
@@ -203,6 +208,9 @@ def _range_behind(quoted: Quoted) -> Finding | None:
         return _month_behind(quoted) or _spelt_behind(quoted)
     link = match[1].lower()
     ends = any(word in words.openings for word in (w.lower() for w in quoted.before[:3]))
+    is_rise = link == "auf" and "von" in (word.lower() for word in quoted.before[:2])
+    if is_rise:
+        return cropped(match[0][: match.end(2)], "the quote is one end of a range")
     if link not in words.links and not (link in words.but or ends or quoted.is_date):
         return None
     if link not in words.links and not _joins(quoted, link, ends=ends):
@@ -235,6 +243,21 @@ def _is_other_kind(quoted: Quoted, number: str, kind: str, link: str) -> bool:
         return False
     digits = [re.sub(r"\D", "", found) for found in (quoted.core, number)]
     return len(digits[1]) < len(digits[0])
+
+
+_ALTERNATIVE = re.compile(
+    r",\s(?:(?:maybe|perhaps|possibly|or|vielleicht|oder|peut-être|ou|quizá|quizás|o)\s)?(\d{1,4})\b"
+)
+
+
+def alternative(quoted: Quoted) -> Finding | None:
+    """The next number beside it: "12, 13 cats", "12, maybe 13"."""
+    found = _ALTERNATIVE.match(quoted.view.behind)
+    if found is None or not quoted.is_open_right or not quoted.core.isdecimal():
+        return None
+    if quoted.is_date or int(found[1]) != int(quoted.core) + 1:
+        return None
+    return cropped(found[0], "two numbers side by side say about how many")
 
 
 def _spelt_behind(quoted: Quoted) -> Finding | None:
@@ -336,6 +359,9 @@ def _dates_before(quoted: Quoted, clause: str) -> Finding | None:
     return None
 
 
+_ONE_OF = re.compile(r"\b(?:une?|uno|una)\s[^\W\d_]+\s(?:sur|de cada)\s$")
+
+
 def shares_unit(quoted: Quoted) -> Finding | None:
     """Numbers of a list that share a unit, and ratios: no counts of things."""
     if quoted.method not in ("count", "ordinal"):
@@ -353,6 +379,8 @@ def shares_unit(quoted: Quoted) -> Finding | None:
             if w and not lexicon.is_function(w)
         ):
             return cropped(match[0], "the number shares the unit of the next one")
+    if one := _ONE_OF.search(quoted.view.before.lower()[-60:]):
+        return cropped(one[0], "the number is part of a ratio")
     numerals = "|".join(sorted(lexicon.words.numerals))
     ratio = re.match(
         rf"\s(?:of|in|out of|von|sur|de|entre)\s(?:every\s)?(\d+|{numerals or '(?!)'})\b", behind

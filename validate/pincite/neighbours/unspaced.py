@@ -49,7 +49,7 @@ RATIO_BEFORE = re.compile(r"[\d一二三四五六七八九十百](?:人|社|世�
 BRACKET = re.compile(r"^[(（][^()（）]{1,20}[)）]")  # 1921年（大正10年）頃
 DENIED_BEFORE = re.compile(
     r"(?:(?:不|没有?|沒有?|未|并非|並非|绝非|絕非|并未|並未|从未|從未)(?:再|能|可能|会|會|曾|应|應|必)?"
-    r"(?:是|为|為|达到?|達到?|到|有|满|滿))$"
+    r"(?:是|为|為|达到?|達到?|到|有|满|滿|值|占|付|花|给|給|卖|賣|收|赚|賺|需|要|用|够|夠))$"
 )
 ERA_BEFORE = re.compile(
     "(?:民国|民國|光绪|光緒|宣统|宣統|同治|咸丰|咸豐|道光|嘉庆|嘉慶|乾隆|雍正|康熙|顺治|順治|崇祯|崇禎|万历|萬曆|嘉靖|永乐|永樂|洪武|贞观|貞觀"
@@ -60,11 +60,14 @@ _COMES = frozenset("来來")  # 20来人 are some twenty, but 300人来了
 _DIGITS = "0-9０-９一二三四五六七八九十百"
 # so many times the value, or a part of it: 5億円の10倍, 5亿元的三分之一
 MULTIPLE_BEHIND = re.compile(
-    rf"[的の]?(?:[约約近超逾]|超过|超過)?[{_DIGITS}两兩几幾数數.．]+(?:多|余|餘|数)?(?:倍|分[之の]|折)"
+    rf"[的の]?(?:[约約近超逾]|超过|超過)?[{_DIGITS}两兩几幾数數何.．]+(?:多|余|餘|数)?(?:倍|分[之の]|折)"
 )
 # 5億円にもなりかねない, 5億円に届くかどうか, 15%も来ない
 MAY_BEHIND = re.compile(
-    r"(?:に|と|へ|を|も|は){1,2}[^、。，,\d]{1,6}?(?:かね(?:ない|ません)|か(?:どうか|否か)|かもしれ)"
+    r"(?:に|と|へ|を|も|は){1,2}[^、。，,\d]{1,6}?(?:かね(?:ない|ません)|か(?:どうか|否か)|かもしれ|そう(?=[だでなに。]|$))"
+)
+NO_END_BEHIND = re.compile(
+    r"(?:に|で)は?(?:とどまら|留まら|止まら|済ま|すま|収まら|おさまら|終わら)(?:な|ず)"
 )
 NOT_EVEN_BEHIND = re.compile(
     r"も(?!な)[ぁ-んァ-ヶ一-龠]{1,6}?(?:ない|なかった|ません|ぬ)(?![ぁ-ん]*(?:ほど|くらい|ぐらい))"
@@ -172,6 +175,9 @@ def _number_beside(quoted: Quoted) -> Finding | None:
         return cropped(before[-1:], "another number is before the number")
     if quoted.is_open_right and glued.is_numeral(behind[:1]):
         return cropped(behind[:1], "another number follows the number")
+    tens = re.match(r"、([1-9])0(?!\d)", behind)
+    if tens and re.fullmatch(r"[1-9]0", core) and int(tens[1]) == int(core[0]) + 1:
+        return cropped(tens[0], "two numbers side by side say about how many")
     listed = re.search(r"(?<!\d)\d、$", before)
     if listed and re.match(r"\d(?!\d)", core):
         return cropped(listed[0], "two numbers side by side say about how many")
@@ -276,7 +282,7 @@ def _patterns_behind(quoted: Quoted, behind: str, alike: int) -> str | None:
     else:
         patterns = [MULTIPLE_BEHIND]
         if is_japanese:
-            patterns += [PASSED_BEHIND, MAY_BEHIND, NOT_EVEN_BEHIND]
+            patterns += [PASSED_BEHIND, MAY_BEHIND, NOT_EVEN_BEHIND, NO_END_BEHIND]
     for pattern in patterns:
         found = pattern.match(behind)
         if found is not None and alike < len(found[0]):
@@ -290,6 +296,7 @@ def _in_bracket(quoted: Quoted) -> Finding | None:
     if bracket:
         hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
         known = {hedge.phrase for hedge in hedges if hedge.of in ("any", quoted.of)}
+        known |= words.doubts
         if known & {*re.split("[・、，,]", bracket[0][1:-1])}:
             return cropped(bracket[0], f"“{bracket[0]}” behind the quote changes what it says")
     if quoted.method != "count":

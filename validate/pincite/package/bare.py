@@ -55,7 +55,7 @@ def is_table_path(path: Path, options: TableOptions) -> bool:
     if path.is_dir():
         return not has_descriptor(path) and any(True for _ in tables_in(path))
     if path.suffix.lower() == ".zip":  # a package, or a table such as data.csv.zip
-        return ending_of(path.name) != ""
+        return ending_of(path.name) in (*ENDINGS, "json")
     if path.suffix.lower() in DECLARED:
         return path.suffix.lower() == ".json" and path.is_file() and _begins_as_list(path)
     return path.suffix != ""

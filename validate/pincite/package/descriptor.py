@@ -13,6 +13,7 @@ from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
 from pincite.descriptor.shape import Fault
 from pincite.files.reading import inside
 from pincite.files.store import Files
+from pincite.package.external import ExternalKey
 from pincite.package.memory import NativeTable
 from pincite.package.schema import Schema, listed
 from pincite.report import CannotRun
@@ -93,6 +94,7 @@ class Package:
     that may be written to. `drafts` are texts by path that the build takes in place of the files of
     people there. `findings` are warnings and notes on its declarations, by file; `declared_in` is
     the name of the descriptor's file. `remarks` are what is to be said of how it was opened.
+    `external` are the keys of each table into other packages that may be read, with those.
     """
 
     files: Files
@@ -107,6 +109,9 @@ class Package:
     )
     declared_in: str = DESCRIPTOR
     remarks: tuple[str, ...] = ()
+    external: Mapping[str, tuple[tuple[ExternalKey, Package], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:

@@ -19,6 +19,7 @@ from pincite.descriptor.standard.descriptors import dialect, package, schema
 from pincite.files.store import Files
 from pincite.package.bare import DESCRIPTORS, TableOptions, bare_tables, is_table_path
 from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
+from pincite.package.external import ExternalKey, Surroundings, external_keys, key_fault
 from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
@@ -31,6 +32,7 @@ def open_package(
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
     bare: TableOptions | None = None,
+    beside: Sequence[str | Path] = (),
 ) -> Package:
     """Open the data package at a folder, descriptor or zip file; schemas are read, tables not.
 
@@ -39,7 +41,7 @@ def open_package(
     `tables` take the place of what the resources of these names hold. `maps` names local copies of
     schemas, dialects and profiles by the addresses where they are: nothing is fetched. With `bare`,
     tables without a package are taken too: the path of one, or of a folder of them, or a list of
-    paths. Raises
+    paths. `beside` are the paths of packages into which foreign keys may lead. Raises
     CannotRun for what is missing or not JSON, and BadDeclaration, which lists the faults of the
     descriptor and of all files that it names, and holds the part of the package that is sound.
     """
@@ -47,7 +49,10 @@ def open_package(
         return given
     found = _found(given, folder, bare)
     declared = Declarations(found.files, found.name, maps)
+    around = Surroundings(found.home, [Path(path) for path in beside], maps or {}, open_package)
     value: Mapping[str, Any] = declared.read_descriptor() if found.value is None else found.value
+    if "resources" not in value and "fields" in value and found.value is None and bare is not None:
+        return _schema_alone(found, declared, value)
     native: Mapping[str, NativeTable] = {}
     if (found.value is not None and not found.is_bare) or tables is not None:
         value, native = split_tables(value, tables or {})
@@ -64,8 +69,23 @@ def open_package(
     declared.raise_faults(sound)
     opened = package_of(resources.opened(native), _convention(value))
     declared.check(found.name, _part_faults(opened))
+    external, looked_at = resources.external(around)
     declared.raise_faults(sound)
-    return replace(opened, findings=declared.faults())
+    return replace(opened, findings=_without(declared.faults(), looked_at), external=external)
+
+
+def _schema_alone(found: _Given, declared: Declarations, value: Mapping[str, Any]) -> Package:
+    """A package without tables, of a Table Schema that was named alone."""
+    faults = list(schema(version_of(value), EXTRAS).faults(value, ""))
+    faults = faults or list(name_faults(value, ""))
+    codes = ("field-error" if f.path.startswith("fields[") else "schema-error" for f in faults)
+    coded = (f._replace(code=f.code or code) for f, code in zip(faults, codes, strict=True))
+    declared.check(found.name, coded)
+    empty: Mapping[str, Any] = {"name": found.name, "resources": []}
+    alone = Package(found.files, empty, (), None, found.folder, None)
+    declared.raise_faults(lambda: alone)
+    remark = "a Table Schema, which was checked without a table"
+    return replace(alone, findings=declared.faults(), declared_in=found.name, remarks=(remark,))
 
 
 def _declared(
@@ -91,6 +111,18 @@ def _inline_faults(items: Sequence[Mapping[str, Any]], version: Version) -> Iter
         for part, shape in (("schema", schema(version, EXTRAS)), ("dialect", dialect())):
             if isinstance(item.get(part), Mapping):
                 yield from shape.faults(item[part], f"resources[{number}].{part}")
+
+
+def _without(
+    faults: Mapping[str, tuple[Fault, ...]], looked_at: set[tuple[str, str]]
+) -> Mapping[str, tuple[Fault, ...]]:
+    """The faults by file, but for warnings that a reference was not followed where it was."""
+    return {
+        name: tuple(
+            f for f in found if (name, f.path) not in looked_at or f.code != "external-reference"
+        )
+        for name, found in faults.items()
+    }
 
 
 class _Given(NamedTuple):
@@ -225,6 +257,30 @@ class _Resources:
             and item.get("dialect") not in faulty
         )
 
+    def external(
+        self, around: Surroundings
+    ) -> tuple[dict[str, tuple[tuple[ExternalKey, Package], ...]], set[tuple[str, str]]]:
+        """The keys of each table into other packages, with those; and the places of the keys.
+
+        What cannot be followed is a fault; of a package that was not named a warning is kept.
+        """
+        found: dict[str, tuple[tuple[ExternalKey, Package], ...]] = {}
+        places: set[tuple[str, str]] = set()
+        for item, own in zip(self.items, self.schemas, strict=True):
+            pairs = []
+            for key in own.external if own is not None else ():
+                other = around.find(key.package)
+                fault = None if other is None else key_fault(key, other)
+                file = (own.path if own is not None else None) or self.declared.name
+                if fault is not None:
+                    self.declared.check(file, [fault])
+                elif isinstance(other, Package):
+                    pairs.append((key, other))
+                    places.add((file, f"{key.at}.package"))
+            if pairs:
+                found[item["name"]] = tuple(pairs)
+        return found, places
+
     def check(self, version: Version, convention: Any) -> None:
         """Keep the faults of each resource, then those between them."""
         for number, item in _of(self.items):
@@ -270,15 +326,18 @@ class _Resources:
             value = self._read(number, "schema", stated, schema(own, EXTRAS))
             if value is not None and is_new:
                 self.declared.check(stated, name_faults(value, ""))
-            read = None if value is None else as_read(value, own)
-            return _Found(stated, self._without_others(read, stated))
+            if value is None:
+                return _Found(stated, None)
+            external = tuple(external_keys(value, ""))
+            return _Found(stated, self._without_others(as_read(value, own), stated), external)
         if "schema" not in item:
             return None
         at = f"resources[{number}].schema"
         if not isinstance(stated, dict) or self._is_faulty(at):
             return _Found(None, None)
         self.declared.check(self.declared.name, name_faults(stated, at))
-        return _Found(None, self._without_others(as_read(stated, version), None))
+        external = tuple(external_keys(stated, f"{at}."))
+        return _Found(None, self._without_others(as_read(stated, version), None), external)
 
     def _without_others(
         self, schema: Mapping[str, Any] | None, path: str | None
@@ -346,6 +405,7 @@ class _Found(NamedTuple):
 
     path: str | None
     value: Mapping[str, Any] | None
+    external: tuple[ExternalKey, ...] = ()
 
 
 def _of(items: list[Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:

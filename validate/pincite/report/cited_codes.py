@@ -47,8 +47,8 @@ CITATIONS: Mapping[str, Code] = {
     ),
     "citation-part": Code(
         "Citation part",
-        "The part of a citation is neither value nor anchor.",
-        "write value, or anchor for the date that a relative date is counted from",
+        "The part of a citation is not one that the field takes, or is missing or cited twice.",
+        "write value; anchor for the date that a relative one is counted from; scale, unit once",
     ),
     "cell-uncited": Code(
         "Uncited cell",

@@ -6,7 +6,8 @@ Sources, notes, phrases and reference tables pass through as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pincite.citations import (
@@ -24,6 +25,7 @@ from pincite.package import CitationRule, Convention, Package, Resource, Schema
 from pincite.report import CannotRun, Issue
 from pincite.seeds.seed_files import (
     FOLDER,
+    PARTS,
     Group,
     SeedRow,
     SourceSeed,
@@ -226,13 +228,18 @@ def _table(name: str, path: str, schema: Schema, rows: Iterable[Cells]) -> Table
 def _compile_cell(
     evidence: Evidence, cell: Cell, group: Group
 ) -> tuple[tuple[Citation, ...], list[Issue]]:
-    """The cell's citations with their values and sequence numbers, anchor last."""
+    """The cell's citations with their values and sequence numbers, parts and anchor last."""
     rule = evidence.rules[cell.table, cell.field]
     issues: list[Issue] = []
     compiled: list[Citation] = []
     anchor: str | None = None
+    parts = {citation.part: citation.quote for citation, _ in group if citation.part in rule.parts}
+    missing = [*_missing_parts(rule, group)]
+    issues += missing
     for citation, row in sorted(group, key=lambda pair: (pair[0].part != "anchor", pair[0].span)):
-        value, issue = _derive(evidence, rule, citation, row, anchor)
+        if missing and citation.part == "value":
+            continue  # it cannot be read without its parts
+        value, issue = _derive(evidence, rule, citation, row, anchor, parts)
         if issue is not None:
             issues.append(issue)
         elif citation.part == "anchor":
@@ -246,7 +253,7 @@ def _compile_cell(
         message = f"the citations of this cell give different values: {' / '.join(sorted(values))}"
         place = group[-1][1].place(cell.record, cell.field)
         issues.append(Issue("citations-disagree", place, message))
-    compiled.sort(key=lambda citation: (citation.part == "anchor", citation.source, citation.span))
+    compiled.sort(key=lambda found: (PARTS.index(found.part), found.source, found.span))
     return tuple(replace(citation, seq=seq) for seq, citation in enumerate(compiled, 1)), issues
 
 
@@ -264,11 +271,27 @@ def _adopted_otherwise(
     return [Issue("adopted-differs", place, message, adopted, given)]
 
 
+def _missing_parts(rule: CitationRule, group: Group) -> Iterator[Issue]:
+    """The scale and unit that a cell with a number takes, and that no one citation gives."""
+    numbers = Counter(citation.part for citation, _ in group)
+    for part in rule.parts if numbers["value"] else ():
+        if numbers[part] != 1:
+            citation, row = group[0]
+            message = f"the field takes one citation with part {part}, there are {numbers[part]}"
+            place = row.place(citation.cell.record, citation.cell.field)
+            yield Issue("citation-part", place, message, str(numbers[part]), "1")
+
+
 def _derive(
-    evidence: Evidence, rule: CitationRule, citation: Citation, row: SeedRow, anchor: str | None
+    evidence: Evidence,
+    rule: CitationRule,
+    citation: Citation,
+    row: SeedRow,
+    anchor: str | None,
+    parts: Mapping[str, str],
 ) -> tuple[str, Issue | None]:
     try:
-        return derive_citation(evidence, rule, citation, anchor), None
+        return derive_citation(evidence, rule, citation, anchor, parts), None
     except NotUnderstood as error:
         place = row.place(citation.cell.record, citation.cell.field)
         return "", Issue("phrase-not-understood", place, str(error), quote=citation.quote)

@@ -209,11 +209,11 @@ class SeedEditor:
     def faults(self, cited: Iterable[WrittenCitation]) -> list[Issue]:
         """What would be wrong with the cells of added rows; with a new phrase, with any cell.
 
-        An anchor may come before the value that it is for.
+        An anchor, a scale or a unit may come before the value that it is for.
         """
         cells = {row.request.cell: None for row in cited}
-        anchored = [row.request.cell for row in cited if row.request.part == "anchor"]
-        waits = {(cell.record, cell.field) for cell in anchored}
+        early = [row.request.cell for row in cited if row.request.part != "value"]
+        waits = {(cell.record, cell.field) for cell in early}
         if self.adds_phrase:
             cells |= dict.fromkeys(self._all_cells())
         found, self.compiled = new_faults(
@@ -222,7 +222,8 @@ class SeedEditor:
         return [
             fault
             for fault in found
-            if fault.code != "cell-uncited" or (fault.place.record, fault.place.field) not in waits
+            if fault.code not in ("cell-uncited", "citation-part")
+            or (fault.place.record, fault.place.field) not in waits
         ]
 
     def value_of(self, request: CitationRequest) -> str:
@@ -332,5 +333,7 @@ def refusal(fault: Issue) -> str:
     found = f"; found: {fault.found}" if fault.found else ""
     expected = f"; expected: {fault.expected}" if fault.expected else ""
     fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
+    if fault.code == "citation-part":
+        fix = "cite the scale and the unit that the field takes first, with --part scale or unit"
     would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
     return f"{would}{found}{expected}; {fix}"

@@ -17,7 +17,7 @@ from pincite.files.write import write_files
 from pincite.report import CannotRun
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
 from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
-from pincite.seeds.seed_files import SeedRow, canonical_key, read_seeds
+from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def uncite(
         if canonical_key(schema, row.cells["record_id"]) == cell.record
         and row.cells["field"] == cell.field
     ]
-    rows.sort(key=lambda found: (found[1].cells["part"] == "anchor", found[0], *_span(found[1])))
+    rows.sort(key=lambda found: (_part(found[1]), found[0], *_span(found[1])))
     found = [Removed(number, row) for number, (_, row) in enumerate(rows, 1)]
     if not found:
         raise CannotRun(f"no seed row cites {cell.table} {cell.record} {cell.field}")
@@ -130,6 +130,12 @@ def uncite(
     if not dry_run:
         write_files(package.root, texts)
     return chosen
+
+
+def _part(row: SeedRow) -> int:
+    """The place of a row's part among those of a cell; one that is not valid comes last."""
+    part = row.cells["part"] or "value"
+    return PARTS.index(part) if part in PARTS else len(PARTS)
 
 
 def _span(row: SeedRow) -> tuple[int, int]:

@@ -1,22 +1,28 @@
 """Reanchoring: new offsets for the seeds of a source whose file was re-flowed or re-encoded.
 
-It proposes; `write` applies what is sure, and only offsets and the source's fingerprint. Nothing
-that matches only nearly is ever applied.
+It proposes; `write` applies exact matches only: their offsets and the source's fingerprint.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pincite.files.reading import SourceFile, find_source, read_json
 from pincite.files.write import csv_text, json_text, write_files
-from pincite.package import Package, open_package
+from pincite.package import Convention, Package, open_package
 from pincite.report import CannotRun
-from pincite.seeds.seed_files import FOLDER, SeedRow, SourceSeed, read_seeds
+from pincite.seeds.seed_files import (
+    FOLDER,
+    REFERENCE,
+    SeedRow,
+    SourceSeed,
+    read_reference,
+    read_seeds,
+)
 from pincite.text import Span, paragraphs
 from pincite.text.anchoring import CONTEXT, Anchor, Found, find_again
 
@@ -33,7 +39,7 @@ class Proposal:
     @property
     def quote(self) -> str:
         """The row's quote, empty for a bare span."""
-        return self.row.cells["quote"]
+        return self.row.cells.get("quote", "")
 
     def to_dict(self) -> dict[str, Any]:
         """The proposal as JSON types."""
@@ -62,6 +68,7 @@ class Reanchoring:
     seed: SourceSeed
     file: SourceFile
     proposals: tuple[Proposal, ...]
+    passages: tuple[SeedRow, ...] = ()  # of all sources: they are rows of one file
 
     @property
     def left(self) -> list[Proposal]:
@@ -75,7 +82,8 @@ class Reanchoring:
 
     def write(self) -> None:
         """Write the sure offsets and the fingerprint, all files or none; raises CannotRun."""
-        texts = dict(_seed_texts(self.proposals, self.seed))
+        groups = [*self.seed.citations.values(), self.seed.notes, self.passages]
+        texts = dict(_seed_texts(self.proposals, groups))
         name = f"{FOLDER}/{self.seed.source}/source.json"
         record = read_json(self.package.path_of(name), name)
         record |= {
@@ -105,7 +113,9 @@ def reanchor(
     seed = seeds[source]
     is_cited = file.sha256 == seed.record.get("sha256")
     old = file.text if is_cited else _old_text(seed, sources)
-    rows = [row for row in _rows(seed) if row.cells["start"]]
+    passages = _passages(package, package.convention)
+    own = [row for row in passages if row.cells["source_id"] == source]
+    rows = [row for row in (*_rows(seed), *own) if row.cells["start"]]
     anchors = {(row.file, row.line): _anchor(row, old) for row in rows}
     found = find_again([anchor for anchor in anchors.values() if anchor.quote], file.text)
     again = {key: found.get(anchor, Found("lost")) for key, anchor in anchors.items()}
@@ -117,7 +127,7 @@ def reanchor(
         place = _with_context(row, place, file.text)
         text = "" if place.span is None else file.text[place.span.start : place.span.end]
         proposals.append(Proposal(row, span, place, text))
-    return Reanchoring(package, seed, file, tuple(proposals))
+    return Reanchoring(package, seed, file, tuple(proposals), tuple(passages))
 
 
 def _with_context(row: SeedRow, place: Found, text: str) -> Found:
@@ -135,6 +145,16 @@ def _rows(seed: SourceSeed) -> Iterator[SeedRow]:
     yield from seed.notes
 
 
+def _passages(package: Package, convention: Convention) -> list[SeedRow]:
+    """The seed rows of the table of passages by offsets alone, of all sources."""
+    table = package.table(convention.passages) if convention.passages else None
+    if table is None or table.schema is None:
+        return []
+    if not package.path_of(f"{FOLDER}/{REFERENCE}/{table.name}.csv").is_file():
+        return []
+    return read_reference(package, table.name, table.schema.names)
+
+
 def _old_text(seed: SourceSeed, sources: Path | None) -> str | None:
     """The text that the seeds were made on, where it is at hand and still that text."""
     if sources is None:
@@ -144,7 +164,7 @@ def _old_text(seed: SourceSeed, sources: Path | None) -> str | None:
 
 
 def _old_span(row: SeedRow) -> Span:
-    start, end, quote = (row.cells[name] for name in ("start", "end", "quote"))
+    start, end, quote = (row.cells.get(name, "") for name in ("start", "end", "quote"))
     try:
         return Span(int(start), int(end) if not quote else int(start) + len(quote))
     except ValueError:
@@ -154,7 +174,7 @@ def _old_span(row: SeedRow) -> Span:
 def _anchor(row: SeedRow, old: str | None) -> Anchor:
     """The row's anchor: its own context, or that of the old text; of a bare span its old text."""
     start, end = _old_span(row)
-    quote = row.cells["quote"]
+    quote = row.cells.get("quote", "")
     if old is None:
         prefix, suffix = row.cells.get("prefix", ""), row.cells.get("suffix", "")
         return Anchor(start, quote, prefix, suffix)
@@ -198,10 +218,11 @@ def _paragraph(
     return Found("order" if is_as_long and old is None else "paragraph", home)
 
 
-def _seed_texts(proposals: Sequence[Proposal], seed: SourceSeed) -> Iterator[tuple[str, str]]:
-    """The seed files with the sure offsets."""
+def _seed_texts(
+    proposals: Sequence[Proposal], groups: Iterable[Sequence[SeedRow]]
+) -> Iterator[tuple[str, str]]:
+    """The seed files with the sure offsets; `groups` are the rows of each file."""
     sure = {(p.row.file, p.row.line): p.found.span for p in proposals if p.found.is_sure}
-    groups = [*seed.citations.values(), seed.notes]
     for rows in groups:
         if not any((row.file, row.line) in sure for row in rows):
             continue

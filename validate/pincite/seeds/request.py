@@ -147,6 +147,11 @@ def guess_method(
     """
     if request.method is not None:
         return request.method
+    if rule.parts and not request.value:  # a number is read with its parts, a part is not read
+        methods = [method for method in rule.methods if method in DERIVED_METHODS]
+        if len(methods) == 1:
+            return methods[0]
+        raise CannotRun(f"name the --method, one of {', '.join(methods)}: a part does not tell it")
     if request.value and "judged" in rule.methods:
         return "judged"
     values: dict[str, str] = {}

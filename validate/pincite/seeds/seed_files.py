@@ -31,6 +31,7 @@ LEFTOVERS = re.compile(  # of editors and desktops, and what people write about 
     re.IGNORECASE,
 )
 VOCABULARY = "schemas/vocabularies/phrases.csv"
+PARTS = ("value", "scale", "unit", "anchor")  # in the order in which a cell's citations come
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
 CONTEXT_COLUMNS = ["prefix", "suffix"]  # behind the others, in files that need them
 
@@ -271,6 +272,9 @@ def _fault(evidence: Evidence, cell: Cell, row: SeedRow) -> Issue | None:
         message = f"the field does not allow the method {method}"
         return Issue("method-not-allowed", place, message, method, ", ".join(rule.methods))
     fault = _shape_fault(method, cells)
+    if cells["part"] not in ("", "value", "anchor", *rule.parts):
+        others = " or ".join(("anchor", *rule.parts))
+        fault = f"part is value, which is the default, or {others}"
     if not cells["quote"] and (cells["prefix"] or cells["suffix"]):
         fault = "prefix and suffix need a quote"
     return None if fault is None else Issue("seed-row", place, fault)
@@ -284,8 +288,6 @@ def is_offset(text: str) -> bool:
 
 def _shape_fault(method: str, cells: Mapping[str, str]) -> str | None:
     """What a row gives too little or too much for its method, if anything."""
-    if cells["part"] not in ("", "value", "anchor"):
-        return "part is value, which is the default, or anchor"
     has_offsets = is_offset(cells["start"]) and (is_offset(cells["end"]) or not cells["end"])
     if method == "written":
         others = any(cells[name] for name in ("part", "quote", "start", "end", "note"))

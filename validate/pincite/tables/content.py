@@ -136,7 +136,7 @@ def open_content(package: Package, resource: Resource) -> Content:
 
 def _matching(files: Files, path: str) -> list[str]:
     """The files that a pattern matches, sorted; a path that is not a pattern as it is."""
-    if not PATTERN & set(path) or files.is_there(path):
+    if not PATTERN & set(path) or "://" in path or files.is_there(path):
         return [path]
     found = files.matching(path)
     if not found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pincite.report.progress import Advance
@@ -118,14 +119,20 @@ class Pass:
     table: OpenTable
     plan: Plan
     advance: Advance
+    most_rows: int | None = None
     counts: Counts = field(default_factory=Counts)
     held: list[Container[Key]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     is_whole: bool = True
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether rows may have been left unread, because only so many were asked for."""
+        return self.most_rows is not None and self.counts.rows >= self.most_rows
+
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        layout = self._layout()
+        layout = self._layout() if self.most_rows is None else None
         found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
@@ -136,7 +143,11 @@ class Pass:
         self.table.advance = self.advance
         for part in self.table.parts():
             self.parts.append(part)
-            yield from scan_rows(part.rows, self.plan, self.counts, kept)
+            left = None if self.most_rows is None else self.most_rows - self.counts.rows
+            rows = part.rows if left is None else islice(part.rows, left)
+            yield from scan_rows(rows, self.plan, self.counts, kept)
+            if self.is_limited:
+                break
         self.held = [*kept]
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:

@@ -33,8 +33,7 @@ def stands_alone(char: str) -> bool:
 def count_words(text: str) -> int:
     """Number of words: runs of letters, digits and underscores (a hyphen parts two words).
 
-    In scripts without blanks every two characters of a run count as a word, and so does one left
-    over.
+    In scripts without blanks every two characters count as one word, rounded up.
     """
     return sum(
         -(-len(match[0]) // CHARACTERS_A_WORD) if match["unspaced"] else 1

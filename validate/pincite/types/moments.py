@@ -2,7 +2,7 @@
 
 The default forms are those of XML Schema (https://www.w3.org/TR/xmlschema11-2/#dateTime): any
 number of digits of a second, 24:00:00, years of more than four digits. What Python's `datetime`
-has no place for is an `Instant`.
+cannot hold is an `Instant`.
 """
 
 from __future__ import annotations

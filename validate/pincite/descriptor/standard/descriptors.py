@@ -269,7 +269,7 @@ def schema(version: Version, extras: Extras = NO_EXTRAS) -> Shape:
 def _foreign_faults(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
     reference = value.get("reference")
     if isinstance(reference, dict) and isinstance(reference.get("package"), str):
-        message = "references to another package are not looked at"
+        message = "a reference to another package is not looked at, unless both are named at once"
         yield Fault(f"{path}.reference.package", message, "external-reference")
     own, theirs = value.get("fields"), reference.get("fields") if isinstance(reference, dict) else 0
     if isinstance(own, str | list) and isinstance(theirs, str | list):

@@ -14,6 +14,7 @@ from pincite.grammar.languages.shared import (
     CODE,
     DECIMAL,
     HEDGE,
+    HUNDREDTHS,
     MARKS,
     MINUS,
     NUMBER,
@@ -21,6 +22,7 @@ from pincite.grammar.languages.shared import (
     PERCENT_SIGNS,
     SECOND,
     SIGN,
+    fractions,
     nouns,
     rounds,
     spelt,
@@ -117,13 +119,17 @@ SLOTS = DATE_SLOTS | {
             "ein Dutzend": "12", "zwei Dutzend": "24", "drei Dutzend": "36", "ein halbes Dutzend": "6",
         }
     ),
-    "fraction": rounds(
+    "hundredths": words(HUNDREDTHS["de"]),
+    "either": words({" oder ": "or"}),
+    "whole": words({" von ": "of"}),
+    "fraction": fractions(
         {
             "die Hälfte": "50", "der Hälfte": "50", "ein Viertel": "25", "einem Viertel": "25",
             "drei Viertel": "75", "dreiviertel": "75", "ein Fünftel": "20", "einem Fünftel": "20",
             "zwei Fünftel": "40", "drei Fünftel": "60", "vier Fünftel": "80", "ein Zehntel": "10",
             "einem Zehntel": "10", "drei Zehntel": "30", "neun Zehntel": "90", "ein Achtel": "12.5",
-        }
+        },
+        "ein Drittel|einem Drittel|zwei Drittel|ein Sechstel|ein Siebtel|ein Neuntel",
     ),
     "times": rounds({"doppelt": "2", "das Doppelte": "2", "das Zweifache": "2",
         "das Dreifache": "3", "das Vierfache": "4", "das Fünffache": "5", "das Zehnfache": "10"}),
@@ -216,6 +222,13 @@ QUANTITIES = (
         "TEUR; 500 T; 500 kEUR und mehr",
     ),
     rule(
+        "de.amount-hundredths",
+        "amount",
+        f"{HEDGE}[<minus>]<number> <hundredths>[<bound>]",
+        {"50 Cent": "0.5 cent none", "rund 75 Rappen": "0.75 CHF about"},
+        "50 c; Cent; 50 Cents je Stück",
+    ),
+    rule(
         "de.amount-range",
         "amount",
         f"[<opening> ]<number>[[ |-]<magnitude>]<link>{SECOND}[ |-](<currency>|<code>)",
@@ -247,6 +260,13 @@ QUANTITIES = (
         "zwei Drittel; ein Drittel; Viertel; Viertelstunde",
     ),
     rule(
+        "de.percent-ratio",
+        "percent",
+        f"{HEDGE}<number><whole><number2>",
+        {"7 von 10": "70 % none", "rund vier von fünf": "80 % about"},
+        "zwei von drei; 10 von 7; 7 von 10 Leuten",
+    ),
+    rule(
         "de.percent-range",
         "percent",
         "[<opening> ][<minus>]<number>[[ ]<percent>]<link>[<minus2>]<number2>[ ]<percent2>",
@@ -276,7 +296,15 @@ QUANTITIES = (
             "rund 80'000 Haushalte": "80000 about",
             "zweihundertfünfzig": "250 none",
         },
-        "ein paar; Dutzende; quasi 40; 1.20; zwei oder drei; zwölfdrei",
+        "ein paar; Dutzende; quasi 40; 1.20; zwei oder vier; zwölfdrei",
+    ),
+    rule(
+        "de.count-alternative",
+        "count",
+        "<number><either><number2>[ <noun>]",
+        {"fünf oder sechs": "5..6 between", "11 oder 12": "11..12 between"},
+        "fünf oder sieben; sechs oder fünf",
+        "between",
     ),
     rule(
         "de.count-range",

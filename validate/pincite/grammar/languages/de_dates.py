@@ -83,7 +83,7 @@ POINTS = (
     rule(
         "de.day-in-digits",
         "date",
-        "[<prep> ][<weekday>, [(dem|den) ]]<day>.[ ]<monthnumber>.[ ]<year>",
+        "[<prep> ][<weekday>, [(dem|den) ]]<day>.[ ]<monthnumber>.[ ](<year>|<undated>)",
         {"17.11.2021": "2021-11-17", "am 1.4.2020": "2020-04-01", "1. 4. 2020": "2020-04-01"},
         "11.17.2021; 17.11.21; 31.6.2021",
     ),

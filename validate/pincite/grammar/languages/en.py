@@ -13,12 +13,14 @@ from pincite.grammar.languages.shared import (
     BEFORE,
     CODE,
     HEDGE,
+    HUNDREDTHS,
     MARKS,
     MINUS,
     NUMBER,
     PERCENT_SIGNS,
     SECOND,
     SIGN,
+    fractions,
     nouns,
     rounds,
     spelt,
@@ -139,7 +141,11 @@ SLOTS = DATE_SLOTS | {
             "half a dozen": "6", "two dozen": "24", "three dozen": "36", "four dozen": "48",
         }
     ),
-    "fraction": rounds(
+    "hundredths": words(HUNDREDTHS["en"]),
+    "pence": words({"p": "GBP", "¢": "cent"}, whole=True),
+    "either": words({" or ": "or"}),
+    "whole": words(dict.fromkeys((" of ", " out of ", " in ", " in every ", " out of every "), "of")),
+    "fraction": fractions(
         {
             "half": "50", "a half": "50", "one half": "50", "one-half": "50", "a quarter": "25",
             "one quarter": "25", "one-quarter": "25", "three quarters": "75",
@@ -147,7 +153,8 @@ SLOTS = DATE_SLOTS | {
             "two fifths": "40", "two-fifths": "40", "three fifths": "60", "three-fifths": "60",
             "four fifths": "80", "four-fifths": "80", "a tenth": "10", "one tenth": "10",
             "one-tenth": "10", "nine tenths": "90", "three tenths": "30", "an eighth": "12.5",
-        }
+        },
+        "a third|one third|one-third|two thirds|two-thirds|a sixth|five sixths|a seventh|a ninth",
     ),
     "halfof": rounds({"half a": "0.5", "half an": "0.5"}),
     "times": rounds({"twice": "2", "double": "2", "triple": "3", "threefold": "3", "fourfold": "4"}
@@ -234,7 +241,7 @@ RULES = (
             "12,34,567 rupees": "1234567 Rs none",
         },
         "1.6 billion; virtually 1.6 billion yen; 5 million zorkmids; 1,60 billion yen;"
-        " 2 or 3 million euros; not 2 million euros; １.６ billion yen; 1,234 567 euros",
+        " 2 or 4 million euros; not 2 million euros; １.６ billion yen; 1,234 567 euros",
     ),
     rule(
         "en.amount-unit-before",
@@ -255,6 +262,18 @@ RULES = (
             "€20,000 or more": "20000 EUR at_least",
         },
         "€ million; €2.5 million a year; €5 gazillion; $5 million EUR; about €5 million or more",
+    ),
+    rule(
+        "en.amount-hundredths",
+        "amount",
+        f"{HEDGE}[<minus>]<number>([ |-]<hundredths>|<pence>)[<bound>]",
+        {
+            "50p": "0.5 GBP none",
+            "about 75 pence": "0.75 GBP about",
+            "99 cents": "0.99 cent none",
+            "50 US cents": "0.5 USD none",
+        },
+        "50 p; p; 50 pences; 5 pence a share",
     ),
     rule(
         "en.amount-range",
@@ -309,6 +328,13 @@ RULES = (
         "two thirds; a third; quarter; a quarter of an hour; half past",
     ),
     rule(
+        "en.percent-ratio",
+        "percent",
+        f"{HEDGE}<number><whole><number2>",
+        {"7 of 10": "70 % none", "about one in five": "20 % about"},
+        "one in three; 10 of 7; 7 of 10 homes; 1.5 of 10",
+    ),
+    rule(
         "en.percent-range",
         "percent",
         "[<opening> ][<minus>]<number>[[ ]<percent>]<link>[<minus2>]<number2>[ ]<percent2>",
@@ -341,7 +367,15 @@ RULES = (
             "half a dozen": "6 none",
             "12 or more": "12 at_least",
         },
-        "dozens; 1,23; virtually 40; 2 or 3; 40 gizmos; a few; a; hundred; twenty-twelve",
+        "dozens; 1,23; virtually 40; 2 or 4; 40 gizmos; a few; a; hundred; twenty-twelve",
+    ),
+    rule(
+        "en.count-alternative",
+        "count",
+        "<number><either><number2>[ <noun>]",
+        {"five or six": "5..6 between", "11 or 12 people": "11..12 between"},
+        "five or seven; 30 or 40; six or five; 5 or 6 or 7",
+        "between",
     ),
     rule(
         "en.count-range",
@@ -376,7 +410,7 @@ RULES = (
             "300 m²": "300 m2 none",
             "5 million tons": "5000000 ton none",
         },
-        "30; 30 boats; 5 furlongs per zorkmid; GWh; several tonnes; 3 kg kg; 2 or 3 km",
+        "30; 30 boats; 5 furlongs per zorkmid; GWh; several tonnes; 3 kg kg; 2 or 4 km",
     ),
     rule(
         "en.quantity-range",

@@ -101,7 +101,7 @@ _DAYS = (
     rule(
         "en.day-in-digits",
         "date",
-        "[<prep> ](<plainday>(/|.)<monthnumber>|<monthnumber2>/<plainday2>)(/|.)<year>",
+        "[<prep> ](<plainday>(/|.)<monthnumber>|<monthnumber2>/<plainday2>)(/|.)(<year>|<undated>)",
         {"25/12/2020": "2020-12-25", "12/25/2020": "2020-12-25", "25.12.2020": "2020-12-25"},
         "1/4/2020; 04.05.2020; 25/13/2020; 25/12/20",
     ),

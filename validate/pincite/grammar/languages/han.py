@@ -109,21 +109,26 @@ def era_slots(eras: Mapping[str, int]) -> dict[str, Slot]:
 
 
 def han_fraction(text: str) -> Number:
-    """Halves, and quarters, fifths and tenths by 分の or 分之, as percents; 2割5分 is 25."""
+    """Halves, and quarters, fifths and tenths by 分の or 分之, as percents; 2割5分 is 25, 六成五 65."""
+    if "成" in text:  # 六成五, 六成半
+        tenths = read_digits(text[: text.index("成")])
+        rest = text[text.index("成") + 1 :]
+        return Number(Decimal(10 * tenths + (5 if rest == "半" else read_digits(rest))))
     if text[0] in "一半" and "半" in text:
         return Number(Decimal(50))
     if "割" in text:
         return Number(Decimal(read_digits(text[0]) * 10 + read_digits(text[2])))
     whole, part = read_digits(text[: text.index("分")]), read_digits(text[text.index("分") + 2 :])
     if whole not in (4, 5, 10) or not 0 < part < whole:
-        raise NotUnderstood(f"“{text}” is not a whole number of percents")
+        raise NotUnderstood(f"“{text}” has no exact percents: cite it word for word (verbatim)")
     return Number(Decimal(100) / whole * part)
 
 
 _N = f"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十])"
+_ONE = f"(?:{_DIGIT}|[一二三四五六七八九])"
 HAN_FRACTION = Slot(
-    "half, or quarters, fifths and tenths; 割 and 分 as tenths and hundredths",
-    f"半分|半数|半數|一半|{_N}分[の之]{_N}|{_N}割{_N}分",
+    "half, or quarters, fifths and tenths; 割 and 成 as tenths, 分 as hundredths",
+    f"半分|半数|半數|一半|{_N}分[の之]{_N}|{_N}割{_N}分|{_ONE}成(?:{_ONE}|半)",
     han_fraction,
 )
 

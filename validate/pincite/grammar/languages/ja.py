@@ -17,6 +17,7 @@ from pincite.grammar.languages.han import (
     han_quarters,
     han_unit_slot,
 )
+from pincite.grammar.languages.shared import CHANGE, HUNDREDTHS, never
 from pincite.grammar.numbers import han_number
 from pincite.grammar.rules import rule, words
 from pincite.grammar.units import names
@@ -84,6 +85,9 @@ SLOTS = (
         "someyears": SOME_YEARS,
         "years": words({"年": "a"}),
         "fraction": HAN_FRACTION,
+        "hundredths": words(HUNDREDTHS["ja"]),
+        "either": words({"、": "or", "か": "or", "または": "or"}),
+        "change": never(("から",), CHANGE),
         "basis": words({"ベーシスポイント": -2, "bp": -2, "ベーシス・ポイント": -2}),
         "counter": words({counter: counter for counter in _COUNTERS}),
         "unit": han_unit_slot(_UNITS),
@@ -132,9 +136,16 @@ QUANTITIES = (
         "¥; $3 million; ¥1,200円相当",
     ),
     rule(
+        "ja.amount-hundredths",
+        "amount",
+        f"{HEDGE}<number><hundredths>[<bound>]",
+        {"50銭": "0.5 JPY none", "約75セント": "0.75 cent about"},
+        "139円78銭; 銭",
+    ),
+    rule(
         "ja.amount-range",
         "amount",
-        "[<hedge>]<number>[<currency>]<dash><number2><currency2>",
+        "[<hedge>]<number>[<currency>](<dash>|<change>)<number2><currency2>",
         {
             "2億～3億円": "200000000..300000000 JPY between",
             "2～3億円": "200000000..300000000 JPY between",
@@ -157,7 +168,7 @@ QUANTITIES = (
     rule(
         "ja.percent-range",
         "percent",
-        "<number>[<percent>]<dash><number2>[ ]<percent2>",
+        "<number>[<percent>](<dash>|<change>)<number2>[ ]<percent2>",
         {"10～15％": "10..15 % between"},
         "15～10％; 10％から15％",
         "between",
@@ -193,12 +204,20 @@ QUANTITIES = (
             "約5千台": "5000 about",
             "40人近く": "40 nearly",
         },
-        "数百人; 二三人; 三千五人; 1万2千3人台; 40％; 2、3人; 数10人; 10数人",
+        "数百人; 二三人; 三千五人; 1万2千3人台; 40％; 2、5人; 数10人; 10数人",
+    ),
+    rule(
+        "ja.count-alternative",
+        "count",
+        "<number>[<counter>]<either><number2><counter2>",
+        {"5、6人": "5..6 between", "5人か6人": "5..6 between"},
+        "2、5人; 6、5人; 数、3人",
+        "between",
     ),
     rule(
         "ja.count-range",
         "count",
-        "<number>[<counter>]<dash><number2><counter2>",
+        "<number>[<counter>](<dash>|<change>)<number2><counter2>",
         {"30～40人": "30..40 between"},
         "40～30人; 30か40人",
         "between",

@@ -99,6 +99,7 @@ def dates(months: Mapping[str, int], weekdays: Mapping[str, int]) -> dict[str, S
         "year": YEAR,
         "day": DAY,
         "decade": DECADE,
+        "undated": CENTURY_UNKNOWN,
         "fiscal": FISCAL,
         "fiscalend": Slot("two or four digits", "[0-9]{2}|[12][0-9]{3}", int),
         "shortyear": Slot("the last two digits of a later year", "[0-9]{2}", int),
@@ -147,6 +148,52 @@ def part_of_year(kind: str, names: Iterable[Iterable[str]]) -> Slot:
 def spelt(text: str, first: int = 1) -> dict[str, int]:
     """Numbers by their words, which follow one another."""
     return {word: number for number, word in enumerate(text.split(), first)}
+
+
+def fractions(meanings: Mapping[str, str], endless: str) -> Slot:
+    """Parts of a whole as percents; those of `endless`, parted by "|", are refused with a reason."""
+    slot = words({**meanings, **dict.fromkeys(endless.split("|"), "")}, any_case=True)
+
+    def read(text: str) -> Number:
+        if not (percent := slot.read(text)):
+            raise NotUnderstood(f"“{text}” has no exact decimal: cite it word for word (verbatim)")
+        return Number(Decimal(percent))
+
+    return Slot(slot.says, slot.pattern, read, slot.vocabulary)
+
+
+def never(phrases: Iterable[str], why: str) -> Slot:
+    """Words that are known, and refused with a reason; `why` has {} in the place of the text."""
+    slot = words(dict.fromkeys(phrases, ""))
+
+    def read(text: str) -> str:
+        raise NotUnderstood(why.format(f"“{text.strip()}”"))
+
+    return Slot(f"refused: {', '.join(phrases)}", slot.pattern, read, slot.vocabulary)
+
+
+# hundredths of a unit of money, by language; "cent" is shared by many
+HUNDREDTHS: Mapping[str, Mapping[str, str]] = {
+    "de": {"Pfennig": "DEM", "Rappen": "CHF", "Pence": "GBP", "Cent": "cent", "Cents": "cent"}
+    | {"Eurocent": "EUR", "Euro-Cent": "EUR", "US-Cent": "USD"},
+    "en": {"pence": "GBP", "penny": "GBP", "cents": "cent", "cent": "cent", "US cents": "USD"}
+    | {"euro cents": "EUR", "eurocents": "EUR", "U.S. cents": "USD"},
+    "es": {"céntimos": "cent", "céntimo": "cent", "centavos": "cent", "centavo": "cent"}
+    | {"céntimos de euro": "EUR", "peniques": "GBP"},
+    "fr": {"centimes": "cent", "centime": "cent", "cents": "cent", "pence": "GBP"}
+    | {"centimes d'euro": "EUR", "centimes d’euro": "EUR"},
+    "ja": {"銭": "JPY", "セント": "cent", "米セント": "USD", "ペンス": "GBP"},
+    "zh": {"分钱": "元", "美分": "USD", "欧分": "EUR", "便士": "GBP"},
+}
+
+CHANGE = "{} may join the ends of a range, or what a value rose or fell from and to: cite each"
+
+
+def _any_century(text: str) -> int:
+    raise NotUnderstood(f"the year “{text}” of two digits may be of any century")
+
+
+CENTURY_UNKNOWN = Slot("refused: two digits may be of any century", "[0-9]{2}", _any_century)
 
 
 def rounds(meanings: Mapping[str, str]) -> Slot:

@@ -16,6 +16,7 @@ from pincite.grammar.languages.han import (
     han_quarters,
     han_unit_slot,
 )
+from pincite.grammar.languages.shared import HUNDREDTHS
 from pincite.grammar.numbers import han_number
 from pincite.grammar.rules import NotUnderstood, Slot, rule, words
 from pincite.grammar.units import names
@@ -98,13 +99,14 @@ SLOTS = HAN_DATES | {
         "港币": "HKD", "港幣": "HKD"}),
     "currency": words(_CURRENCIES),
     "points": words(dict.fromkeys(("个百分点", "個百分點", "百分点", "百分點"), "pp")),
-    "basis": words(dict.fromkeys(("个基点", "個基點", "基点", "基點"), -2)),
-    "scale": words({"成": 1}),
+    "basis": words(dict.fromkeys(("个基点", "個基點", "基点", "基點"), -2)), "scale": words({"成": 1}),
     "fewyears": FEW_YEARS,
     "years": words({"年": "a"}),
     "counter": words({counter: counter for counter in _COUNTERS}),
     "unit": han_unit_slot(_UNITS),
     "fraction": HAN_FRACTION,
+    "tenths": words({"角": "元", "毛": "元", "毛钱": "元", "角钱": "元"}),
+    "hundredths": words(HUNDREDTHS["zh"]), "either": words({"、": "or", "或": "or"}),
     "relativeyear": words({
         "今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "次年": 1,
         "后年": 2, "後年": 2, "上一年": -1, "下一年": 1, "翌年": 1,
@@ -166,6 +168,13 @@ QUANTITIES = (
         "¥; 人民币; $3 million",
     ),
     rule(
+        "zh.amount-part",
+        "amount",
+        f"{HEDGE}<number>(<tenths>|<hundredths>)[<bound>]",
+        {"5毛": "0.5 元 none", "约75美分": "0.75 USD about"},
+        "5元8角; 5分",
+    ),
+    rule(
         "zh.amount-range",
         "amount",
         "<number>[<currency>](至|到|<dash>)<number2><currency2>",
@@ -216,7 +225,7 @@ QUANTITIES = (
         "percent",
         f"{HEDGE}<number><scale>[<bound>]",
         {"约三成": "30 % about", "近三成": "30 % nearly"},
-        "三成半; 成; 几成",
+        "三成几; 成; 几成",
     ),
     rule(
         "zh.percentage-points",
@@ -238,6 +247,14 @@ QUANTITIES = (
             "近40人": "40 nearly",
         },
         "数百人; 十几人; 两三人; 三千五人; 三万五人; 约40多人",
+    ),
+    rule(
+        "zh.count-alternative",
+        "count",
+        "<number>[<counter>]<either><number2><counter2>",
+        {"5、6个": "5..6 between", "5人或6人": "5..6 between"},
+        "2、5人; 6、5人",
+        "between",
     ),
     rule(
         "zh.count-range",

@@ -49,13 +49,13 @@ WORDS = Words(
         " seinen nur noch weitere weiteren weiterer zusätzliche zusätzlichen insgesamt ersten"
         " dieser diese dieses diesem diesen allein sogar auch von um sich erstmals somit damit dabei nun"
         " jetzt inzwischen mittlerweile bereits schon zeitweise zuletzt dort hier wieder erneut stets"
-        " immerhin einmal"
+        " immerhin einmal bei"
     ),
     date_transparent=word_set("im in ins jahr jahres jahre monat monats am vom zum"),
     vague=(
         *hedges(
             None,
-            "entspricht etwa, entspricht ungefähr, entspricht in etwa, entsprechen etwa, etwa gleich,"
+            "bald, um und bei, zehntel von, hundertstel von, entspricht etwa, entspricht ungefähr, entspricht in etwa, entsprechen etwa, etwa gleich,"
             " ungefähr gleich, richtung, in richtung, beginnen bei, beginnt bei, beginnen ab, beginnt ab, startet ab,"
             " starten ab, los bei, los ab, locker, lockere, lockeren, mühelos, spielend, um ein haar,"
             " zweimal, dreimal, viermal, fünfmal, sechsmal, siebenmal, achtmal, neunmal, zehnmal,"
@@ -181,6 +181,13 @@ WORDS = Words(
     vague_behind=(
         *hedges(
             None,
+            "und ein paar, das paar, das dutzend, die portion, die flasche, das glas, der kasten, die"
+            " karte, das ticket, der platz, die fahrt, die seite, die übernachtung, das zimmer",
+            "beside",
+            "numbers",
+        ),
+        *hedges(
+            None,
             "minimum, maximum, mindestens, höchstens, maximal, minimal, ungefähr, circa, etwa",
             "closes",
             "numbers",
@@ -279,7 +286,7 @@ WORDS = Words(
         " ungefähr vorläufig vorläufige prognose hochgerechnet hochrechnung unbestätigt umstritten"
     ),
     deniers=word_set(
-        "weigert weigern weigerte weigerten geweigert ablehnt ablehnte abgelehnt lehnte lehnt"
+        "bezweifelt bezweifeln bezweifelte bezweifelten weigert weigern weigerte weigerten geweigert ablehnt ablehnte abgelehnt lehnte lehnt"
         " lehnten bestreitet bestreiten bestritt bestritten leugnet leugnen leugnete leugneten"
         " geleugnet dementiert dementieren dementierte dementierten versäumt versäumte versäumten"
         " vermied vermieden vermeidet unterließ unterließen unterlässt verzichtet verzichtete"

@@ -65,7 +65,7 @@ WORDS = Words(
     vague=(
         *hedges(
             None,
-            "decade to, decades to, century to, run-up to, lead-up to, build-up to, road to, ahead"
+            "month to, months to, week to, weeks to, quarter to, half to, period to, days to, decade to, decades to, century to, run-up to, lead-up to, build-up to, road to, ahead"
             " of, eve of, dawn of, threshold of, no sooner than, not sooner than, in advance of",
             "walks",
             "dates",
@@ -73,7 +73,7 @@ WORDS = Words(
         *hedges(None, "towards, toward, within", "beside", "numbers"),
         *hedges(
             None,
-            "about equal to, roughly equal to, approximately equal to, nearly equal to, almost equal"
+            "fraction of, tenth of, hundredth of, thousandth of, order of magnitude of, about equal to, roughly equal to, approximately equal to, nearly equal to, almost equal"
             " to, more or less equal to, virtually equal to, roughly at, approximately at, cry from, long way from, long way off, light years from, miles from, worlds away from,"
             " nothing near, knocking on, kissing, brushing, scraping, grazing, nudging, nudged,"
             " nudges, skirting, edging up to, edging to, tickets from, tickets priced from, priced"
@@ -222,9 +222,21 @@ WORDS = Words(
             "ends",
             "numbers",
         ),
-        *hedges(None, "if that, if even that, if so much, if so many, if lucky", "closes"),
+        *hedges(
+            None,
+            "roughly, approximately, or so, more or less, give or take, perhaps, maybe,"
+            " probably, possibly, at a guess, if that, if even that, if so much, if so many, if lucky",
+            "closes",
+        ),
         *hedges(None, "at a squeeze, at a push, at a stretch, at a pinch", "clause", "numbers"),
-        *hedges(None, "grand, bis", "beside", "numbers"),
+        *hedges(
+            None,
+            "grand, bis, either way, either side, range, region, ballpark, bracket, a pair, a dozen,"
+            " a room, a guest, a bottle, a plate, a page, a word, a line, a lesson, a ride, a trip, a"
+            " visit, a student, a pupil, a child, a member, a player, a square foot, a square metre",
+            "beside",
+            "numbers",
+        ),
         *hedges(
             None,
             "at least, at most, at the most, at minimum, at the very least",
@@ -334,7 +346,7 @@ WORDS = Words(
         " shouldn't hasn't haven't hadn't mustn't isn’t aren’t wasn’t weren’t don’t doesn’t"
         " didn’t won’t wouldn’t can’t couldn’t shouldn’t hasn’t haven’t hadn’t falsely wrongly"
         " disputes disputed rejects rejected rumours rumors hoax untrue incorrectly mistakenly"
-        " scarcely barely"
+        " scarcely barely doubts doubted"
     ),
     not_negating=listed(
         "not only, not least, not just, not merely, not once, not to mention, no doubt, no"
@@ -442,6 +454,15 @@ WORDS = Words(
         "est estimate estimates estimated estimation rounded approx approximate approximately"
         " roughly guess guesstimate projected projection forecast unconfirmed unverified disputed"
         " alleged tbc provisional preliminary"
+    ),
+    adverbs=word_set(
+        "only exactly precisely currently presently previously formerly initially originally finally"
+        " ultimately eventually fully wholly entirely merely simply purely solely actually really"
+        " officially recently newly respectively separately additionally namely jointly collectively"
+        " successfully legally publicly surprisingly remarkably notably specifically directly"
+        " immediately subsequently consequently accordingly similarly equally clearly suddenly july"
+        " italy family supply reply assembly early daily weekly monthly quarterly yearly hourly nearly"
+        " tragically sadly happily fortunately unfortunately importantly certainly"
     ),
     counting=word_set("has have had are were is was"),
     links=word_set("to or through thru till until versus vs vs."),

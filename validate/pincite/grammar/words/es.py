@@ -70,7 +70,7 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "aproximadamente a, más o menos a, casi a, aproximadamente igual a, prácticamente a,"
+            "décima parte de, aproximadamente a, más o menos a, casi a, aproximadamente igual a, prácticamente a,"
             " entradas desde, precios desde, habitaciones desde, vuelos desde, billetes desde,"
             " boletos desde, tarifas desde, cuotas desde, desde solo, desde sólo, desde tan solo,"
             " desde apenas, dos veces, tres veces, cuatro veces, cinco veces, seis veces, siete"
@@ -177,6 +177,12 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(
+            None,
+            "el par, la docena, el lote, la habitación, la carrera, el menú, la página, la palabra",
+            "beside",
+            "numbers",
+        ),
         *hedges(None, "y subiendo, y bajando, y creciendo, y más, bis", "ends", "numbers"),
         *hedges(None, "en adelante, para arriba, hacia arriba", "beside", "numbers"),
         *hedges(
@@ -263,6 +269,11 @@ WORDS = Words(
         " aproximado aproximada aproximadamente provisional provisionales previsión proyección"
     ),
     quantifying=word_set("de con los las unos unas sus estos estas a"),
+    adverbs=word_set(
+        "solamente exactamente precisamente actualmente anteriormente inicialmente finalmente únicamente"
+        " simplemente oficialmente recientemente respectivamente igualmente directamente inmediatamente"
+        " claramente"
+    ),
     counting=word_set("tiene tienen tenía tenían hay había son eran"),
     labels=word_set(
         "figura fig. tabla tab. cuadro capítulo cap. sección artículo artículos art. párrafo"

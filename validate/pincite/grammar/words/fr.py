@@ -72,7 +72,7 @@ WORDS = Words(
         ),
         *hedges(
             None,
-            "environ à, environ aux, approximativement à, presque à, quasiment à, à peu près à,"
+            "moins que, plus que, dixième de, centième de, environ à, environ aux, approximativement à, presque à, quasiment à, à peu près à,"
             " équivaut environ à, équivaut à peu près à, débute à, débutent à, débutait à, démarre à, démarrent à, commence à, commencent à,"
             " billets à partir de, deux fois, trois fois, quatre fois, cinq fois, six fois, sept"
             " fois, huit fois, neuf fois, dix fois, cent fois, mille fois, plusieurs fois, vers les,"
@@ -177,6 +177,13 @@ WORDS = Words(
         ),
     ),
     vague_behind=(
+        *hedges(
+            None,
+            "la pièce, la paire, la douzaine, le lot, la chambre, la course, le trajet, le repas, la"
+            " page, le mot, la ligne, maxi, mini, l'entrée",
+            "beside",
+            "numbers",
+        ),
         *hedges(None, "bis, ter, quater, bien tassés, à tout casser", "beside", "numbers"),
         *hedges(None, "et plus, et ça monte, en hausse, en baisse", "ends", "numbers"),
         *hedges(
@@ -265,6 +272,12 @@ WORDS = Words(
         " provisoire provisoires prévision projection contesté"
     ),
     quantifying=word_set("de avec les des ses leurs ces"),
+    adverbs=word_set(
+        "seulement exactement précisément actuellement précédemment initialement finalement uniquement"
+        " simplement purement officiellement récemment respectivement également notamment directement"
+        " immédiatement clairement seul document bâtiment moment département logement appartement"
+        " établissement investissement financement événement élément supplément"
+    ),
     counting=word_set("a ont avait avaient compte comptait comptent"),
     labels=word_set(
         "figure fig. tableau tab. chapitre chap. section article articles art. paragraphe alinéa"

@@ -1,8 +1,7 @@
 """A table read block by block: through a sieve, and what that doubts through the exact pass.
 
 A sieve takes a block of bytes and gives back how many of them are whole and regular records, which
-of those are suspect, and hashes of their keys. What is not regular is read exactly, record by
-record, until it is regular again.
+of those are suspect, and hashes of their keys. Irregular stretches are read record by record.
 """
 
 from __future__ import annotations

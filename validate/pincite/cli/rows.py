@@ -1,0 +1,139 @@
+"""The verb extract: the rows of a table as CSV, all of them, or those that are valid, or not."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pincite.cli.options import maps_option, table_options, table_options_of
+from pincite.cli.output import check_out, print_parts
+from pincite.package import Package, Resource, open_package
+from pincite.report import CannotRun, Issue, counted
+from pincite.report.visible import visible
+
+Rows = set[tuple[str, int]]  # file and row number
+
+
+def extract_arguments(command: argparse.ArgumentParser) -> None:
+    """Which table, which of its rows, and where they go."""
+    says = "a package, a table without one, or - for standard input (default: this folder)"
+    command.add_argument("target", metavar="TARGET", nargs="?", default=".", help=says)
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--valid", action="store_true", help="only the rows without an error")
+    which.add_argument("--invalid", action="store_true", help="only the rows with an error")
+    says = "which table, if there are several"
+    command.add_argument("--resource", metavar="NAME", help=says)
+    command.add_argument("--limit-rows", metavar="N", type=int, help="write only so many rows")
+    command.add_argument("-o", "--out", metavar="CSV", type=Path, help="file (default: output)")
+    table_options(command)
+    maps_option(command)
+
+
+def run_extract(options: argparse.Namespace) -> int:
+    """Write the rows; 1 where errors are not of single rows, so that none can be told apart."""
+    from pincite.files.write import write_files
+    from pincite.tables.content import TableFault
+    from pincite.tables.content import name_of as path_of
+
+    package = open_package(options.target, maps=dict(options.map), bare=table_options_of(options))
+    resource = _table(package, options.resource)
+    wrong = None
+    if options.valid or options.invalid:
+        issues = _errors(package, resource)
+        of_files = [issue for issue in issues if issue.place.row is None]
+        for issue in of_files:
+            print(visible(f"{issue.place}: {issue.code}: {issue.message}"), file=sys.stderr)
+        if of_files:
+            return 1
+        wrong = {(issue.place.file, issue.place.row or 0) for issue in issues}
+    try:
+        texts, number = _written(package, resource, options, wrong)
+    except TableFault as fault:
+        raise CannotRun(f"{fault.issue(path_of(resource)).place}: {fault}") from fault
+    if options.out is None:
+        print_parts(texts, is_utf_8=True)
+    else:
+        text = "".join(texts)
+        check_out(options.out, (".csv",), text.partition("\n")[0].rstrip("\r"))
+        write_files(options.out.parent, {options.out.name: text})
+    print(counted(number, "rows"), file=sys.stderr)
+    return 0
+
+
+def _table(package: Package, name: str | None) -> Resource:
+    from pincite.tables.reader import is_table
+
+    tables = {resource.name: resource for resource in package.resources if is_table(resource)}
+    listed = ", ".join(list(tables)[:20]) or "none"
+    if name is None and len(tables) != 1:
+        raise CannotRun(f"name one of the tables with --resource: {listed}")
+    if name is not None and name not in tables:
+        raise CannotRun(f"there is no table {name!r}; tables: {listed}")
+    return next(iter(tables.values())) if name is None else tables[name]
+
+
+def _errors(package: Package, resource: Resource) -> list[Issue]:
+    from pincite.checks.tables import check_tables
+
+    stage = check_tables(package, names=[resource.name])
+    return [issue for issue in stage.issues if issue.severity == "error"]
+
+
+def _written(
+    package: Package, resource: Resource, options: argparse.Namespace, wrong: Rows | None
+) -> tuple[list[str], int]:
+    """The lines of the file, header first, and how many rows there are."""
+    out, number = io.StringIO(newline=""), 0
+    writer = csv.writer(out, lineterminator="\n")
+    most = options.limit_rows
+    for place, cells in _rows(package, resource):
+        if place is not None:
+            if wrong is not None and (place in wrong) != options.invalid:
+                continue
+            if most is not None and number >= most:
+                break
+            number += 1
+        writer.writerow(cells)
+    return [out.getvalue()], number
+
+
+def _rows(
+    package: Package, resource: Resource
+) -> Iterator[tuple[tuple[str, int] | None, list[str]]]:
+    """The labels, then each row with its file and number; a row that cannot be cut is not there."""
+    from pincite.tables.passes import compile_readers
+    from pincite.tables.reader import OpenTable
+
+    table = OpenTable(package, resource)
+    readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
+    yield None, list(table.labels or [field["name"] for field in table.fields])
+    for part in table.parts():
+        for row in part.rows:
+            if row.fault is None and row.cells:
+                place = part.path, row.number - part.shift
+                kinds: list[Any] = [reader.type for reader in readers]
+                kinds += [None] * (len(row.cells) - len(kinds))
+                yield (
+                    place,
+                    [_text(kind, cell) for kind, cell in zip(kinds, row.cells, strict=False)],
+                )
+
+
+def _text(kind: Any, cell: Any) -> str:
+    """A cell as CSV has it: a text as it is, a value by its type, a nested one as JSON."""
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False, default=str)
+    try:
+        return str(kind.text_of(cell))
+    except (AttributeError, TypeError, ValueError):
+        return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

@@ -1,0 +1,192 @@
+"""Keys into other packages, one resource of a package, so many rows, and rows written out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pincite
+from support import GOLDEN, run_command
+
+NUMBER = {"name": "id", "type": "integer"}
+
+
+def write(folder: Path, name: str, table: str, text: str, **schema: Any) -> None:
+    """A package of one table."""
+    (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / name / f"{table}.csv").write_text(text, encoding="utf-8")
+    item = {"name": table, "path": f"{table}.csv", "schema": {"fields": [NUMBER], **schema}}
+    value = {"name": name, "resources": [item]}
+    (folder / name / "datapackage.json").write_text(json.dumps(value), encoding="utf-8")
+
+
+def key(package: str, resource: str = "states", field: str = "id") -> dict[str, Any]:
+    reference = {"package": package, "resource": resource, "fields": field}
+    return {"foreignKeys": [{"fields": "id", "reference": reference}]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "other", "states", "id\n1\n2\n")
+    write(tmp_path, "own", "cities", "id\n1\n3\n", **key("../other/datapackage.json"))
+    return tmp_path
+
+
+def said(report: pincite.Report) -> list[tuple[str, int | None]]:
+    return [(issue.code, issue.place.line) for issue in report.issues]
+
+
+def test_a_key_into_another_package_is_compared_where_both_are_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = pincite.validate("own", beside=["other"])
+    assert said(report) == [("foreign-key", 3)]
+    assert "“3” is not among the records of states of other" in report.issues[0].message
+    assert report.stages[1].remarks == ("references compared with states of other",)
+    for words in (["own", "other"], ["."]):
+        code, out, _ = run_command(capsys, "validate", *words, "--json")
+        assert code == 1
+        assert [(i["code"], i["file"]) for i in json.loads(out)["issues"]] == [
+            ("foreign-key", "own/cities.csv")
+        ]
+    assert folder.is_dir()
+
+
+def test_a_package_that_was_not_named_is_not_read(folder: Path) -> None:
+    report = pincite.validate("own")
+    assert [issue.code for issue in report.issues] == ["external-reference"]
+    assert report.valid
+    assert [i.code for i in pincite.validate("own", beside=["own"]).issues] == [
+        "external-reference"
+    ]
+    for stated in ("/etc/passwd", str(folder / "other"), "https://example.org/datapackage.json"):
+        write(folder, "own", "cities", "id\n1\n", **key(stated))
+        report = pincite.validate("own", beside=["other"])
+        assert [issue.code for issue in report.issues] == ["external-reference"], stated
+
+
+def test_a_package_at_an_address_or_inside(folder: Path) -> None:
+    url = "https://example.org/datapackage.json"
+    write(folder, "own", "cities", "id\n1\n3\n", **key(url))
+    report = pincite.validate("own", maps={url: "other/datapackage.json"})
+    assert said(report) == [("foreign-key", 3)]
+    write(folder, "own/inner", "states", "id\n3\n")
+    write(folder, "own", "cities", "id\n1\n3\n", **key("inner/datapackage.json"))
+    assert said(pincite.validate("own")) == [("foreign-key", 2)]
+
+
+def test_a_reference_that_leads_nowhere_is_a_fault(folder: Path) -> None:
+    for stated in (key("../other", "towns"), key("../other", field="name")):
+        write(folder, "own", "cities", "id\n1\n", **stated)
+        report = pincite.validate("own", beside=["other"])
+        assert [issue.code for issue in report.errors] == ["schema-error"]
+    (folder / "other/datapackage.json").write_text("{", encoding="utf-8")
+    write(folder, "own", "cities", "id\n1\n", **key("../other"))
+    report = pincite.validate("own", beside=["other"])
+    assert "cannot be opened" in report.issues[-1].message + report.issues[0].message
+    assert not report.errors
+
+
+# One resource, so many rows
+
+
+def test_one_resource_of_a_package(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run_command(capsys, "validate", str(GOLDEN), "--resource", "grants", "--json")
+    report = json.loads(out)
+    assert code == 0
+    assert [task["name"] for task in report["tasks"]] == ["grants"]
+    assert "only a part" in report["stages"][3]["remarks"][0]
+    assert report["stages"][3]["counts"] == {}
+    code, _, err = run_command(capsys, "validate", str(GOLDEN), "--resource", "nothing")
+    assert code == 2
+    assert "resources: " in err
+
+
+def test_references_of_one_resource_are_compared_with_whole_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("id\n1\n2\nx\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id\n2\n3\n", encoding="utf-8")
+    reference = {"fields": "id", "reference": {"resource": "a", "fields": "id"}}
+    items = [
+        {"name": "a", "path": "a.csv", "schema": {"fields": [NUMBER]}},
+        {"name": "b", "path": "b.csv", "schema": {"fields": [NUMBER], "foreignKeys": [reference]}},
+    ]
+    text = json.dumps({"resources": items})
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    for words, codes in (
+        (["--resource", "b"], ["foreign-key"]),
+        (["--limit-rows", "1"], []),
+        (["--limit-rows", "2"], ["foreign-key"]),
+        (["--limit-rows", "3"], ["type-error", "foreign-key"]),
+    ):
+        code, out, _ = run_command(capsys, "validate", str(tmp_path), *words, "--json")
+        said = json.loads(out)
+        assert [issue["code"] for issue in said["issues"]] == codes
+        assert code == int(bool(codes))
+    assert said["stages"][1]["remarks"] == ["a: only its first 3 rows"]
+
+
+# Rows written out
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    text = 'id,name\n1,"a, b"\nx,c\n3,d\n3,e\n'
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    fields = [NUMBER, {"name": "name", "type": "string"}]
+    schema = {"fields": fields, "primaryKey": ["id"]}
+    (tmp_path / "t.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ([], ['1,"a, b"', "x,c", "3,d", "3,e"]),
+        (["--valid"], ['1,"a, b"', "3,d"]),
+        (["--invalid"], ["x,c", "3,e"]),
+        (["--valid", "--limit-rows", "1"], ['1,"a, b"']),
+    ],
+)
+def test_rows_are_written_as_they_are(
+    table: Path, capsys: pytest.CaptureFixture[str], words: list[str], rows: list[str]
+) -> None:
+    code, out, err = run_command(capsys, "extract", "t.csv", *words)
+    assert code == 0
+    assert out.splitlines() == ["id,name", *rows]
+    assert err.startswith(str(len(rows)))
+    run_command(capsys, "extract", "t.csv", *words, "-o", "out.csv")
+    assert (table / "out.csv").read_text(encoding="utf-8") == out
+
+
+def test_rows_of_other_formats_are_written_as_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '{"id": 1, "ok": true, "n": [1, 2.5]}\n{"id": "x", "ok": null, "n": null}\n'
+    (tmp_path / "t.jsonl").write_text(text, encoding="utf-8")
+    code, out, _ = run_command(capsys, "extract", str(tmp_path / "t.jsonl"))
+    assert code == 0
+    assert out.splitlines()[0] == "id,ok,n"
+    assert out.splitlines()[2] == "x,,"
+    assert out.splitlines()[1].startswith("1,true,")
+
+
+def test_what_is_not_of_single_rows_is_said(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (table / "t.csv").write_bytes(b"id,name\n1,\xff\n")
+    code, out, err = run_command(capsys, "extract", "t.csv", "--valid")
+    assert (code, out) == (1, "")
+    assert "encoding-error" in err
+    code, _, err = run_command(capsys, "extract", str(GOLDEN), "--valid")
+    assert code == 2
+    assert "--resource" in err
+    code, out, _ = run_command(capsys, "extract", str(GOLDEN), "--resource", "grants", "--valid")
+    assert code == 0
+    assert len(out.splitlines()) > 1
