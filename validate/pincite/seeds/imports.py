@@ -24,6 +24,8 @@ from pincite.seeds.proving import Judged, prove
 from pincite.seeds.request import CitationRequest, spelt_cell
 from pincite.text import Span
 from pincite.text.spans import place_in
+from pincite.types.any import ANY
+from pincite.types.boolean import BOOLEAN
 
 
 def import_claims(
@@ -102,7 +104,7 @@ class _Import:
             return ""
         text, asked = text_of_value(claim.value), schema.field(claim.field)
         kind = asked.type if asked is not None else "any"
-        if text is None or (isinstance(claim.value, bool) and kind not in ("boolean", "any")):
+        if text is None or (isinstance(claim.value, bool) and kind not in (BOOLEAN.name, ANY.name)):
             name = type(claim.value).__name__
             return f"the value is of the wrong type: {name}, and the field is of type {kind}"
         faults = schema.readers[claim.field].read(text)[1] if text else ()

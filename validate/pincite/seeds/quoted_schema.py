@@ -19,6 +19,9 @@ from pincite.grammar import DERIVED_METHODS, Phrases
 from pincite.package import Field, Package, Resource, listed
 from pincite.report import CannotRun
 from pincite.tables.record_schema import DIALECT, document_schema, value_schema
+from pincite.types.boolean import BOOLEAN
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
 from pincite.types.string import STRING
 
 Json = dict[str, Any]
@@ -186,7 +189,12 @@ def _phrases(package: Package) -> Phrases:
     return Phrases.of_rows(row.cells for row in read_vocabulary(package, columns))
 
 
-TYPES = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
+TYPES = {  # of Python, by those of JSON
+    INTEGER.names.json: "int",
+    NUMBER.names.json: "float",
+    BOOLEAN.names.json: "bool",
+    STRING.names.json: "str",
+}
 _HEAD = '''"""Records of {table} with their quotes.
 
 Made by `pincite schema {table} --with-quotes --pydantic`; make it anew where the schema changes.
