@@ -97,6 +97,7 @@ class TableRun:
         self.counts.tables += 1
         resource = table.resource
         plan = self._plan(table)
+        self.unread += [f"{resource.name}: {said}" for said in table.dialect.tolerances]
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
         scan = Pass(table, plan, self.advance, self.most_rows)

@@ -132,7 +132,8 @@ class Pass:
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        layout = self._layout() if self.most_rows is None else None
+        is_plain = self.most_rows is None and not self.table.dialect.skips_blank_rows
+        layout = self._layout() if is_plain else None
         found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
