@@ -11,7 +11,8 @@ from typing import Any
 
 from pincite.checks import validate_package
 from pincite.report import Report
-from pincite.sources import make, map_name, map_of, map_text, original_name, read_document
+from pincite.sources.made import map_name
+from pincite.sources.making import make, map_of, map_text, original_name, read_document
 
 COLUMNS = "table record_id field seq part source_id start end quote method value note".split()
 NUMBERS = {"seq", "start", "end", "code_points", "line_count"}

@@ -15,15 +15,15 @@ import pytest
 
 from documents_made import W, docx, drawn_pdf, html, paragraph, pdf
 from pincite.report import CannotRun
-from pincite.sources import make, read_document
-from pincite.sources.limits import DOCX, HTML, MAX_DEPTH, PDF, Refused
+from pincite.sources.limits import DOCX, HTML, MAX_DEPTH, PDF
+from pincite.sources.making import make, read_document
 
 MOST_SECONDS = 30  # of any of these, on a machine that others use too
 
 
 def refusal(path: Path) -> str:
     started = time.monotonic()
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CannotRun) as caught:
         make(*read_document(path), path.name)
     assert time.monotonic() - started < MOST_SECONDS
     says = str(caught.value)
@@ -107,6 +107,9 @@ REFUSED = {
     "old.docx": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "is encrypted, or of an old"),
     "cut.docx": (lambda: docx(paragraph("One"))[:200], "is not a Word file"),
     "other.docx": (lambda: b"PK\x03\x04", "is not a Word file"),
+    "letter.txt": (lambda: rb"{\rtf1\ansi 5}", "is RTF: save it as .docx"),
+    "page.mht": (lambda: b"From: <Saved by a browser>\r\n", "is MHTML: save the page as HTML"),
+    "latin.txt": (lambda: "für 5".encode("cp1252"), "byte 1 is not UTF-8"),
     "picture.docx": (lambda: docx("<w:p/>"), "the document has no text"),
 }
 

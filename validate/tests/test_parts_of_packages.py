@@ -190,3 +190,38 @@ def test_what_is_not_of_single_rows_is_said(
     code, out, _ = run_command(capsys, "extract", str(GOLDEN), "--resource", "grants", "--valid")
     assert code == 0
     assert len(out.splitlines()) > 1
+
+
+# Tolerance by declaration
+
+
+@pytest.mark.parametrize("stated", [{"caseSensitiveHeader": False}, {"headerCase": False}])
+def test_labels_are_compared_without_case_where_that_is_declared(
+    stated: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text("ID,Name\n1,a\nx,b\n", encoding="utf-8")
+    schema = {"fields": [NUMBER, {"name": "name", "type": "string"}]}
+    report = pincite.validate(tmp_path / "t.csv", schema=schema, dialect=stated)
+    assert said(report) == [("type-error", 3)]
+    assert "without letter case" in report.stages[1].remarks[0]
+    assert {i.code for i in pincite.validate(tmp_path / "t.csv", schema=schema).errors} == {
+        "incorrect-label",
+        "type-error",
+    }
+    (tmp_path / "t.csv").write_text("ID,Name\n1,a\n", encoding="utf-8")
+    rows = list(pincite.open(tmp_path / "t.csv", schema=schema, dialect=stated)["t"])
+    assert rows == [{"id": 1, "name": "a"}]
+
+
+def test_blank_rows_are_passed_over_where_that_is_declared(tmp_path: Path) -> None:
+    text = "id,name\n1,a\n\n,\nx,b\n" + "".join(f"{n},c\n\n" for n in range(30_000))
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    schema = {"fields": [NUMBER, {"name": "name", "type": "string"}]}
+    dialect = {"skipBlankRows": True}
+    report = pincite.validate(tmp_path / "t.csv", schema=schema, dialect=dialect)
+    assert said(report) == [("type-error", 5)]
+    assert report.stages[1].counts["rows"] == 30_002
+    assert "blank rows are passed over" in report.stages[1].remarks[0]
+    assert not pincite.validate(tmp_path / "t.csv", schema=schema, skip=["type-error"]).valid
+    frame = pincite.open(tmp_path / "t.csv", schema=schema, dialect=dialect)["t"]
+    assert frame.to_polars(errors="null").height == 30_002

@@ -6,12 +6,12 @@ notes on them come with the package.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from pincite.descriptor.shape import Fault
 from pincite.package import Field, Package, Resource
 from pincite.report import Issue, Place, Stage
+from pincite.report.expressions import lazy
 
 
 def check_descriptor(package: Package) -> Stage:
@@ -55,13 +55,13 @@ def _place(package: Package, resource: Resource, field: Field) -> Place:
     return Place((schema.path if schema else None) or package.declared_in, field=field.name)
 
 
-_CITATION = re.compile(r"(^|\.)citation\b")
-_RULES = re.compile(r"(^|\.)rules\b")
+_CITATION = lazy(r"(^|\.)citation\b")
+_RULES = lazy(r"(^|\.)rules\b")
 _IN_PACKAGE = (
-    ("field-error", re.compile(r"resources\[[0-9]+\]\.schema\.fields\[")),
-    ("schema-error", re.compile(r"resources\[[0-9]+\]\.schema\b")),
-    ("dialect-error", re.compile(r"resources\[[0-9]+\]\.dialect\b")),
-    ("resource-error", re.compile(r"resources\[")),
+    ("field-error", lazy(r"resources\[[0-9]+\]\.schema\.fields\[")),
+    ("schema-error", lazy(r"resources\[[0-9]+\]\.schema\b")),
+    ("dialect-error", lazy(r"resources\[[0-9]+\]\.dialect\b")),
+    ("resource-error", lazy(r"resources\[")),
 )
 
 

@@ -43,7 +43,7 @@ __all__ = ["check_tables"]
 KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Totals:
     """What was looked at."""
 
@@ -53,7 +53,7 @@ class Totals:
     files: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TableRun:
     """One pass over the resources of a package: what was found, and keys read for references."""
 
@@ -97,6 +97,7 @@ class TableRun:
         self.counts.tables += 1
         resource = table.resource
         plan = self._plan(table)
+        self.unread += [f"{resource.name}: {said}" for said in table.dialect.tolerances]
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
         scan = Pass(table, plan, self.advance, self.most_rows)

@@ -40,7 +40,9 @@ def import_arguments(command: argparse.ArgumentParser) -> None:
     """Which file, in which form, for which sources."""
     command.formatter_class = argparse.RawDescriptionHelpFormatter
     command.epilog = IMPORT_EXAMPLES
-    command.add_argument("form", choices=("json", "jsonl", "csv", "langextract"))
+    command.add_argument(
+        "form", choices=("json", "jsonl", "csv", "langextract"), help="form of the file"
+    )
     command.add_argument("file", metavar="FILE", type=Path, help="the records or extractions")
     command.add_argument("--source", metavar="S", help="the source of rows that name none")
     command.add_argument("--table", metavar="T", help="the table of records that name none")

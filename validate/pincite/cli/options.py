@@ -142,7 +142,10 @@ def parser(arguments: Sequence[str]) -> Parser:
     top.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = _asked(arguments)
+    is_alone = bool(arguments) and arguments[0] == asked  # nothing is said of the others then
     for name, (module, says) in VERBS.items():
+        if is_alone and asked in VERBS and name != asked:
+            continue
         description = f"{says[0].upper()}{says[1:]}."
         command = commands.add_parser(name, help=says, description=description)
         if name == asked:

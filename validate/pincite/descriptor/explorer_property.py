@@ -5,20 +5,20 @@ Documented in docs/explorer.md. Unknown keys are faults, and so are names that l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pincite.descriptor.shape import FLAG, TEXT, Choice, Fault, ListOf, MapOf, Object, Shape, shown
+from pincite.report.expressions import lazy
 
 TONES = ("for", "mixed", "against", "open")
 LINES = ("solid", "plain", "open")
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = lazy(r"\{(\w+)\}")
 
 # fields of a table with verdicts: who reports, in which group of re-tellings, when it was
 # published, and the date, number, unit, hedge and scope that were found
 _VERDICT_ROLES = ("by", "group", "published", "date", "value", "unit", "qualifier", "scope")
-_FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FILE_NAME = lazy(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WHEN = MapOf(ListOf(TEXT, least=1))
 _DATE = Object({"field": TEXT, "says": TEXT}, {"is_reading": FLAG}, is_closed=True)
 _EVENT = Object(

@@ -8,6 +8,7 @@ from typing import Any
 
 from pincite.descriptor.declarations import EDTF, Tables
 from pincite.descriptor.shape import Fault, meant, repeated, shown
+from pincite.report.expressions import lazy
 from pincite.types import type_of
 from pincite.types.integer import INTEGER
 from pincite.types.object import OBJECT
@@ -133,7 +134,7 @@ def _uses(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"fields[{number}].citation.position", used
 
 
-TEMPLATE = re.compile(r"\{([^{}]*)\}")  # a field's name in a key_template
+TEMPLATE = lazy(r"\{([^{}]*)\}")  # a field's name in a key_template
 
 
 def rule_names(rule: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

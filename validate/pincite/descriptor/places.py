@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from pincite.descriptor.shape import Fault, shown, step, upward
+from pincite.report.expressions import lazy
 
 LARGEST = 2**23  # characters; lines in a larger text are not looked for
-_TOKEN = re.compile(r'[{}\[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+', re.DOTALL)
+_TOKEN = lazy(r'[{}\[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+', re.DOTALL)
 _CONSTANTS = {"NaN", "Infinity", "-Infinity"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -11,13 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from pincite.report import CannotRun
+from pincite.report.expressions import lazy
 
 MAX_EXTRACTED = 8 * 2**30  # bytes that one archive may extract to, within MAX_RATIO of its size
 MAX_RATIO = 200
 FREE_BYTES = 100 * 2**20  # what even a small archive may extract to
 _STEP = 2**20
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_LONE_SURROGATE = re.compile(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
+_LONE_SURROGATE = lazy(rf"{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
 
 
 def check_path(relative: str) -> PurePosixPath:

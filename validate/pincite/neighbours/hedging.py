@@ -65,6 +65,7 @@ _OF = frozenset("of de del der dieser seiner ihrer deren von".split())
 _ARTICLES = frozenset({"the", "its", "their", "his", "her"})
 _YEAR_OF = re.compile(r"\s[^\W\d_]{3,}")  # what the year belongs to
 _OF_MONEY = frozenset("le la les l' l’ el los las der die das den the".split())
+_AT = frozenset({"at", "auf", "à", "en"})
 _PER = (("per",), ("par",), ("por",))
 _JOINS = _OR | {"and", "und", "et", "y", "e"}
 
@@ -95,6 +96,10 @@ def hedged_before(quoted: Quoted) -> Finding | None:
         is_passed = word in lexicon.words.transparent or words[at] in lexicon.everywhere["codes"]
         if not is_passed and not (quoted.is_date and word in lexicon.words.date_transparent):
             break
+    if lower and lower[0] in _AT and not quoted.is_date:
+        verb = next((word for word in lower if word in lexicon.words.estimates), None)
+        if verb is not None:
+            return cropped(verb, f"“{verb}” says that the value is an estimate")
     return None
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from pincite.report import Issue, Looked, Report
 from pincite.report.codes import CODES
+from pincite.report.expressions import lazy
 from pincite.report.visible import COMMAND
 
 READ_BY_PEOPLE = 1000  # issues of a JSON report up to which it is indented
@@ -84,7 +85,7 @@ def _compact(value: Any) -> Iterator[str]:
 
 
 # What `visible.is_hidden` says of a character, but for the controls that JSON escapes anyway.
-_HIDDEN = re.compile(
+_HIDDEN = lazy(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"

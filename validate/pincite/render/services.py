@@ -16,11 +16,12 @@ from xml.sax.saxutils import quoteattr
 from pincite.render.data import json_parts
 from pincite.report import Issue, Report
 from pincite.report.codes import CODES, Severity
+from pincite.report.expressions import lazy
 from pincite.report.visible import COMMAND, visible, visible_line
 
 MAX_COMMANDS = 1000  # GitHub shows 10 of each severity for a step; the others are lines of a log
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
-_LEADING_COLONS = re.compile(r"(?m)^(\s*)::")
+_LEADING_COLONS = lazy(r"(?m)^(\s*)::")
 
 
 def github_lines(report: Report) -> Iterator[str]:

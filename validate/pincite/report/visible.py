@@ -5,16 +5,17 @@ What looks alike and is not the same is written out (`show_apart`), or named (`d
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
+
+from pincite.report.expressions import lazy
 
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}  # controls, direction marks, line separators, surrogates
 # Commands of log readers that count anywhere in a line: `##[group]` of GitHub's runner
 # (ActionCommand.cs looks for the prefix "##["), `##vso[` of Azure, `##teamcity[` of TeamCity.
-COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
+COMMAND = lazy(r"##(?=[A-Za-z]*\[)")
 # The runner trims a line and takes `::name` at its beginning (ActionCommand.TryParseV2).
-_LEADING = re.compile(r"(?m)^(\s*):(?=:)")
+_LEADING = lazy(r"(?m)^(\s*):(?=:)")
 
 # Letters of other scripts that most fonts draw like a Latin one (a part of Unicode's
 # confusables.txt; what a typist meets: Cyrillic and Greek).

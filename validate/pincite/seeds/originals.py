@@ -18,17 +18,10 @@ from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.new_source import new_source
 from pincite.seeds.seed_files import read_seeds
-from pincite.sources import (
-    make,
-    map_name,
-    map_of,
-    map_text,
-    original_name,
-    read_document,
-    read_places,
-)
 from pincite.sources.limits import MARKDOWN, PLAIN
-from pincite.sources.made import Made
+from pincite.sources.made import Made, map_name
+from pincite.sources.making import make, map_of, map_text, original_name, read_document
+from pincite.sources.source_map import read_places
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,11 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     data, media_type = read_document(file)
     given = dict(columns or {})
     if media_type == PLAIN:
-        texts = new_source(package, file, source, language=language, columns=given, dry_run=dry_run)
+        make(data, media_type, file.name)  # raises for what is not text
+        known = _said_in_columns(package, dict(said or {}))
+        texts = new_source(
+            package, file, source, language=language, columns=known | given, dry_run=dry_run
+        )
         return Added(source, texts)
     made = make(data, media_type, file.name, encoding)
     home = file.parent if folder is None or media_type == MARKDOWN else folder
@@ -101,9 +98,6 @@ def _columns_of(
     package: str | Path, found: Mapping[str, Any], said: Mapping[str, str]
 ) -> dict[str, str]:
     """What is known of a document, for those columns that the sources table has."""
-    opened, convention = open_seeds(package)
-    resource = opened.table(convention.sources)
-    names = () if resource is None or resource.schema is None else resource.schema.names
     extractor = found["extractor"]
     known = {
         **said,
@@ -111,6 +105,14 @@ def _columns_of(
         "original_sha256": found["original"]["sha256"],
         "original_media_type": found["original"]["media_type"],
     }
+    return _said_in_columns(package, known)
+
+
+def _said_in_columns(package: str | Path, known: Mapping[str, str]) -> dict[str, str]:
+    """Those of some texts that the sources table has a column for."""
+    opened, convention = open_seeds(package)
+    resource = opened.table(convention.sources)
+    names = () if resource is None or resource.schema is None else resource.schema.names
     return {name: text for name, text in known.items() if name in names}
 
 

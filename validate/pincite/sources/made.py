@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 RULE = 1  # of the text; another rule gives another number, and other texts
+MAP = 1  # of the map's form
 
 
 @dataclass
@@ -39,6 +40,11 @@ class Made:
         return asdict(self)
 
 
+def map_name(file_name: str) -> str:
+    """The name of the map of a text, beside it."""
+    return f"{Path(file_name).stem}.map.json"
+
+
 def printed_digest(text: str) -> str:
     """The digest of what is printed: the text without white space and U+FFFD.
 
@@ -49,4 +55,6 @@ def printed_digest(text: str) -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, in hexadecimal."""
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -26,10 +26,9 @@ from pincite.sources.limits import (
     Refused,
     check_size,
 )
-from pincite.sources.made import RULE, Made, digest, printed_digest
+from pincite.sources.made import MAP, RULE, Made, digest, printed_digest
 from pincite.sources.markdown_tables import read_markdown
 
-MAP = 1  # of the map's form
 _BY_ENDING = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
     ".pdf": PDF,
@@ -37,6 +36,11 @@ _BY_ENDING = {
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
 }
 _ENDINGS = {HTML: ".html", PDF: ".pdf", DOCX: ".docx"}
+_ODD_FORMATS = {  # by how they begin: text that no reader sees as such
+    b"{\\rtf": "RTF: save it as .docx, or as text in UTF-8",
+    b"mime-version:": "MHTML: save the page as HTML only",
+    b"from: <saved by": "MHTML: save the page as HTML only",
+}
 _EXTRA = {HTML: "html", PDF: "pdf"}
 
 
@@ -72,6 +76,9 @@ def make(data: bytes, media_type: str, name: str, encoding: str | None = None) -
 
     Raises CannotRun with one clear reason where a document gives no text, or a library is missing.
     """
+    for begin, says in _ODD_FORMATS.items():
+        if media_type == PLAIN and data[:64].lower().startswith(begin):
+            raise Refused(f"{name}: is {says}")
     if media_type in (MARKDOWN, PLAIN):
         text = utf_8_text(data, name)
         return read_markdown(text) if media_type == MARKDOWN else Made(text, "as it is", "1")
@@ -122,11 +129,6 @@ def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None)
 def original_name(sha256: str, media_type: str) -> str:
     """The name under which an original is kept in the folder of sources: its digest."""
     return f"originals/{sha256}{_ENDINGS.get(media_type, '.bin')}"
-
-
-def map_name(file_name: str) -> str:
-    """The name of the map of a text, beside it."""
-    return f"{Path(file_name).stem}.map.json"
 
 
 def map_of(

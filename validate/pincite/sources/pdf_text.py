@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from pincite.sources.grid import Grid, GridCell, is_number
 from pincite.sources.limits import check_text
 from pincite.sources.made import Made
-from pincite.sources.writer import clean
+from pincite.sources.writer import clean, is_whole
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
@@ -217,7 +217,8 @@ class Typesetter:
                 self._raised = before
                 sign = "^" if rise > 0 else "_"
                 self.changed["superscript" if rise > 0 else "subscript"] += 1
-                if sign == "^" and last.char.isdigit() and not glyph.char.isdigit():
+                is_mark = last.char.isdigit() and not glyph.char.isdigit()
+                if sign == "^" and (is_mark or is_whole("".join(self.parts[-24:]))):
                     self.boundaries.add(self.length)
                 return sign
         elif before < SMALLER * now and last.char.isdigit() and glyph.char.isdigit():

@@ -188,6 +188,8 @@ class _Walk:
 
     def _is_left_out(self, node: Any, tag: str, attributes: Any, style: str) -> bool:
         why = _LEFT_OUT.get(tag)
+        if tag == "option" and not _is_chosen(node):
+            why = "offered input"
         if why is None and ("hidden" in attributes or _HIDDEN.search(style)):
             why = "hidden"
         if why is None:
@@ -336,6 +338,18 @@ class _Walk:
             tables=[grid.to_dict(text) for grid in tables],
             boundaries=sorted(bound for bound in bounds if 0 < bound < len(text)),
         )
+
+
+def _is_chosen(option: Any) -> bool:
+    """Whether an option is what its list shows: the selected one, else the first."""
+    chooser = option.parent
+    while chooser is not None and chooser.tag not in ("select", "datalist"):
+        chooser = chooser.parent
+    if chooser is None:
+        return True
+    options = chooser.css("option")
+    chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+    return any(one.mem_id == option.mem_id for one in chosen)
 
 
 def _span(attributes: Any, name: str) -> int:

@@ -56,6 +56,17 @@ def clean(text: str, changed: Counter[str]) -> str:
     return _ODD.sub(instead, text)
 
 
+_WHOLE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,’']\d{3})+$|[%％]$")
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text ends in a number that nobody raises to a power: "1,204", "35%".
+
+    What is raised behind it is the mark of a note, and not an exponent.
+    """
+    return _WHOLE.search(text[-24:]) is not None
+
+
 class Writer:
     """A text that grows piece by piece, with the offsets of each."""
 
@@ -111,7 +122,7 @@ class Writer:
         if self._pending == BLANK and self.last.isdigit():
             self._pending = NOTHING  # "10 6" would not be an exponent
         self.changed["superscript" if sign == "^" else "subscript"] += 1
-        if is_mark:
+        if is_mark or (sign == "^" and is_whole("".join(self._parts[-2:]))):
             self.bound()
         self._flush()
         self._append(sign)

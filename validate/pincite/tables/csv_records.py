@@ -21,13 +21,14 @@ from itertools import chain
 from typing import IO, Any, NamedTuple
 
 from pincite.report import CannotRun
+from pincite.report.expressions import lazy
 from pincite.tables.content import TableFault
 from pincite.tables.dialect import Dialect
 
 MAX_CELL = 2**28  # characters of one cell; a file whose quote never ends is one long cell
 _ENDS = ("\n", "\r")
-NOT_DECODED = re.compile("[\udc80-\udcff]")
-_LINE_END = re.compile("\r\n|\r|\n")
+NOT_DECODED = lazy("[\udc80-\udcff]")
+_LINE_END = lazy("\r\n|\r|\n")
 _limit_lock = threading.Lock()
 
 

@@ -33,6 +33,8 @@ class Dialect:
     sheet_name: str | None = None
     sheet_number: int | None = None
     table: str | None = None
+    is_case_sensitive: bool = True  # whether labels with other letter case are other labels
+    skips_blank_rows: bool = False
 
     @classmethod
     def of_resource(cls, dialect: Mapping[str, Any], *, is_tabbed: bool) -> Dialect:
@@ -64,7 +66,18 @@ class Dialect:
             sheet_name=flat.get("sheetName", sheet if isinstance(sheet, str) else None),
             sheet_number=flat.get("sheetNumber", sheet if isinstance(sheet, int) else None),
             table=flat.get("table", table if isinstance(table, str) else None),
+            is_case_sensitive=flat.get("caseSensitiveHeader", flat.get("headerCase", True)),
+            skips_blank_rows=flat.get("skipBlankRows", False),
         )
+
+    @property
+    def tolerances(self) -> list[str]:
+        """What it lets pass that the standard does not, in words for a report."""
+        said = {
+            "labels are compared without letter case": not self.is_case_sensitive,
+            "blank rows are passed over": self.skips_blank_rows,
+        }
+        return [what for what, holds in said.items() if holds]
 
     def is_comment(self, number: int, cells: list[Any]) -> bool:
         """Whether a row is a comment, by its number or its first cell."""

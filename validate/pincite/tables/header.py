@@ -65,6 +65,12 @@ def labels_of(rows: Sequence[HasCells], join: str) -> list[str]:
     return [join.join(parts) for parts in labels]
 
 
+def fold_labels(labels: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The labels, each spelt as the name that it is but for letter case."""
+    by_folded = {name.casefold(): name for name in reversed(names)}
+    return [label if label in names else by_folded.get(label.casefold(), label) for label in labels]
+
+
 def undeclared_delimiter(labels: Sequence[str], fields: int, dialect: Dialect) -> str | None:
     """The character that seems to delimit a header that was cut into a single label."""
     if len(labels) != 1 or fields < 2:

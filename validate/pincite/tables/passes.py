@@ -36,7 +36,7 @@ class Finding(NamedTuple):
     fault: Fault
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counts:
     """What a scan looked at."""
 
@@ -44,7 +44,7 @@ class Counts:
     cells: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Plan:
     """A schema compiled for the columns that a file really has.
 
@@ -109,7 +109,7 @@ def scan_rows(
                 yield Finding(row, fault)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Pass:
     """One scan of one table; `held` are the keys that other tables refer to, when it is done.
 
@@ -132,7 +132,8 @@ class Pass:
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        layout = self._layout() if self.most_rows is None else None
+        is_plain = self.most_rows is None and not self.table.dialect.skips_blank_rows
+        layout = self._layout() if is_plain else None
         found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
@@ -152,10 +153,17 @@ class Pass:
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:
         from pincite.tables.sieves import sieve_for
-        from pincite.tables.sieves.blocks import BlockScan
+        from pincite.tables.sieves.blocks import BlockScan, recoded
 
+        text = None
+        if self.table.encoding != "utf-8":
+            with self.table.content.open(self.table.content.paths[0]) as stream:
+                text = recoded(stream, self.table.encoding)
+            if text is None:
+                yield from self._exactly()
+                return
         sieve = sieve_for(layout, self.plan)
-        scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance)
+        scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance, text)
         self.parts = scan.parts
         yield from scan.findings()
         self.held = [*sieve.held]
@@ -166,7 +174,7 @@ class Pass:
         is_plain = (
             kind_of(table.resource) in ("csv", "tsv")
             and "data" not in table.resource.descriptor
-            and table.encoding == "utf-8"
+            and (table.encoding == "utf-8" or len(table.content.paths) == 1)
             and 0 < width <= MAX_COLUMNS
             and table.content.size >= MIN_BLOCKS
         )

@@ -30,6 +30,7 @@ from pincite.tables.dialect import Dialect
 from pincite.tables.formats import ALIASES, LINES, READABLE, ROWS, SHEETS, TEXT, TYPED, open_rows
 from pincite.tables.header import (
     find_header,
+    fold_labels,
     labels_of,
     match_labels,
     part_faults,
@@ -184,6 +185,10 @@ class OpenTable:
         except TableFault as fault:
             fault.path = part.path
             raise
+        if part.labels is not None and not dialect.is_case_sensitive:
+            part.labels = fold_labels(part.labels, self._names if known is None else known)
+        if dialect.skips_blank_rows:
+            part.rows = (row for row in part.rows if row.fault or any(map(_is_filled, row.cells)))
         return part
 
     def _open_text(self, part: Part, data: Any, dialect: Dialect) -> None:
@@ -363,6 +368,10 @@ def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
     for number, _, cells, fault in records:
         part.read = number + 1
         yield RawRow(part.shift + number + 1, None, cells, part, fault)
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell is not None and cell != ""
 
 
 def _record_rows(part: Part, records: Iterator[Record], *, has_lines: bool) -> Iterator[RawRow]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, Reader, Stored, Type
 from pincite.types.moments import (
     bounds_of,
@@ -17,7 +17,7 @@ from pincite.types.moments import (
     read_pattern,
 )
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class Date(Type):

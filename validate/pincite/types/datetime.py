@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stored, Type
 from pincite.types.integer import AS_TEXT
 from pincite.types.moments import (
@@ -28,7 +28,7 @@ _TEXT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
     r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_RFC_3339 = re.compile(
+_RFC_3339 = lazy(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )

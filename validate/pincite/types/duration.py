@@ -6,17 +6,17 @@ is so after each of four moments. P1M and P30D are neither less, equal nor more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, Reader, Stored, Type
 from pincite.types.integer import MAX_DIGITS
 from pincite.types.moments import days_from_1970
 
-_DURATION = re.compile(
+_DURATION = lazy(
     r"(-?)P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pincite.report.expressions import lazy
 from pincite.types.base import Field, Kind, Names, Reader, Stored, Type
 from pincite.types.integer import MAX_DIGITS
 from pincite.types.number import NUMBER_TEXT, decimal_of
 from pincite.types.object import parse_json
 
-_NUMBER = re.compile(NUMBER_TEXT)
+_NUMBER = lazy(NUMBER_TEXT)
 _FORMS = {
     "default": "lon, lat as in 90.5, 45.5",
     "array": "a JSON array of lon and lat as in [90.5, 45.5]",

@@ -5,18 +5,18 @@ Surrounding blanks are passed over, as other validators do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stored, Type
 
 MAX_DIGITS = 4300  # Python's own limit for int(); a longer number is refused, not computed
 INT64 = 2**63
 AS_TEXT = "name the field in as_text to read its cells as text"
-AROUND = re.compile(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false allows around digits
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+AROUND = lazy(r"^[^-+0-9]*|[^0-9]*$")  # what bareNumber: false allows around digits
+_INTEGER = lazy(r"[+-]?[0-9]+")
 
 
 def is_short(value: Decimal) -> bool:

@@ -12,18 +12,19 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import total_ordering
 from typing import Any
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS
 from pincite.types.integer import integers_between, two_digits
 
-DIRECTIVES = re.compile(r"%[aAwdbBmyYHIMSfzZjUWcxXpGuV%]")
+DIRECTIVES = lazy(r"%[aAwdbBmyYHIMSfzZjUWcxXpGuV%]")
 MAX_YEAR_DIGITS = 18
 _ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
-CLOCK = re.compile(rf"([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})(?:[.]([0-9]+))?{_ZONE}")
-_DATETIME = re.compile(
+CLOCK = lazy(rf"([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})(?:[.]([0-9]+))?{_ZONE}")
+_DATETIME = lazy(
     rf"(-?(?:[1-9][0-9]{{4,{MAX_YEAR_DIGITS - 1}}}|[0-9]{{4}}))-([0-9]{{2}})-([0-9]{{2}})T"
     + CLOCK.pattern
 )
-_SHORT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:[.][0-9]{1,6})?(?:Z|[+-].*)?")
+_SHORT = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:[.][0-9]{1,6})?(?:Z|[+-].*)?")
 _CYCLE = 400, 146_097  # the calendar repeats after so many years, which have so many days
 _EPOCH = date(1970, 1, 1).toordinal()
 _MAX_OFFSET = 14 * 60  # minutes; XML Schema has no zone farther from UTC

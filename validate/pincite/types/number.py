@@ -8,14 +8,15 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import Any, ClassVar
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, NoPlace, Reader, Stored, Type
 from pincite.types.integer import AS_TEXT, MAX_DIGITS, integers_between, is_short
 
 MAX_DECIMAL = 38  # digits of a 128 bit decimal, in Parquet and the databases that read it
 MAX_WIDE_DECIMAL = 76  # of the widest decimal that Arrow has
 NUMBER_TEXT = r"[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?0*[0-9]{1,3})?"
-_NUMBER = re.compile(NUMBER_TEXT)
-_SPECIAL = re.compile(r"nan|-?inf", re.IGNORECASE)  # "the case does not matter" (v2, number)
+_NUMBER = lazy(NUMBER_TEXT)
+_SPECIAL = lazy(r"nan|-?inf", re.IGNORECASE)  # "the case does not matter" (v2, number)
 
 
 class Number(Type):

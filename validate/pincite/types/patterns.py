@@ -19,6 +19,7 @@ from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
 
+from pincite.report.expressions import lazy
 from pincite.types.pattern_cost import (
     MAX_STEPS,
     REPEATS,
@@ -86,13 +87,11 @@ def compile_search(text: str) -> Matcher:
     return _linear(text, "anywhere") or _by_re(pattern.search, cost, int(not is_anchored))
 
 
-_PROPERTY = re.compile(r"\\([pP])\{(\^?)([A-Za-z0-9_ =-]+)\}|\\([pP])([A-Z])")
-_POSIX = re.compile(r"\[:\^?[a-z]+:\]")
-_SUBTRACTED = re.compile(r"-\[[^\[\]]*\]\]")
+_PROPERTY = lazy(r"\\([pP])\{(\^?)([A-Za-z0-9_ =-]+)\}|\\([pP])([A-Z])")
+_POSIX = lazy(r"\[:\^?[a-z]+:\]")
+_SUBTRACTED = lazy(r"-\[[^\[\]]*\]\]")
 _NAMES = {"i": "_:A-Za-z", "c": "-._:A-Za-z0-9"}  # \i and \c of XML Schema, of ASCII
-_TOKEN = re.compile(
-    r"\\[pP](?:\{[^}]*\}|[A-Z])|\\.|\[:\^?[a-z]+:\]|\(\?<(?=[A-Za-z_])|-\[|.", re.DOTALL
-)
+_TOKEN = lazy(r"\\[pP](?:\{[^}]*\}|[A-Z])|\\.|\[:\^?[a-z]+:\]|\(\?<(?=[A-Za-z_])|-\[|.", re.DOTALL)
 
 
 def _spelt(text: str) -> tuple[str, dict[int, str]]:

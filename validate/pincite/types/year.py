@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Names, Reader, Stored, Type
 from pincite.types.integer import INTEGER, integers_between, whole
 
 MAX_YEAR_DIGITS = 18
 YEAR_TEXT = f"-?(?:[1-9][0-9]{{4,{MAX_YEAR_DIGITS - 1}}}|[0-9]{{4}})"
-_YEAR = re.compile(YEAR_TEXT)
+_YEAR = lazy(YEAR_TEXT)
 
 
 class Year(Type):

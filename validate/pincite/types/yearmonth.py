@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pincite.report.expressions import lazy
 from pincite.types.base import BOUNDS, Field, Kind, Names, Reader, Stored, Type
 from pincite.types.year import YEAR_TEXT
 
-_YEARMONTH = re.compile(f"({YEAR_TEXT})-(0[1-9]|1[0-2])")
+_YEARMONTH = lazy(f"({YEAR_TEXT})-(0[1-9]|1[0-2])")
 
 
 class YearMonth(NamedTuple):

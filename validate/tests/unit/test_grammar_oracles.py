@@ -29,6 +29,12 @@ QUANTULUM_ERRS = {  # it loses "bn", "crore" and minus signs, and reads basis po
     "£99m",
     "−US$4 million",
     "€1bn",
+    # and cents, pence and parts of a whole without their unit
+    "50 US cents",
+    "50p",
+    "99 cents",
+    "about 75 pence",
+    "about one in five",
 }
 SEASONS = ("21", "22", "23", "24")
 

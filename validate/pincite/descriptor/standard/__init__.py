@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pincite.descriptor.shape import Fault, Text, shown
+from pincite.report.expressions import lazy
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.registry import DEFAULT_1
 from pincite.types.string import is_email
 
 Version = Literal["1", "2", "any"]
 
-_PROFILE = re.compile(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
+_PROFILE = lazy(r"https?://datapackage\.org/profiles/([0-9]+)\.[0-9]+/")
 
 
 def version_of(descriptor: Mapping[str, Any], default: Version = "1") -> Version:
@@ -68,11 +69,11 @@ def _field_as_read(field: Mapping[str, Any], version: Version) -> Mapping[str, A
 
 LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
 SCHEMES = ("http", "https", "ftp", "ftps")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_URL = re.compile(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_RUNS = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-_SEMANTIC = re.compile(
+_SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_URL = lazy(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
+_URI = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_RUNS = lazy(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_SEMANTIC = lazy(
     r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?"
 )
 
@@ -126,12 +127,12 @@ MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_rfc_
 EMAIL = Text("an e-mail address", is_email)
 HASH = Text(
     "an MD5 digest, or algorithm:digest",
-    re.compile(r"([^:]+:[0-9A-Fa-f]+|[0-9A-Fa-f]{32})?").fullmatch,
+    lazy(r"([^:]+:[0-9A-Fa-f]+|[0-9A-Fa-f]{32})?").fullmatch,
 )
 MEDIA_TYPE = Text("a media type, such as text/csv", re.compile(r".+/.+").fullmatch)
 LICENSE_NAME = Text("a license ID, such as CC-BY-4.0", re.compile(r"[-a-zA-Z0-9._]+").fullmatch)
 NAME_1 = Text(
     "a name of lower-case letters, digits and -._/ (any text is a name in version 2)",
-    re.compile(r"[-a-z0-9._/]+").fullmatch,
+    lazy(r"[-a-z0-9._/]+").fullmatch,
 )
 ONE_CHARACTER = Text("one character", lambda text: len(text) <= 1)

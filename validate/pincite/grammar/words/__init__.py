@@ -61,6 +61,7 @@ class Words:
     - `numerals` are spelt numbers, `points` make a percentage something else;
     - `doubts` in a bracket behind a value make it less than certain ("(estimated)");
     - `adverbs` are harmless before a value; another one of its form is not understood there;
+    - `estimates` are verbs that estimate what they put "at" a value;
     - `deniers` deny the clause behind their comma ("er bestreitet, ... zu haben");
     - behind "and", `resumes` begin a new statement, which no denial before it reaches;
     - behind `counting` verbs and `quantifying` words four digits and a plural are a count, not a
@@ -100,6 +101,7 @@ class Words:
     numerals: frozenset[str] = frozenset()
     doubts: frozenset[str] = frozenset()
     deniers: frozenset[str] = frozenset()
+    estimates: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     quantifying: frozenset[str] = frozenset()

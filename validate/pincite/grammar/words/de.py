@@ -281,6 +281,7 @@ WORDS = Words(
         " bekam bekamen erhielt erhielten kostet kostete kosteten zahlte zahlten betrug lag lagen"
         " verlor verloren kaufte kauften verkaufte verkauften"
     ),
+    estimates=word_set("schätzt schätzen schätzte schätzten geschätzt"),
     doubts=word_set(
         "geschätzt schätzung schätzungen geschätzte gerundet aufgerundet abgerundet ca circa rund"
         " ungefähr vorläufig vorläufige prognose hochgerechnet hochrechnung unbestätigt umstritten"

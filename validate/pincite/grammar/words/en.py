@@ -450,6 +450,7 @@ WORDS = Words(
         "it he she they we i you there this these that those is are was were has will would can could"
         " does did rose fell grew went took gave became began cost costs pays earns loses sells"
     ),
+    estimates=word_set("estimate estimates estimated estimating guess guesses guessed"),
     doubts=word_set(
         "est estimate estimates estimated estimation rounded approx approximate approximately"
         " roughly guess guesstimate projected projection forecast unconfirmed unverified disputed"

@@ -264,6 +264,9 @@ WORDS = Words(
         "él ella ellos ellas es son era eran fue fueron ha han había será serán cuesta costó vale paga"
         " pagó vende vendió pierde perdió gana ganó emplea recibió tiene tuvo"
     ),
+    estimates=word_set(
+        "estima estiman estimó estimaron estimaba calcula calculan calculó calcularon"
+    ),
     doubts=word_set(
         "estimado estimada estimados estimadas estimación redondeado redondeada aprox"
         " aproximado aproximada aproximadamente provisional provisionales previsión proyección"

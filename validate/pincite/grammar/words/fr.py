@@ -267,6 +267,9 @@ WORDS = Words(
         "il elle ils elles on nous je est sont était étaient a ont avait avaient fut furent sera seront"
         " coûte coûta coûtait vaut vend vendit paie paya paye perd perdit gagne gagna emploie reçut"
     ),
+    estimates=word_set(
+        "estime estiment estimait estimaient estimé estimée évalue évaluent évalué évaluée"
+    ),
     doubts=word_set(
         "estimé estimée estimés estimées estimation arrondi arrondie environ approx"
         " provisoire provisoires prévision projection contesté"
