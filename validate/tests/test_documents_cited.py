@@ -97,7 +97,21 @@ def test_thousands_of_another_table_are_caught(tmp_path: Path) -> None:
     cited.cite("tern", "money", "thousands of yen", "1204000", part="scale")
     found = cited.validate(tmp_path / "package", texts)
     assert codes(found) == ["paragraph-differs"]
-    assert "neither in the number's table nor right above it" in found.errors[0].message
+    assert "is not in a head of the number, nor above its table" in found.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("scale", "code"), [("million yen", []), ("billion yen", ["paragraph-differs"])]
+)
+def test_the_scale_of_another_column_is_caught(scale: str, code: list[str], tmp_path: Path) -> None:
+    rows = [["Firm", "Sales (million yen)", "Assets (billion yen)"], ["Tern", "1,204", "7"]]
+    document = tmp_path / "page.html"
+    document.write_bytes(html(html_table(rows)))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    value = str(1204 * 10 ** (6 if scale.startswith("m") else 9))
+    cited.cite("tern", "money", "1,204", value)
+    cited.cite("tern", "money", scale, value, part="scale")
+    assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == code
 
 
 def test_the_cell_beside_is_not_read_and_half_a_loss_is_refused(tmp_path: Path) -> None:

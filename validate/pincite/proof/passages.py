@@ -140,7 +140,7 @@ def _check_parts(evidence: Evidence) -> Iterator[Issue]:
                 yield Issue(
                     "paragraph-differs",
                     evidence.place_of(citation),
-                    f"this {citation.part} is neither in the number's table nor right above it",
+                    f"this {citation.part} is not in a head of the number, nor above its table",
                     quote=citation.quote,
                 )
 
@@ -150,13 +150,15 @@ def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
     places = evidence.places.get(value.source)
     text = evidence.transcripts[value.source].text if places is not None else None
     table = None if places is None else places.table(value.span)
-    if text is None or table is None:
+    if places is None or text is None or table is None:
         return True
     if part.source != value.source:
         return False
     before = [home for home in _paragraphs(text) if home.end <= table.start][-2:]
     first = before[0].start if before else table.start
-    return first <= part.span.start and part.span.end <= table.end
+    if part.span.end <= table.start:
+        return first <= part.span.start
+    return part.span.end <= table.end and places.is_part_of(part.span, value.span)
 
 
 def _heads(evidence: Evidence, citation: Citation, cited: list[tuple[str, Span]]) -> bool:

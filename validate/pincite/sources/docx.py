@@ -6,6 +6,7 @@ changes are read as if they were accepted, and that is said. Names are those of 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import sys
@@ -75,7 +76,7 @@ def read_docx(data: bytes, name: str) -> Made:
         why = next((why for begin, why in _ELSEWHERE.items() if part.startswith(begin)), None)
         if why is not None and part.endswith(".xml"):
             for match in _TEXT_OF_PART.finditer(parts.read(part)):
-                body.left_out.add(why, match[1].decode("utf-8", "replace"))
+                body.left_out.add(why, html.unescape(match[1].decode("utf-8", "replace")))
     body.left_out.close(parts.digits(), digits_of(split_at(made.text, body.writer.seams)))
     made.left_out = body.left_out.to_list()
     return made
@@ -125,7 +126,7 @@ class _Parts:
                     rb"<mc:Fallback>.*?</mc:Fallback>", b"", self.read(part), flags=re.DOTALL
                 )
                 for match in _TEXT_OF_PART.finditer(bare):
-                    found += digits_of([match[1].decode("utf-8", "replace")])
+                    found += digits_of([html.unescape(match[1].decode("utf-8", "replace"))])
         return found
 
 

@@ -146,6 +146,22 @@ class Places:
         caption = self.map["tables"][cell.table - 1].get("caption")
         return (*cell.row_headers, *cell.column_headers, *(_spans([caption]) if caption else ()))
 
+    def is_part_of(self, part: Span, value: Span) -> bool:
+        """Whether a scale or unit in a table can be that of a number in it.
+
+        It is in a header of the number, in its row, in the caption, or in a cell of the first
+        columns that heads no numbers; in the header of another column it is another number's.
+        """
+        own, other = self._cell(value), self._cell(part)
+        if own is None or other is None or any(h.holds(part) for h in self.headings(value)):
+            return True
+        first = min((self._column_of(header) for header in own.row_headers), default=1)
+        return other.row == own.row or other.column <= first
+
+    def _column_of(self, header: Span) -> int:
+        cell = self._cell(header)
+        return 1 if cell is None else cell.column
+
     def table(self, span: Span) -> Span | None:
         """The table whose cell holds a passage, in the text."""
         cell = self._cell(span)

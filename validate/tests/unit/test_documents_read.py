@@ -160,6 +160,7 @@ def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
                 "<w:del><w:r><w:delText>old 4</w:delText></w:r></w:del>",
             ),
             paragraph("<w:sdt><w:sdtContent>" + run("control 6") + "</w:sdtContent></w:sdt>"),
+            paragraph("&#x201C;7”"),
             paragraph(
                 run("a")
                 + "<w:r><w:br/></w:r>"
@@ -172,7 +173,8 @@ def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
     note = f"<w:footnotes {W}><w:footnote>{paragraph('Note 9')}</w:footnote></w:footnotes>"
     head = f"<w:hdr {W}>{paragraph('Page 3')}</w:hdr>"
     made = read_docx(docx(body, footnotes=note, header1=head), "a.docx")
-    assert made.text == "Sales 1,204^2 in 2024\n\nnew 5\n\ncontrol 6\n\na\nb\u2011c\n\nNote 9\n"
+    texts = ["Sales 1,204^2 in 2024", "new 5", "control 6", "“7”", "a\nb\u2011c", "Note 9"]
+    assert made.text == "\n\n".join(texts) + "\n"
     assert {kind["why"]: kind["numbers"] for kind in made.left_out} == {
         "hidden": ["88"],
         "tracked deletion": ["4"],
