@@ -201,3 +201,147 @@ def test_cite_may_leave_the_tables(capsys: pytest.CaptureFixture[str], package: 
     code, out, err = run_command(capsys, "validate", str(package))
     assert "tables-stale" in out
     assert "next: `pincite build`" in err
+
+
+TEXT = """Bay News and more
+In 2021 the harbour of Oxmouth had 40 boats, and Oxmouth wants 60 boats.
+Bay News, read by Ann Lee
+"""
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new package with one source, of which nothing is cited."""
+    from pincite.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bay.txt").write_text(TEXT, encoding="utf-8")
+    words = ("--table", "harbours", "harbour_id", "boats:count", "wants:count", "--scope", "whole")
+    assert main(["init", "a", *words, "--limits", "none"]) == 0
+    monkeypatch.chdir(tmp_path / "a")
+    assert main(["new-source", "../bay.txt", "--id", "bay"]) == 0
+    return tmp_path / "a"
+
+
+def test_notes_are_written_for_one_place_all_places_lines_and_the_rest(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (begun / "texts/bay.txt").read_text(encoding="utf-8") == TEXT
+    code, out, _ = run_command(capsys, "coverage")
+    assert (code, "8 of 8" in out) == (1, True), out
+    assert (
+        run_command(capsys, "cite", "harbours", "ox", "boats", "40 boats", "--source", "bay")[0]
+        == 0
+    )
+    for asked, count in (
+        (("bay", "Bay News", "--every", "--why", "the paper"), 2),
+        (("bay", "60 boats", "--why", "a wish"), 1),
+        (("bay", "60 boats", "--why", "a wish"), 0),
+        (("bay", "--lines", "3", "--why", "the foot of the page"), 1),
+        (("bay", "--all-uncovered", "--why", "told elsewhere"), 2),
+    ):
+        code, out, err = run_command(capsys, "note", *asked)
+        assert (code, f"{count} note" in out) == (0, True), (asked, out, err)
+    assert run_command(capsys, "coverage")[0] == 0
+    assert pincite.validate(begun, sources=begun / "texts").issues == []
+    assert run_command(capsys, "note", "bay", "Bay News", "--remove")[0] == 0
+    code, out, _ = run_command(capsys, "coverage")
+    assert code == 1
+    assert "“News”  2 times" in out
+    refused: tuple[tuple[tuple[str, ...], str], ...] = (
+        (("bay", "Bay News"), "--why"),
+        (("bay", "Nowhere", "--why", "x"), "does not occur"),
+        (("bay", "--lines", "9", "--why", "x"), "lines 1 to"),
+        (("bay", "--why", "x"), "name a PHRASE"),
+        (("bey", "Bay News", "--why", "x"), "no source bey"),
+    )
+    for words, says in refused:
+        code, _, err = run_command(capsys, "note", *words)
+        assert (code, says in err) == (2, True), err
+
+
+def test_what_is_declared_of_a_source_can_be_changed(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run_command(capsys, "set-source", "bay", "--scope", "none", "--set", "title=Bay")
+    assert (code, "coverage_scope" in out, "title" in out) == (0, True, True)
+    assert "none" in (begun / "data/sources.csv").read_text()
+    code, out, _ = run_command(capsys, "coverage")
+    assert (code, "outside of the declared scope" in out) == (0, True)
+    for words, says in (
+        (("bay",), "name what changes"),
+        (("bay", "--currency", "$=dollars"), "not an ISO 4217 code"),
+        (("bay", "--set", "sha256=0"), "is measured"),
+        (("bay", "--set", "colour=red"), "no such column"),
+        (("sea", "--scope", "none"), "no source sea"),
+    ):
+        code, _, err = run_command(capsys, "set-source", *words)
+        assert (code, says in err) == (2, True), err
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "code", "says"),
+    [
+        (b"", (), 2, "is empty"),
+        (b" \n\t\n", (), 2, "is empty"),
+        (b"Kieli on outo.", ("--language", "fi"), 0, "no grammar reads the language fi"),
+        (b"Speech.", ("--language", "english"), 0, "does not look like a BCP 47 tag"),
+        (b"Other.", ("--id", "bay"), 2, "there is a source of this name already"),
+        (b"Other.", ("--id", "adopted"), 2, "letters, digits and hyphens"),
+    ],
+)
+def test_odd_sources_are_told_so(
+    data: bytes,
+    words: tuple[str, ...],
+    code: int,
+    says: str,
+    begun: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (begun.parent / "odd.txt").write_bytes(data)
+    named = words if "--id" in words else ("--id", "odd", *words)
+    found, out, err = run_command(capsys, "new-source", "../odd.txt", *named)
+    assert (found, says in out + err) == (code, True), out + err
+
+
+def test_a_text_of_an_unread_language_is_cited_word_for_word(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (begun.parent / "fi.txt").write_text("Satama on Oxmouth.\nSiellä on 40 venettä.\n", "utf-8")
+    added = ("--table", "names", "name_id", "name", "kind:term", "boats:count")
+    assert run_command(capsys, "add-table", *added)[0] == 0
+    assert run_command(capsys, "new-source", "../fi.txt", "--id", "fi", "--language", "fi")[0] == 0
+    where = ("--source", "fi")
+    assert run_command(capsys, "cite", "names", "a", "name", "Oxmouth", *where)[0] == 0
+    code, _, err = run_command(
+        capsys, "cite", "names", "a", "kind", "Satama", "--code", "port", *where
+    )
+    assert code == 0, err
+    code, _, err = run_command(capsys, "cite", "names", "a", "boats", "40", *where)
+    assert (code, "fi" in err) == (2, True)
+    code, out, _ = run_command(capsys, "phrase", "kind", "Satama", "--code", "harbour")
+    assert (code, "now means harbour" in out) == (0, True)
+    assert "harbour" in (begun / "data/names.csv").read_text()
+    assert run_command(capsys, "uncite", "names", "a", "kind")[0] == 0
+    code, out, err = run_command(capsys, "phrase", "--unused", "--remove")
+    assert (code, "1 phrase" in out) == (0, True), err
+    assert (begun / "data/phrases.csv").read_text() == "vocabulary,phrase,code,language\n"
+    for words, says in (
+        (("kind", "Satama", "--remove"), "is not in the vocabulary kind"),
+        (("--remove",), "name VOCABULARY and PHRASE"),
+    ):
+        code, _, err = run_command(capsys, "phrase", *words)
+        assert (code, says in err) == (2, True), err
+
+
+def test_a_text_that_changed_after_it_was_cited_is_told_and_nothing_is_lost(
+    begun: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell = ("harbours", "ox", "boats", "40 boats", "--source", "bay")
+    assert run_command(capsys, "cite", *cell)[0] == 0
+    (begun / "texts/bay.txt").write_text(TEXT.replace("Bay News and", "News of the bay and"))
+    seeds = (begun / "seeds/bay/citations/harbours.csv").read_bytes()
+    code, _, err = run_command(capsys, "cite", "harbours", "ox", "wants", "60 boats", *cell[-2:])
+    assert (code, "pincite reanchor bay" in err) == (2, True)
+    assert "source-changed" in run_command(capsys, "validate")[1]
+    assert (begun / "seeds/bay/citations/harbours.csv").read_bytes() == seeds

@@ -137,7 +137,7 @@ def test_a_verdict_a_line_in_the_order_of_the_cases(
     path.write_text(json.dumps(CASES[0]), encoding="utf-8")
     code, out, err = run(capsys, path)
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1] == "1 cases: 1 proved"
+    assert out.splitlines()[-1] == "1 case: 1 proved"
 
 
 def test_csv_and_standard_input(

@@ -36,7 +36,10 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
     place.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
-    command.add_argument("--part", choices=("value", "scale", "unit", "anchor"), default="value")
+    says = "anchor: the date that a relative date is counted from; scale, unit: what a number"
+    says += " counts in, where that is printed elsewhere (default: value)"
+    parts = ("value", "scale", "unit", "anchor")
+    command.add_argument("--part", choices=parts, default="value", help=says)
     command.add_argument("--method", metavar="M", help="default: the one that gives a value")
     command.add_argument("--value", default="", help="the cell's text, for method judged")
     command.add_argument("--note", default="", help="what a reader should know of it")

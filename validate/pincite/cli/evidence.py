@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pincite.cli.options import (
     json_option,
@@ -13,7 +14,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import check_out, print_json, print_utf_8
+from pincite.cli.output import check_out, print_json, print_utf_8, say_next
 from pincite.report import CannotRun
 from pincite.report.visible import visible
 
@@ -231,7 +232,26 @@ def run_coverage(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
     else:
-        for row in rows:
-            print(visible("{source} {start}-{end}  {kind}  “{text}”".format(**row)))
+        print("".join(f"{visible(line)}\n" for line in _uncovered_lines(rows)), end="")
         print(f"{len(rows)} of {looked_at} numbers, dates and names lie in no citation or note")
+        asked = sum(len(coverage.in_scope(source)) for source in sources)
+        if asked < looked_at:
+            print(f"{looked_at - asked} of them are outside of the declared scope: not asked for")
+    idle = [name for name in sources if not evidence.quoted.get(name)]
+    say_next(
+        options,
+        f"nothing of {', '.join(idle)} is cited yet: `pincite cite`" if idle else "",
+        "`pincite note SOURCE PHRASE --why TEXT` for what is not a cell" if rows else "",
+    )
     return 1 if rows else 0
+
+
+def _uncovered_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """A line for each mention; equal ones of a source share one."""
+    groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault((row["source"], row["kind"], row["text"]), []).append(row)
+    for (source, kind, text), same in groups.items():
+        places = ", ".join("{start}-{end}".format(**row) for row in same)
+        times = f"  {len(same)} times" if len(same) > 1 else ""
+        yield f"{source} {places}  {kind}  “{text}”{times}"

@@ -178,8 +178,8 @@ def run_note(options: argparse.Namespace) -> int:
 
 def phrase_arguments(command: argparse.ArgumentParser) -> None:
     """Which phrase of which vocabulary, and what becomes of it."""
-    command.add_argument("vocabulary", metavar="VOCABULARY", nargs="?")
-    command.add_argument("phrase", metavar="PHRASE", nargs="?")
+    command.add_argument("vocabulary", metavar="VOCABULARY", nargs="?", help="its name")
+    command.add_argument("phrase", metavar="PHRASE", nargs="?", help="letter for letter")
     command.add_argument("--language", metavar="TAG", help="only where it is in several")
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--code", metavar="CODE", help="what it means from now on, everywhere")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,9 @@ def _file_options(command: argparse.ArgumentParser) -> None:
 
 def init_arguments(command: argparse.ArgumentParser) -> None:
     """Where, which tables, and what is known of the package."""
-    command.add_argument("folder", metavar="FOLDER", nargs="?", default=".", type=Path)
+    command.add_argument(
+        "folder", metavar="FOLDER", nargs="?", default=".", type=Path, help="default: this one"
+    )
     command.add_argument("--name", metavar="NAME", help="of the package (default: the folder's)")
     command.add_argument("--title", metavar="TEXT", default="", help="the same, for people")
     command.add_argument(
@@ -142,10 +145,15 @@ def _after_init(
     where = "" if options.folder == Path() else f"cd {options.folder}, then "
     if spec.is_plain:
         return [f"{where}`pincite validate`"]
-    rows = [str(file) for file in options.files] or list(waiting)
+    rows = [_seen_from(options.folder, file) for file in options.files] or list(waiting)
     adopt = [f"{where}`pincite adopt {rows[0]}` takes its rows in"] if rows else []
     text = "save a page as text in texts/, then `pincite new-source texts/FILE.txt --id NAME`"
     return [*adopt, text if adopt else f"{where}{text}"]
+
+
+def _seen_from(folder: Path, file: Path) -> str:
+    """How a file is named by who is in a folder."""
+    return os.path.relpath(file, folder)
 
 
 def _ask(options: argparse.Namespace) -> None:
@@ -303,11 +311,11 @@ def run_adopt(options: argparse.Namespace) -> int:
 
 def describe_arguments(command: argparse.ArgumentParser) -> None:
     """What is said of the package."""
-    command.add_argument("--title", metavar="TEXT")
-    command.add_argument("--description", metavar="TEXT")
+    command.add_argument("--title", metavar="TEXT", help="what the package is called")
+    command.add_argument("--description", metavar="TEXT", help="what is in it")
     command.add_argument("--version", dest="new_version", metavar="X.Y.Z", help="semantic")
     command.add_argument("--license", metavar="NAME", help="an SPDX identifier, such as CC-BY-4.0")
-    command.add_argument("--homepage", metavar="URL")
+    command.add_argument("--homepage", metavar="URL", help="where people find it")
     command.add_argument(
         "--author", metavar="NAME", action="append", default=[], help="can be repeated"
     )

@@ -229,22 +229,30 @@ class Coverage:
     def uncovered(self, source: str) -> list[Mention]:
         """The mentions of a source that no citation and no note covers; none without the text."""
         covered = covered_spans(self._evidence, source)
-        looked_at = self._scope(source)
         starts = [span.start for span in covered]
         return [
             mention
-            for mention in self.mentions(source)
-            if (looked_at is None or any(part.holds(mention.span) for part in looked_at))
-            and not any(
+            for mention in self.in_scope(source)
+            if not any(
                 span.holds(mention.span)  # of spans apart only the last one before it can
                 for span in covered[: bisect_right(starts, mention.span.start)][-1:]
             )
         ]
 
+    def in_scope(self, source: str) -> list[Mention]:
+        """The mentions of a source that its declared scope wants covered."""
+        looked_at = self._scope(source)
+        return [
+            mention
+            for mention in self.mentions(source)
+            if looked_at is None or any(part.holds(mention.span) for part in looked_at)
+        ]
+
     def _scope(self, source: str) -> list[Span] | None:
         """The paragraphs whose mentions are asked for; None for all."""
-        if declared_of(self._evidence, source, "coverage_scope") != "cited_paragraphs":
-            return None
+        scope = declared_of(self._evidence, source, "coverage_scope")
+        if scope != "cited_paragraphs":
+            return [] if scope == "none" else None
         cited = SpanIndex(self._evidence.quoted.get(source, ()))
         text = self._evidence.transcripts[source].text or ""
         return [paragraph for paragraph in paragraphs(text) if cited.over(paragraph)]

@@ -22,6 +22,9 @@ class Code(NamedTuple):
     severity: Severity = "error"
 
 
+_LESS = (
+    "quote less; a text that may be reprinted has no limits: `pincite set-source ID --limits none`"
+)
 CITATIONS: Mapping[str, Code] = {
     # what is cited
     "citation-target": Code(
@@ -207,7 +210,7 @@ CITATIONS: Mapping[str, Code] = {
     "mention-uncovered": Code(
         "Coverage",
         "A number, date or name of the source is in no citation and no note.",
-        "cite it, or write a note that says why no cell rests on it",
+        "cite it, or `pincite note SOURCE PHRASE --why TEXT`; `pincite coverage` lists all",
     ),
     # phrases and limits
     "phrase-unused": Code(
@@ -223,22 +226,22 @@ CITATIONS: Mapping[str, Code] = {
         "A phrase means two codes of one vocabulary.",
         "keep one; where the source means two things, quote longer phrases",
     ),
-    "quote-too-long": Code("Quote too long", "A quote has too many words.", "quote less"),
+    "quote-too-long": Code("Quote too long", "A quote has too many words.", _LESS),
     "note-too-long": Code(
         "Note too long",
         "A note spans more than its limit, and would count too much of the source as covered.",
         "write a note for each passage that misleads",
     ),
-    "sentence-quoted": Code("Whole sentence", "A quote is a whole sentence.", "quote less"),
+    "sentence-quoted": Code("Whole sentence", "A quote is a whole sentence.", _LESS),
     "union-too-large": Code(
         "Published share",
         "All quotes together publish more of a source than the limit.",
-        "quote less, or leave the quote of a note empty",
+        _LESS,
     ),
     "run-too-long": Code(
         "Run of quotes",
         "Quotes that touch or nearly touch run on for more words than the limit.",
-        "quote less, or leave the quote of a note empty",
+        _LESS,
     ),
 }
 BUILD: Mapping[str, Code] = {

@@ -6,7 +6,7 @@ A note that names a phrase quotes it; one on what is uncovered has no quote and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -132,18 +132,21 @@ def _spans(editor: SeedEditor, request: NoteRequest, text: str) -> list[Span]:
         )
         return [find_span(asked, text)]
     first, last = _lines(request.lines, text)
-    left = [
-        span for span in _uncovered(editor, request.source) if first <= _line(text, span) <= last
-    ]
-    return _joined(left, text)
+    uncovered, covered = _mentions(editor, request.source)
+    left = [span for span in uncovered if first <= _line(text, span) <= last]
+    return _joined(left, covered, text)
 
 
-def _uncovered(editor: SeedEditor, source: str) -> list[Span]:
+def _mentions(editor: SeedEditor, source: str) -> tuple[list[Span], list[Span]]:
+    """The mentions of a source that nothing covers, and the others."""
     compiled = compile_tables(editor.package, editor.convention)
     if compiled.issues:
         raise CannotRun(f"the seeds do not build: {compiled.issues[0].message}")
     evidence = gather_evidence(editor.convention, compiled.tables, editor.sources)
-    return [mention.span for mention in Coverage(evidence).uncovered(source)]
+    coverage = Coverage(evidence)
+    left = [mention.span for mention in coverage.uncovered(source)]
+    known = {*left}
+    return left, [m.span for m in coverage.mentions(source) if m.span not in known]
 
 
 def _line(text: str, span: Span) -> int:
@@ -163,12 +166,13 @@ def _lines(given: str | None, text: str) -> tuple[int, int]:
     return first, end
 
 
-def _joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """Passages of one line that are near each other as one, as long as a note may be."""
+def _joined(spans: Iterable[Span], covered: Sequence[Span], text: str) -> list[Span]:
+    """Passages of one line with nothing cited between them as one, as long as a note may be."""
     found: list[Span] = []
     for span in spans:
         whole = Span(found[-1].start, span.end) if found else span
         is_near = "\n" not in text[whole.start : whole.end]
+        is_near = is_near and not any(whole.holds(other) for other in covered)
         if found and is_near and whole.end - whole.start <= NOTE_CODE_POINTS:
             found[-1] = whole
         else:

@@ -5,7 +5,8 @@ Nothing is written where the row would not build, or its cell not be proved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,8 +61,15 @@ def cite_cells(
     if not dry_run:
         editor.write()
     is_new = rows[0].request.cell.record not in known
-    alike = get_close_matches(record, known, n=3, cutoff=0.8) if is_new else []
+    alike = get_close_matches(record, _not_in_series(record, known), n=3, cutoff=0.8)
+    alike = alike if is_new else []
     return Cited(rows, tuple(replaced), is_new, tuple(alike))
+
+
+def _not_in_series(key: str, known: Iterable[str]) -> list[str]:
+    """The keys that differ from another one in more than digits: 2004 and 2005 are meant."""
+    pattern = re.sub("[0-9]+", "#", key)
+    return [other for other in known if re.sub("[0-9]+", "#", other) != pattern]
 
 
 def cite(
