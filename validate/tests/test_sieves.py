@@ -249,3 +249,32 @@ def test_quotes_inside_of_cells_stop_the_native_sieve_nowhere(
     found = run(package, monkeypatch, f"native {PATHS[0]}", 2**14)
     assert (found.counts["rows"], found.issues) == (6_000, ())
     assert sum(consumed) == len(text) - 4
+
+
+@pytest.mark.parametrize(
+    "encoding", ["iso8859-1", "cp1252", "utf-16", "utf-16-le", "shift_jis", "ascii"]
+)
+def test_other_encodings_are_sieved_too(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken.clear()
+    word = {"shift_jis": "潮", "ascii": "e"}.get(encoding, "é")
+    rows = [f'{number},"{word}\r{number % 50}"' for number in range(300)]
+    rows[7], rows[70], rows[200] = "x,y", f"8,{word}", "201"
+    head = f"n,{word}\r\n"
+    schema = {
+        "fields": [{"name": "n", "type": "integer"}, {"name": word, "type": "string"}],
+        "primaryKey": ["n"],
+    }
+    package = write_package(tmp_path, schema, "")
+    descriptor = tmp_path / "datapackage.json"
+    stated = descriptor.read_text(encoding="utf-8").replace('"utf-8"', f'"{encoding}"')
+    descriptor.write_text(stated, encoding="utf-8")
+    content = (head + "\n".join(rows) + "\n").encode(encoding)
+    for data in (content, content[:900] + b"\x81\xff\x81" + content[900:]):
+        (tmp_path / "t.csv").write_bytes(data)
+        exact = run(package, monkeypatch, "exact")
+        assert len(exact.issues) >= 2
+        for by in SIEVES:
+            assert shown(run(package, monkeypatch, by, 200).issues) == shown(exact.issues)
+    assert taken["ColumnSieve"] >= 1

@@ -23,6 +23,7 @@ from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
+    from pincite.package import Package
     from pincite.versions import Difference
 
 
@@ -90,7 +91,6 @@ def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
     from pincite.checks import Options, validate_package
     from pincite.package.bare import split_targets
-    from pincite.seeds import with_stale
 
     bare = table_options_of(options)
     targets = [*options.targets, *options.named] or ["."]
@@ -114,7 +114,7 @@ def run_validate(options: argparse.Namespace) -> int:
             maps=dict(options.map),
             bare=bare,
             beside=packages,
-            after=with_stale,
+            after=_with_stale,
         )
         for target in given
     ]
@@ -123,6 +123,15 @@ def run_validate(options: argparse.Namespace) -> int:
     if {"tables-stale", "mention-uncovered"} & codes or sys.stderr.isatty():
         say_next(options, _after_validate(reports[0]))  # a program wants the report alone
     return code
+
+
+def _with_stale(report: Report, package: Package) -> Report:
+    """See `pincite.seeds.with_stale`: what compiles seeds is loaded where there can be any."""
+    if package.convention is None:
+        return report
+    from pincite.seeds import with_stale
+
+    return with_stale(report, package)
 
 
 def _after_validate(report: Report) -> str:

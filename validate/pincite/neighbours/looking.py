@@ -47,7 +47,8 @@ def readable(view: View, language: str) -> View:
         return view
     alike = lexicon.words.look_alikes
     for link in lexicon.words.between:  # 条约于1960年
-        if view.before.endswith(link) and view.before[: -len(link)].endswith(alike):
+        rest = view.before.removesuffix(link)
+        if rest != view.before and rest.endswith(alike) and rest[-1] not in "年月日週周":
             return replace(view, before=BREAK)
     if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
         view = replace(view, before=BREAK)

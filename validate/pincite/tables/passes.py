@@ -153,10 +153,17 @@ class Pass:
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:
         from pincite.tables.sieves import sieve_for
-        from pincite.tables.sieves.blocks import BlockScan
+        from pincite.tables.sieves.blocks import BlockScan, recoded
 
+        text = None
+        if self.table.encoding != "utf-8":
+            with self.table.content.open(self.table.content.paths[0]) as stream:
+                text = recoded(stream, self.table.encoding)
+            if text is None:
+                yield from self._exactly()
+                return
         sieve = sieve_for(layout, self.plan)
-        scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance)
+        scan = BlockScan(self.table, sieve, self.plan, self.counts, self.advance, text)
         self.parts = scan.parts
         yield from scan.findings()
         self.held = [*sieve.held]
@@ -167,7 +174,7 @@ class Pass:
         is_plain = (
             kind_of(table.resource) in ("csv", "tsv")
             and "data" not in table.resource.descriptor
-            and table.encoding == "utf-8"
+            and (table.encoding == "utf-8" or len(table.content.paths) == 1)
             and 0 < width <= MAX_COLUMNS
             and table.content.size >= MIN_BLOCKS
         )

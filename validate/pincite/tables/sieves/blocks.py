@@ -6,12 +6,16 @@ of those are suspect, and hashes of their keys. Irregular stretches are read rec
 
 from __future__ import annotations
 
+import codecs
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
+from contextlib import AbstractContextManager, nullcontext
+from io import BytesIO, TextIOWrapper
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, Protocol
 
+from pincite.files.store import KEPT_FILE
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import TextRecords, line_ends
 from pincite.tables.dialect import Dialect
@@ -147,8 +151,11 @@ class BlockScan:
         plan: Plan,
         counts: Counts,
         advance: Callable[[int], object],
+        recoded: IO[bytes] | None = None,
     ):
+        """Scan a table of UTF-8, or of another encoding whose only file is `recoded`."""
         self.parts: list[Part] = []
+        self._recoded = recoded
         self._table = table
         self._sieve = sieve
         self._plan = plan
@@ -163,7 +170,7 @@ class BlockScan:
         try:
             for part in self._table.parts():
                 self.parts.append(part)
-                with self._table.content.open(part.path) as stream:
+                with self._open(part) as stream:
                     yield from self._part(part, stream)
                 part.read = self._number - 1 - part.shift
         except TableFault:
@@ -175,7 +182,8 @@ class BlockScan:
     def _part(self, part: Part, stream: IO[bytes]) -> Iterator[Finding]:
         self._number = part.before + 1
         block = self._sieve.block
-        at, size, run = Position(part.offset, part.lines), block, RUN
+        offset = part.offset if self._recoded is None else _behind_lines(stream, part.lines)
+        at, size, run = Position(offset, part.lines), block, RUN
         while True:
             stream.seek(at.offset)
             chunk = stream.read(size)
@@ -199,6 +207,11 @@ class BlockScan:
                 if done.fault is not None:
                     raise done.fault
             self._advance(at.offset - begin)
+
+    def _open(self, part: Part) -> AbstractContextManager[IO[bytes]]:
+        if self._recoded is None:
+            return self._table.content.open(part.path)
+        return nullcontext(self._recoded)
 
     def _piece(self, part: Part, at: Position, size: int) -> Piece:
         piece = Piece(part, at.offset, at.line, self._number, size)
@@ -302,13 +315,36 @@ class BlockScan:
 
     def _rows_again(self, piece: Piece, at: Sequence[int]) -> list[RawRow]:
         """The records of a piece at some indexes, read once more."""
-        with self._table.content.open(piece.part.path) as stream:
+        with self._open(piece.part) as stream:
             if not piece.size:
                 rows = self._run(piece, stream, at[-1] + 1).rows
                 return [rows[index] for index in at]
             stream.seek(piece.offset)
             chunk = stream.read(piece.size)
         return self._cut(piece, chunk, self._sieve.places(chunk, at, is_last=True))
+
+
+def recoded(stream: IO[bytes], encoding: str) -> IO[bytes] | None:
+    """What a file holds as UTF-8, None where some bytes are not of its encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    out: IO[bytes] = SpooledTemporaryFile(KEPT_FILE)  # noqa: SIM115 - the caller's
+    try:
+        while step := stream.read(2**20):
+            out.write(decoder.decode(step).encode())
+        out.write(decoder.decode(b"", final=True).encode())
+    except UnicodeError:
+        out.close()
+        return None
+    return out
+
+
+def _behind_lines(stream: IO[bytes], lines: int) -> int:
+    """Where a stream of UTF-8 is behind some lines, in bytes."""
+    stream.seek(0)
+    text = TextIOWrapper(stream, "utf-8", newline="")
+    size = sum(len(text.readline().encode()) for _ in range(lines))
+    text.detach()
+    return size
 
 
 def repeated_hashes(parts: Sequence[Hashes]) -> set[int]:
