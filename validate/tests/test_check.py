@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 from pydantic import BaseModel, ValidationError, ValidationInfo, model_validator
 
 import pincite
+from pincite.proof.claimed import text_of_value
 from support import GOLDEN, GOLDEN_SOURCES, run_command
 
 TEXT = (GOLDEN_SOURCES / "marrow-bay.txt").read_text(encoding="utf-8")
@@ -289,6 +294,25 @@ def test_a_sentence_as_quote_is_enough_if_one_phrase_of_it_says_the_value() -> N
             pincite.check(one, text, methods={"staff": "count"})
 
 
+class Status(Enum):
+    OPEN = "open"
+
+
+class Event(BaseModel):
+    day: dict[str, Any]
+    status: dict[str, Any]
+
+
+def test_values_may_be_dates_decimals_and_members_of_enums() -> None:
+    text = "It was open on 12 May 2021."
+    day = {"quote": "12 May 2021", "value": date(2021, 5, 12)}
+    event = Event(day=day, status={"quote": "open", "value": Status.OPEN})
+    assert pincite.check(event, text, methods={"day": "date", "status": "verbatim"}) is event
+    assert text_of_value(Decimal("2.50")) == "2.5"
+    assert text_of_value(float("nan")) is None
+    assert text_of_value([1]) is None
+
+
 class Cited(BaseModel):
     name: str
     staff: int
@@ -304,3 +328,31 @@ def test_quotes_of_a_whole_record_may_each_say_a_value() -> None:
         pincite.check(one, STORY, methods=METHODS)
     with pytest.raises(ValueError, match="nothing could be checked"):
         pincite.check(one, STORY, methods={"boats": "count"})
+
+
+def test_models_of_a_package_that_is_not_trusted_run_none_of_its_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = '""" + __import__("os").getenv("X") + """ import nowhere #'
+    citation = {"methods": ["count"]}
+    fields = [{"name": "id"}, {"name": bad, "description": bad, "citation": citation}]
+    roles = {"convention": "2", "citations": "c", "sources": "s", "phrases": "p"}
+    data = json.loads((GOLDEN / "datapackage.json").read_text(encoding="utf-8"))
+    kept = [r for r in data["resources"] if r["name"] in ("sources", "phrases", "citations")]
+    names = {"sources": "s", "phrases": "p", "citations": "c"}
+    for resource in kept:
+        resource["name"] = names[resource["name"]]
+        resource["schema"].pop("foreignKeys", None)
+    schema = {"fields": fields, "primaryKey": ["id"]}
+    table = {"name": "evil", "type": "table", "path": "evil.csv", "schema": schema}
+    package = {"name": "x", "citation": roles, "resources": [table, *kept]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    where = ("-p", str(tmp_path))
+    code, out, err = run_command(capsys, "schema", "evil", "--with-quotes", "--pydantic", *where)
+    assert (code, err) == (0, "")
+    names_used: dict[str, Any] = {}
+    exec(
+        compile(out, "evil.py", "exec", dont_inherit=True), names_used
+    )  # imports nothing of theirs
+    (alias,) = [f.alias for f in names_used["Evil"].model_fields.values() if f.alias]
+    assert alias == bad

@@ -115,7 +115,9 @@ def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Bench:
 NESTED = ("--table", "deals", "--source", "doc00")
 
 
-@pytest.mark.parametrize("shape", ["list", "records", "table", "one", "document", "results"])
+@pytest.mark.parametrize(
+    "shape", ["list", "records", "table", "one", "document", "results", "another"]
+)
 def test_json_may_have_the_shapes_that_models_give(bench: Bench, shape: str) -> None:
     record = bench.record()
     shapes: dict[str, Any] = {
@@ -125,6 +127,7 @@ def test_json_may_have_the_shapes_that_models_give(bench: Bench, shape: str) -> 
         "one": record,
         "document": {"source": "doc00", "records": [record]},
         "results": {"results": [{**record, "source": "doc00"}]},
+        "another": {"deals_found": [record], "comment": "all of them"},
     }
     more = NESTED[:2] if shape in ("document", "results") else NESTED
     rows = bench.rows("json", shapes[shape], *more)
@@ -239,6 +242,13 @@ def test_what_is_wrong_with_one_record_is_its_reason_alone(bench: Bench) -> None
     assert len(read_rows(bench.package / "seeds/doc00/citations/deals.csv")) == 1
 
 
+def test_the_answer_of_an_interface_is_not_taken_for_a_record(bench: Bench) -> None:
+    message = {"role": "assistant", "content": json.dumps({"records": [bench.record()]})}
+    (row,) = bench.rows("json", {"id": "1", "choices": [{"message": message}]}, *NESTED)
+    assert row["verdict"] == "refused"
+    assert "save the model's JSON in it" in row["reason"]
+
+
 def test_a_line_that_is_not_json_is_on_the_list_and_the_others_go_on(bench: Bench) -> None:
     text = json.dumps(bench.flat()) + "\n{broken\n" + json.dumps(bench.flat(record="b")) + "\n"
     rows = bench.rows("jsonl", text)
@@ -255,6 +265,11 @@ def test_a_text_that_changed_after_citing_is_the_reason_of_its_claims(bench: Ben
     (bench.folder / "texts/doc00.txt").unlink()
     (row,) = bench.rows("json", [bench.flat()])
     assert "no file doc00.txt" in row["reason"]
+
+
+def test_a_source_may_be_named_by_its_file(bench: Bench) -> None:
+    (row,) = bench.rows("json", [bench.flat(source="doc00.txt")])
+    assert (row["verdict"], row["source"]) == ("proved", "doc00")
 
 
 def test_options_of_another_form_are_refused(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pincite.cli.building import build_after, build_option
 from pincite.cli.options import (
     dry_run_option,
     json_option,
@@ -14,7 +15,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import exclusive, print_json, print_utf_8
+from pincite.cli.output import exclusive, print_json, print_utf_8, say_next
 from pincite.report import CannotRun
 from pincite.report.visible import visible
 
@@ -59,6 +60,7 @@ def import_arguments(command: argparse.ArgumentParser) -> None:
         type=Path,
         help="write what does not prove to a .csv or .json file; it can be imported again",
     )
+    build_option(command)
     package_option(command, takes_zip=False)
     sources_option(command)
     dry_run_option(command)
@@ -90,7 +92,14 @@ def run_import(options: argparse.Namespace) -> int:
         )
     else:
         _show(outcomes, options)
-    return 0 if all(outcome.is_proved for outcome in outcomes) else 1
+    if _count(outcomes, "proved"):
+        build_after(options)
+    if not all(outcome.is_proved for outcome in outcomes):
+        work = options.work_list
+        given = "--work-list FILE lists what is left, to be corrected and imported again"
+        say_next(options, given if work is None else f"correct {work} and import it")
+        return 1
+    return 0
 
 
 def _claims(editor: SeedEditor, options: argparse.Namespace) -> list[Claim]:
@@ -128,12 +137,6 @@ def _show(outcomes: list[Outcome], options: argparse.Namespace) -> None:
     left = len(outcomes) - written - there
     state = "would be written" if options.dry_run else "written"
     print(f"{written} of {len(outcomes)} citations {state}, {there} were there, {left} are left")
-    if left and options.work_list is None:
-        print("next: --work-list FILE lists what is left, to be corrected and imported again")
-    elif left:
-        print(visible(f"next: correct {options.work_list} and import it"))
-    elif written and not options.dry_run:
-        print("next: pincite build")
 
 
 def _line(outcome: Outcome) -> str:

@@ -61,6 +61,8 @@ examples:
   pincite trace grants                      where does every cell of the table grants come from?
   pincite diff release-1.0.0.zip .          what changed, and is the new version number enough?
   pincite locate texts/a.txt "15 percent"   offset of a phrase, for a citation row
+  pincite suggest grants --source a --write find the cells of a table in a text, cite what is sure
+  pincite import jsonl found.jsonl          cite what a program or model extracted, if it proves
 """
 
 

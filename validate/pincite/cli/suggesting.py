@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from pincite.cli.building import build_after, build_option
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
-from pincite.cli.output import exclusive, print_json
+from pincite.cli.output import exclusive, print_json, say_next
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def suggest_arguments(command: argparse.ArgumentParser) -> None:
         help="write the citations that are sure: one place alone, bound to the row's subject, and"
         " proved",
     )
+    build_option(command)
     package_option(command, takes_zip=False)
     sources_option(command)
     json_option(command)
@@ -55,6 +57,12 @@ def run_suggest(options: argparse.Namespace) -> int:
         print_json({**found.to_dict(), "written": found.written if options.write else 0})
     else:
         _show(found, is_written=options.write)
+    if options.write and found.written:
+        build_after(options)
+    elif not options.write and found.written:
+        say_next(options, f"--write takes the {found.written} that are sure")
+    if found.left and (options.write or not found.written):
+        say_next(options, 'cite what is left: `pincite cite TABLE RECORD FIELD "the words"`')
     return 1 if found.left else 0
 
 
@@ -71,11 +79,7 @@ def _show(found: Suggestions, *, is_written: bool) -> None:
     print(visible(f"{found.table} from {found.source}: {len(found.cells)} cells: {counts}"))
     print(visible(subject))
     if is_written:
-        print(f"written: {found.written} citations; next: pincite build")
-    elif found.written:
-        print(f"next: --write takes the {found.written} that are sure")
-    else:
-        print("nothing is sure; cite a cell with: pincite cite TABLE RECORD FIELD PHRASE")
+        print(f"written: {found.written} citations")
 
 
 def _lines(cell: Suggestion) -> list[str]:

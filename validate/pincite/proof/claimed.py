@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +35,8 @@ MOST_NAMED = 5  # places of a quote that a reason lists
 
 def text_of_value(value: Any) -> str | None:
     """A claimed value as the text of a cell; None for what no cell holds, such as a list."""
+    if isinstance(value, Enum):
+        value = value.value
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -42,7 +46,7 @@ def text_of_value(value: Any) -> str | None:
     if isinstance(value, float | Decimal):
         exact = Decimal(repr(value)) if isinstance(value, float) else value
         return plain_digits(exact) if exact.is_finite() else None
-    return None
+    return value.isoformat() if isinstance(value, date) else None
 
 
 @dataclass(frozen=True)

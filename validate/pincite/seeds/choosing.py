@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pincite.citations import Cell
-from pincite.grammar import GRAMMAR_METHODS, NUMBER_METHODS
+from pincite.grammar import GRAMMAR_METHODS, LANGUAGES, NUMBER_METHODS, language_of
 from pincite.package import Field, Schema
 from pincite.report import counted
 from pincite.seeds.search import Candidate, TextSearch
@@ -346,6 +346,9 @@ class Choice:
                 found = self.search.candidate(record, asked, span, method)
                 if self._is_strong(found):
                     said.append(f"“{found.quote}” at {span.start}")
+        language = self.search.language
+        if language_of(language) is None and self._methods(asked) & GRAMMAR_METHODS:
+            return f"the grammar reads {', '.join(LANGUAGES)}, not {language}"
         if said:
             return f"the text says of it {', '.join(said[:3])}"
         refused = self.search.refused.get(asked.name, [])

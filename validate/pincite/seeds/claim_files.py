@@ -32,6 +32,7 @@ OF_ONE = {"place", "table", "record", "field", "quote", "value", *TEXTS, *OFFSET
 OF_LISTS = {"number", "verdict", "reason", "nearest", "claimed"}
 OF_QUOTED = {"quote", "value", "anchor_quote", *TEXTS, *OFFSETS} - {"part", "source"}
 LISTS = ("records", "items", "results", "data")  # what models call the one list of an object
+WRAPPERS = {"choices", "response", "message", "content", "output", "candidates", "custom_id"}
 QUOTE_COLUMN = "_quote"
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})", re.MULTILINE)
 
@@ -101,7 +102,8 @@ class Reader:
         for name, rows in value.items():
             if isinstance(rows, list) and name not in own:
                 is_table = self._schema(name) is not None
-                if is_table or name in LISTS:
+                is_wrap = not own & value.keys() and all(isinstance(row, dict) for row in rows)
+                if is_table or name in LISTS or (is_wrap and name not in {*QUOTE_LISTS, *WRAPPERS}):
                     found.append((name if is_table else self.table, rows))
         return found
 
@@ -160,6 +162,10 @@ class Reader:
                 f"no table is named {self.table}" if self.table else "say which --table it is of"
             )
             yield replace(about, fault=f"the record names no cell: {named}")
+            return
+        if (wrapper := sorted(WRAPPERS & item.keys())) and not {*schema.names} & item.keys():
+            what = f"this is the answer of an interface, with {wrapper[0]}"
+            yield replace(about, fault=f"{what}: save the model's JSON in it")
             return
         key, faults = _key(schema, item)
         about = replace(about, record=key)

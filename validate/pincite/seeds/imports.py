@@ -24,6 +24,8 @@ from pincite.seeds.proving import Judged, prove
 from pincite.seeds.request import CitationRequest, spelt_cell
 from pincite.text import Span
 from pincite.text.spans import place_in
+from pincite.types.any import ANY
+from pincite.types.boolean import BOOLEAN
 
 
 def import_claims(
@@ -76,6 +78,8 @@ class _Import:
             names = [f.name for f in schema.cited_fields]
             what = f"{claim.table} has no field that takes a citation and is named"
             return replace(claim, fault=_unknown(what, claim.field, names))
+        if claim.source not in self.editor.seeds and claim.source in self._of_files:
+            claim = replace(claim, source=self._of_files[claim.source])
         if claim.source not in self.editor.seeds:
             fault = _unknown("no source is named", claim.source, list(self.editor.seeds))
             return replace(claim, fault=fault)
@@ -86,13 +90,21 @@ class _Import:
         fault = self._wrong_value(claim, schema)
         return replace(claim, record=cell.record, fault=fault)
 
+    @cached_property
+    def _of_files(self) -> dict[str, str]:
+        """The sources by the names of their files, by which a pipeline may know them."""
+        seeds = self.editor.seeds.values()
+        files = Counter(seed.record.get("file_name", "") for seed in seeds)
+        named = ((seed.record.get("file_name", ""), seed.source) for seed in seeds)
+        return {file: source for file, source in named if files[file] == 1}
+
     def _wrong_value(self, claim: Claim, schema: Schema) -> str:
         """Why a field cannot hold what is claimed; empty where it can, or nothing is claimed."""
         if claim.value is None:
             return ""
         text, asked = text_of_value(claim.value), schema.field(claim.field)
         kind = asked.type if asked is not None else "any"
-        if text is None or (isinstance(claim.value, bool) and kind not in ("boolean", "any")):
+        if text is None or (isinstance(claim.value, bool) and kind not in (BOOLEAN.name, ANY.name)):
             name = type(claim.value).__name__
             return f"the value is of the wrong type: {name}, and the field is of type {kind}"
         faults = schema.readers[claim.field].read(text)[1] if text else ()

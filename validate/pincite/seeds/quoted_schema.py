@@ -19,6 +19,9 @@ from pincite.grammar import DERIVED_METHODS, Phrases
 from pincite.package import Field, Package, Resource, listed
 from pincite.report import CannotRun
 from pincite.tables.record_schema import DIALECT, document_schema, value_schema
+from pincite.types.boolean import BOOLEAN
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
 from pincite.types.string import STRING
 
 Json = dict[str, Any]
@@ -186,7 +189,12 @@ def _phrases(package: Package) -> Phrases:
     return Phrases.of_rows(row.cells for row in read_vocabulary(package, columns))
 
 
-TYPES = {"integer": "int", "number": "float", "boolean": "bool", "string": "str"}
+TYPES = {  # of Python, by those of JSON
+    INTEGER.names.json: "int",
+    NUMBER.names.json: "float",
+    BOOLEAN.names.json: "bool",
+    STRING.names.json: "str",
+}
 _HEAD = '''"""Records of {table} with their quotes.
 
 Made by `pincite schema {table} --with-quotes --pydantic`; make it anew where the schema changes.
@@ -212,7 +220,7 @@ class Closed(BaseModel):
 def pydantic_code(package: Package, resource: Resource) -> str:
     """A Python module with the models of the same schema."""
     name = _class(resource.name)
-    parts = [_HEAD.format(table=resource.name)]
+    parts = [_HEAD.format(table=_harmless(resource.name))]
     lines = [f"    {line}" for key in _keys(resource) for line in _attribute(resource, key)]
     for field in quoted_fields(resource):
         own = f"{name}{_class(field.name)}"
@@ -226,7 +234,12 @@ def pydantic_code(package: Package, resource: Resource) -> str:
 
 
 def _class_head(name: str, about: str) -> tuple[str, str]:
-    return f"class {name}(Closed):", f'    """{about}"""\n'
+    return f"class {name}(Closed):", f'    """{_harmless(about)}"""\n'
+
+
+def _harmless(text: str) -> str:
+    """A text for a docstring: a name of a package that is not trusted must not end it."""
+    return re.sub(r"[^\w .,:-]", "_", text)
 
 
 def _quoted_class(package: Package, resource: Resource, field: Field, name: str) -> Iterator[str]:
