@@ -45,15 +45,16 @@ _EXTRA = {HTML: "html", PDF: "pdf"}
 
 
 def media_type_of(file: Path, head: bytes) -> str:
-    """The media type of a file, by how it begins, else by the ending of its name."""
+    """The media type of a file: by the signs of PDF and zip, else by its name, else as a page."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
-    if b"%pdf-" in head[:1024].lower():
+    if start.startswith(b"%pdf-"):
         return PDF
-    if start.startswith((b"<!doctype html", b"<html")):
-        return HTML
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return DOCX
-    return _BY_ENDING.get(file.suffix.lower(), PLAIN)
+    ending = file.suffix.lower()
+    if ending != ".txt" and start.startswith((b"<!doctype html", b"<html")):
+        return HTML
+    return _BY_ENDING.get(ending, PLAIN)
 
 
 def read_document(file: Path) -> tuple[bytes, str]:

@@ -10,7 +10,8 @@ from typing import IO, Any
 from pincite.report.extras import library, require
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record
-from pincite.tables.typed_cells import ColumnType
+from pincite.tables.typed_cells import BYTES, SPAN, ColumnType
+from pincite.types import Kind
 from pincite.types.duration import Duration
 from pincite.types.moments import read_iso
 
@@ -57,15 +58,15 @@ def _kind(column: Any) -> str:
     if types.is_dictionary(column):
         return _kind(column.value_type)
     tests = {
-        "text": (types.is_string, types.is_large_string),
-        "boolean": (types.is_boolean,),
-        "integer": (types.is_integer,),
-        "real": (types.is_floating, types.is_decimal),
-        "date": (types.is_date,),
-        "datetime": (types.is_timestamp,),
-        "time": (types.is_time,),
-        "duration": (types.is_duration,),
-        "binary": (types.is_binary, types.is_large_binary, types.is_fixed_size_binary),
+        Kind.TEXT: (types.is_string, types.is_large_string),
+        Kind.BOOLEAN: (types.is_boolean,),
+        Kind.INTEGER: (types.is_integer,),
+        Kind.REAL: (types.is_floating, types.is_decimal),
+        Kind.DATE: (types.is_date,),
+        Kind.DATETIME: (types.is_timestamp,),
+        Kind.TIME: (types.is_time,),
+        SPAN: (types.is_duration,),
+        BYTES: (types.is_binary, types.is_large_binary, types.is_fixed_size_binary),
     }
     return next((kind for kind, are in tests.items() if any(is_(column) for is_ in are)), "nested")
 

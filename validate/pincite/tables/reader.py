@@ -44,7 +44,7 @@ from pincite.tables.json_records import (
 )
 from pincite.tables.parts import MAX_SHOWN, Part, RawRow, shown_cells
 from pincite.tables.typed_cells import NativeReader, TypedReader, column_fault
-from pincite.types import DEFAULT, CellReader
+from pincite.types import DEFAULT, CellReader, Kind
 
 __all__ = ["MAX_SHOWN", "NATIVE", "READABLE", "OpenTable", "Part", "RawRow", "shown_cells"]
 __all__ += ["cell_reader", "dialect_of", "ignore", "is_table", "kind_of"]
@@ -294,7 +294,7 @@ class OpenTable:
         """
         found = list(self.fields)
         for at, (field, stated) in enumerate(zip(self.fields, self.first.types, strict=False)):
-            if stated.kind != "text" and column_fault(field, stated) is not None:
+            if stated.kind != Kind.TEXT and column_fault(field, stated) is not None:
                 found[at] = {"name": field["name"], "type": DEFAULT}
         return found
 

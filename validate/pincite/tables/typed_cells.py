@@ -12,8 +12,10 @@ from decimal import Decimal
 from math import isfinite, isnan
 from typing import Any, NamedTuple
 
-from pincite.types import CellFault, CellReader, type_of
+from pincite.types import CellFault, CellReader, Kind, type_of
 from pincite.types.boolean import BOOLEAN
+
+SPAN, BYTES = "span", "bytes"  # kinds of columns, which no library's column has here
 
 
 class NativeReader(CellReader):
@@ -65,14 +67,14 @@ class ColumnType(NamedTuple):
 
 
 _SAMPLES: Mapping[str, Sequence[Any]] = {  # values of each kind; a field takes some of them or none
-    "integer": (0, 1, 2001),
-    "real": (0.5, 1.0, Decimal(1)),
-    "boolean": (True, False),
-    "date": (dt.date(2001, 2, 3),),
-    "datetime": (dt.datetime(2001, 2, 3), dt.datetime(2001, 2, 3, tzinfo=dt.UTC)),
-    "time": (dt.time(1, 2, 3),),
-    "duration": (dt.timedelta(1),),
-    "binary": (b"",),
+    Kind.INTEGER: (0, 1, 2001),
+    Kind.REAL: (0.5, 1.0, Decimal(1)),
+    Kind.BOOLEAN: (True, False),
+    Kind.DATE: (dt.date(2001, 2, 3),),
+    Kind.DATETIME: (dt.datetime(2001, 2, 3), dt.datetime(2001, 2, 3, tzinfo=dt.UTC)),
+    Kind.TIME: (dt.time(1, 2, 3),),
+    SPAN: (dt.timedelta(1),),
+    BYTES: (b"",),
 }
 
 
@@ -82,7 +84,7 @@ def column_fault(field: Mapping[str, Any], column: ColumnType) -> str | None:
     Nothing is said of nested columns: their values are looked at.
     """
     kind = type_of(field)
-    if column.kind == "text":
+    if column.kind == Kind.TEXT:
         fits = kind.reads_native_text
     elif column.kind in _SAMPLES:
         reads = kind.native(field)

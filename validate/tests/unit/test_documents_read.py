@@ -281,3 +281,21 @@ def test_a_plain_install_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(CannotRun, match=r"pip install selectolax"):
         make(DOCUMENTS["page.html"], HTML, "page.html")
     assert make(DOCUMENTS["a.docx"], DOCX, "a.docx").text.startswith("Sales")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.txt", b"<html> is how a page begins", "text/plain"),
+        ("a.txt", b"A file of PDF begins with %PDF-", "text/plain"),
+        ("a", b"\xef\xbb\xbf <!DOCTYPE html><p>5", HTML),
+        ("a.txt", b"%PDF-1.7", PDF),
+        ("a.pdf", b"junk", PDF),
+        ("a.odt", b"PK\x03\x04", DOCX),
+        ("a.MD", b"# A", MARKDOWN),
+    ],
+)
+def test_the_kind_of_a_file(name: str, data: bytes, media_type: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert read_document(path)[1] == media_type
