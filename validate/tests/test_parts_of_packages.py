@@ -165,6 +165,16 @@ def test_rows_are_written_as_they_are(
     assert (table / "out.csv").read_text(encoding="utf-8") == out
 
 
+def test_rules_are_not_looked_at_and_that_is_said(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = {"rule": "filled_together", "fields": ["id", "name"]}
+    schema = {"fields": [NUMBER, {"name": "name", "type": "string"}], "rules": [rule]}
+    (table / "t.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    _, _, err = run_command(capsys, "extract", "t.csv", "--valid")
+    assert "rules between fields were not looked at" in err
+
+
 def test_rows_of_other_formats_are_written_as_csv(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,8 @@ def run_extract(options: argparse.Namespace) -> int:
         if of_files:
             return 1
         wrong = {(issue.place.file, issue.place.row or 0) for issue in issues}
+        if resource.schema is not None and resource.schema.rules:
+            print("the rules between fields were not looked at", file=sys.stderr)
     try:
         texts, number = _written(package, resource, options, wrong)
     except TableFault as fault:

@@ -171,6 +171,16 @@ class TextRecords:
             self._text.detach()
 
 
+def csv_rows(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], int]:
+    """The records of some lines, and how many lines they are, as `csv_lines` has them."""
+    reader = _reader(iter(lines), dialect)
+    try:
+        return [*reader], reader.line_num
+    except csv.Error:
+        rows, ends = csv_lines(lines, dialect)
+        return rows, ends[-1] if ends else 0
+
+
 def csv_lines(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], list[int]]:
     """The records of some lines, and how many lines there are up to the end of each.
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import filterfalse
 from typing import Any
 
-from pincite.tables.csv_records import csv_lines
+from pincite.tables.csv_records import csv_lines, csv_rows
+from pincite.tables.dialect import Dialect
 from pincite.tables.passes import Plan
 from pincite.tables.row_check import Key, KeyColumns, Reference, key_of
 from pincite.tables.sieves.blocks import Hashes, Layout, Sifted, Suspect, repeated_hashes
@@ -108,11 +109,10 @@ class ColumnSieve:
 class Cut:
     """The whole records at the beginning of some bytes, and the physical lines that they end on."""
 
-    def __init__(self, size: int, lines: list[str], rows: list[list[str]], ends: list[int]):
-        self.rows = rows
+    def __init__(self, size: int, lines: list[str], dialect: Dialect):
+        self.rows, self.lines = csv_rows(lines, dialect)
         self._texts = lines
-        self._ends = ends
-        self.lines = ends[-1] if ends else 0
+        self._dialect = dialect
         self.size = size - sum(map(_size, lines[self.lines :]))
         if self.lines and lines[self.lines - 1][-1] not in "\r\n":
             self.lines -= 1  # the last record of a file may lack its line end
@@ -121,8 +121,9 @@ class Cut:
     def places(self, at: Sequence[int]) -> list[Suspect]:
         """Where the records of some indexes are, which are in their order."""
         found, line, begin = [], 0, 0
+        ends = csv_lines(self._texts, self._dialect)[1] if at else []
         for index in at:
-            first, last = (self._ends[index - 1] if index else 0), self._ends[index]
+            first, last = (ends[index - 1] if index else 0), ends[index]
             begin += sum(map(_size, self._texts[line:first]))
             text = "".join(self._texts[first:last])
             end = begin + _size(text)
@@ -148,8 +149,7 @@ def cut_records(chunk: bytes, layout: Layout, *, is_last: bool) -> Cut:
         whole = whole[: whole.rfind(b"\n", 0, error.start) + 1]
         text = whole.decode()
     lines = [*io.StringIO(text, newline="")]
-    rows, ends = csv_lines(lines, layout.dialect)
-    return Cut(len(whole), lines, rows, ends)
+    return Cut(len(whole), lines, layout.dialect)
 
 
 class TextCheck:
@@ -162,9 +162,13 @@ class TextCheck:
         self._clean = set(certain.texts)
         self._tests = [*_tests(certain)]
         self._all_clean = _all_clean(certain)
+        has_more = certain.pattern is not None or certain.least or certain.wrong
+        self._is_length = certain.languages == () and not has_more
 
     def wrong(self, column: Column, longest: int) -> Collection[str]:
         """The texts that are wrong, of a column whose texts have at most `longest` characters."""
+        if self._is_length and max(map(len, column), default=0) <= self._certain.most:
+            return ()
         if self._all_clean is not None and longest <= self._certain.longest:
             joined = "\n".join([*column, ""])
             found = self._all_clean(joined)
