@@ -58,11 +58,11 @@ def test_the_job_that_may_write_runs_no_code_of_ours() -> None:
 def test_the_notes_are_the_changelogs_entry(tmp_path: Path) -> None:
     shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
     script = SCRIPTS["The changelog's entry"]
-    assert run(script, tmp_path, GITHUB_REF_NAME="v0.4.0").returncode == 0
+    assert run(script, tmp_path, GITHUB_REF_NAME="v0.3.0").returncode == 0
     notes = (tmp_path / "notes.md").read_text(encoding="utf-8")
     assert "facts" in notes
     assert "##" not in notes
-    for missing in ("v0.1", "v9.9.9", "v0.4.0-rc.1"):
+    for missing in ("v0.1", "v9.9.9", "v0.3.0-rc.1"):
         assert run(script, tmp_path, GITHUB_REF_NAME=missing).returncode != 0, missing
 
 
