@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from cited_documents import Cited, write_source
-from documents_made import docx, docx_table, html, html_table, paragraph, pdf
+from documents_made import (
+    docling,
+    docling_table,
+    docling_text,
+    docx,
+    docx_table,
+    html,
+    html_table,
+    paragraph,
+    pdf,
+)
 from pincite.cli import main
 from pincite.exports import web_annotations
 from pincite.tracing import open_evidence, trace_cells
@@ -27,6 +37,12 @@ DOCUMENTS = {
         + html_table([["Firm", "2023"], ["Tern", "5"]])
     ),
     "a.pdf": pdf([["Sales"], [ABOVE, ROWS]]),
+    "a.json": docling(
+        docling_text("Sales", "section_header"),
+        docling_text(ABOVE, page=2),
+        docling_table(ROWS, page=2),
+        sizes=(800, 800),
+    ),
     "a.docx": docx(paragraph(ABOVE) + docx_table(ROWS) + paragraph("More")),
     "a.md": "\n".join(
         [ABOVE, "", *("| " + " | ".join(row) + " |" for row in (ROWS[0], ["---"] * 3, *ROWS[1:]))]
@@ -36,6 +52,7 @@ DOCUMENTS = {
 PLACES = {
     "page.html": "table 1, row “Tern Marine”, column “2024”",
     "a.pdf": "page 2, table 1, probably row “Tern Marine”, probably column “2024”",
+    "a.json": "page 2, table 1, probably row “Tern Marine”, probably column “2024”",
     "a.docx": "table 1, row “Tern Marine”, column “2024”",
     "a.md": "table 1, row “Tern Marine”, column “2024”",
 }
@@ -269,6 +286,21 @@ def test_new_source_and_source_check_by_the_command_line(
     original.unlink()
     assert main(["source", "check", "report", *base]) == 1
     assert "report: original-missing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_source_check_finds_each_kind_of_document_the_same(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from support import GOLDEN, copy_package
+
+    package, document = copy_package(GOLDEN, tmp_path / "package"), tmp_path / name
+    document.write_bytes(DOCUMENTS[name])
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "doc", *base]) == 0
+    capsys.readouterr()
+    assert main(["source", "check", "doc", *base]) == 0
+    assert "doc: same: the same " in capsys.readouterr().out
 
 
 def test_a_text_that_another_version_makes_otherwise_is_told(
