@@ -13,14 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
 
 import pincite
-from support import run_command
 from table_writers import WRITERS, write_csv, write_parquet, write_sqlite, write_xlsx
 
 SCHEMA: dict[str, Any] = {
@@ -212,79 +210,6 @@ def test_types_of_parquet_lose_nothing(tmp_path: Path) -> None:
     first = next(iter(pincite.open(tmp_path / "t.parquet", schema={"fields": fields})["t"]))
     assert (first["float"], first["exact"], first["word"]) == (Decimal("0.1"), Decimal("1.10"), "a")
     assert str(first["ns"]).replace(" ", "T").startswith("1970-01-01T00:00:00.000000001")
-
-
-# Workbooks
-
-
-def workbook(path: Path, rows: Sequence[Sequence[Any]], **sheets: Sequence[Sequence[Any]]) -> Any:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(list(row))
-    for name, others in sheets.items():
-        more = book.create_sheet(name)
-        for row in others:
-            more.append(list(row))
-    book.save(path)
-    return book
-
-
-def test_sheets_are_found_by_name_and_number(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "t.xlsx"
-    workbook(path, [["id"], ["x"]], second=[["id"], [1], [2]])
-    schema = {"fields": [{"name": "id", "type": "integer"}]}
-    assert not pincite.validate(path, schema=schema).valid
-    for dialect in ({"sheetName": "second"}, {"sheetNumber": 2}, {"excel": {"sheet": 2}}):
-        report = pincite.validate(path, schema=schema, dialect=dialect)
-        assert report.valid
-        assert report.stages[1].counts["rows"] == 2
-    for dialect in ({"sheetName": "third"}, {"sheetNumber": 3}):
-        (issue,) = pincite.validate(path, schema=schema, dialect=dialect).errors
-        assert issue.code == "dialect-error"
-        assert "“second”" in issue.message
-    assert run_command(capsys, "validate", str(path), "--sheet", "second")[0] == 0
-    assert run_command(capsys, "validate", str(path), "--sheet", "9")[0] == 1
-
-
-def test_errors_and_merged_cells_are_told_apart_from_empty_ones(tmp_path: Path) -> None:
-    path = tmp_path / "t.xlsx"
-    book = workbook(
-        path, [["id", "name"], [1, "#N/A"], [2, None], [3, "a"], [None, None], [4, "b"]]
-    )
-    book.active.merge_cells("B4:B6")
-    book.active["B2"].data_type = "e"
-    book.save(path)
-    fields = [{"name": "id", "type": "integer"}, {"name": "name", "type": "string"}]
-    report = pincite.validate(path, schema={"fields": fields})
-    assert [(i.code, i.place.row, i.place.column, i.found) for i in report.issues] == [
-        ("merged-cells", None, None, "B4:B6"),
-        ("type-error", 2, 2, "#N/A"),
-        ("blank-row", 5, None, None),
-    ]
-    assert [issue.severity for issue in report.issues] == ["warning", "error", "error"]
-
-
-def test_what_formats_leave_at_the_end_of_a_sheet_is_not_there(tmp_path: Path) -> None:
-    path = tmp_path / "t.xlsx"
-    book = workbook(path, [["a", "b"], [1, 2], [3], [4, 5, 6]])
-    book.active["D9"].number_format = "0.00"
-    book.save(path)
-    report = pincite.validate(path)
-    assert [(i.code, i.place.row, i.place.column) for i in report.errors] == [("extra-cell", 4, 3)]
-    assert report.stages[1].counts["rows"] == 3
-
-
-def test_a_number_that_should_be_text_and_a_date_that_should_be_text_are_faults(
-    tmp_path: Path,
-) -> None:
-    workbook(tmp_path / "t.xlsx", [["gene"], ["SEPT2"], [dt.datetime(2021, 9, 2)], [101]])
-    schema = {"fields": [{"name": "gene", "type": "string"}]}
-    report = pincite.validate(tmp_path / "t.xlsx", schema=schema)
-    assert [(i.code, i.place.row) for i in report.errors] == [("type-error", 3), ("type-error", 4)]
 
 
 # SQLite

@@ -43,7 +43,7 @@ from pincite.tables.json_records import (
     parse_json_table,
 )
 from pincite.tables.parts import MAX_SHOWN, Part, RawRow, shown_cells
-from pincite.tables.typed_cells import NativeReader, TypedReader, column_fault
+from pincite.tables.typed_cells import CellError, NativeReader, TypedReader, column_fault
 from pincite.types import DEFAULT, CellReader, Kind
 
 __all__ = ["MAX_SHOWN", "NATIVE", "READABLE", "OpenTable", "Part", "RawRow", "shown_cells"]
@@ -275,13 +275,18 @@ class OpenTable:
             part.rows = _padded(part.rows, len(part.labels or self._names))
 
     def column_issues(self, part: Part) -> Iterator[Issue]:
-        """The issues of columns that cannot hold their fields' values, and of merged cells."""
+        """The issues of columns that cannot hold their values, of labels and of merged cells."""
         pairs = zip(self.fields, part.types, strict=False)
         for column, (field, stated) in enumerate(pairs, 1):
             message = column_fault(field, stated)
             if message is not None:
                 place = Place(part.path, field=field["name"], column=column)
                 yield Issue("column-type", place, message, stated.shown)
+        for row in part.header:  # an error of a workbook names no column
+            for column, cell in enumerate(row.cells, 1):
+                if isinstance(cell, CellError):
+                    place = replace(row.place, column=column)
+                    yield Issue("type-error", place, f"the label {cell.message}", cell)
         for cells in part.merged:
             message = "only the first of the merged cells has a value, the others read as empty"
             yield Issue("merged-cells", Place(part.path), f"{cells}: {message}", cells)

@@ -1,15 +1,15 @@
 """Rows of a sheet of a workbook (Office Open XML, ECMA-376), with the types of its cells.
 
-A formula has the value that was computed when the workbook was saved. An error is an error, not an
-empty cell. Rows are numbered as in the sheet; blank rows at its end, which formats leave behind,
-and blank cells at the end of a row are not there.
+A formula has the value that was computed when the workbook was saved; libraries save none, and that
+is an error. An error is an error, not an empty cell. Rows are numbered as in the sheet; blank rows
+at its end, which formats leave behind, and blank cells at the end of a row are not there.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 from zipfile import ZipFile
@@ -19,10 +19,11 @@ from pincite.report.extras import library, require
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
-from pincite.tables.typed_cells import CellError
+from pincite.tables.typed_cells import CellError, NoValue
 
 MAX_MERGED = 100  # ranges of merged cells that are told
-MAX_BLANK = 100_000  # blank rows in a row, behind which a sheet is at its end
+MAX_BLANK = 100_000  # blank rows in a row that are told one by one
+MAX_ROWS = 2**20  # of a sheet, as spreadsheet programs have it; a number may not make more up
 _STEP = 2**16
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{5,30})"')
 
@@ -42,6 +43,7 @@ class SheetRows:
                 load = library("openpyxl").load_workbook
                 book = load(stream, read_only=True, data_only=True, keep_links=False)
             self._sheet = _sheet(book, dialect)
+        self._skips_blank = dialect.skips_blank_rows
 
     @property
     def merged(self) -> list[str]:
@@ -59,30 +61,82 @@ class SheetRows:
 
     def records(self) -> Iterator[Record]:
         """The rows, numbered from 0."""
-        blank = 0
+        after = 0  # the number behind that of the last row with a value
         with _faults(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for number, row in enumerate(self._sheet.iter_rows()):
-                cells = [_cell(cell) for cell in row]
-                while cells and cells[-1] is None:
-                    cells.pop()
-                if not cells:
-                    blank += 1
-                    if blank > MAX_BLANK:
-                        return
-                    continue
-                for before in range(number - blank, number):
-                    yield Record(before, 0, [])
-                blank = 0
-                yield Record(number, 0, cells)
+            for number, cells in self._rows():
+                if cells:
+                    if number - after > MAX_BLANK and not self._skips_blank:
+                        raise TableFault("source-error", _far(number + 1, number - after))
+                    for blank in range(after, number):
+                        yield Record(blank, 0, [])
+                    yield Record(number, 0, cells)
+                    after = number + 1
+
+    def _rows(self) -> Iterator[tuple[int, list[Any]]]:
+        """The rows in the sheet: their numbers from 0, and cells up to the last with a value.
+
+        The library's own rows are as wide as the widest one, which one stray cell in XFD makes
+        16384 cells each, and leave out in silence what is out of order.
+        """
+        before = 0
+        for number, found in _parser(self._sheet, self._archive).parse():
+            if not before < number <= MAX_ROWS:
+                message = f"row {number} of the sheet comes after row {before}; rows are in order"
+                raise TableFault("source-error", f"{message}, and at most {MAX_ROWS}")
+            before = number
+            values = {cell["column"]: _value(cell) for cell in found}
+            if len(values) < len(found):
+                raise TableFault("source-error", f"row {number} of the sheet has a cell twice")
+            values = {at: value for at, value in values.items() if value is not None}
+            cells: list[Any] = [None] * max(values, default=0)
+            for at, value in values.items():
+                cells[at - 1] = value
+            yield number - 1, cells
 
 
-def _cell(cell: Any) -> Any:
+def _far(row: int, blank: int) -> str:
+    """The message on a row behind so many blank ones; the rows behind it are not read."""
+    return (
+        f"row {row} of the sheet has a value behind {blank} blank rows; at most {MAX_BLANK} may be "
+        "between two rows: delete the blank rows, or the stray cells behind them"
+    )
+
+
+def _parser(sheet: Any, archive: ZipFile) -> Any:
+    """The library's parser of a sheet, which reads a formula without its value as NoValue."""
+    reader = library("openpyxl.worksheet._reader")
+    book = sheet.parent
+    parser = reader.WorkSheetParser(
+        archive.open(sheet._worksheet_path),
+        sheet._shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+    parse_cell = parser.parse_cell
+
+    def parse(element: Any) -> Any:
+        cell = parse_cell(element)
+        if cell["value"] is None:
+            formula = element.find(reader.FORMULA_TAG)
+            # t="str" with an empty <v> is the empty text, as IF(A2>1,"big","") has it
+            is_text = element.get("t") == "str" and element.find(reader.VALUE_TAG) is not None
+            if formula is not None and not is_text:
+                cell["value"] = NoValue(f"={formula.text or '…'}")  # … where it is shared
+        return cell
+
+    parser.parse_cell = parse
+    return parser
+
+
+def _value(cell: Mapping[str, Any]) -> Any:
     """The value of a cell: None where it is empty, CellError where it is an error."""
-    value = cell.value
+    value = cell["value"]
     if value is None or value == "":
         return None
-    return CellError(value) if cell.data_type == "e" else value
+    return CellError(value) if cell["data_type"] == "e" else value
 
 
 def _sheet(book: Any, dialect: Dialect) -> Any:

@@ -38,6 +38,22 @@ class CellError(str):
 
     __slots__ = ()
 
+    @property
+    def message(self) -> str:
+        """What is wrong with the cell, and where it is not seen, what to do."""
+        return f"holds the error {self} of the workbook, which is not a value"
+
+
+class NoValue(CellError):
+    """A cell of a workbook that holds a formula, whose value nothing has computed."""
+
+    __slots__ = ()
+
+    @property
+    def message(self) -> str:
+        """That it is a formula, and what computes its value."""
+        return "is a formula without its value: open and save the workbook in a spreadsheet program"
+
 
 class TypedReader(NativeReader):
     """Reads the cells of files that know types; text among them is read as text of CSV is."""
@@ -48,8 +64,7 @@ class TypedReader(NativeReader):
         Numbers may be booleans, for SQLite has no others.
         """
         if isinstance(cell, CellError):
-            message = f"holds the error {cell} of the workbook, which is not a value"
-            return None, (CellFault("type", f'type is "{self.type.name}"', message),)
+            return None, (CellFault("type", f'type is "{self.type.name}"', cell.message),)
         if isinstance(cell, str):
             return CellReader.read(self, cell)
         if isinstance(cell, float) and not isfinite(cell):
