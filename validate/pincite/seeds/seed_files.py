@@ -320,3 +320,9 @@ def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
         prefix=cells["prefix"],
         suffix=cells["suffix"],
     )
+
+
+def percent_note(cell: str) -> str:
+    """What to write in place of a number with a percent sign; empty for other cells."""
+    match = re.fullmatch(r"([+-]?[0-9]+(?:[.][0-9]+)?)\s*[%％]", cell.strip())
+    return f"a percent is a plain number: {match[1]}, not {match[0]}" if match else ""
