@@ -247,10 +247,10 @@ def run_coverage(options: argparse.Namespace) -> int:
         print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
     else:
         print("".join(f"{visible(line)}\n" for line in _uncovered_lines(rows)), end="")
-        print(f"{len(rows)} of {looked_at} numbers, dates and names lie in no citation or note")
         asked = sum(len(coverage.in_scope(source)) for source in sources)
+        print(f"{len(rows)} of {asked} numbers, dates and names lie in no citation or note")
         if asked < looked_at:
-            print(f"{looked_at - asked} of them are outside of the declared scope: not asked for")
+            print(f"{looked_at - asked} more are outside of the declared scope: not asked for")
     idle = [name for name in sources if not evidence.quoted.get(name)]
     say_next(
         options,

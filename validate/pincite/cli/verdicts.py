@@ -194,8 +194,10 @@ def _check(case: Mapping[str, Any], place: str) -> None:
     _check_names(case, place)
     if type(case.get("start", 0)) is not int:
         raise CannotRun(f"{place}: start is not a whole number")
+    if "text" in case and "source" in case:
+        raise CannotRun(f"{place}: a case has a text or a source, and this one has both")
     lacks = [key for key in ("quote", "method", "language") if key not in case]
-    if ("text" in case) == ("source" in case):
-        lacks.append("text or source, one of them")
+    if "text" not in case and "source" not in case:
+        lacks.append("text (or source, the name of a file in --sources)")
     if lacks:
-        raise CannotRun(f"{place}: a case needs {', '.join(lacks)}")
+        raise CannotRun(f"{place}: this case lacks {', '.join(lacks)}")
