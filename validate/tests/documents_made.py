@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -73,3 +74,59 @@ def paragraph(*runs: str) -> str:
 def docx_table(rows: list[list[str]]) -> str:
     cells = ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows]
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def docling(*items: dict[str, Any], sizes: tuple[int, ...] = (800,), **parts: Any) -> bytes:
+    """A document as Docling exports it; items are of `docling_text` and `docling_table`.
+
+    `sizes` are the heights of its pages; `parts` are other keys of it, or the same ones.
+    """
+    found: dict[str, Any] = {"schema_name": "DoclingDocument", "version": "1.6.0", "name": "own"}
+    kinds: dict[str, list[dict[str, Any]]] = {"texts": [], "tables": [], "groups": []}
+    body = []
+    for item in items:
+        kind = "tables" if "data" in item else "texts"
+        reference = {"$ref": f"#/{kind}/{len(kinds[kind])}"}
+        body.append(reference)
+        kinds[kind].append({"self_ref": reference["$ref"], "children": [], **item})
+    pages = {
+        str(number): {"size": {"width": 600.0, "height": float(height)}, "page_no": number}
+        for number, height in enumerate(sizes, 1)
+    }
+    root = {"self_ref": "#/body", "children": body, "name": "_root_", "label": "unspecified"}
+    return json.dumps(found | {"body": root, "pages": pages} | kinds | parts).encode()
+
+
+def docling_text(words: str, label: str = "text", page: int = 1, **keys: Any) -> dict[str, Any]:
+    place = {"page_no": page, "bbox": docling_box(), "charspan": [0, len(words)]}
+    return {"label": label, "prov": [place], "orig": words, "text": words, **keys}
+
+
+def docling_box(origin: str = "BOTTOMLEFT") -> dict[str, Any]:
+    """A box from 50 to 300 to the right and from 700 to 720 up from the origin."""
+    low, high = (700.0, 720.0) if origin == "BOTTOMLEFT" else (720.0, 700.0)
+    return {"l": 50.0, "t": high, "r": 300.0, "b": low, "coord_origin": origin}
+
+
+def docling_table(rows: list[list[str]], page: int = 1, **keys: Any) -> dict[str, Any]:
+    """A table whose first row heads its columns but for the corner, which is not marked."""
+    cells = [
+        {
+            "row_span": 1,
+            "col_span": 1,
+            "start_row_offset_idx": row,
+            "end_row_offset_idx": row + 1,
+            "start_col_offset_idx": column,
+            "end_col_offset_idx": column + 1,
+            "text": words,
+            "column_header": row == 0 and column > 0,
+            "row_header": row > 0 and column == 0,
+            "row_section": False,
+            "bbox": docling_box("TOPLEFT"),
+        }
+        for row, line in enumerate(rows)
+        for column, words in enumerate(line)
+    ]
+    data = {"table_cells": cells, "num_rows": len(rows), "num_cols": len(rows[0])}
+    place = {"page_no": page, "bbox": docling_box(), "charspan": [0, 0]}
+    return {"label": "table", "prov": [place], "captions": [], "data": data, **keys}

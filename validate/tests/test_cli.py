@@ -279,3 +279,13 @@ def test_a_package_of_somebody_else_is_checked_too(
     (issue,) = json.loads(out)["issues"]
     assert code == 1
     assert (issue["code"], issue["rowNumber"], issue["fieldNumber"]) == ("type-error", 3, 1)
+
+
+def test_without_a_verb_all_verbs_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run_command(capsys)
+    assert stopped.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "\n    validate " in err
+    assert "\n    init " in err

@@ -8,10 +8,22 @@ from typing import Any
 
 import pytest
 
-from cited_documents import Cited, write_source
-from documents_made import docx, docx_table, html, html_table, paragraph, pdf
+import pincite
+from cited_documents import Cited, write_package, write_source
+from documents_made import (
+    docling,
+    docling_table,
+    docling_text,
+    docx,
+    docx_table,
+    html,
+    html_table,
+    paragraph,
+    pdf,
+)
 from pincite.cli import main
 from pincite.exports import web_annotations
+from pincite.seeds.seed_files import VOCABULARY
 from pincite.tracing import open_evidence, trace_cells
 
 ROWS = [
@@ -27,6 +39,12 @@ DOCUMENTS = {
         + html_table([["Firm", "2023"], ["Tern", "5"]])
     ),
     "a.pdf": pdf([["Sales"], [ABOVE, ROWS]]),
+    "a.json": docling(
+        docling_text("Sales", "section_header"),
+        docling_text(ABOVE, page=2),
+        docling_table(ROWS, page=2),
+        sizes=(800, 800),
+    ),
     "a.docx": docx(paragraph(ABOVE) + docx_table(ROWS) + paragraph("More")),
     "a.md": "\n".join(
         [ABOVE, "", *("| " + " | ".join(row) + " |" for row in (ROWS[0], ["---"] * 3, *ROWS[1:]))]
@@ -36,6 +54,7 @@ DOCUMENTS = {
 PLACES = {
     "page.html": "table 1, row “Tern Marine”, column “2024”",
     "a.pdf": "page 2, table 1, probably row “Tern Marine”, probably column “2024”",
+    "a.json": "page 2, table 1, probably row “Tern Marine”, probably column “2024”",
     "a.docx": "table 1, row “Tern Marine”, column “2024”",
     "a.md": "table 1, row “Tern Marine”, column “2024”",
 }
@@ -71,8 +90,53 @@ def test_a_cell_its_headers_and_the_scale_above_prove_and_are_shown(
     assert f"on: {PLACES[name]}" in str(trace)
 
 
+@pytest.mark.parametrize("name", ["page.html", "a.json"])
+def test_the_verbs_cite_a_cell_with_its_scale_and_build_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package, document = tmp_path / "package", tmp_path / name
+    document.write_bytes(DOCUMENTS[name])
+    empty = Cited("")
+    empty.records = {"tern": dict.fromkeys(("firm", "year", "money"), "")}
+    (tmp_path / "empty.txt").write_text("")
+    write_package(package, empty, tmp_path / "empty.txt", "en")
+    for table in package.glob("*.csv"):  # what is in them comes from the seeds alone
+        table.write_text(table.read_text(encoding="utf-8").partition("\n")[0] + "\n")
+    (package / VOCABULARY).parent.mkdir(parents=True)
+    (package / VOCABULARY).write_text("vocabulary,phrase,code,language\n")
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "doc", *base]) == 0
+    text = (tmp_path / "doc.txt").read_text(encoding="utf-8")
+    for cited in (
+        ("money", "millions of yen", "--part", "scale"),
+        ("money", "1,204"),  # before its headers, which are of the same paragraph as this cell
+        ("year", "2024"),
+        ("firm", "Tern Marine"),
+    ):
+        at = ["--start", str(text.index(cited[1]))]
+        command = ["cite", "figures", "tern", *cited, "--source", "doc", *at, *base]
+        assert main(command) == 0, capsys.readouterr().err
+    assert "1204000000" in capsys.readouterr().out
+    assert main(["build", str(package)]) == 0
+    report = pincite.validate(package, sources=tmp_path)
+    assert [str(issue) for issue in report.issues] == []
+    rows = (package / "citations.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 4
+    (trace,) = trace_cells(open_evidence(package, tmp_path), "figures", "tern", "money")
+    assert trace.places[0] == PLACES[name]
+
+
 def codes(report: Any) -> list[str]:
     return [issue.code for issue in report.errors]
+
+
+@pytest.mark.parametrize("value", ["1204000000", ""])
+def test_a_scale_without_its_number_is_a_fault(value: str, tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    cited.records["tern"]["money"] = value
+    cited.cite("tern", "money", "millions of yen", value, part="scale")
+    assert "cell-uncited" in codes(cited.validate(tmp_path / "package", texts))
 
 
 def test_the_other_year_s_column_is_caught(tmp_path: Path) -> None:
@@ -269,6 +333,21 @@ def test_new_source_and_source_check_by_the_command_line(
     original.unlink()
     assert main(["source", "check", "report", *base]) == 1
     assert "report: original-missing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_source_check_finds_each_kind_of_document_the_same(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from support import GOLDEN, copy_package
+
+    package, document = copy_package(GOLDEN, tmp_path / "package"), tmp_path / name
+    document.write_bytes(DOCUMENTS[name])
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "doc", *base]) == 0
+    capsys.readouterr()
+    assert main(["source", "check", "doc", *base]) == 0
+    assert "doc: same: the same " in capsys.readouterr().out
 
 
 def test_a_text_that_another_version_makes_otherwise_is_told(

@@ -39,6 +39,7 @@ def run_trace(options: argparse.Namespace) -> int:
         print_json([trace.to_dict() for trace in traces])
     else:
         print("\n".join(map(visible, trace_lines(traces))))
+    say_next(options, "`pincite explore` shows each cell beside its passage", only_seen=True)
     return 0
 
 
@@ -87,7 +88,16 @@ def run_explore(options: argparse.Namespace) -> int:
         _write_texts(options.pictures, picture_files(content))
     if not content.report.valid:
         print(f"{content.report.summary}: see `pincite validate`")
+    say_next(options, _after_explore(out, options), only_seen=True)
     return 0 if content.report.valid else 1
+
+
+def _after_explore(out: Path | None, options: argparse.Namespace) -> str:
+    if out is None:
+        return ""
+    if options.sources is not None:
+        return f"open {out} in a browser; it holds the texts whole: do not publish it"
+    return f"open {out} in a browser; `--sources DIR` shows the passages in their texts"
 
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
@@ -128,6 +138,7 @@ def run_export(options: argparse.Namespace) -> int:
         print_utf_8(text)
     else:
         write_files(options.out.parent, {options.out.name: text})
+    say_next(options, "`pincite release` writes every format of the package", only_seen=True)
     return 0
 
 
@@ -175,6 +186,9 @@ def run_locate(options: argparse.Namespace) -> int:
                 **row
             )
         )
+    cite = "`pincite cite TABLE RECORD FIELD PHRASE --source ID --start N`"
+    near = "give the phrase as the text has it, letter for letter"
+    say_next(options, cite if rows else near, only_seen=True)
     return 0 if rows else 1
 
 
@@ -233,10 +247,10 @@ def run_coverage(options: argparse.Namespace) -> int:
         print_json({"sources": sources, "mentions": looked_at, "uncovered": rows})
     else:
         print("".join(f"{visible(line)}\n" for line in _uncovered_lines(rows)), end="")
-        print(f"{len(rows)} of {looked_at} numbers, dates and names lie in no citation or note")
         asked = sum(len(coverage.in_scope(source)) for source in sources)
+        print(f"{len(rows)} of {asked} numbers, dates and names lie in no citation or note")
         if asked < looked_at:
-            print(f"{looked_at - asked} of them are outside of the declared scope: not asked for")
+            print(f"{looked_at - asked} more are outside of the declared scope: not asked for")
     idle = [name for name in sources if not evidence.quoted.get(name)]
     say_next(
         options,

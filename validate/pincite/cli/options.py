@@ -90,6 +90,9 @@ class Parser(argparse.ArgumentParser):
 
     def parse_verb(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The parsed arguments of a verb; stops with exit code 2 where they cannot be read."""
+        if not arguments:  # a list of the verbs says more than that one is missing
+            self.print_help(sys.stderr)
+            self.exit(2)
         asked = _asked(arguments)
         if asked is not None and asked not in VERBS:
             from difflib import get_close_matches

@@ -30,7 +30,7 @@ SHOWN = 12  # numbers of each kind that are printed; --json and the map have mor
 
 def new_source_arguments(command: argparse.ArgumentParser) -> None:
     """Which file, under which name."""
-    says = "a text (UTF-8; stays there), or HTML, PDF, DOCX or Markdown, of which a text is made"
+    says = "a text (UTF-8; stays there), or HTML, PDF, DOCX, Markdown, Docling's JSON"
     command.add_argument("file", metavar="FILE", type=Path, help=says)
     command.add_argument("--id", metavar="ID", required=True, help="the source's name: a slug")
     command.add_argument("--language", metavar="TAG", default="en", help="BCP 47 (default: en)")

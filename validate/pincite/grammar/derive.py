@@ -36,6 +36,13 @@ class Phrases:
             vocabulary.setdefault(row["phrase"], row["code"])
         return cls(codes)
 
+    def joined(self, rows: Iterable[Mapping[str, str]]) -> Phrases:
+        """These phrases and more of them; what a phrase means already stays."""
+        more = Phrases.of_rows(rows).codes
+        return Phrases(
+            {key: {**more.get(key, {}), **self.of(*key)} for key in {**self.codes, **more}}
+        )
+
     def of(self, vocabulary: str, language: str) -> Mapping[str, str]:
         """Code by phrase of one vocabulary in one language; empty where there is none."""
         return self.codes.get((vocabulary, language), {})

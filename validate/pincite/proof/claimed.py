@@ -283,9 +283,10 @@ def _at(
         bound = at_hand.bound(span, claim.names)
         is_one = is_of_one(method, claim.quote)
         if fault := subject_fault(bound, claim.whose, is_one=is_one):
-            says = f" ({bound.text})" if bound.text else ""
-            reason = f"whose value it is: {fault}{says}, not {claim.whose}"
-            return replace(place, verdict="wrong", culprit=bound.text, reason=reason)
+            other = bound.other(claim.whose)
+            says = f" ({other})" if other else ""
+            reason = f"whose value it is: {fault}{says}; the subject is {claim.whose}"
+            return replace(place, verdict="wrong", culprit=other, reason=reason)
         if other := at_hand.turned_away(span, claim, reading.language):
             reason = f"whose value it is: the sentence turns to “{other}”, which no record names"
             return replace(place, verdict="ambiguous", culprit=other, reason=reason)

@@ -99,7 +99,7 @@ class Subjects:
             return None
         fault = subject_fault(bound, whose, is_one=is_of_one(citation.method, citation.quote))
         self.named += fault is None
-        return None if fault is None else (fault, bound.text)
+        return None if fault is None else (fault, bound.other(whose))
 
     def binding(self, table: Table, subject: str, source: str, quote: Span) -> Binding:
         """What the sentence of a quote binds it to, of the names in the field `subject`."""

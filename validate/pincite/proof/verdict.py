@@ -209,7 +209,7 @@ def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
         bound_to = bind(transcript.text or "", span, claim.names)
         is_one = is_of_one(claim.method, quote)
         if fault := subject_fault(bound_to, "subject", is_one=is_one):
-            return replace(read, verdict="wrong", culprit=bound_to.text, reason=fault)
+            return replace(read, verdict="wrong", culprit=bound_to.other("subject"), reason=fault)
     return replace(read, reason=f"the quote says {' '.join(t for t in (value, unit) if t)}")
 
 

@@ -14,7 +14,7 @@ __all__ = ["CODES", "SEVERITIES", "SKIPPABLE", "Code", "Severity", "paragraph"]
 
 
 def _declared(title: str, means: str) -> Code:
-    return Code(title, means, "correct the JSON at this path")
+    return Code(title, means, "correct the declaration at this path")
 
 
 _DECLARED: Mapping[str, Code] = {
@@ -183,7 +183,7 @@ _TABLES: Mapping[str, Code] = {
     "extra-cell": Code(
         "Extra cell",
         "A row has more cells than the header.",
-        "quote a cell that holds the delimiter, or remove the cell",
+        "quote a cell that holds the delimiter, remove the cell, or declare another delimiter",
     ),
     "missing-cell": Code(
         "Missing cell",

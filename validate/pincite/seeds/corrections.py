@@ -61,7 +61,7 @@ def change_phrases(
     texts = {VOCABULARY: text}
     faults, _ = new_faults(package, convention, texts, [], None)
     if faults:
-        raise CannotRun(refusal(faults[0]))
+        raise CannotRun(refusal(faults[0], package))
     if not dry_run:
         write_files(package.root, texts)
     return [dict(row.cells) for row in chosen]

@@ -6,9 +6,10 @@ record, measured from its file, and empty files to cite it in.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pincite.citations import Cell, declared_currencies, gather_evidence
 from pincite.files.reading import SourceFile, find_source, only_differs_in, read_text
@@ -155,6 +156,11 @@ class SeedEditor:
                 raise AlreadyCited(f"{name}:{at}: cites the cell so already", there)
         self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
         return WrittenCitation(request, name, line, method, span, "")
+
+    def hold(self, texts: Mapping[str, str]) -> None:
+        """Hold these texts and no other rows; phrases that others had added are given up too."""
+        self.texts = dict(texts)
+        self.phrases = self._read_phrases()
 
     def take_out(self, cells: Sequence[Cell], part: str) -> list[SeedRow]:
         """Take the rows of a part of cells out of the texts of their files; gives the rows.
@@ -328,12 +334,41 @@ class SeedEditor:
         self.adds_phrase = True
 
 
-def refusal(fault: Issue) -> str:
-    """Why a row is not written, in one line."""
+AGAINST_OTHERS = ("subject-elsewhere", "citations-disagree")  # may be of citations made before
+
+
+def refusal(fault: Issue, package: Package, cited: Collection[Cell] = ()) -> str:
+    """Why a row is not written, in one line; of another cell than those `cited`, which one."""
     found = f"; found: {fault.found}" if fault.found else ""
     expected = f"; expected: {fault.expected}" if fault.expected else ""
     fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
     if fault.code == "citation-part":
         fix = "cite the scale and the unit that the field takes first, with --part scale or unit"
-    would = f"not written, for the package would have a fault: {fault.code}: {fault.message}"
+    cell, of = _cell_of(fault, package), ""
+    is_other = cell is not None and cell not in cited
+    if cell is not None and (is_other or fault.code in AGAINST_OTHERS):
+        of = f"{' '.join(cell)}: "
+        instead = "or cite it anew" if is_other else "or cite this"
+        if is_other or fault.code == "citations-disagree":
+            fix += f"; `pincite uncite {shlex.join(cell)}` takes back what it rests on now"
+            fix += f", {instead} with `pincite cite ... --replace`"
+    would = f"not written, for the package would have a fault: {fault.code}: {of}{fault.message}"
     return f"{would}{found}{expected}; {fix}"
+
+
+def _cell_of(fault: Issue, package: Package) -> Cell | None:
+    """The cell that a fault is of, by where it is: in a table, a seed file or the citations."""
+    place = fault.place
+    if place.record is None or place.field is None:
+        return None
+    seed = PurePosixPath(place.file)
+    if seed.parent.name == "citations":
+        return Cell(seed.stem, place.record, place.field)
+    first, _, rest = place.record.partition(" ")
+    for table in package.tables:
+        if table.schema is not None and table.schema.cited_fields:
+            if table.path == place.file:
+                return Cell(table.name, place.record, place.field)
+            if table.name == first and rest:
+                return Cell(table.name, rest, place.field)
+    return None

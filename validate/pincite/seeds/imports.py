@@ -14,7 +14,7 @@ from typing import Any
 
 from pincite.citations import Cell, declared_currencies
 from pincite.descriptor.shape import meant
-from pincite.grammar import DERIVED_METHODS, NotUnderstood, read_date
+from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, read_date
 from pincite.package import CitationRule, Schema
 from pincite.proof.claimed import FieldReading, Quoted, TextAtHand, judge_places, text_of_value
 from pincite.report import CannotRun
@@ -47,15 +47,19 @@ class _Import:
     units: str | None
     texts: dict[str, TextAtHand | str] = field(default_factory=dict)  # or why there is none
     found_units: dict[str, str] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=lambda: Phrases({}))  # with those of the claims
 
     def run(self, claims: list[Claim]) -> list[Outcome]:
         """The outcomes of all claims, in order."""
         claims = [self._spelt(claim) for claim in claims]
         names = _Names(self.editor, claims)
+        self.phrases = names.phrases
         self._find_units(claims)
         found = [self._best(claim, names) for claim in claims]
         found = [*self._with_their_records(found)]
         at = [number for number, outcome in enumerate(found) if outcome.verdict == "proved"]
+        # new phrases first: other rows of the file may rest on them, in whatever order they are
+        at.sort(key=lambda number: not found[number].claim.code)
         requests = [self._request(found[number]) for number in at]
         for number, judged in zip(at, prove(self.editor, requests), strict=True):
             found[number] = _outcome(found[number], judged)
@@ -177,6 +181,8 @@ class _Import:
         span = spans[0] if verdict.start is None else Span(verdict.start, verdict.end or 0)
         nearest = "" if verdict.verdict == "proved" else _around(at_hand, span)
         reason = "" if verdict.verdict == "proved" else verdict.reason
+        if verdict.verdict == "not_understood" and "term" in rule.methods and rule.vocabulary:
+            reason += '; the row may carry "code": the quote then becomes a phrase for it'
         if span != spans[0] and span not in spans:  # a phrase within the quote says it
             quote = at_hand.text[span.start : span.end]
             outcome = replace(outcome, quote=quote, respelt="more words around it")
@@ -186,8 +192,9 @@ class _Import:
     @staticmethod
     def _by_hand(outcome: Outcome, spans: Sequence[Span]) -> Outcome:
         """A claim that says itself by which method it holds; only its place may be unclear."""
-        if len(spans) == 1:
-            return replace(outcome, verdict="proved", method=outcome.claim.method or "")
+        method = outcome.claim.method or ("term" if outcome.claim.code else "")
+        if len(spans) == 1 or method == "term":  # a name is the same name wherever it is
+            return replace(outcome, verdict="proved", method=method)
         return replace(outcome, verdict="ambiguous", reason=_several(spans))
 
     def _reading(self, claim: Claim, rule: CitationRule, anchor: str | None) -> FieldReading:
@@ -197,7 +204,7 @@ class _Import:
         currencies = declared_currencies(record.get("currencies", ""))
         language = record.get("language", "")
         read = FieldReading.read if reader is None else reader.read
-        return FieldReading(rule, language, self.editor.phrases, currencies, anchor, read)
+        return FieldReading(rule, language, self.phrases, currencies, anchor, read)
 
     def _spans(self, claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
         """The places of a claim's quote, how the text spells it, and why there are none."""
@@ -282,7 +289,7 @@ def _chosen(outcome: Outcome, spans: Sequence[Span], shared: set[Span], rule_of:
     here = [span for span in spans if any(home.holds(span) for home in shared)]
     if len(shared) == 1 and len(here) == 1:
         return replace(outcome, span=here[0])
-    if outcome.method in ("verbatim", "term"):  # a name is the same name wherever it is
+    if outcome.method in ("verbatim", "term"):
         return replace(outcome, span=(here or spans)[0])
     return replace(outcome, verdict="ambiguous", reason=_several(spans), value="")
 
@@ -319,6 +326,11 @@ def _outcome(outcome: Outcome, judged: Judged) -> Outcome:
     return replace(outcome, verdict=verdict, reason=reason, value="")
 
 
+def _code_of(stated: Claim, codes: Mapping[str, str]) -> str:
+    """The code that a claim of a vocabulary's field gives its record."""
+    return stated.code or text_of_value(stated.value) or codes.get(stated.quote, "")
+
+
 class _Names:
     """Whose values the records of a batch are, by what the seeds and the claims say."""
 
@@ -330,6 +342,26 @@ class _Names:
         for claim in claims:
             text = text_of_value(claim.value) or claim.quote
             self._columns.setdefault((claim.table, claim.field), {})[text] = text
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The phrases of the vocabularies, and those that claims add with their `code`.
+
+        Whether these may be added is decided by the package, when all claims are put into it.
+        """
+        return self._editor.phrases.joined(self._added())
+
+    def _added(self) -> Iterator[dict[str, str]]:
+        for claim in self._cells.values():
+            resource = self._editor.package.table(claim.table)
+            schema = None if resource is None else resource.schema
+            asked = None if schema is None else schema.field(claim.field)
+            rule = None if asked is None else asked.citation
+            seed = self._editor.seeds.get(claim.source)
+            if claim.code and not claim.fault and rule and rule.vocabulary and seed:
+                language = seed.record.get("language", "")
+                row = {"vocabulary": rule.vocabulary, "language": language}
+                yield row | {"phrase": claim.quote, "code": claim.code}
 
     @cached_property
     def _tables(self) -> Mapping[str, Any]:
@@ -353,8 +385,8 @@ class _Names:
             said = (text_of_value(stated.value) or stated.quote) if stated else ""
         else:
             language = self._editor.seeds[claim.source].record.get("language", "")
-            own = dict(self._editor.phrases.of(vocabulary, language))
-            said = (text_of_value(stated.value) or own.get(stated.quote, "")) if stated else ""
+            own = dict(self.phrases.of(vocabulary, language))
+            said = _code_of(stated, own) if stated else ""
         whose = said or (record.cells[rule.subject] if record is not None else "")
         return own, whose
 

@@ -56,7 +56,7 @@ def cite_cells(
     added = [editor.add(request) for request in requests]
     faults = editor.faults(added)
     if faults:
-        raise CannotRun(refusal(faults[0]))
+        raise CannotRun(refusal(faults[0], editor.package, [row.request.cell for row in added]))
     rows = tuple(replace(row, value=editor.value_of(row.request)) for row in added)
     if not dry_run:
         editor.write()

@@ -50,7 +50,7 @@ def prove(
     found = [Judged(request) for request in requests]
     kept = dict(editor.texts)
     while True:
-        editor.texts = dict(kept)
+        editor.hold(kept)
         added = _add(editor, found)
         faults = editor.faults(added.values()) if added else []
         if faults:

@@ -11,7 +11,7 @@ import json
 import sys
 
 from pincite.report import CannotRun
-from pincite.sources.limits import DOCX, HTML, MAX_MEMORY, MAX_SECONDS, PDF
+from pincite.sources.limits import DOCLING, DOCX, HTML, MAX_MEMORY, MAX_SECONDS, PDF
 from pincite.sources.made import Made
 
 
@@ -29,6 +29,10 @@ def read(data: bytes, media_type: str, name: str, encoding: str | None) -> Made:
         from pincite.sources.docx import read_docx
 
         return read_docx(data, name)
+    if media_type == DOCLING:
+        from pincite.sources.docling import read_docling
+
+        return read_docling(data, name)
     raise CannotRun(f"{name}: {media_type} is not read in a separate process")
 
 

@@ -12,11 +12,13 @@ MEGABYTE = 2**20
 HTML, PDF = "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARKDOWN, PLAIN = "text/markdown", "text/plain"
+DOCLING = "application/json"  # of all JSON, only documents that Docling exported are read
 MAX_BYTES = {  # of a file, by its media type
     HTML: 20 * MEGABYTE,
     PDF: 100 * MEGABYTE,
     DOCX: 50 * MEGABYTE,
     MARKDOWN: 20 * MEGABYTE,
+    DOCLING: 100 * MEGABYTE,  # most of it pictures
     PLAIN: 100 * MEGABYTE,
 }
 MAX_TEXT = 20_000_000  # code points of the text that is made

@@ -14,6 +14,7 @@ from pincite.files.reading import utf_8_text
 from pincite.report import CannotRun
 from pincite.report.extras import require
 from pincite.sources.limits import (
+    DOCLING,
     DOCX,
     HTML,
     MARKDOWN,
@@ -35,7 +36,7 @@ _BY_ENDING = {
     ".docx": DOCX,
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
 }
-_ENDINGS = {HTML: ".html", PDF: ".pdf", DOCX: ".docx"}
+_ENDINGS = {HTML: ".html", PDF: ".pdf", DOCX: ".docx", DOCLING: ".json"}
 _ODD_FORMATS = {  # by how they begin: text that no reader sees as such
     b"{\\rtf": "RTF: save it as .docx, or as text in UTF-8",
     b"mime-version:": "MHTML: save the page as HTML only",
@@ -51,6 +52,9 @@ def media_type_of(file: Path, head: bytes) -> str:
         return PDF
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return DOCX
+    is_docling = start.startswith(b"{") and b'"doclingdocument"' in start
+    if is_docling or file.name.lower().endswith(".docling.json"):
+        return DOCLING
     ending = file.suffix.lower()
     if ending != ".txt" and start.startswith((b"<!doctype html", b"<html")):
         return HTML
@@ -178,4 +182,5 @@ def map_text(found: dict[str, Any]) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # a map that was read has its numbers as Decimal (files/reading.py), one that is made as float
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=float)

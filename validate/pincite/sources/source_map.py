@@ -9,7 +9,7 @@ from typing import Any
 
 from pincite.files.reading import SourceFile, parse_json
 from pincite.report import CannotRun
-from pincite.sources.limits import DOCX, HTML, PDF
+from pincite.sources.limits import DOCLING, DOCX, HTML, MARKDOWN, PDF
 from pincite.sources.made import MAP, RULE, map_name
 from pincite.text import Span
 from pincite.text.anchoring import normal
@@ -192,7 +192,12 @@ class Places:
         return Cell(table, row, column, _spans(left), _spans(above), inferred)
 
     def selectors(self, spot: Spot) -> list[dict[str, Any]]:
-        """The place as selectors of the Web Annotation model, 4.2, of the original."""
+        """The place as selectors of the Web Annotation model, 4.2, of the original.
+
+        What Docling exported has none: the original is then its file, not the document of pages.
+        """
+        if self.original["media_type"] == DOCLING:
+            return []
         if spot.page is not None:
             view = ""
             pages = self.map.get("pages", [])
@@ -249,7 +254,7 @@ def _faults(found: Any, file: SourceFile) -> Iterator[str]:
     text, length = file.text, len(file.text)
     if found["text"]["sha256"] != file.sha256 or found["text"]["code_points"] != length:
         yield "the digest or length of another text"
-    if found["original"]["media_type"] not in (HTML, PDF, DOCX, "text/markdown"):
+    if found["original"]["media_type"] not in (HTML, PDF, DOCX, MARKDOWN, DOCLING):
         yield f"an original of type {found['original']['media_type']}"
     yield from _run_faults(found, length)
     for number, table in enumerate(found["tables"], 1):

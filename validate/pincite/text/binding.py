@@ -59,18 +59,24 @@ class Binding:
     """What the words of a sentence bind a quote to, as codes: none where no name is in it.
 
     `nearest` are those of the nearest name, or of the list of names that it is in; `perhaps`
-    are also those of other names that are not plainly farther off. `text` is the nearest name.
+    are also those of other names that are not plainly farther off. `text` is the nearest name,
+    `named` are all of these.
     """
 
     nearest: frozenset[str] = frozenset()
     perhaps: frozenset[str] = frozenset()
     text: str | None = None
+    named: tuple[Named, ...] = ()
 
     @classmethod
     def of(cls, nearest: Named, *others: Named) -> Binding:
         """Bound to one name or list; `others` are names that it may belong to as well."""
         perhaps = nearest.codes.union(*(other.codes for other in others))
-        return cls(nearest.codes, perhaps, nearest.text)
+        return cls(nearest.codes, perhaps, nearest.text, (nearest, *others))
+
+    def other(self, whose: str) -> str | None:
+        """The nearest name, or list of names, that is not of one code alone; None without one."""
+        return next((one.text for one in self.named if one.codes - {whose}), None)
 
 
 def bind(text: str, quote: Span, names: Mapping[str, str]) -> Binding:
