@@ -64,6 +64,11 @@ def explorer_pictures(package: Path) -> dict[str, str]:
     return explorer.explorer_pictures(open_package(package), Report("", None, ()))
 
 
+def cpu_seconds() -> float:
+    """What this process and its children have computed; other work does not count."""
+    return sum(os.times()[:4])
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file as dicts."""
     with path.open(encoding="utf-8", newline="") as file:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cited_documents import Cited, write_source
+import pincite
+from cited_documents import Cited, write_package, write_source
 from documents_made import (
     docling,
     docling_table,
@@ -22,6 +23,7 @@ from documents_made import (
 )
 from pincite.cli import main
 from pincite.exports import web_annotations
+from pincite.seeds.seed_files import VOCABULARY
 from pincite.tracing import open_evidence, trace_cells
 
 ROWS = [
@@ -88,8 +90,53 @@ def test_a_cell_its_headers_and_the_scale_above_prove_and_are_shown(
     assert f"on: {PLACES[name]}" in str(trace)
 
 
+@pytest.mark.parametrize("name", ["page.html", "a.json"])
+def test_the_verbs_cite_a_cell_with_its_scale_and_build_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package, document = tmp_path / "package", tmp_path / name
+    document.write_bytes(DOCUMENTS[name])
+    empty = Cited("")
+    empty.records = {"tern": dict.fromkeys(("firm", "year", "money"), "")}
+    (tmp_path / "empty.txt").write_text("")
+    write_package(package, empty, tmp_path / "empty.txt", "en")
+    for table in package.glob("*.csv"):  # what is in them comes from the seeds alone
+        table.write_text(table.read_text(encoding="utf-8").partition("\n")[0] + "\n")
+    (package / VOCABULARY).parent.mkdir(parents=True)
+    (package / VOCABULARY).write_text("vocabulary,phrase,code,language\n")
+    base = ["-p", str(package), "-s", str(tmp_path)]
+    assert main(["new-source", str(document), "--id", "doc", *base]) == 0
+    text = (tmp_path / "doc.txt").read_text(encoding="utf-8")
+    for cited in (
+        ("money", "millions of yen", "--part", "scale"),
+        ("money", "1,204"),  # before its headers, which are of the same paragraph as this cell
+        ("year", "2024"),
+        ("firm", "Tern Marine"),
+    ):
+        at = ["--start", str(text.index(cited[1]))]
+        command = ["cite", "figures", "tern", *cited, "--source", "doc", *at, *base]
+        assert main(command) == 0, capsys.readouterr().err
+    assert "1204000000" in capsys.readouterr().out
+    assert main(["build", str(package)]) == 0
+    report = pincite.validate(package, sources=tmp_path)
+    assert [str(issue) for issue in report.issues] == []
+    rows = (package / "citations.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 4
+    (trace,) = trace_cells(open_evidence(package, tmp_path), "figures", "tern", "money")
+    assert trace.places[0] == PLACES[name]
+
+
 def codes(report: Any) -> list[str]:
     return [issue.code for issue in report.errors]
+
+
+@pytest.mark.parametrize("value", ["1204000000", ""])
+def test_a_scale_without_its_number_is_a_fault(value: str, tmp_path: Path) -> None:
+    cited, texts = sourced(tmp_path, "page.html")
+    cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
+    cited.records["tern"]["money"] = value
+    cited.cite("tern", "money", "millions of yen", value, part="scale")
+    assert "cell-uncited" in codes(cited.validate(tmp_path / "package", texts))
 
 
 def test_the_other_year_s_column_is_caught(tmp_path: Path) -> None:

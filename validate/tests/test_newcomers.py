@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pincite.text.mentions import find_mentions
 from support import read_rows, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -107,3 +108,92 @@ def test_phrases_of_a_file_are_in_force_for_its_other_rows(desk: Desk) -> None:
     assert {key: row["verdict"] for key, row in found.items()} == dict.fromkeys(found, "proved")
     phrases = read_rows(desk.package / "schemas/vocabularies/phrases.csv")
     assert {row["code"] for row in phrases} == {"acme", "bolt", "corvo"}
+
+
+def test_cite_says_what_it_leaves_unchecked_and_what_no_field_holds(desk: Desk) -> None:
+    desk.begin(*FIELDS, text="Up to 500 people work here.\n\nExactly 20 people left.\n")
+    schema = desk.package / "schemas/firms.schema.json"
+    data = json.loads(schema.read_text(encoding="utf-8"))
+    code, out, err = desk.cite("a", "staff", "Up to 500")
+    assert code == 0, err
+    assert "whose it is was not checked: name is empty" in out
+    assert "no field holds it" not in out  # staff_qualifier does
+    assert desk.run("uncite", "firms", "a", "staff")[0] == 0
+    data["fields"] = [f for f in data["fields"] if f["name"] != "staff_qualifier"]
+    for asked in data["fields"]:
+        asked.get("citation", {}).pop("qualifier", None)
+    data["rules"] = []
+    schema.write_text(json.dumps(data), encoding="utf-8")
+    code, out, err = desk.cite("a", "staff", "Up to 500", "--dry-run")
+    assert (code, "the words say at_most, and no field holds it" in out) == (0, True), (out, err)
+    assert desk.cite("a", "name", "people", "--occurrence", "1", "--code", "a")[0] == 0
+    code, out, err = desk.cite("a", "staff", "20", "--dry-run")
+    assert "note:" not in out
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ("18/02/2020,", "row 1, begun: “18/02/2020”: not a date in EDTF; expected 2020-02-18"),
+        ("3.4.2020,", "expected 2020-03-04 or 2020-04-03"),
+        ("spring,", "expected such as 2020-02-18"),
+        ("2020-02-30,", "not a date in EDTF"),
+        (",10.4%", "row 1, share: “10.4%”: a percent is a plain number: 10.4, not 10.4%"),
+        (",10.4 %", "a percent is a plain number: 10.4, not 10.4 %"),
+        ("2020-02-18,10.4", ""),
+        ("2020-02,", ""),
+    ],
+)
+def test_cells_that_cannot_be_adopted_are_named_with_what_is_expected(
+    desk: Desk, cells: str, says: str
+) -> None:
+    desk.begin("id", "begun:date", "share:percent")
+    file = desk.folder / "firms.csv"
+    file.write_text(f"id,begun,share\na,{cells}\n", encoding="utf-8")
+    code, out, err = desk.run("adopt", str(file))
+    assert (code, says in out) == (1 if says else 0, True), (out, err)
+
+
+def suggested(desk: Desk, text: str, *, row: str) -> dict[str, Any]:
+    desk.begin("id", "name:text", "place:own", "staff:count@name", text=text)
+    file = desk.folder / "firms.csv"
+    file.write_text(f"id,name,place,staff\n{row}\n", encoding="utf-8")
+    assert desk.run("adopt", str(file))[0] == 0
+    _, out, err = desk.run("suggest", "firms", "--source", "t", "--json")
+    assert out, err
+    return next(cell for cell in json.loads(out)["cells"] if cell["field"] == "staff")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "says"),
+    [
+        ("In 2020, ERM’s Dolphyn had 70 workers.", "d,Dolphyn,,70", ""),
+        ("In Danville, Virginia, Acme has 70 workers.", 'a,Acme,"Danville, Virginia",70', ""),
+        ("In Danville, Virginia, Acme has 70 workers.", "a,Acme,,70", "Danville"),
+        ("The Danville mill, which owns Acme, has 70.", 'a,Acme,"Danville, Virginia",70', "meant"),
+        ("At Acme’s Berlin works are 70 workers.", "a,Acme,,70", "“Berlin” may be meant"),
+    ],
+)
+def test_names_of_a_row_and_owners_are_not_strangers(
+    desk: Desk, text: str, row: str, says: str
+) -> None:
+    cell = suggested(desk, text + "\n", row=row)
+    assert says in (cell["why"] or ""), cell
+    assert (cell["state"] == "sure") == (says == ""), cell
+
+
+def test_phrases_are_kept_where_another_row_is_given_up(desk: Desk) -> None:
+    desk.begin(*FIELDS, "motto:text", text=TEXT + "\nWe sail at dawn.\n")
+    found = desk.imports(
+        {"record": "acme", "field": "name", "quote": "Acme Ltd", "code": "acme"},
+        {"record": "acme", "field": "motto", "quote": "We sail at dawn."},
+        {"record": "acme", "field": "staff", "quote": "120", "value": 120},
+    )
+    assert "sentence-quoted" in found.pop(("acme", "motto"))["reason"]
+    assert {row["verdict"] for row in found.values()} == {"proved"}, found
+
+
+def test_a_name_is_mentioned_without_its_genitive() -> None:
+    text = "Then ERM’s Dolphyn and L’Oréal met O'Brien at Levi's."
+    names = [found.text for found in find_mentions(text) if found.kind == "name"]
+    assert names == ["ERM", "Dolphyn", "L’Oréal", "O'Brien", "Levi"]

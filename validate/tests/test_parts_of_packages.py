@@ -235,3 +235,18 @@ def test_blank_rows_are_passed_over_where_that_is_declared(tmp_path: Path) -> No
     assert not pincite.validate(tmp_path / "t.csv", schema=schema, skip=["type-error"]).valid
     frame = pincite.open(tmp_path / "t.csv", schema=schema, dialect=dialect)["t"]
     assert frame.to_polars(errors="null").height == 30_002
+
+
+def test_what_is_read_is_not_replaced(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (table / "t.csv").read_bytes()
+    write(tmp_path, "whole", "states", "id\n1\nx\n")
+    for words in (
+        ("t.csv", "t.csv"),
+        (str(tmp_path / "whole"), str(tmp_path / "whole/states.csv")),
+    ):
+        code, _, err = run_command(capsys, "extract", words[0], "--valid", "-o", words[1])
+        assert (code, "choose another name" in err) == (2, True)
+    assert (table / "t.csv").read_bytes() == before
+    assert (tmp_path / "whole/states.csv").read_text(encoding="utf-8") == "id\n1\nx\n"

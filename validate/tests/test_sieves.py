@@ -278,3 +278,50 @@ def test_other_encodings_are_sieved_too(
         for by in SIEVES:
             assert shown(run(package, monkeypatch, by, 200).issues) == shown(exact.issues)
     assert taken["ColumnSieve"] >= 1
+
+
+@pytest.mark.skipif(not HAS_NATIVE, reason="the native sieve was not compiled")
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": "string", "constraints": {"enum": [f"Genus{n:05d} alba" for n in range(3000)]}},
+        {"type": "string", "missingValues": [f"v{n}" * 20 for n in range(20_000)]},
+    ],
+    ids=["enum", "missing values"],
+)
+def test_rules_too_large_for_an_automaton_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: dict[str, Any]
+) -> None:
+    package = tmp_path / "datapackage.json"
+    (tmp_path / "t.csv").write_text("f\n" + "Genus00001 alba\n" * 9 + "other\n", encoding="utf-8")
+    item = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "f", **field}]}}
+    package.write_text(json.dumps({"name": "x", "resources": [item]}), encoding="utf-8")
+    found = [run(package, monkeypatch, by).issues for by in PASSES]
+    assert all(issues == found[0] for issues in found)
+    assert len(found[0]) == ("enum" in str(field))
+
+
+@pytest.mark.skipif(not HAS_NATIVE, reason="the native sieve was not compiled")
+def test_texts_like_numbers_are_keys_of_no_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "datapackage.json"
+    (tmp_path / "parents.csv").write_text("id\n--1\n1e\ne5\n1-\n2\n", encoding="utf-8")
+    (tmp_path / "children.csv").write_text("p\n1\n2\n", encoding="utf-8")
+    key = {"fields": "p", "reference": {"resource": "parents", "fields": "id"}}
+    items = [
+        {
+            "name": "parents",
+            "path": "parents.csv",
+            "schema": {"fields": [{"name": "id", "type": "string"}]},
+        },
+        {
+            "name": "children",
+            "path": "children.csv",
+            "schema": {"fields": [{"name": "p", "type": "integer"}], "foreignKeys": [key]},
+        },
+    ]
+    package.write_text(json.dumps({"name": "x", "resources": items}), encoding="utf-8")
+    found = [run(package, monkeypatch, by).issues for by in PASSES]
+    assert all(issues == found[0] for issues in found)
+    assert len(found[0]) >= 1

@@ -16,11 +16,12 @@ from pincite.begin.foreign import ForeignTable
 from pincite.begin.initiate import path_inside
 from pincite.begin.skeleton import TableSpec, resource, table_schema
 from pincite.files.write import csv_text, json_as_read, json_text, write_files
+from pincite.grammar import bounds
 from pincite.package import Field, Package, Resource, Schema, open_package
 from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, counted
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.seed_files import adopted_file, reference_file
+from pincite.seeds.seed_files import adopted_file, percent_note, reference_file
 from pincite.types.integer import INTEGER
 from pincite.types.number import NUMBER
 
@@ -150,10 +151,8 @@ def seed_text(table: ForeignTable, schema: Schema) -> tuple[str, int]:
             spelt = plain_cell(asked, cells[asked.name])
             respelt += spelt != cells[asked.name]
             cells[asked.name] = spelt
-            faults += [
-                f"row {number}, {asked.name}: “{spelt}”: {fault.note}"
-                for fault in (schema.readers[asked.name].read(spelt)[1] if spelt else ())
-            ]
+            notes = _notes(asked, spelt, schema) if spelt else ()
+            faults += [f"row {number}, {asked.name}: “{spelt}”: {note}" for note in notes]
         key = schema.key_of(cells) if schema.primary_key else str(number)
         if key in seen or not key:
             faults.append(f"row {number}: the key {key or '(empty)'} is that of an earlier row")
@@ -165,6 +164,32 @@ def seed_text(table: ForeignTable, schema: Schema) -> tuple[str, int]:
         raise CannotHold(f"{table.file}: {how_many} cannot be held", [*faults[:MAX_NAMED], *more])
     is_plain = not respelt and table.header == schema.names and table.plain_text is not None
     return (table.plain_text or "") if is_plain else csv_text(schema.names, rows), respelt
+
+
+_DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+
+
+def _notes(asked: Field, cell: str, schema: Schema) -> list[str]:
+    """Why a field cannot hold a cell, in words of whoever typed it; none where it can."""
+    if asked.is_edtf:
+        return _date_notes(cell)
+    faults = schema.readers[asked.name].read(cell)[1]
+    if faults and (plain := percent_note(cell)):
+        return [plain]
+    return [fault.note for fault in faults]
+
+
+def _date_notes(cell: str) -> list[str]:
+    """Why a cell is not a date of EDTF, with the date or dates that it may be."""
+    try:
+        bounds(cell)
+    except ValueError:
+        match = _DAY.fullmatch(cell.strip())
+        one, two, year = match.groups() if match else ("", "", "")
+        pairs = {(two, one), (one, two)} if match else set()
+        meant = sorted(f"{year}-{m:0>2}-{d:0>2}" for m, d in pairs if int(m) <= 12 and int(d) <= 31)
+        return [f"not a date in EDTF; expected {' or '.join(meant) or 'such as 2020-02-18'}"]
+    return []
 
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")

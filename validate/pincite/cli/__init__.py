@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 141  # 128 and SIGPIPE, as of other programs: 0 would call the package valid
     except OSError as error:
         print(f"pincite: {error.filename or 'the output'}: {error.strerror}", file=sys.stderr)
         sys.stdout = None  # nothing more can be written to it

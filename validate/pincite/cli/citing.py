@@ -131,7 +131,8 @@ def _cited_lines(options: argparse.Namespace, cited: Cited) -> list[str]:
         state = "would be written to" if options.dry_run else "written to"
         lines.append(f"      {state} {row.file}:{row.line}")
     state = "would be replaced" if options.dry_run else "replaced"
-    return lines + [f"  {state}: “{row.cells['quote']}”" for row in cited.replaced]
+    lines += [f"  {state}: “{row.cells['quote']}”" for row in cited.replaced]
+    return lines + [f"  note: {remark}" for remark in cited.remarks]
 
 
 def uncite_arguments(command: argparse.ArgumentParser) -> None:

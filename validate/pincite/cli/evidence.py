@@ -39,6 +39,7 @@ def run_trace(options: argparse.Namespace) -> int:
         print_json([trace.to_dict() for trace in traces])
     else:
         print("\n".join(map(visible, trace_lines(traces))))
+    say_next(options, "`pincite explore` shows each cell beside its passage", only_seen=True)
     return 0
 
 
@@ -87,7 +88,16 @@ def run_explore(options: argparse.Namespace) -> int:
         _write_texts(options.pictures, picture_files(content))
     if not content.report.valid:
         print(f"{content.report.summary}: see `pincite validate`")
+    say_next(options, _after_explore(out, options), only_seen=True)
     return 0 if content.report.valid else 1
+
+
+def _after_explore(out: Path | None, options: argparse.Namespace) -> str:
+    if out is None:
+        return ""
+    if options.sources is not None:
+        return f"open {out} in a browser; it holds the texts whole: do not publish it"
+    return f"open {out} in a browser; `--sources DIR` shows the passages in their texts"
 
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
@@ -128,6 +138,7 @@ def run_export(options: argparse.Namespace) -> int:
         print_utf_8(text)
     else:
         write_files(options.out.parent, {options.out.name: text})
+    say_next(options, "`pincite release` writes every format of the package", only_seen=True)
     return 0
 
 
@@ -175,6 +186,9 @@ def run_locate(options: argparse.Namespace) -> int:
                 **row
             )
         )
+    cite = "`pincite cite TABLE RECORD FIELD PHRASE --source ID --start N`"
+    near = "give the phrase as the text has it, letter for letter"
+    say_next(options, cite if rows else near, only_seen=True)
     return 0 if rows else 1
 
 

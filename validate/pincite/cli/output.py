@@ -55,9 +55,15 @@ def exit_code(report: Report, *, is_strict: bool = False) -> int:
     return int(not report.valid or (is_strict and report.counts["warning"] > 0))
 
 
-def say_next(options: argparse.Namespace, *steps: str) -> None:
-    """Say on standard error what may follow, to people: not beside JSON and forms for programs."""
-    if options.json or getattr(options, "format", "text") != "text":
+def say_next(options: argparse.Namespace, *steps: str, only_seen: bool = False) -> None:
+    """Say on standard error what may follow, to people: not beside JSON and forms for programs.
+
+    With `only_seen` only on a terminal: of verbs whose results programs take as well.
+    """
+    is_for_programs = (
+        getattr(options, "json", False) or getattr(options, "format", "text") != "text"
+    )
+    if is_for_programs or (only_seen and not sys.stderr.isatty()):
         return
     for step in filter(None, steps):
         sys.stdout.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,8 +119,8 @@ def run_validate(options: argparse.Namespace) -> int:
     ]
     code = show_reports(reports, options)
     codes = {issue.code for report in reports for issue in report.issues}
-    if {"tables-stale", "mention-uncovered"} & codes or sys.stderr.isatty():
-        say_next(options, _after_validate(reports[0]))  # a program wants the report alone
+    is_urgent = bool({"tables-stale", "mention-uncovered"} & codes)
+    say_next(options, _after_validate(reports[0]), only_seen=not is_urgent)
     return code
 
 
@@ -276,6 +275,10 @@ def run_diff(options: argparse.Namespace) -> int:
         print_json(difference.to_dict())
     else:
         print("\n".join(map(visible, _change_lines(difference))))
+    enough = f"`pincite release {options.new} --since {options.old}` writes the new version"
+    needed = difference.needed or "MAJOR.MINOR.PATCH"
+    change = f"state the version {needed} in the descriptor of {options.new}"
+    say_next(options, enough if difference.problem is None else change, only_seen=True)
     return 0 if difference.problem is None else 1
 
 
@@ -321,10 +324,12 @@ def run_explain(options: argparse.Namespace) -> int:
 
     if options.code is None:
         print("\n".join(f"{code:<22} {meaning.title}" for code, meaning in CODES.items()))
+        say_next(options, "`pincite explain CODE` says what one means", only_seen=True)
         return 0
     if options.code not in CODES:
         near = get_close_matches(options.code, CODES, n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise CannotRun(f"{options.code}: no such issue code{hint}")
     print(paragraph(options.code))
+    say_next(options, "`pincite validate` shows where it is found", only_seen=True)
     return 0

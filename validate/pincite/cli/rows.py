@@ -13,7 +13,7 @@ from typing import Any
 
 from pincite.cli.options import maps_option, table_options, table_options_of
 from pincite.cli.output import check_out, print_parts
-from pincite.package import Package, Resource, open_package
+from pincite.package import Package, Resource, listed, open_package
 from pincite.report import CannotRun, Issue, counted
 from pincite.report.visible import visible
 
@@ -62,10 +62,25 @@ def run_extract(options: argparse.Namespace) -> int:
         print_parts(texts, is_utf_8=True)
     else:
         text = "".join(texts)
+        _check_other(package, Path(options.target), options.out)
         check_out(options.out, (".csv",), text.partition("\n")[0].rstrip("\r"))
         write_files(options.out.parent, {options.out.name: text})
     print(counted(number, "rows"), file=sys.stderr)
     return 0
+
+
+def _check_other(package: Package, target: Path, out: Path) -> None:
+    """Raise CannotRun where the result would replace what was read, and lose its other rows."""
+    read = [target]
+    if package.home is not None:
+        paths = [
+            path for item in package.resources for path in listed(item.descriptor.get("path") or ())
+        ]
+        read += [
+            file for path in paths if isinstance(path, str) for file in package.home.glob(path)
+        ]
+    if any(out.exists() and path.exists() and out.samefile(path) for path in read):
+        raise CannotRun(f"{out}: is what the rows are read from: choose another name")
 
 
 def _table(package: Package, name: str | None) -> Resource:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pincite.cli.options import json_option, sources_folder, sources_option
+from pincite.cli.output import say_next
 from pincite.proof.verdict import VERDICTS, Verdict, verify
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
@@ -57,7 +58,10 @@ def run_verify(options: argparse.Namespace) -> int:
     if unknown:
         names = ", ".join(sorted(map(visible, unknown))[:10])
         print(f"not looked at, not a property of a case: {names}", file=sys.stderr)
-    return int(counts["proved"] != sum(counts.values()))
+    is_proved = counts["proved"] == sum(counts.values())
+    step = "correct or drop the cases that are not proved; --json gives all that was found"
+    say_next(options, "" if is_proved else step, only_seen=True)
+    return int(not is_proved)
 
 
 def _shown(name: object, verdict: Verdict, *, is_json: bool) -> str:

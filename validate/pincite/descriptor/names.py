@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pincite.descriptor.declarations import EDTF, Tables
+from pincite.descriptor.given import impossible
 from pincite.descriptor.shape import Fault, meant, repeated, shown
 from pincite.report.expressions import lazy
 from pincite.types import type_of
@@ -58,6 +59,7 @@ def _citation_faults(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Ite
         return
     methods = set(rule["methods"])
     yield from _property_faults(rule, methods)
+    yield from impossible(field, methods)
     if {"term", "absent"} & methods and "vocabulary" not in rule:
         yield "the methods term and absent need a vocabulary"
     if "quantity" in methods and "unit" not in rule and not _has_unit(schema):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import glued, unspaced
 from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
+from pincite.neighbours.compared import compared
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
 from pincite.neighbours.quoted import Quoted
@@ -111,4 +112,5 @@ def _look_spaced(quoted: Quoted) -> Finding | None:
         or adverb_before(quoted)
         or address(quoted)
         or shares_unit(quoted)
+        or compared(view.before.lower(), quoted.behind, quoted.method, quoted.lexicon.words.tag)
     )

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
+from pincite.neighbours.compared import compared
 from pincite.neighbours.lexicon import Lexicon
 from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
 from pincite.text import is_unspaced
@@ -56,6 +57,7 @@ ERA_BEFORE = re.compile(
     "|令和|平成|昭和|大正|明治|慶応|享保|元禄|公元|西元|西暦)$"
 )
 YEAR_OF = frozenset("代级級生度")  # 五十年代, 三年级
+_SUMS = frozenset("笔筆")  # 一笔5亿元的贷款 is one loan of 5亿元
 _COMES = frozenset("来來")  # 20来人 are some twenty, but 300人来了
 _DIGITS = "0-9０-９一二三四五六七八九十百"
 # so many times the value, or a part of it: 5億円の10倍, 5亿元的三分之一
@@ -165,7 +167,20 @@ def look(quoted: Quoted) -> Finding | None:
         or _range(quoted)
         or (_date_cut(quoted) if quoted.is_date else _unit_behind(quoted))
         or _letters_before(quoted)
+        or compared(
+            quoted.before,
+            quoted.behind,
+            quoted.method,
+            quoted.words.tag,
+            _counter(quoted) if quoted.is_open_right else "",
+        )
     )
+
+
+def _counter(quoted: Quoted) -> str:
+    """The longest counter that follows."""
+    found = (counter for counter in quoted.words.counters if quoted.behind.startswith(counter))
+    return max(found, key=len, default="")
 
 
 def _number_beside(quoted: Quoted) -> Finding | None:
@@ -228,6 +243,8 @@ def _each_before(quoted: Quoted, before: str) -> Finding | None:
     if quoted.method != "amount" or one is None:
         return None
     thing, words = one[1], quoted.words
+    if thing in _SUMS:
+        return None
     if thing in words.counters or thing.startswith(tuple(words.numbers)):
         return cropped(one[0], "the value is so much for each")
     return None
@@ -352,8 +369,7 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
     lone = len(quoted.core) == 1 and quoted.core in LONE
     if rest == "" or rest in PUNCTUATION:
         return _lone(quoted) if lone else None
-    found = (counter for counter in words.counters if behind.startswith(counter))
-    counter = max(found, key=len, default="")
+    counter = _counter(quoted)
     money = next((name for name in words.money if behind.startswith(name)), None)
     if money is not None and len(money) >= len(counter):
         return cropped(money, "a currency follows the number")

@@ -134,9 +134,9 @@ def _check_parts(evidence: Evidence) -> Iterator[Issue]:
     for citations in evidence.citations.values():
         values = [citation for citation in citations if citation.part == "value"]
         for citation in citations:
-            if citation.part in ("scale", "unit") and not any(
-                _is_of_table(evidence, value, citation) for value in values
-            ):
+            if citation.part not in ("scale", "unit") or not values:
+                continue  # a part may be cited before its number; a cell of parts alone is a fault
+            if not any(_is_of_table(evidence, value, citation) for value in values):
                 yield Issue(
                     "paragraph-differs",
                     evidence.place_of(citation),

@@ -14,7 +14,8 @@ from pincite.grammar import language_of
 from pincite.text import Span, is_unspaced
 from pincite.text.binding import TURNS, Named, Sentence
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w&’'-]*"
+_WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w&-]|[’'](?!s\b))*"  # not beyond ’s: "ERM’s Dolphyn" are two names
+_POSSESSES = re.compile(r"[’']s? ")
 _NAME = re.compile(rf"{_WORD}(?: (?:of |& )?{_WORD})*")
 _NAME_OF_TWO = re.compile(rf"{_WORD}(?: (?:& )?{_WORD})+")  # in German every noun has a capital
 _FORM = re.compile(  # of a company: no part of who it is
@@ -138,12 +139,18 @@ def with_strangers(
             continue  # one letter is of "U.S."
         inside = [one for one in found if one.span.overlaps(at)]
         name = text[at.start : at.end]
-        if not inside:
+        if not inside and not _possesses(text, at, known):
             found.append(Named(at, frozenset({f"? {name}"}), name))
         elif is_plain and len(inside) == 1 and at.end > inside[0].span.end:
             found.remove(inside[0])
             found.append(Named(at, frozenset({f"? {name}"}), name))
     return Sentence(text, sentence, sorted(found, key=lambda one: one.span))
+
+
+def _possesses(text: str, at: Span, known: Iterable[Named]) -> bool:
+    """Whether a name is the owner of a known one directly behind it, of which the talk then is."""
+    match = _POSSESSES.match(text, at.end)
+    return match is not None and any(one.span.start == match.end() for one in known)
 
 
 def _without_form(
@@ -169,7 +176,7 @@ def stranger(named: Sentence, quote: Span, whose: str) -> str:
     """The name that a quote may belong to and that no record has; empty where there is none."""
     bound = named.bind(quote)
     if bound.perhaps - {whose}:
-        return bound.text or ""
+        return bound.other(whose) or ""
     return ""
 
 

@@ -16,7 +16,7 @@ from pincite.citations import Cell
 from pincite.grammar import GRAMMAR_METHODS, LANGUAGES, NUMBER_METHODS, language_of
 from pincite.package import Field, Schema
 from pincite.report import counted
-from pincite.seeds.search import Candidate, TextSearch
+from pincite.seeds.search import Candidate, TextSearch, hedge_of
 from pincite.tables.text_table import Record
 from pincite.text import Span, stands_alone
 from pincite.text.spans import WORD
@@ -89,6 +89,12 @@ def _lead_of(asked: Field, methods: set[str], schema: Schema) -> str | None:
     leads = declared if "qualifier" in methods and declared else leads
     alike = [name for name in leads if asked.name.startswith(name)]
     return (alike or leads)[0] if len(alike or leads) == 1 else None
+
+
+def holds_hedge(schema: Schema, name: str) -> bool:
+    """Whether a field that rests on the quote of a number holds how it is hedged."""
+    beside = (schema.field(other) for other in linked(schema)[name])
+    return any("qualifier" in f.citation.methods for f in beside if f and f.citation)
 
 
 @dataclass
@@ -221,17 +227,12 @@ class Choice:
 
     def _hedged(self, asked: Field, found: Candidate, is_group: bool) -> Candidate:
         """A number that is hedged, where no field holds the hedge, is doubtful."""
-        rule, schema = asked.citation, self.search.table.schema
-        fields = linked(schema)[asked.name] if is_group else ()
-        holds = any(
-            "qualifier" in f.citation.methods
-            for name in fields
-            if (f := schema.field(name)) and f.citation
-        )
+        rule = asked.citation
+        holds = is_group and holds_hedge(self.search.table.schema, asked.name)
         if found.doubt or holds or (rule is not None and rule.bound):
             return found
-        qualifier = self.search.qualifier(found.quote, found.method)
-        if qualifier in ("none", "between"):
+        qualifier = hedge_of(found.quote, found.method, self.search.language)
+        if not qualifier:
             return found
         return replace(found, doubt=f"the phrase says “{qualifier}”, which no field holds")
 

@@ -22,6 +22,7 @@ from pincite.seeds.editor import SeedEditor
 from pincite.seeds.outcomes import OF_CODES, UNITS, Claim, Outcome, start_of
 from pincite.seeds.proving import Judged, prove
 from pincite.seeds.request import CitationRequest, spelt_cell
+from pincite.seeds.seed_files import percent_note
 from pincite.text import Span
 from pincite.text.spans import place_in
 from pincite.types.any import ANY
@@ -112,7 +113,8 @@ class _Import:
             name = type(claim.value).__name__
             return f"the value is of the wrong type: {name}, and the field is of type {kind}"
         faults = schema.readers[claim.field].read(text)[1] if text else ()
-        return f"the field cannot hold “{text}”: {faults[0].message}" if faults else ""
+        why = (percent_note(text or "") or faults[0].message) if faults else ""
+        return f"the field cannot hold “{text}”: {why}" if faults else ""
 
     def _schema(self, table: str) -> Schema | None:
         resource = self.editor.package.table(table)

@@ -6,7 +6,7 @@ Nothing is written where the row would not build, or its cell not be proved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,8 +16,10 @@ from pincite.citations import Cell
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
 from pincite.report import CannotRun
+from pincite.seeds.choosing import holds_hedge
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
 from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
+from pincite.seeds.search import hedge_of
 from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds
 
 
@@ -26,13 +28,14 @@ class Cited:
     """What was written: a row for each cell, and the rows whose place they took.
 
     `is_new_record` tells whether no seed named the record before; `alike` are keys that look like
-    it, which may be meant.
+    it, which may be meant. `remarks` say what a row leaves out or leaves unchecked, a line each.
     """
 
     rows: tuple[WrittenCitation, ...]
     replaced: tuple[SeedRow, ...] = ()
     is_new_record: bool = False
     alike: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
 
 
 def cite_cells(
@@ -63,7 +66,27 @@ def cite_cells(
     is_new = rows[0].request.cell.record not in known
     alike = get_close_matches(record, _not_in_series(record, known), n=3, cutoff=0.8)
     alike = alike if is_new else []
-    return Cited(rows, tuple(replaced), is_new, tuple(alike))
+    remarks = dict.fromkeys(remark for row in rows for remark in _remarks(editor, row))
+    return Cited(rows, tuple(replaced), is_new, tuple(alike), tuple(remarks))
+
+
+def _remarks(editor: SeedEditor, row: WrittenCitation) -> Iterator[str]:
+    """What is true of a row that is proved, and that its author may not have seen."""
+    cell, request = row.request.cell, row.request
+    table = editor.compiled.tables[cell.table] if editor.compiled is not None else None
+    asked = None if table is None else table.schema.field(cell.field)
+    rule = None if asked is None else asked.citation
+    if table is None or rule is None or request.part != "value":
+        return
+    record = table.find(cell.record)
+    if rule.subject and record is not None and not record.cells[rule.subject]:
+        yield f"whose it is was not checked: {rule.subject} is empty"
+    if rule.bound or rule.qualifier or holds_hedge(table.schema, cell.field):
+        return
+    language = editor.seeds[request.source].record.get("language", "")
+    if hedge := hedge_of(request.phrase, row.method, language):
+        where = f"add one with the method qualifier to the schema of {cell.table}"
+        yield f"the words say {hedge}, and no field holds it: {where}"
 
 
 def _not_in_series(key: str, known: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ The package holds only the record; the folder of sources, which is not part of i
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,11 +118,24 @@ def _said_in_columns(package: str | Path, known: Mapping[str, str]) -> dict[str,
 
 
 def _check_free(folder: Path, texts: Mapping[str, str]) -> None:
-    """Raise CannotRun where another text of a name is in the folder already."""
+    """Raise CannotRun where another text of that name is there, or what is not a map."""
     for name, text in texts.items():
         path = folder / name
         if name.endswith(".txt") and path.exists() and path.read_bytes() != text.encode("utf-8"):
             raise CannotRun(f"{path}: is another text already; give the source another --id")
+        if name == map_name(name.removesuffix(".map.json")) and not _may_be_replaced(path):
+            raise CannotRun(f"{path}: is not a map of a source; rename it, or choose another --id")
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Whether a file is not there, or is a map as `map_of` makes it."""
+    if not path.exists():
+        return True
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return isinstance(found, dict) and {"map", "original", "text"} <= found.keys()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,12 @@ from pincite.package import CitationRule, Schema
 from pincite.report import CannotRun
 from pincite.seeds.seed_files import CITATION_COLUMNS, canonical_key
 from pincite.tables.csv_records import parse_csv
-from pincite.text import Span, find_all, paragraphs
+from pincite.text import Span, around, find_all, paragraphs
 from pincite.text.anchoring import normalised_places, what_differs
+
+# A person who cites has the text at hand, so these are not the words of a report (SECURITY.md).
+WORDS_AROUND = 12  # half of them on each side of a phrase that occurs more than once
+MOST_PLACES = 10
 
 
 @dataclass(frozen=True)
@@ -93,19 +97,18 @@ def find_span(request: CitationRequest, text: str) -> Span:
         raise CannotRun(
             f"“{request.phrase}” does not occur in {request.source}{_nearly(request, text)}"
         )
-    places = ", ".join(
-        f"{number}: start {start} (line {text.count(chr(10), 0, start) + 1})"
-        for number, start in enumerate(starts, 1)
-    )
     if request.start is not None:
         if request.start not in starts:
+            places = _places(request.phrase, text, starts)
             raise CannotRun(f"“{request.phrase}” is not at {request.start}; places: {places}")
         start = request.start
     elif request.occurrence is not None:
         if not 1 <= request.occurrence <= len(starts):
+            places = _places(request.phrase, text, starts)
             raise CannotRun(f"no occurrence {request.occurrence}; places: {places}")
         start = starts[request.occurrence - 1]
     elif len(starts) > 1:
+        places = _places(request.phrase, text, starts)
         raise CannotRun(
             f"“{request.phrase}” occurs {len(starts)} times in {request.source}; name the one"
             f" that is about the record with --occurrence or --start; places: {places}"
@@ -113,6 +116,17 @@ def find_span(request: CitationRequest, text: str) -> Span:
     else:
         start = starts[0]
     return Span(start, start + len(request.phrase))
+
+
+def _places(phrase: str, text: str, starts: Sequence[int]) -> str:
+    """Where a phrase is, with the words around it by which a person knows the right one."""
+    shown = [
+        f"{number}: start {start} (line {text.count(chr(10), 0, start) + 1})"
+        f" “{around(text, Span(start, start + len(phrase)), WORDS_AROUND)}”"
+        for number, start in enumerate(starts[:MOST_PLACES], 1)
+    ]
+    left = len(starts) - len(shown)
+    return ", ".join([*shown, *([f"and {left} more (`pincite locate` has all)"] if left else [])])
 
 
 def _nearly(request: CitationRequest, text: str) -> str:

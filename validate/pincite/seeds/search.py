@@ -6,6 +6,7 @@ asked of the proof: the words beside it, whose value it is, and here also of whi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ from pincite.text import Span, paragraphs, sentences
 from pincite.text.binding import Named, Sentence
 from pincite.text.spans import place_in, words_at
 
+_OF_PLACE = re.compile(r"\b(?:in|near|bei|en|à)\s$", re.IGNORECASE)
 YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
 
 
@@ -93,7 +95,7 @@ class TextSearch:
     refused: dict[str, list[str]] = field(default_factory=dict)  # why phrases give no value
     _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
     _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
-    _named: dict[tuple[Span, str], Sentence] = field(default_factory=dict)
+    _named: dict[tuple[Span, str, tuple[Span, ...]], Sentence] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -202,25 +204,46 @@ class TextSearch:
         quote = self.text[span.start : span.end]
         fault = subject_fault(bound, whose, is_one=is_of_one(method, quote))
         if fault is None:
-            return "named", self._doubts(subject, span, whose)
+            return "named", self._doubts(record, subject, span)
         return ("other" if bound.perhaps else "nobody"), fault
 
-    def _doubts(self, subject: str, span: Span, whose: str) -> str:
+    def _doubts(self, record: Record, subject: str, span: Span) -> str:
         """Why a quote that the proof binds to the subject may still be another's, or nobody's."""
         sentence = place_in(self.sentences, span) or span
-        key = (sentence, subject)
+        own = self._own_places(record, subject, sentence)
+        key = (sentence, subject, own)
         if key not in self._named:
             known = self.subjects.sentence(self.table, subject, self.source, sentence).named
-            taken = self._spans
+            taken = [*self._spans, *own]
             self._named[key] = with_strangers(self.text, sentence, known, self.language, taken)
         named = self._named[key]
-        other = stranger(named, span, whose) or turned_to(self.text, named, span)
+        other = stranger(named, span, record.cells[subject]) or turned_to(self.text, named, span)
         if other:
-            return f"“{other}” may be meant, which no row has"
+            return f"“{other}” may be meant, which no row has as its {subject}"
         word = unreal(self.text, sentence, self.language)
         word = word or others_of(self.text, span, named, self.language)
         word = word or denied(self.text, span, self.language)
         return f"the sentence says “{word}”" if word else ""
+
+    def _own_places(self, record: Record, subject: str, sentence: Span) -> tuple[Span, ...]:
+        """Where a sentence names places that the record's own cells name: "in Danville, Virginia".
+
+        Only behind a word of place: an owner that the record names may still be who is meant.
+        """
+        said = self.text[sentence.start : sentence.end]
+        names = {
+            part.strip()
+            for name, cell in record.cells.items()
+            for part in (cell.split(",") if name != subject and "," in cell else [cell])
+            if name != subject and part.strip()[:1].isupper()
+        }
+        spans = sorted({span for name in names if name in said for span in words_at(said, name)})
+        found: list[Span] = []
+        for span in spans:
+            is_next = bool(found) and said[found[-1].end : span.start] == ", "
+            if is_next or _OF_PLACE.search(said, 0, span.start):
+                found.append(span)
+        return tuple(Span(sentence.start + s.start, sentence.start + s.end) for s in found)
 
     def _may_be_year(self, quote: str) -> bool:
         if not (quote.isascii() and quote.isdecimal() and len(quote) == 4):
@@ -295,14 +318,16 @@ class TextSearch:
                 found.append(asked.name)
         return found
 
-    def qualifier(self, quote: str, method: str) -> str:
-        """The hedge that a number's phrase states, `none` where it states none."""
-        if method not in NUMBER_METHODS:
-            return "none"
-        try:
-            return read_quantity(quote, self.language, (method,)).qualifier
-        except NotUnderstood:
-            return "none"
+
+def hedge_of(quote: str, method: str, language: str) -> str:
+    """The hedge that a number's phrase states; empty where it states none, or is a range."""
+    if method not in NUMBER_METHODS:
+        return ""
+    try:
+        found = read_quantity(quote, language, (method,)).qualifier
+    except NotUnderstood:
+        return ""
+    return "" if found in ("none", "between") else found
 
 
 def _are_dates(texts: Iterable[str]) -> bool:

@@ -30,6 +30,7 @@ LEFTOVERS = re.compile(  # of editors and desktops, and what people write about 
     r"\..*|.*~|#.*#|.*\.(sw[a-p]|bak|orig|rej|tmp)|thumbs\.db|desktop\.ini|readme(\.\w+)?",
     re.IGNORECASE,
 )
+_MOVE = "move it out of there, or delete it"
 VOCABULARY = "schemas/vocabularies/phrases.csv"
 PARTS = ("value", "scale", "unit", "anchor")  # in the order in which a cell's citations come
 CITATION_COLUMNS = "record_id field part quote start end method note value".split()
@@ -68,15 +69,26 @@ def read_seeds(package: Package, convention: Convention) -> list[SourceSeed]:
     names = sorted(_listed(package, FOLDER))
     sources = [name for name in names if name not in OWN_FOLDERS]
     for name in sources:
-        record = f"{FOLDER}/{name}/source.json"
-        if record not in package.drafts and not package.path_of(record).is_file():
-            raise CannotRun(
-                f"{FOLDER}/{name}: is not a source: it has no source.json; `pincite new-source`"
-                " makes one, other files belong elsewhere"
-            )
+        _check_source(package, name)
     _check_tables(package, convention)
     key = _source_key(package, convention)
     return [_source(package, name, key, note_columns) for name in sources]
+
+
+def _check_source(package: Package, name: str) -> None:
+    """Raise CannotRun for what is in the folder of seeds and is not a source."""
+    record, own = f"{FOLDER}/{name}/source.json", " and ".join(f"{own}/" for own in OWN_FOLDERS)
+    if record in package.drafts or package.path_of(record).is_file():
+        return
+    if package.path_of(f"{FOLDER}/{name}").is_file():
+        raise CannotRun(
+            f"{FOLDER}/{name}: is a file; {FOLDER}/ holds a folder for each source, {own}, and a"
+            f" README: {_MOVE}; a text becomes a source by `pincite new-source FILE`"
+        )
+    raise CannotRun(
+        f"{FOLDER}/{name}: is not a source, because it has no source.json; {FOLDER}/ holds a folder"
+        f" for each source, {own}: `pincite new-source` makes one, else {_MOVE}"
+    )
 
 
 def _source_key(package: Package, convention: Convention) -> str:
@@ -127,11 +139,16 @@ def _source(package: Package, name: str, key: str, note_columns: tuple[str, ...]
     known = {"source.json", "citations", *(["notes.csv"] if note_columns else [])}
     found = set(_listed(package, base))
     if unknown := sorted(found - known):
-        raise CannotRun(f"{base}/{unknown[0]}: is not part of a source; known: {sorted(known)}")
+        raise CannotRun(
+            f"{base}/{unknown[0]}: is not part of a source; its folder holds"
+            f" {', '.join(sorted(known))}: {_MOVE}"
+        )
     files = [f"{base}/citations/{name}" for name in sorted(_listed(package, f"{base}/citations"))]
     for file in files:
         if not file.endswith(".csv"):
-            raise CannotRun(f"{file}: citations belong in files named <table>.csv")
+            raise CannotRun(
+                f"{file}: this folder holds the citations of each table, in TABLE.csv: {_MOVE}"
+            )
     return SourceSeed(
         source=name,
         record={key: "" if value is None else str(value) for key, value in record.items()},
@@ -166,7 +183,7 @@ def _check_tables(package: Package, convention: Convention) -> None:
                 place = f"; it belongs in {FOLDER}/{other}/" if name in known[other] else ""
                 raise CannotRun(
                     f"{FOLDER}/{folder}/{name}: not the name of a table{place};"
-                    f" known: {', '.join(sorted(files)) or 'none'}"
+                    f" known: {', '.join(sorted(files)) or 'none'}; rename it, or {_MOVE}"
                 )
 
 
@@ -320,3 +337,9 @@ def _citation(seed: SourceSeed, cell: Cell, row: SeedRow) -> Citation:
         prefix=cells["prefix"],
         suffix=cells["suffix"],
     )
+
+
+def percent_note(cell: str) -> str:
+    """What to write in place of a number with a percent sign; empty for other cells."""
+    match = re.fullmatch(r"([+-]?[0-9]+(?:[.][0-9]+)?)\s*[%％]", cell.strip())
+    return f"a percent is a plain number: {match[1]}, not {match[0]}" if match else ""

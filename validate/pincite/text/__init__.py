@@ -4,6 +4,7 @@ from pincite.text.mentions import Signs
 from pincite.text.spans import (
     Span,
     SpanIndex,
+    around,
     count_words,
     find_all,
     is_unspaced,
@@ -19,6 +20,7 @@ __all__ = [
     "Span",
     "SpanIndex",
     "Transcript",
+    "around",
     "count_words",
     "find_all",
     "is_unspaced",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pincite.text.spans import Span, find_all, is_unspaced, merge, sentences
 
 _DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][\w&’'-]*")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ](?:[\w&-]|[’'](?!s\b))*")  # the name of "ERM’s" is ERM
 
 
 @dataclass(frozen=True)

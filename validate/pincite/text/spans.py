@@ -41,6 +41,10 @@ def count_words(text: str) -> int:
     )
 
 
+_PIECE = re.compile(rf"[{_UNSPACED}]{{1,{CHARACTERS_A_WORD}}}|[^\W{_UNSPACED}]+")
+MOST_LOOKED_AT = 500  # code points on each side of a span
+
+
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(
     r"[.!?][\"'”’“»)]*\s+(?=[\"'“‘„«(]?[^\Wa-zß-öø-ÿ_])|[。！？]+[」』”’）]*\s*"
@@ -94,6 +98,19 @@ def paragraphs(text: str) -> list[Span]:
         for match in re.finditer(r"[^\n\r]+", text)
         if WORD.search(match.group())
     ]
+
+
+def around(text: str, span: Span, most: int) -> str:
+    """A span with the words beside it in its line, at most `most` in all, half on each side."""
+    half, low, high = most // 2, span.start - MOST_LOOKED_AT, span.end + MOST_LOOKED_AT
+    before = re.split(r"[\n\r]", text[max(low, 0) : span.start])[-1]
+    behind = re.split(r"[\n\r]", text[span.end : high])[0]
+    words = [match.start() for match in _PIECE.finditer(before)]
+    start = words[-half] if len(words) > half else 0
+    words = [match.end() for match in _PIECE.finditer(behind)]
+    end = words[half - 1] if len(words) > half else len(behind)
+    shown = f"{before[start:]}{text[span.start : span.end]}{behind[:end]}".strip()
+    return f"{'...' if start else ''}{shown}{'...' if end < len(behind) else ''}"
 
 
 def sentences(text: str) -> list[Span]:

@@ -140,7 +140,7 @@ def test_a_reference_row_whose_key_is_taken_would_be_lost(package: Path) -> None
             "not the name of a table",
         ),
         (lambda seeds: (seeds / "marrow-bay/extra.txt").write_text("x"), "extra.txt"),
-        (lambda seeds: (seeds / "marrow-bay/citations/a.txt").write_text("x"), "<table>.csv"),
+        (lambda seeds: (seeds / "marrow-bay/citations/a.txt").write_text("x"), "TABLE.csv"),
     ],
 )
 def test_what_seeds_cannot_be_read_is_said(package: Path, make: object, message: str) -> None:

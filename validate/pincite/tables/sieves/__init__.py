@@ -7,6 +7,7 @@ and asks each distinct text of a column once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +35,12 @@ def description() -> str:
 def sieve_for(layout: Any, plan: Plan) -> Any:
     """The quickest sieve that can look at a table of a plan; see `blocks.Sieve`."""
     if sieve_of_machine() == NATIVE:
+        from pincite.tables.sieves.automata import TooLarge
         from pincite.tables.sieves.native import NativeSieve, plan_fits
 
         if plan_fits(plan):
-            return NativeSieve(layout, plan)
+            with suppress(TooLarge):  # thousands of missing values
+                return NativeSieve(layout, plan)
     from pincite.tables.sieves.columns import ColumnSieve
 
     return ColumnSieve(layout, plan)

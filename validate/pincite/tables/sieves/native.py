@@ -7,6 +7,7 @@ sieve is to look at the table.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -26,6 +27,7 @@ from pincite.types.patterns import python_spelling
 FREE, ASKED = -1, -2  # in place of a column's automaton
 MAX_KNOWN = 200_000  # texts of a column that are remembered
 MAX_BYTES = 2**30  # of a text that any automaton takes
+LONG_NUMBER = re.compile(r"-?[0-9]+(e-?[0-9]+)?")  # as `hash_key` writes it
 ANYTHING = (r"[\s\S]*",)
 _SUSPECT, _DOUBT = 4, 7  # numbers of each in what C gives
 
@@ -164,7 +166,10 @@ class Tables:
         longest = min(certain.longest, certain.most)
         known = (certain.languages, certain.pattern, certain.least, certain.texts, certain.wrong)
         if certain.languages is None:
-            return self._number(known, lambda: automaton_of((), certain.texts, ()), MAX_BYTES)
+            try:
+                return self._number(known, lambda: automaton_of((), certain.texts, ()), MAX_BYTES)
+            except TooLarge:  # an enum of thousands of names
+                return ASKED
         languages = [*certain.languages]
         if certain.pattern is not None:
             spelt = python_spelling(certain.pattern)
@@ -180,12 +185,12 @@ class Tables:
             return ASKED
 
     def texts(self, texts: Iterable[str]) -> int:
-        """The number of the automaton of some texts."""
+        """The number of the automaton of some texts. Raises TooLarge."""
         found = frozenset(texts)
         return self._number(found, lambda: automaton_of((), found, ()), MAX_BYTES)
 
     def pattern(self, pattern: str) -> int:
-        """The number of the automaton of a pattern of canonical texts."""
+        """The number of the automaton of a pattern of canonical texts. Raises TooLarge."""
         return self._number(pattern, lambda: automaton_of((pattern,), (), ()), MAX_BYTES)
 
     def _number(self, key: object, make: Any, longest: int) -> int:
@@ -298,8 +303,7 @@ def _as_kind(kind: Type, part: Any) -> Any:
     if kind.compares_as_text:
         return part if isinstance(part, str) else None
     if isinstance(part, str):  # a long number, see `hash_key`, or a text, which equals no number
-        is_long = part.lstrip("-").replace("e-", "e", 1).replace("e", "", 1).isdecimal()
-        number = Decimal(part) if is_long and part.isascii() else None
+        number = Decimal(part) if LONG_NUMBER.fullmatch(part) else None
         part = number if number is not None and hash_key(number) == part else None
     if not isinstance(part, int | Decimal) or not Decimal(part).is_finite():
         return None
