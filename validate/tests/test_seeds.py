@@ -80,9 +80,11 @@ def test_an_unknown_key_of_a_source_record_is_named(tmp_path: Path) -> None:
         build_package(path)
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "empty"])
+@pytest.mark.parametrize(
+    ("name", "says"), [("notes.txt", "is a file"), ("empty", "is not a source")]
+)
 def test_what_is_no_source_is_said_to_be_none(
-    name: str, package: Path, capsys: pytest.CaptureFixture[str]
+    name: str, says: str, package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stray = package / "seeds" / name
     if name.endswith(".txt"):
@@ -90,4 +92,4 @@ def test_what_is_no_source_is_said_to_be_none(
     else:
         stray.mkdir()
     code, _, err = run_command(capsys, "build", str(package))
-    assert (code, f"seeds/{name}: is not a source" in err) == (2, True)
+    assert (code, f"seeds/{name}: {says}" in err) == (2, True)
