@@ -73,12 +73,9 @@ def _check_other(package: Package, target: Path, out: Path) -> None:
     """Raise CannotRun where the result would replace what was read, and lose its other rows."""
     read = [target]
     if package.home is not None:
-        paths = [
-            path for item in package.resources for path in listed(item.descriptor.get("path") or ())
-        ]
-        read += [
-            file for path in paths if isinstance(path, str) for file in package.home.glob(path)
-        ]
+        declared = [listed(item.descriptor.get("path") or ()) for item in package.resources]
+        for path in (path for paths in declared for path in paths if isinstance(path, str)):
+            read += [package.home / path, *package.home.glob(path)]  # a name, or a pattern of names
     if any(out.exists() and path.exists() and out.samefile(path) for path in read):
         raise CannotRun(f"{out}: is what the rows are read from: choose another name")
 
