@@ -289,7 +289,15 @@ def test_a_table_is_added_and_the_descriptor_changed(
     assert (tmp_path / "data/ports.csv").read_text() == "port,name\nx,Xville\n"
     assert pincite.validate(tmp_path).issues == []
     code, out, _ = run_command(
-        capsys, "describe", "--license", "CC0-1.0", "--version", "0.2.0", "--author", "A B", *where
+        capsys,
+        "set-package",
+        "--license",
+        "CC0-1.0",
+        "--version",
+        "0.2.0",
+        "--author",
+        "A B",
+        *where,
     )
     assert (code, "licenses" in out) == (0, True)
     data = json.loads((tmp_path / "datapackage.json").read_text())

@@ -18,7 +18,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "init": ("starting", "make a package: descriptor, schemas, first files"),
     "add-table": ("starting", "add a table to the package"),
     "adopt": ("starting", "take a table with its rows in"),
-    "describe": ("starting", "change title, version, licence and the like of the package"),
+    "set-package": ("starting", "change title, version, licence and the like of the package"),
     "validate": ("packages", "check packages or tables, and prove cells"),
     "extract": ("rows", "write the rows of a table, or those that are valid or not"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),

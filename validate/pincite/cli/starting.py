@@ -1,4 +1,4 @@
-"""Verbs that begin a package and change what it declares: init, add-table, adopt, describe."""
+"""Verbs that begin a package and change what it declares: init, add-table, adopt, set-package."""
 
 from __future__ import annotations
 
@@ -320,7 +320,7 @@ def run_adopt(options: argparse.Namespace) -> int:
     return 0
 
 
-def describe_arguments(command: argparse.ArgumentParser) -> None:
+def set_package_arguments(command: argparse.ArgumentParser) -> None:
     """What is said of the package."""
     command.add_argument("--title", metavar="TEXT", help="what the package is called")
     command.add_argument("--description", metavar="TEXT", help="what is in it")
@@ -340,7 +340,7 @@ def describe_arguments(command: argparse.ArgumentParser) -> None:
 
 
 @exclusive
-def run_describe(options: argparse.Namespace) -> int:
+def run_set_package(options: argparse.Namespace) -> int:
     """Change the descriptor, and name what changed."""
     from datetime import UTC, datetime
 
