@@ -181,7 +181,7 @@ def test_the_cells_whose_subject_is_elsewhere_are_listed() -> None:
     assert package.convention is not None
     evidence = package_evidence(package, package.convention, ARTICLE_SOURCES)
     rules = {
-        (table, name): replace(rule, subject=OF.get(table))
+        (table, name): rule.replace(subject=OF.get(table))
         for (table, name), rule in evidence.rules.items()
         if name != OF.get(table)
     }
@@ -203,7 +203,7 @@ def test_the_cells_whose_subject_is_elsewhere_are_listed() -> None:
 
 def with_rules(table: Table, rules: Mapping[tuple[str, str], CitationRule]) -> Table:
     fields = tuple(
-        replace(field, citation=rules.get((table.name, field.name), field.citation))
+        field.replace(citation=rules.get((table.name, field.name), field.citation))
         for field in table.schema.fields
     )
-    return Table(table.name, table.path, replace(table.schema, fields=fields), table.records)
+    return Table(table.name, table.path, table.schema.replace(fields=fields), table.records)

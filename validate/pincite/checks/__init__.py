@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -96,7 +95,7 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     if isinstance(bad.sound, Package) and bad.sound.resources:
         selection = options._replace(takes_skips=False).selection(bad.sound)
         stage, skipped = selection.apply(_tables(bad.sound, options.most_issues, options.most_rows))
-        stages.append(replace(stage, issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
+        stages.append(stage.replace(issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
     name, version, folder = _refused(given, bad)
     return Report(name, version, tuple(stages), folder, skipped=skipped)

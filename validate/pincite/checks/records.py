@@ -8,7 +8,6 @@ too. `when` compares texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pincite.checks.conditions import CONDITIONS, Cells, Fault, Rule, UniqueWithin, spelt
@@ -138,7 +137,7 @@ def _place(table: Table, record: Record, field: str | None) -> Place:
     """The place of a cell: in its own file of several, or its row of JSON."""
     if record.place is None:
         return Place(table.path, record.line, record.key, field)
-    return replace(record.place, record=record.key, field=field)
+    return record.place.replace(record=record.key, field=field)
 
 
 def edtf_fault(text: str) -> str | None:
@@ -242,8 +241,7 @@ def _row_count(
     if found != rule["count"]:
         name = next(reversed(rule["match"].values()))
         message = f"other rows of {rule['resource']} belong to this record"
-        yield replace(
-            _rule_issue(table, record, rule, name, message),
+        yield _rule_issue(table, record, rule, name, message).replace(
             found=f"{found} rows of {rule['resource']}",
             expected=f"{rule['count']} rows of {rule['resource']}",
         )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from pincite.descriptor.shape import meant
 from pincite.report import CannotRun, Stage
 from pincite.report.codes import SKIPPABLE
+from pincite.report.frozen import Frozen
 
 # Of these issues the table can still be read as its schema says; after any other, its records are
 # not what the later stages take them for.
@@ -23,8 +23,7 @@ _HARMLESS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Frozen):
     """The codes that are left out, and of which only some are wanted (None for all)."""
 
     skip: frozenset[str] = frozenset()
@@ -56,7 +55,7 @@ class Selection:
         if not out:
             return stage, out
         kept = tuple(issue for issue in stage.issues if issue.code not in out)
-        return replace(stage, issues=kept), out
+        return stage.replace(issues=kept), out
 
 
 def disturbs(codes: Iterable[str]) -> list[str]:

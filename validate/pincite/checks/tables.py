@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from time import perf_counter
 
@@ -43,7 +42,6 @@ __all__ = ["check_tables"]
 KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
-@dataclass(eq=False, repr=False)
 class Totals:
     """What was looked at."""
 
@@ -53,18 +51,24 @@ class Totals:
     files: int = 0
 
 
-@dataclass(eq=False, repr=False)
 class TableRun:
     """One pass over the resources of a package: what was found, and keys read for references."""
 
-    package: Package
-    most_issues: int | None = None
-    advance: Advance = ignore
-    most_rows: int | None = None
-    counts: Totals = field(default_factory=Totals)
-    held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = field(default_factory=dict)
-    looked: list[Looked] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        package: Package,
+        most_issues: int | None = None,
+        advance: Advance = ignore,
+        most_rows: int | None = None,
+    ):
+        self.package = package
+        self.most_issues = most_issues
+        self.advance = advance
+        self.most_rows = most_rows
+        self.counts = Totals()
+        self.held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = {}
+        self.looked: list[Looked] = []
+        self.unread: list[str] = []
 
     def check(self, resource: Resource) -> Iterator[Issue]:
         """All issues of one resource."""
@@ -79,7 +83,7 @@ class TableRun:
                 rows = self.counts.rows
                 yield from self._check_table(table)
                 fields = len(table.schema["fields"])
-                looked = replace(looked, labels=labels, rows=self.counts.rows - rows, fields=fields)
+                looked = looked.replace(labels=labels, rows=self.counts.rows - rows, fields=fields)
             else:
                 content = open_content(self.package, resource)
                 self.counts.files += not is_table(resource)
@@ -88,10 +92,10 @@ class TableRun:
                     yield Issue("format-error", Place(name_of(resource)), message)
             digests: dict[str, str] = {}
             yield from check_stated(resource, content, digests)
-            looked = replace(looked, bytes=content.size, digests=digests)
+            looked = looked.replace(bytes=content.size, digests=digests)
         except TableFault as fault:
             yield fault.issue(name_of(resource))
-        self.looked.append(replace(looked, seconds=round(perf_counter() - begun, 3)))
+        self.looked.append(looked.replace(seconds=round(perf_counter() - begun, 3)))
 
     def _check_table(self, table: OpenTable) -> Iterator[Issue]:
         self.counts.tables += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from typing import IO, Any
 
 from pincite.report import CannotRun
 from pincite.report.expressions import lazy
+from pincite.report.frozen import Frozen
 
 MAX_EXTRACTED = 8 * 2**30  # bytes that one archive may extract to, within MAX_RATIO of its size
 MAX_RATIO = 200
@@ -139,8 +139,7 @@ def copy_within(source: IO[bytes], target: IO[bytes], limit: int) -> int:
     return size
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(Frozen):
     """A source's text as it is, and the digest of its bytes."""
 
     path: Path

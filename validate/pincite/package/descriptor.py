@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,13 +16,13 @@ from pincite.package.external import ExternalKey
 from pincite.package.memory import NativeTable
 from pincite.package.schema import Schema, listed
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 DESCRIPTOR = "datapackage.json"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Convention:
+class Convention(Frozen):
     """Which resources play which part in the citation convention (docs/convention.md)."""
 
     citations: str
@@ -35,8 +34,7 @@ class Convention:
     coverage_scope: str = COVERAGE_SCOPES[0]
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Frozen):
     """One resource; `schema` is None for a plain file.
 
     `native` are the rows where they came from a library and not from a file or descriptor.
@@ -46,7 +44,7 @@ class Resource:
     path: str
     descriptor: Mapping[str, Any]
     schema: Schema | None
-    native: NativeTable | None = field(default=None, repr=False)
+    native: NativeTable | None = None
 
     @property
     def is_plain_csv(self) -> bool:
@@ -86,8 +84,7 @@ class Memo:
             return found
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Frozen, apart=("drafts", "findings", "external")):
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
     A package in memory has none. `files` are its files, each opened once; `home` is the folder
@@ -103,16 +100,14 @@ class Package:
     convention: Convention | None
     folder: Path | None
     home: Path | None
-    drafts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    findings: Mapping[str, tuple[Fault, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    drafts: Mapping[str, str] = {}
+    findings: Mapping[str, tuple[Fault, ...]] = {}
     declared_in: str = DESCRIPTOR
     remarks: tuple[str, ...] = ()
-    external: Mapping[str, tuple[tuple[ExternalKey, Package], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    _memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+    external: Mapping[str, tuple[tuple[ExternalKey, Package], ...]] = {}
+
+    def __post_init__(self) -> None:
+        self.__dict__["_memo"] = Memo()
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for this package: tables, evidence, results of checks.
@@ -120,7 +115,8 @@ class Package:
         An opened package is a snapshot, so what was made of it stays right. `what` names the thing
         and all that it depends on besides the package.
         """
-        return self._memo.once(what, make)
+        memo: Memo = self.__dict__["_memo"]
+        return memo.once(what, make)
 
     @property
     def name(self) -> str:

@@ -8,7 +8,6 @@ address, or where it lies inside: a stranger's package reads nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,15 +44,21 @@ def external_keys(schema: Mapping[str, Any], path: str) -> Iterator[ExternalKey]
             )
 
 
-@dataclass
 class Surroundings:
     """The packages beside one: those that the caller has named, opened when a key asks for them."""
 
-    folder: Path | None
-    named: Sequence[Path]
-    maps: Mapping[str, str | Path]
-    open_package: Callable[[Path], Package]
-    _opened: dict[str, Package | str | None] = field(default_factory=dict)
+    def __init__(
+        self,
+        folder: Path | None,
+        named: Sequence[Path],
+        maps: Mapping[str, str | Path],
+        open_package: Callable[[Path], Package],
+    ):
+        self.folder = folder
+        self.named = named
+        self.maps = maps
+        self.open_package = open_package
+        self._opened: dict[str, Package | str | None] = {}
 
     def find(self, stated: str) -> Package | str | None:
         """The package that a reference states, why it cannot be opened, or None if not named."""

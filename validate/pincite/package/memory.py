@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +11,13 @@ from pincite.files.reading import parse_json
 from pincite.files.write import json_as_read
 from pincite.report import CannotRun
 from pincite.report.extras import require
+from pincite.report.frozen import Frozen
 
 # What a resource says of its file, which rows from elsewhere are not.
 _OF_FILE = "path data url hash bytes compression encoding dialect format mediatype scheme".split()
 
 
-@dataclass(frozen=True)
-class NativeTable:
+class NativeTable(Frozen):
     """A table of native values: the labels of its columns, and its rows, which can be read again.
 
     Values are those of the library: `CellReader.read_native` reads them. With `is_keyed` the rows
@@ -26,7 +25,7 @@ class NativeTable:
     """
 
     labels: tuple[str, ...]
-    read: Callable[[], Iterable[Sequence[Any]]] = field(repr=False)
+    read: Callable[[], Iterable[Sequence[Any]]]
     is_keyed: bool = False
 
     def rows(self) -> Iterator[Sequence[Any]]:

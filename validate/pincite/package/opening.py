@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +59,7 @@ def open_package(
 
     def package_of(resources: tuple[Resource, ...], convention: Convention | None) -> Package:
         made = Package(found.files, value, resources, convention, found.folder, found.home)
-        return replace(made, declared_in=found.name, remarks=found.remarks)
+        return made.replace(declared_in=found.name, remarks=found.remarks)
 
     def sound() -> Package | None:
         items = resources.sound(native)
@@ -71,7 +70,7 @@ def open_package(
     declared.check(found.name, _part_faults(opened))
     external, looked_at = resources.external(around)
     declared.raise_faults(sound)
-    return replace(opened, findings=_without(declared.faults(), looked_at), external=external)
+    return opened.replace(findings=_without(declared.faults(), looked_at), external=external)
 
 
 def _schema_alone(found: _Given, declared: Declarations, value: Mapping[str, Any]) -> Package:
@@ -85,7 +84,7 @@ def _schema_alone(found: _Given, declared: Declarations, value: Mapping[str, Any
     alone = Package(found.files, empty, (), None, found.folder, None)
     declared.raise_faults(lambda: alone)
     remark = "a Table Schema, which was checked without a table"
-    return replace(alone, findings=declared.faults(), declared_in=found.name, remarks=(remark,))
+    return alone.replace(findings=declared.faults(), declared_in=found.name, remarks=(remark,))
 
 
 def _declared(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pincite.descriptor.declarations import EDTF
+from pincite.report.frozen import Frozen
 from pincite.types import DEFAULT, CellReader, Type, compile_field, type_of
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 Value = str | int | Decimal | bool | None
 
 
-@dataclass(frozen=True)
-class CitationRule:
+class CitationRule(Frozen):
     """What a field's citation property allows, and how it wants its phrases read."""
 
     methods: tuple[str, ...]
@@ -87,8 +86,7 @@ def _fiscal_year(data: Mapping[str, Any]) -> FiscalYear:
     return FiscalYear(data["month"], data["namedBy"])
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Frozen):
     """One field of a Table Schema."""
 
     name: str
@@ -118,8 +116,7 @@ class Field:
         return self.descriptor.get("rdfType") == EDTF
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Frozen):
     """A Table Schema; `path` is the file it is in, relative to the package, if any."""
 
     path: str | None

@@ -6,7 +6,6 @@ import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from pincite.citations import Evidence, package_evidence
@@ -43,7 +42,7 @@ def check_citations(package: Package, sources: Path | None) -> Stage:
     with collector_paused():
         evidence = package_evidence(package, package.convention, sources)
         stage = check_evidence(evidence)
-    return replace(stage, issues=(*withhold(stage.issues), *_unread(evidence)))
+    return stage.replace(issues=(*withhold(stage.issues), *_unread(evidence)))
 
 
 def _unread(evidence: Evidence) -> Iterator[Issue]:
@@ -96,7 +95,7 @@ def _placed(evidence: Evidence, issues: list[Issue]) -> list[Issue]:
             found = places.spot(citation.span).words(known[citation.source].slice)
             words[evidence.place_of(citation)] = found
     return [
-        replace(issue, message=f"{issue.message} ({words[issue.place]})")
+        issue.replace(message=f"{issue.message} ({words[issue.place]})")
         if words.get(issue.place)
         else issue
         for issue in issues

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from pincite.citations import Evidence
@@ -57,7 +56,7 @@ def withhold(issues: Iterable[Issue]) -> Iterator[Issue]:
         else:
             message = f"{issue.message}; its words are not shown: {_REASON}"
             hidden: dict[str, Any] = {name: None, "message": message}
-            yield replace(issue, **hidden)
+            yield issue.replace(**hidden)
 
 
 _REASON = f"a report shows at most {REPORT_WORDS} words of the sources besides quotes"

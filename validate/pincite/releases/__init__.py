@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pincite.checks import Given, refused_report, validate_package
@@ -75,16 +75,15 @@ def release_package(
 def _refusing_stale(report: Report) -> Report:
     """The report with stale tables as errors: what is released is what the seeds give."""
     stages = [
-        replace(
-            stage,
+        stage.replace(
             issues=tuple(
-                replace(issue, code="build-stale") if issue.code == "tables-stale" else issue
+                issue.replace(code="build-stale") if issue.code == "tables-stale" else issue
                 for issue in stage.issues
             ),
         )
         for stage in report.stages
     ]
-    return replace(report, stages=tuple(stages))
+    return report.replace(stages=tuple(stages))
 
 
 def _check_unchanged(package: Package) -> None:

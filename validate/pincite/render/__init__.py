@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pincite.report import Place, Report, Stage
 
@@ -80,12 +79,12 @@ def merged(reports: Sequence[Report]) -> Report:
         left_out = [report for report, stage in pairs if stage.skipped and run]
         remarks += [f"{report.package}: not run" for report in left_out]
         issues = [
-            replace(issue, place=replace(issue.place, file=report.path_of(issue.place)))
+            issue.replace(place=issue.place.replace(file=report.path_of(issue.place)))
             for report, stage in run
             for issue in stage.issues
         ]
         looked = [
-            replace(item, file=report.path_of(Place(item.file)))
+            item.replace(file=report.path_of(Place(item.file)))
             for report, stage in run
             for item in stage.resources
         ]

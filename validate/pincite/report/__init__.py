@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from pincite.report.codes import CODES, SEVERITIES, Severity
+from pincite.report.frozen import Frozen
 from pincite.report.visible import quoted, shortened, show_apart, visible
 
 # Of the JSON report: 2 since issues have severities and `fix` (was `mend`), stages `remarks`.
@@ -30,8 +30,7 @@ class CannotRun(Exception):
     """The command has nothing to work on; the message is one line for people (exit code 2)."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Frozen):
     """Where an issue lies: package-relative file, physical line from 1, record key, field.
 
     `row` is the number of the record in the file from 1, header and comments included, and
@@ -62,8 +61,7 @@ class Place:
         return (self.file, line, column, self.record or "", self.field or "")
 
 
-@dataclass(frozen=True, repr=False)
-class Issue:
+class Issue(Frozen, apart=("details",)):
     """One finding: a stable code, its place, and what was found, expected and quoted.
 
     `details` are more for programs, under the names that frictionless has for them.
@@ -75,7 +73,7 @@ class Issue:
     found: str | None = None
     expected: str | None = None
     quote: str | None = None
-    details: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+    details: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -83,7 +81,7 @@ class Issue:
         for name in ("message", "found", "expected", "quote"):
             text = getattr(self, name)
             if text is not None and len(text) > MAX_TEXT:
-                object.__setattr__(self, name, shortened(text, MAX_TEXT))
+                self.__dict__[name] = shortened(text, MAX_TEXT)
 
     def __repr__(self) -> str:
         said = shortened(f"{self.place}: {self.message}", MAX_REPR)
@@ -150,8 +148,7 @@ class Issue:
         }
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Frozen):
     """What was looked at of one resource; `digests` are those that were computed, by algorithm."""
 
     name: str
@@ -162,15 +159,14 @@ class Looked:
     fields: int | None = None
     bytes: int | None = None
     seconds: float = 0.0
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, repr=False)
-class Stage:
+class Stage(Frozen):
     """One part of a run: what it looked at (counts), what it found, and facts to know besides."""
 
     name: str
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     remarks: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     skipped: bool = False
@@ -187,8 +183,7 @@ class Stage:
         return "failed" if any(i.severity == "error" for i in self.issues) else "passed"
 
 
-@dataclass(frozen=True, repr=False)
-class Report:
+class Report(Frozen):
     """The stages of one run over one package, and how long it took.
 
     `folder` is the package's, as the user named it; `skipped` counts the issues that the caller,
@@ -200,7 +195,7 @@ class Report:
     stages: tuple[Stage, ...]
     folder: str = ""
     seconds: float = 0.0
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = {}
 
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""

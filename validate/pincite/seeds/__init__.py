@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from pincite.files.reading import read_text
@@ -85,7 +84,7 @@ def with_stale(report: Report, package: Package) -> Report:
         return report
     *stages, copies = report.stages
     stale = check_build(package)
-    return replace(report, stages=(*stages, replace(copies, issues=(*copies.issues, *stale))))
+    return report.replace(stages=(*stages, copies.replace(issues=(*copies.issues, *stale))))
 
 
 def check_build(package: Package) -> tuple[Issue, ...]:

@@ -69,7 +69,7 @@ def new_faults(
 
     Also gives the tables that the changed seeds make.
     """
-    compiled = compile_tables(replace(package, drafts=texts), convention)
+    compiled = compile_tables(package.replace(drafts=texts), convention)
     found = list(_faults(compiled, convention, cells, sources))
     if not found:
         return [], compiled

@@ -6,14 +6,13 @@ What a dialect does not declare has the standard's default; nothing is guessed f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.tables.content import TableFault
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Frozen):
     """The dialect properties that decide about tables."""
 
     header: bool = True

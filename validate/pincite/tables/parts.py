@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pincite.report import Issue, Place
@@ -42,7 +41,6 @@ class RawRow(NamedTuple):
         return Place(part.path, self.line, record, field, number, column, pointer)
 
 
-@dataclass
 class Part:
     """One file of a table, or its inline data, opened behind its header; `rows` come once.
 
@@ -52,11 +50,10 @@ class Part:
     is to be said of a part without one.
     """
 
-    path: str
     array: str | None = None  # JSON pointer to the array of rows
     labels: list[str] | None = None
     header: Sequence[RawRow] = ()
-    rows: Iterator[RawRow] = field(default_factory=lambda: iter(()), repr=False)
+    rows: Iterator[RawRow]
     shift: int = 0
     offset: int = 0
     lines: int = 0
@@ -69,7 +66,11 @@ class Part:
     is_labelled: bool = False  # its format names the columns, so no row is a header
     types: Sequence[ColumnType] = ()
     merged: Sequence[str] = ()
-    previous: Part | None = field(default=None, repr=False)
+    previous: Part | None = None
+
+    def __init__(self, path: str):
+        self.path = path
+        self.rows = iter(())
 
     @property
     def before(self) -> int:

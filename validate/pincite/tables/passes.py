@@ -7,7 +7,6 @@ for small tables, and decides about the rows that a sieve chooses.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -36,7 +35,6 @@ class Finding(NamedTuple):
     fault: Fault
 
 
-@dataclass(eq=False, repr=False)
 class Counts:
     """What a scan looked at."""
 
@@ -44,8 +42,7 @@ class Counts:
     cells: int = 0
 
 
-@dataclass(eq=False, repr=False)
-class Plan:
+class Plan(NamedTuple):
     """A schema compiled for the columns that a file really has.
 
     Fields and readers by column, keys and references; `kept` are keys that others refer to.
@@ -109,21 +106,24 @@ def scan_rows(
                 yield Finding(row, fault)
 
 
-@dataclass(eq=False, repr=False)
 class Pass:
     """One scan of one table; `held` are the keys that other tables refer to, when it is done.
 
     `parts` are those that were read, `is_whole` tells whether all of their rows could be cut.
     """
 
-    table: OpenTable
-    plan: Plan
-    advance: Advance
-    most_rows: int | None = None
-    counts: Counts = field(default_factory=Counts)
-    held: list[Container[Key]] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    is_whole: bool = True
+    is_whole = True
+
+    def __init__(
+        self, table: OpenTable, plan: Plan, advance: Advance, most_rows: int | None = None
+    ):
+        self.table = table
+        self.plan = plan
+        self.advance = advance
+        self.most_rows = most_rows
+        self.counts = Counts()
+        self.held: list[Container[Key]] = []
+        self.parts: list[Part] = []
 
     @property
     def is_limited(self) -> bool:

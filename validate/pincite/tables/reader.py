@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -164,7 +163,7 @@ class OpenTable:
         elif part.is_labelled or set(found) & {label for label in known if label}:
             part.label_faults = part_faults(found, known)
         else:
-            part = self._open(index, replace(self.dialect, header=False), known)
+            part = self._open(index, self.dialect.replace(header=False), known)
             part.note = "the first row is not the header of the table, so it is read as data"
         return part
 
@@ -200,7 +199,7 @@ class OpenTable:
         mark = pass_mark(stream, encoding)
         records = TextRecords(stream, encoding, dialect, counts_bytes=True)
         rows = self._text_rows(part, records, stream, is_inline=is_inline)
-        uncommented = replace(dialect, comment_char=None)  # the cutter has left them out
+        uncommented = dialect.replace(comment_char=None)  # the cutter has left them out
         part.header, part.rows = find_header(rows, uncommented)
         _check_rows(part.header)
         records.counts_bytes = False
@@ -285,7 +284,7 @@ class OpenTable:
         for row in part.header:  # an error of a workbook names no column
             for column, cell in enumerate(row.cells, 1):
                 if isinstance(cell, CellError):
-                    place = replace(row.place, column=column)
+                    place = row.place.replace(column=column)
                     yield Issue("type-error", place, f"the label {cell.message}", cell)
         for cells in part.merged:
             message = "only the first of the merged cells has a value, the others read as empty"

@@ -6,6 +6,7 @@ Sizes: tiny (40 rows), 10k, 100k, 1M, 10M, and dirty (1M rows, 0.1 % of the cell
 reported). Each is a package of two tables, the same for the same size, written into a temporary
 folder. Every figure is a whole process, from start to exit, as the operating system accounts it:
 the median of some runs, the commands in turn, so that ratios survive a machine whose speed drifts.
+Python keeps its bytecode, as of an installed program, even if PYTHONDONTWRITEBYTECODE is set.
 `polars` reads the same files into types and checks nothing. Frictionless runs once at 1M and 10M.
 """
 
@@ -183,7 +184,8 @@ def measure(command: list[str]) -> Figure:
     null = os.open(os.devnull, os.O_RDWR)
     begun = time.perf_counter()
     actions = [(os.POSIX_SPAWN_DUP2, null, number) for number in (1, 2)]
-    pid = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    surroundings = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    pid = os.posix_spawn(command[0], command, surroundings, file_actions=actions)
     _, status, usage = os.wait4(pid, 0)
     os.close(null)
     if os.waitstatus_to_exitcode(status) not in (0, 1):
