@@ -52,7 +52,11 @@ def compiled(root: Path, target: Path) -> Path:
 
     flags = ["/O2"] if os.name == "nt" else ["-O3", "-g0"]
     extension = Extension(
-        MODULE, [SOURCE], py_limited_api=True, extra_compile_args=[*flags, *extra_flags()]
+        MODULE,
+        [SOURCE],
+        depends=[str(path) for path in Path(SOURCE).with_name("native_c").glob("*.h")],
+        py_limited_api=True,
+        extra_compile_args=[*flags, *extra_flags()],
     )
     before = Path.cwd()
     os.chdir(root)
