@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pincite.files.addresses import Network
 from pincite.frames.data_tables import DataTable, DataTables, quoting_of
 from pincite.frames.options import ReadOptions
 from pincite.frames.source import CannotRead
@@ -183,6 +184,9 @@ def open(  # noqa: A001, PLR0913 - it is called pincite.open, and each is named 
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    fetch: bool = False,
+    locked: bool = False,
+    allow_private: Sequence[str] = (),
     verify: bool = True,
     schema: Declared | None = None,
     dialect: Declared | None = None,
@@ -197,8 +201,10 @@ def open(  # noqa: A001, PLR0913 - it is called pincite.open, and each is named 
     `schema`, `dialect`, `encoding` and `format` say what a package would say of them.
 
     `tables` takes the place of what the resources of these names hold. `folder` is where the files
-    of a dict are; without it, it has none. `maps` names local copies of schemas, dialects and
-    profiles by their addresses; nothing is fetched. With `verify`, stated hashes and sizes are
+    of a dict are; without it, it has none. `maps` names local copies of what is at
+    addresses. With `fetch` such things are fetched, kept and locked; with `locked` what is locked
+    is read, and no connection opened; without them nothing is fetched. `allow_private` are hosts
+    that may be in a private network. With `verify`, stated hashes and sizes are
     compared with the files that are read.
 
     Raises CannotRun for what is not a data package, and BadDeclaration, which is one too, for
@@ -208,7 +214,10 @@ def open(  # noqa: A001, PLR0913 - it is called pincite.open, and each is named 
         return package
     bare = TableOptions(schema, dialect, encoding, format)
     given = _opened(package)
-    found: Package = open_package(given, tables=tables, folder=folder, maps=maps, bare=bare)
+    network = Network(fetch, locked, tuple(allow_private))
+    found: Package = open_package(
+        given, tables=tables, folder=folder, maps=maps, network=network, bare=bare
+    )
     return DataPackage(found, verify=verify)
 
 
@@ -219,6 +228,9 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    fetch: bool = False,
+    locked: bool = False,
+    allow_private: Sequence[str] = (),
     most_issues: int | None = MAX_ISSUES,
     skip: Sequence[str] = (),
     pick: Sequence[str] = (),
@@ -249,6 +261,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
         folder=folder,
         options=options,
         maps=maps,
+        network=Network(fetch, locked, tuple(allow_private)),
         after=None if tables else with_stale,
         bare=bare,
         beside=beside,

@@ -54,7 +54,7 @@ BAD_DECLARATIONS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "path to the network": (
         lambda p: edit(p / "datapackage.json", "data/notes.csv", "https://example.org/a.csv"),
         "scheme-error",
-        "lies in the network",
+        "is at an address, and nothing is fetched",
     ),
     "link out of the package": (link_out, "resource-error", "through a link"),
     "schema that is not there": (

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
 from pincite.descriptor.documents import BadDeclaration
+from pincite.descriptor.standard import is_url
+from pincite.files.addresses import Network, last_name
 from pincite.package import Package, TableOptions, open_package
 from pincite.package.bare import DECLARED
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
@@ -55,14 +57,15 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     folder: str | Path | None = None,
     options: Options | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    network: Network | None = None,
     after: Callable[[Report, Package], Report] | None = None,
     bare: TableOptions | None = None,
     beside: Sequence[str | Path] = (),
 ) -> Report:
     """Validate a package that is open already or is at a path, or tables without a package.
 
-    The package, `tables`, `folder` and `bare` are as `open_package` takes them, and `maps`, local
-    copies of schemas, dialects and profiles by their addresses.
+    The package, `tables`, `folder`, `maps`, `network`, `bare` and `beside` are as `open_package`
+    takes them.
     `sources` counts before that of `options`. `after` is given the report and the opened package,
     and gives the report to be returned. Raises CannotRun for what cannot be opened, where
     `sources` is not a folder, and for codes that cannot be skipped.
@@ -78,6 +81,7 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
             tables=tables,
             folder=folder,
             maps=maps,
+            network=network,
             bare=bare or TableOptions(),
             beside=beside,
         )
@@ -97,6 +101,8 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
         stage, skipped = selection.apply(_tables(bad.sound, options.most_issues, options.most_rows))
         stages.append(stage.replace(issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
+    if isinstance(bad.sound, Package):
+        stages[0] = _with_addresses(stages[0], bad.sound)
     name, version, folder = _refused(given, bad)
     return Report(name, version, tuple(stages), folder, skipped=skipped)
 
@@ -110,6 +116,8 @@ def _refused(given: Given, bad: BadDeclaration) -> tuple[str, str | None, str]:
     if isinstance(given, Mapping):
         return str(given.get("name", "(in memory)")), None, ""
     assert isinstance(given, str | Path)  # of tables without a package there is a sound one
+    if isinstance(given, str) and is_url(given):
+        return last_name(given), None, ""
     folder = Path(given)
     folder = folder.parent if folder.suffix.lower() in DECLARED else folder
     return folder.resolve().name, None, folder.as_posix()
@@ -131,8 +139,14 @@ def check_package(
     """Validate an opened package. No stage runs twice: an opened package does not change."""
     begun = perf_counter() if begun is None else begun
     stages, skipped = _stages(package, options or Options())
+    stages = (_with_addresses(stages[0], package), *stages[1:])
     seconds = round(perf_counter() - begun, 3)
     return Report(package.name, package.version, stages, package.place, seconds, skipped)
+
+
+def _with_addresses(stage: Stage, package: Package) -> Stage:
+    """The first stage, which says also what was read at addresses, by any of the stages."""
+    return stage.replace(remarks=(*stage.remarks, *package.addresses.remarks))
 
 
 def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Counter[str]]:

@@ -10,9 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pincite.files.addresses import Network
 from pincite.package.bare import TableOptions
 from pincite.report import CannotRun
-from pincite.report.visible import visible
+from pincite.report.visible import visible, without_credentials
 
 VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
     "init": ("starting", "make a package: descriptor, schemas, first files"),
@@ -217,22 +218,46 @@ def package_folder(options: argparse.Namespace) -> Path:
     return package.parent if is_descriptor else package
 
 
-def maps_option(command: argparse.ArgumentParser) -> None:
-    """Local copies of what is at addresses."""
-    command.add_argument(
+def addresses_options(command: argparse.ArgumentParser) -> None:
+    """What is read of data, schemas and profiles that lie at addresses."""
+    group = command.add_argument_group("what lies at addresses")
+    group.add_argument(
         "--map",
         metavar="URL=FILE",
         action="append",
         type=_map,
         default=[],
-        help="read a local copy of the schema, dialect or profile at an address",
+        help="read a local copy of what is at an address",
     )
+    which = group.add_mutually_exclusive_group()
+    which.add_argument(
+        "--fetch",
+        action="store_true",
+        help="fetch it over http or https, keep it, and lock it in datapackage.lock.json",
+    )
+    which.add_argument(
+        "--locked", action="store_true", help="read what is locked, and open no connection"
+    )
+    group.add_argument(
+        "--allow-private",
+        metavar="HOST",
+        action="append",
+        default=[],
+        help="a host, with its port or without, that may be in a private network or this machine",
+    )
+
+
+def network_of(options: argparse.Namespace) -> Network:
+    """What the options of `addresses_options` permit."""
+    return Network(options.fetch, options.locked, tuple(options.allow_private))
 
 
 def _map(text: str) -> tuple[str, str]:
     url, equals, file = text.rpartition("=")
     if not equals or "://" not in url or not file:
-        raise argparse.ArgumentTypeError(f"{text!r} does not have the form URL=FILE")
+        raise argparse.ArgumentTypeError(
+            f"{without_credentials(text)!r} does not have the form URL=FILE"
+        )
     return url, file
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincite.cli.options import (
+    addresses_options,
     json_option,
-    maps_option,
+    network_of,
     number_from_0,
     package_argument,
     report_option,
@@ -83,7 +84,7 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--strict", action="store_true", help="warnings count too, and what the package skips"
     )
-    maps_option(command)
+    addresses_options(command)
 
 
 def run_validate(options: argparse.Namespace) -> int:
@@ -111,6 +112,7 @@ def run_validate(options: argparse.Namespace) -> int:
                 most_rows=options.limit_rows,
             ),
             maps=dict(options.map),
+            network=network_of(options),
             bare=bare,
             beside=packages,
             after=_with_stale,

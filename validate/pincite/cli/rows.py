@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pincite.cli.options import maps_option, table_options, table_options_of
+from pincite.cli.options import addresses_options, network_of, table_options, table_options_of
 from pincite.cli.output import check_out, print_parts
 from pincite.package import Package, Resource, listed, open_package
 from pincite.report import CannotRun, Issue, counted
@@ -32,7 +32,7 @@ def extract_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--limit-rows", metavar="N", type=int, help="write only so many rows")
     command.add_argument("-o", "--out", metavar="CSV", type=Path, help="file (default: output)")
     table_options(command)
-    maps_option(command)
+    addresses_options(command)
 
 
 def run_extract(options: argparse.Namespace) -> int:
@@ -41,7 +41,12 @@ def run_extract(options: argparse.Namespace) -> int:
     from pincite.tables.content import TableFault
     from pincite.tables.content import name_of as path_of
 
-    package = open_package(options.target, maps=dict(options.map), bare=table_options_of(options))
+    package = open_package(
+        options.target,
+        maps=dict(options.map),
+        network=network_of(options),
+        bare=table_options_of(options),
+    )
     resource = _table(package, options.resource)
     wrong = None
     if options.valid or options.invalid:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Any, NoReturn
 
 from pincite.descriptor.places import LARGEST, Part, odd_faults, parts, with_lines
 from pincite.descriptor.shape import Fault, shown
 from pincite.descriptor.standard import Version, is_url, version_of
+from pincite.files.addresses import Addresses, last_name
 from pincite.files.reading import parse_json, read_text
 from pincite.files.store import Files
 from pincite.report import CannotRun
@@ -43,12 +43,12 @@ class BadDeclaration(CannotRun):
 class Declarations:
     """The files that declare a package, each read once; `name` is the descriptor's.
 
-    `maps` gives local copies, files outside the package, of what is at addresses.
+    `addresses` gives local copies, files outside the package, of what is at addresses.
     """
 
-    def __init__(self, files: Files, name: str, maps: Mapping[str, str | Path] | None = None):
+    def __init__(self, files: Files, name: str, addresses: Addresses | None = None):
         self.files, self.name = files, name
-        self.maps = {_address(url): Path(file) for url, file in (maps or {}).items()}
+        self.addresses = addresses or Addresses()
         self._texts: dict[str, str] = {}
         self._parts: dict[str, list[Part]] = {}  # of YAML, which is cut only once
         self._values: dict[str, Any] = {}
@@ -82,19 +82,14 @@ class Declarations:
         raise BadDeclaration(self.name, {self.name: (fault,)})
 
     def is_here(self, path: str) -> bool:
-        """Whether a path or URL can be read without the network."""
-        return not is_url(path) or _address(path) in self.maps
+        """Whether a path or URL is looked up: without the caller's word, no URL is."""
+        return not is_url(path) or self.addresses.is_readable(path)
 
     def read(self, path: str) -> Any:
         """The JSON value of a file of the package, or of the local copy of a URL.
 
         Raises CannotRun where it cannot be read.
         """
-        if not self.is_here(path):
-            raise CannotRun(
-                f"{path} is at an address, and nothing is fetched:"
-                f" name a local copy with --map {path}=FILE"
-            )
         if path not in self._values:
             self._values[path] = self._parse(path)
         return self._values[path]
@@ -108,10 +103,12 @@ class Declarations:
         return version_of(value, default) if isinstance(value, dict) else default
 
     def _parse(self, name: str) -> Any:
-        copy = self.maps.get(_address(name))
-        text = read_text(copy, str(copy)) if copy else self.files.read_text(name)
+        copy = self.addresses.file(name) if is_url(name) else None
+        is_mapped = copy is not None and self.addresses.is_mapped(name)
+        known = str(copy) if is_mapped else name
+        text = read_text(copy, known) if copy else self.files.read_text(name)
         text = text.removeprefix("\ufeff")
-        if str(copy or name).lower().endswith(YAML):
+        if last_name(known).lower().endswith(YAML):
             from pincite.descriptor.yaml_documents import parse_yaml
 
             value, self._parts[name] = parse_yaml(text, name)
@@ -158,8 +155,3 @@ class Declarations:
             for name, faults in self._faults.items()
             if faults
         }
-
-
-def _address(url: str) -> str:
-    """A URL without the empty fragment that some write: `http://x.org/a.json#`."""
-    return url.removesuffix("#")

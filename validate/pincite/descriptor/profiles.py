@@ -1,8 +1,8 @@
 """Profiles of a package's own: JSON Schemas in its folder that its descriptor must fit.
 
-Nothing is fetched: of a profile at an address, or a schema that a profile refers to there, a local
-copy is read if the caller names one, else a note says that it was not looked at. What a profile
-takes over from the standard's own profiles is checked by `standard/`, so that always holds.
+Of a profile at an address, or a schema that a profile refers to there, a local copy is read where
+the caller names one or lets it be fetched, else a note says that it was not looked at. What a
+profile takes over from the standard's own profiles is checked by `standard/`, so that always holds.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pincite.descriptor.documents import Declarations
 from pincite.descriptor.shape import Fault, step
 from pincite.descriptor.standard import is_url, path_fault
 from pincite.report import CannotRun
+from pincite.report.visible import has_credentials
 
 PACKAGES = ("data-package", "tabular-data-package", "fiscal-data-package")
 RESOURCES = ("data-resource", "tabular-data-resource")
 OFFICIAL = ("https://datapackage.org/profiles/", "https://specs.frictionlessdata.io/schemas/")
+_METASCHEMAS = ("http://json-schema.org/draft", "https://json-schema.org/draft")  # at hand
 PROFILES = {  # what a new package and its schemas name as their form
     "package": f"{OFFICIAL[0]}2.0/datapackage.json",
     "schema": f"{OFFICIAL[0]}2.0/tableschema.json",
@@ -48,10 +50,10 @@ def _is_official(profile: str) -> bool:
 def profile_faults(declared: Declarations, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     """The faults of a descriptor by its own profiles, and notes on those that cannot be read."""
     for at, stated, value in _stated(descriptor):
-        if not declared.is_here(stated):
+        reason = None if is_url(stated) and not has_credentials(stated) else path_fault(stated)
+        if reason is None and not declared.is_here(stated):
             yield _unread(at, stated)
             continue
-        reason = None if is_url(stated) else path_fault(stated)
         if reason is not None:
             message = f"neither a profile of the standard nor a path inside the package: {reason}"
             yield Fault(at, message)
@@ -81,10 +83,16 @@ def _broken(
         return DRAFT7.create_resource(declared.read(uri)) if declared.is_here(uri) else None
 
     unread: set[str] = set()
+    if isinstance(profile, dict) and is_url(name) and not {"$id", "id"} & profile.keys():
+        profile = {**profile, "$id": name}  # what it refers to is beside it
     try:
         known = _without_unread(profile, declared, unread)
         validator = compile_schema(known, kind=validator_for(profile), retrieve=retrieve)
         errors = list(validator.errors(value))
+    except CannotRun as error:
+        message = f"the profile {name} refers to what cannot be read: {error}"
+        yield Fault(at, message, "scheme-error")
+        return
     except BadSchema as error:
         yield Fault(at, f"the profile {name} {error}")
         return
@@ -108,8 +116,12 @@ def _without_unread(schema: Any, declared: Declarations, unread: set[str]) -> An
     """A JSON Schema whose references to what cannot be read here allow anything.
 
     The addresses of those are added to `unread`. A reference to the schema's own `$id` is kept.
+    Raises CannotRun for what was looked up and not found.
     """
-    own = schema.get("$id", "").partition("#")[0] if isinstance(schema, dict) else ""
+    from urllib.parse import urljoin
+
+    stated = schema.get("$id", "") if isinstance(schema, dict) else ""
+    own = stated.partition("#")[0] if isinstance(stated, str) else ""
 
     def walk(value: Any) -> Any:
         if isinstance(value, list):
@@ -117,10 +129,14 @@ def _without_unread(schema: Any, declared: Declarations, unread: set[str]) -> An
         if not isinstance(value, dict):
             return value
         url = value.get("$ref")
-        url = url.partition("#")[0] if isinstance(url, str) else ""
-        if is_url(url) and url != own and not declared.is_here(url):
-            unread.add(url)
-            value = {name: item for name, item in value.items() if name != "$ref"}
+        url = urljoin(own, url).partition("#")[0] if isinstance(url, str) else ""
+        if is_url(url) and url != own and not url.startswith(_METASCHEMAS):
+            is_own = _is_official(url)  # what these demand is checked by `standard/`
+            if declared.addresses.is_mapped(url) if is_own else declared.is_here(url):
+                declared.read(url)
+            else:
+                unread.add(url)
+                value = {name: item for name, item in value.items() if name != "$ref"}
         return {name: walk(item) for name, item in value.items()}
 
     return walk(schema)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from pincite.report.codes import CODES
-from pincite.report.visible import difference, look
+from pincite.report.visible import difference, look, without_credentials
 from pincite.types.base import hash_key
 
 EMPTY = "is empty, so it says nothing"
@@ -304,6 +304,7 @@ def shown(value: Any) -> str:
 
 
 def _short(text: str) -> str:
+    text = without_credentials(text)
     text = text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
     return text if text.isprintable() else ascii(text)[1:-1]
 

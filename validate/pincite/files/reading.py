@@ -11,6 +11,7 @@ from typing import IO, Any
 from pincite.report import CannotRun
 from pincite.report.expressions import lazy
 from pincite.report.frozen import Frozen
+from pincite.report.visible import without_credentials
 
 MAX_EXTRACTED = 8 * 2**30  # bytes that one archive may extract to, within MAX_RATIO of its size
 MAX_RATIO = 200
@@ -27,7 +28,8 @@ def check_path(relative: str) -> PurePosixPath:
     """
     if "://" in relative:
         raise CannotRun(
-            f"{relative!a}: lies in the network; only files inside the package are read"
+            f"{without_credentials(relative)!a}: lies in the network; only files inside the package"
+            " are read"
         )
     pure = PurePosixPath(relative)
     is_odd = not relative.isprintable() or not relative or "\\" in relative

@@ -11,7 +11,7 @@ import io
 import os
 import threading
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
@@ -26,6 +26,9 @@ _STEP = 2**20
 _BUFFER = 2**18
 
 
+LookUp = Callable[[str], Path]
+
+
 class Files:
     """The files of a package by package-relative POSIX path; see the module's text.
 
@@ -33,13 +36,14 @@ class Files:
     package and for what cannot be read as a regular file. Threads may share an object.
     """
 
-    def __init__(self, place: _Folder | _Memory):
+    def __init__(self, place: _Folder | _Memory | _Remote):
         self._place = place
         self._opened: dict[object, _File] = {}
         self._by_path: dict[str, _File] = {}
         self._budget = _Budget()
         self._lock = threading.RLock()
         self._is_sealed = self._is_closed = False
+        self._look_up: LookUp | None = None
 
     @classmethod
     def of_folder(cls, root: Path, descriptor: str | None = None) -> Files:
@@ -64,6 +68,20 @@ class Files:
         """Files that the user has named one by one, which may lie anywhere; there are no others."""
         named = {_normal(path): found for path, found in files.items()}
         return cls(_Memory(named, are_named=True))
+
+    @classmethod
+    def of_address(cls, url: str, look_up: LookUp) -> Files:
+        """The files beside a URL; `look_up` gives a local copy of what is at an address."""
+        return cls(_Remote(url, look_up)).with_addresses(look_up)
+
+    def with_addresses(self, look_up: LookUp) -> Files:
+        """The same object, which reads at addresses too; `look_up` gives local copies."""
+        self._look_up = look_up
+        return self
+
+    def _find(self, path: str) -> Stored | Path:
+        is_address = "://" in path and self._look_up is not None
+        return self._look_up(path) if is_address else self._place.find(path)  # type: ignore[misc]
 
     def read(self, path: str) -> bytes:
         """All bytes of a file."""
@@ -94,7 +112,7 @@ class Files:
         if _normal(path) in self._by_path:
             return True
         try:
-            found = self._place.find(path)
+            found = self._find(path)
         except CannotRun:
             return False
         return not isinstance(found, Path) or _is_file(found)
@@ -146,7 +164,7 @@ class Files:
             name = _normal(path)
             known = self._by_path.get(name)
             if known is None:
-                source = self._place.find(path)
+                source = self._find(path)
                 key = _identity(source)
                 known = self._opened.get(key)
                 if known is None:
@@ -240,6 +258,29 @@ class _Memory:
         known = ((path, PurePosixPath(path).parts) for path in self.known)
         same = ((path, names) for path, names in known if len(names) == len(parts))
         return [path for path, names in same if all(map(_fits, names, parts))]
+
+
+class _Remote:
+    """The files beside a URL, by the rules of paths that files in a folder have."""
+
+    def __init__(self, url: str, look_up: LookUp):
+        self._base, self._look_up = url, look_up
+
+    def check(self, path: str) -> None:
+        check_path(path)
+
+    def find(self, path: str) -> Path:
+        from urllib.parse import quote, urljoin
+
+        self.check(path)
+        return self._look_up(urljoin(self._base, quote(path)))
+
+    def names_in(self, folder: str) -> list[str]:
+        del folder
+        return []
+
+    def matching(self, parts: Sequence[str]) -> list[str]:
+        raise CannotRun(f"{'/'.join(parts)}: at an address no files can be listed: name each")
 
 
 class _File:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pincite.descriptor.standard import is_url
+from pincite.files.addresses import last_name
 from pincite.files.store import Files, Stored
 from pincite.package.memory import as_json
 from pincite.report import CannotRun
+from pincite.report.visible import has_credentials, without_credentials
 
 DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 COMPRESSIONS = ("gz", "bz2", "xz", "zst", "zip")
@@ -61,6 +64,14 @@ def is_table_path(path: Path, options: TableOptions) -> bool:
     return path.suffix != ""
 
 
+def is_table_address(url: str, options: TableOptions, look_up: Callable[[str], Path]) -> bool:
+    """Whether a URL is meant as that of a table, and not of a package's descriptor or zip file."""
+    if options.are_stated or ending_of(url) in ENDINGS:
+        return True
+    name = last_name(url).lower()
+    return name.endswith(".json") and _begins_as_list(look_up(url))
+
+
 def has_descriptor(folder: Path) -> bool:
     """Whether a folder is a data package."""
     return any((folder / name).is_file() for name in DESCRIPTORS)
@@ -79,6 +90,10 @@ def split_targets(
     tables: list[str | Path] = []
     packages: list[str | Path] = []
     for text in given:
+        if is_url(text):
+            at_tables = options.are_stated or ending_of(text) in ENDINGS
+            (tables if at_tables else packages).append(text)
+            continue
         path = Path(text)
         inner = packages_in(path) if path.is_dir() and not has_descriptor(path) else []
         is_table = is_table_path(path, options)
@@ -96,8 +111,8 @@ def tables_in(folder: Path) -> Iterator[Path]:
 
 
 def ending_of(name: str) -> str:
-    """The ending of a file's name that says its format, behind that of a compression."""
-    parts = name.lower().split(".")[1:]
+    """The ending that says the format of a file, at a path or URL, behind that of a compression."""
+    parts = last_name(name).lower().split(".")[1:]
     if parts and parts[-1] in COMPRESSIONS:
         parts.pop()
     return parts[-1] if parts else ""
@@ -108,26 +123,29 @@ def _begins_as_list(path: Path) -> bool:
         return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
 
 
-def bare_tables(given: Sequence[str | Path], options: TableOptions) -> Bare:
+def bare_tables(
+    given: Sequence[str | Path], options: TableOptions, look_up: Callable[[str], Path]
+) -> Bare:
     """The tables at some paths, of which a folder is all that lie in it, `-` is standard input.
 
-    Raises CannotRun for what is not there.
+    `look_up` gives a local copy of what is at an address. Raises CannotRun for what is not there.
     """
-    paths = [found for path in given for found in _expanded(Path(path))]
+    paths = [found for path in given for found in _expanded(path)]
     if not paths:
         raise CannotRun("no table is named")
     files: dict[str, Path | Stored] = {}
     resources: list[dict[str, Any]] = []
     remarks: list[str] = []
     for path in dict.fromkeys(paths):
-        shown = path.as_posix()
-        files[shown] = _file(path)
-        name = _free_name(path, {item["name"] for item in resources})
+        shown = path if isinstance(path, str) else path.as_posix()
+        files[shown] = _file(path) if isinstance(path, Path) else look_up(path)
+        name = _free_name(shown, {item["name"] for item in resources})
         item: dict[str, Any] = {"name": name, "path": shown, "type": "table"}
         item |= {key: getattr(options, key) for key in ("encoding", "format")}
         if shown == STDIN and options.format is None:
             item["format"] = "csv"
-        beside = None if options.schema is not None else _schema_beside(path)
+        has_own = options.schema is not None or isinstance(path, str)
+        beside = None if has_own else _schema_beside(Path(path))
         if beside is not None:
             remarks.append(f"{shown}: by the schema beside it, {beside.as_posix()}")
         elif options.schema is None:
@@ -140,10 +158,11 @@ def bare_tables(given: Sequence[str | Path], options: TableOptions) -> Bare:
     return Bare(Files.of_named(files), {"name": title, "resources": resources}, tuple(remarks))
 
 
-def _expanded(path: Path) -> list[Path]:
-    """The files at a path: itself, those in a folder, or those that a pattern matches."""
-    if "://" in str(path).replace(":/", "://", 1):
-        raise CannotRun(f"{str(path).replace(':/', '://', 1)}: is at an address; give a file")
+def _expanded(given: str | Path) -> Sequence[str | Path]:
+    """The files at a path: itself, those in a folder, or those that a pattern matches; or a URL."""
+    if isinstance(given, str) and is_url(given):
+        return [_without_secrets(given)]
+    path = Path(given)
     if path.is_dir():
         return [*tables_in(path)]
     if any(sign in path.name for sign in "*?[") and not path.exists():
@@ -162,9 +181,18 @@ def _file(path: Path) -> Path | Stored:
     return path
 
 
-def _free_name(path: Path, taken: set[str]) -> str:
+def _without_secrets(url: str) -> str:
+    """The URL; raises CannotRun for a name or password in it, which reports would show."""
+    if has_credentials(url):
+        shown = without_credentials(url)
+        raise CannotRun(f"{shown}: an address with a name or password in it is not read")
+    return url
+
+
+def _free_name(path: str, taken: set[str]) -> str:
     """A name for a table: that of its file without its endings, and a number if it is taken."""
-    stem = "stdin" if str(path) == STDIN else path.name.split(".")[0] or path.name
+    file = last_name(path)
+    stem = "stdin" if path == STDIN else file.split(".")[0] or file or "table"
     name, number = stem, 2
     while name in taken:
         name, number = f"{stem}-{number}", number + 1
@@ -190,7 +218,7 @@ def _declared(
     if isinstance(stated, Mapping):
         return as_json(stated, "the schema or dialect")
     if isinstance(stated, str) and "://" in stated:
-        return stated
+        return _without_secrets(stated)
     path = Path(os.fspath(stated))
     files[path.as_posix()] = _file(path)
     return path.as_posix()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
 from pincite.descriptor.shape import Fault
+from pincite.files.addresses import Addresses
 from pincite.files.reading import inside
 from pincite.files.store import Files
 from pincite.package.external import ExternalKey
@@ -84,14 +85,15 @@ class Memo:
             return found
 
 
-class Package(Frozen, apart=("drafts", "findings", "external")):
+class Package(Frozen, apart=("drafts", "findings", "external", "addresses")):
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
     A package in memory has none. `files` are its files, each opened once; `home` is the folder
     that may be written to. `drafts` are texts by path that the build takes in place of the files of
     people there. `findings` are warnings and notes on its declarations, by file; `declared_in` is
     the name of the descriptor's file. `remarks` are what is to be said of how it was opened.
-    `external` are the keys of each table into other packages that may be read, with those.
+    `external` are the keys of each table into other packages that may be read, with those;
+    `addresses` is asked for what lies at URLs.
     """
 
     files: Files
@@ -105,6 +107,7 @@ class Package(Frozen, apart=("drafts", "findings", "external")):
     declared_in: str = DESCRIPTOR
     remarks: tuple[str, ...] = ()
     external: Mapping[str, tuple[tuple[ExternalKey, Package], ...]] = {}
+    addresses: Addresses = Addresses()
 
     def __post_init__(self) -> None:
         self.__dict__["_memo"] = Memo()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.descriptor.shape import Fault, shown
 from pincite.descriptor.standard import is_url
+from pincite.files.addresses import Addresses
 from pincite.package.schema import listed
 from pincite.report import CannotRun
 
@@ -51,12 +52,12 @@ class Surroundings:
         self,
         folder: Path | None,
         named: Sequence[Path],
-        maps: Mapping[str, str | Path],
-        open_package: Callable[[Path], Package],
+        addresses: Addresses,
+        open_package: Callable[[str | Path], Package],
     ):
         self.folder = folder
         self.named = named
-        self.maps = maps
+        self.addresses = addresses
         self.open_package = open_package
         self._opened: dict[str, Package | str | None] = {}
 
@@ -68,17 +69,16 @@ class Surroundings:
 
     def _open(self, stated: str) -> Package | str | None:
         path = self._path(stated)
-        if path is None:
+        if path is None or (isinstance(path, str) and not self.addresses.is_readable(path)):
             return None
         try:
             return self.open_package(path)
         except CannotRun as error:
             return str(error)
 
-    def _path(self, stated: str) -> Path | None:
-        if is_url(stated):
-            copy = self.maps.get(stated)
-            return None if copy is None else Path(copy)
+    def _path(self, stated: str) -> str | Path | None:
+        if is_url(stated):  # the files beside a local copy are those of the package
+            return self.addresses.file(stated) if self.addresses.is_mapped(stated) else stated
         if self.folder is None or Path(stated).is_absolute() or not stated.isprintable():
             return None
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,21 +14,23 @@ from pincite.descriptor.profiles import profile_faults
 from pincite.descriptor.shape import Fault, Shape, repeated, shown, upward
 from pincite.descriptor.standard import Version, as_read, is_url, version_of
 from pincite.descriptor.standard.descriptors import dialect, package, schema
-from pincite.files.store import Files
-from pincite.package.bare import DESCRIPTORS, TableOptions, bare_tables, is_table_path
-from pincite.package.descriptor import DESCRIPTOR, Convention, Package, Resource
+from pincite.files.addresses import Addresses, Network
+from pincite.package.bare import TableOptions
+from pincite.package.descriptor import Convention, Package, Resource
 from pincite.package.external import ExternalKey, Surroundings, external_keys, key_fault
+from pincite.package.finding import Given, Named, find_given, lock_folder
 from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
 
 
-def open_package(
-    given: str | Path | Package | Mapping[str, Any] | Sequence[str | Path],
+def open_package(  # noqa: PLR0913 - each is named by the caller
+    given: Named,
     *,
     tables: Mapping[str, Any] | None = None,
     folder: str | Path | None = None,
     maps: Mapping[str, str | Path] | None = None,
+    network: Network | None = None,
     bare: TableOptions | None = None,
     beside: Sequence[str | Path] = (),
 ) -> Package:
@@ -38,17 +39,31 @@ def open_package(
     A package that is open already is given back as it is. A dict is a descriptor, whose resources
     may hold rows or frames as `data`, or such tables by name; `folder` is where its files are.
     `tables` take the place of what the resources of these names hold. `maps` names local copies of
-    schemas, dialects and profiles by the addresses where they are: nothing is fetched. With `bare`,
-    tables without a package are taken too: the path of one, or of a folder of them, or a list of
-    paths. `beside` are the paths of packages into which foreign keys may lead. Raises
-    CannotRun for what is missing or not JSON, and BadDeclaration, which lists the faults of the
-    descriptor and of all files that it names, and holds the part of the package that is sound.
+    what is at addresses; nothing is fetched but by what `network` permits. With `bare`, tables
+    without a package are taken too: the path of one, or of a folder of them, or a list of paths.
+    All of these may be at addresses. `beside` are the paths of packages into which foreign keys may
+    lead. Raises CannotRun for what is missing or not JSON, and BadDeclaration, which lists the
+    faults of the descriptor and of all files that it names, and holds the part of the package that
+    is sound.
     """
     if isinstance(given, Package) and tables is None:
         return given
-    found = _found(given, folder, bare)
-    declared = Declarations(found.files, found.name, maps)
-    around = Surroundings(found.home, [Path(path) for path in beside], maps or {}, open_package)
+    addresses = Addresses(maps, network, Path(folder) if folder else lock_folder(given))
+    return _opened(given, addresses, tables, folder, bare, beside)
+
+
+def _opened(
+    given: Named,
+    addresses: Addresses,
+    tables: Mapping[str, Any] | None = None,
+    folder: str | Path | None = None,
+    bare: TableOptions | None = None,
+    beside: Sequence[str | Path] = (),
+) -> Package:
+    found = find_given(given, folder, bare, addresses)
+    declared = Declarations(found.files, found.name, addresses)
+    named = [Path(path) for path in beside]
+    around = Surroundings(found.home, named, addresses, lambda other: _opened(other, addresses))
     value: Mapping[str, Any] = declared.read_descriptor() if found.value is None else found.value
     if "resources" not in value and "fields" in value and found.value is None and bare is not None:
         return _schema_alone(found, declared, value)
@@ -59,7 +74,8 @@ def open_package(
 
     def package_of(resources: tuple[Resource, ...], convention: Convention | None) -> Package:
         made = Package(found.files, value, resources, convention, found.folder, found.home)
-        return made.replace(declared_in=found.name, remarks=found.remarks)
+        made = made.replace(declared_in=found.name, remarks=found.remarks)
+        return made.replace(addresses=addresses)
 
     def sound() -> Package | None:
         items = resources.sound(native)
@@ -73,7 +89,7 @@ def open_package(
     return opened.replace(findings=_without(declared.faults(), looked_at), external=external)
 
 
-def _schema_alone(found: _Given, declared: Declarations, value: Mapping[str, Any]) -> Package:
+def _schema_alone(found: Given, declared: Declarations, value: Mapping[str, Any]) -> Package:
     """A package without tables, of a Table Schema that was named alone."""
     faults = list(schema(version_of(value), EXTRAS).faults(value, ""))
     faults = faults or list(name_faults(value, ""))
@@ -122,94 +138,6 @@ def _without(
         )
         for name, found in faults.items()
     }
-
-
-class _Given(NamedTuple):
-    """What was named to be opened: its files, the descriptor's name or value, and where it is."""
-
-    files: Files
-    name: str
-    folder: Path | None
-    home: Path | None
-    value: Mapping[str, Any] | None = None
-    is_bare: bool = False
-    remarks: tuple[str, ...] = ()
-
-
-def _found(
-    given: str | Path | Package | Mapping[str, Any] | Sequence[str | Path],
-    folder: str | Path | None,
-    bare: TableOptions | None,
-) -> _Given:
-    if isinstance(given, Package):
-        return _Given(given.files, given.declared_in, given.folder, given.home, given.descriptor)
-    if isinstance(given, Mapping):
-        return _found_in_memory(given, None if folder is None else Path(folder))
-    if folder is not None:
-        raise CannotRun("folder: the files of a package that has a path are beside its descriptor")
-    if bare is not None and _are_paths(given):
-        return _bare(given, bare)  # type: ignore[arg-type]
-    if not isinstance(given, str | os.PathLike):
-        raise TypeError(
-            f"a package is a path, a descriptor as a dict or an opened package, not a"
-            f" {type(given).__name__}; a table is the `data` of a resource"
-        )
-    path = Path(given)
-    if bare is not None and is_table_path(path, bare):
-        return _bare([given], bare)
-    if bare is not None and bare.are_stated:
-        raise CannotRun(f"{path}: is a package, which names its own schemas and dialects")
-    return _found_at(path)
-
-
-def _are_paths(given: object) -> bool:
-    is_list = isinstance(given, list | tuple)
-    return is_list and all(isinstance(path, str | os.PathLike) for path in given)  # type: ignore[attr-defined]
-
-
-def _found_in_memory(given: Mapping[str, Any], home: Path | None) -> _Given:
-    if home is not None and not home.is_dir():
-        raise CannotRun(f"{home}: there is no such folder")
-    files = Files.of_bytes({}) if home is None else Files.of_folder(home)
-    return _Given(files, DESCRIPTOR, home, home, given)
-
-
-def _found_at(path: Path) -> _Given:
-    if path.suffix.lower() == ".zip" and path.is_file():
-        from pincite.files.archive import zip_files
-
-        files, name = zip_files(path, DESCRIPTORS)
-        return _Given(files, name, path, None)
-    file = find_descriptor(path)
-    return _Given(Files.of_folder(file.parent, file.name), file.name, file.parent, file.parent)
-
-
-def _bare(given: Sequence[str | Path], options: TableOptions) -> _Given:
-    files, descriptor, remarks = bare_tables(given, options)
-    return _Given(files, descriptor["name"], None, None, descriptor, True, remarks)
-
-
-def find_descriptor(path: str | Path) -> Path:
-    """The descriptor file for a folder or a file; raises CannotRun where there is none."""
-    found = Path(path)
-    if found.is_dir():
-        names = (found / name for name in DESCRIPTORS)
-        found = next((name for name in names if name.is_file()), found / DESCRIPTOR)
-    if not found.is_file():
-        raise CannotRun(f"{found}: there is no such data package descriptor; {_instead(found)}")
-    return found
-
-
-def _instead(missing: Path) -> str:
-    """What to do where there is no descriptor."""
-    if missing.suffix.lower() == ".zip":
-        return "the zip file does not exist"
-    for folder in missing.resolve().parents[1:4]:
-        if missing.name == DESCRIPTOR and (folder / DESCRIPTOR).is_file():
-            return f"a folder above has one: name {folder}"
-    if missing.parent.is_dir():
-        return "`pincite init` makes a package"
-    return "there is no such folder"
 
 
 class _Resources:

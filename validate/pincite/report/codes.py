@@ -55,7 +55,7 @@ _ADVICE: Mapping[str, Code] = {  # on declarations, and on the run
     "profile-unread": Code(
         "Unread profile",
         "A profile, or a schema that it refers to, is at an address; it is not looked at.",
-        "name a local copy with --map URL=FILE",
+        "allow it with --fetch, or name a local copy with --map URL=FILE",
         "note",
     ),
     "version-form": Code(

@@ -17,12 +17,24 @@ COMMAND = lazy(r"##(?=[A-Za-z]*\[)")
 # The runner trims a line and takes `::name` at its beginning (ActionCommand.TryParseV2).
 _LEADING = lazy(r"(?m)^(\s*):(?=:)")
 
+_CREDENTIALS = lazy(r"(?<=://)[^/?#\s]*@")
+
 # Letters of other scripts that most fonts draw like a Latin one (a part of Unicode's
 # confusables.txt; what a typist meets: Cyrillic and Greek).
 _ALIKE = str.maketrans(
     "аеорсухіјѕАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
     "aeopcyxijsABEKMHOPCTXIJSABEZHIKMNOPTYXovp",
 )
+
+
+def without_credentials(text: str) -> str:
+    """A text without the names and passwords in its URLs: `https://me:secret@x.org/` has both."""
+    return _CREDENTIALS.sub("", text)
+
+
+def has_credentials(text: str) -> bool:
+    """Whether a URL in a text has a name or a password in it."""
+    return _CREDENTIALS.search(text) is not None
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
+from pincite.files.addresses import last_name
 from pincite.files.reading import extraction_limit
 from pincite.files.store import KEPT_FILE, Files
 from pincite.package import Package, Resource
@@ -93,7 +94,7 @@ class Content:
     def _kind(self, path: str) -> str | None:
         """How a file is compressed: as stated, else by the ending of its name."""
         stated = "" if self._compression in (None, "no") else str(self._compression)
-        kind = stated or path.rpartition(".")[2].lower()
+        kind = stated or last_name(path).rpartition(".")[2].lower()
         if kind in COMPRESSIONS:
             return kind
         if stated or kind in FOREIGN:

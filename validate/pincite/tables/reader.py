@@ -10,7 +10,6 @@ import codecs
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import PurePosixPath
 from typing import IO, Any
 
 from pincite.package import NativeTable, Package, Resource
@@ -420,7 +419,7 @@ def kind_of(resource: Resource) -> str:
     if not isinstance(resource.descriptor.get("data", ""), str):
         return "json"
     inner = resource.descriptor.get("innerpath")
-    ending = ending_of(PurePosixPath(inner or resource.path).name)
+    ending = ending_of(inner or resource.path)
     kind = str(resource.descriptor.get("format") or ending).lower().removeprefix(".")
     return ALIASES.get(kind, kind)
 

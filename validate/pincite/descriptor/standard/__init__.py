@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from pincite.descriptor.shape import Fault, Text, shown
 from pincite.report.expressions import lazy
+from pincite.report.visible import has_credentials
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.registry import DEFAULT_1
 from pincite.types.string import is_email
@@ -89,7 +90,7 @@ def path_fault(text: str) -> str | None:
     A path is relative, in POSIX form, and leads through no hidden folder.
     """
     if is_url(text):
-        return None if _URL.fullmatch(text) else f"a URL begins with {', '.join(SCHEMES)}"
+        return _url_fault(text)
     if not text or not text.isprintable() or "\\" in text or text.startswith("file:"):
         return "a path is a text with / between its parts"
     if text[0] in "/~$%":
@@ -99,6 +100,12 @@ def path_fault(text: str) -> str | None:
     if len(text) > LONGEST_PATH or any(len(part) > LONGEST_PART for part in text.split("/")):
         return "no file has so long a name"
     return None
+
+
+def _url_fault(text: str) -> str | None:
+    if has_credentials(text):
+        return "whoever has the package would have the name or password in it"
+    return None if _URL.fullmatch(text) else f"a URL begins with {', '.join(SCHEMES)}"
 
 
 class UrlOrPath:

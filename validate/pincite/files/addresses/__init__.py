@@ -1,0 +1,155 @@
+"""What is at addresses, read from local copies: those that the caller named, or fetched ones.
+
+This is the one place that is asked where a URL can be read, for declarations and data alike.
+Without the caller's word nothing is fetched, and nothing that was fetched before is read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pincite.report import CannotRun, counted
+from pincite.report.visible import without_credentials
+
+__all__ = ["Addresses", "Network", "last_name"]
+
+LOCK = "datapackage.lock.json"
+MAX_ADDRESSES = 1000  # that one run fetches
+MAX_ALL = 4 * 2**30  # bytes that it fetches of all of them
+
+
+class Network(NamedTuple):
+    """What the caller permits: nothing, to fetch, or to read what was fetched before.
+
+    `private` are hosts that may be in a private network, as names or addresses, with a port or
+    without.
+    """
+
+    fetch: bool = False
+    locked: bool = False
+    private: Sequence[str] = ()
+
+
+class Addresses:
+    """The local files with what is at addresses; threads may share it.
+
+    maps: files by their addresses, which the caller has named.
+    folder: where the lock file is, or is written.
+    """
+
+    def __init__(
+        self,
+        maps: Mapping[str, str | Path] | None = None,
+        network: Network | None = None,
+        folder: Path | None = None,
+    ):
+        self.network = network or Network()
+        if self.network.fetch and self.network.locked:
+            raise CannotRun("fetch and locked: leave one of them out")
+        self._maps = {_plain(url): Path(file) for url, file in (maps or {}).items()}
+        self._folder = folder or Path()
+        self._found: dict[str, Path | str] = {}
+        self._fetched = self._locked = self._bytes = 0
+        self._guard = threading.RLock()
+
+    def is_mapped(self, url: str) -> bool:
+        """Whether the caller has named a local copy."""
+        return _plain(url) in self._maps
+
+    def is_readable(self, url: str) -> bool:
+        """Whether a URL is looked up at all: it is mapped, or the network may be asked."""
+        return self.is_mapped(url) or self.network.fetch or self.network.locked
+
+    def file(self, url: str) -> Path:
+        """The local file with what is at a URL; raises CannotRun where there is none."""
+        url = _plain(url)
+        if url in self._maps:
+            return self._maps[url]
+        shown = without_credentials(url)
+        if not self.is_readable(url):
+            raise CannotRun(
+                f"{shown} is at an address, and nothing is fetched: allow it with --fetch, or name"
+                f" a local copy with --map {shown}=FILE"
+            )
+        with self._guard:
+            if url not in self._found:
+                try:
+                    self._found[url] = self._looked_up(url)
+                except CannotRun as error:
+                    self._found[url] = str(error)  # nothing is asked for twice
+            found = self._found[url]
+        if isinstance(found, str):
+            raise CannotRun(found)
+        return found
+
+    def _looked_up(self, url: str) -> Path:
+        """The contents as they are locked, else fetched, if that is permitted."""
+        from pincite.files.addresses import cache
+        from pincite.files.addresses.lock import read_lock
+
+        shown, lock = without_credentials(url), self._folder / LOCK
+        entry = read_lock(lock).get(url)
+        if entry is not None and (path := cache.held(entry.sha256)) is not None:
+            self._locked += 1
+            return path
+        if self.network.locked:
+            raise CannotRun(
+                f"{shown}: is not in {lock}, and only what is locked is read: run once with --fetch"
+                if entry is None
+                else f"{shown}: what is locked is not in {cache.cache_folder()}: run with --fetch"
+                " on this machine, or restore that folder"
+            )
+        return self._fetch(url, lock)
+
+    def _fetch(self, url: str, lock: Path) -> Path:
+        from datetime import UTC, datetime
+
+        from pincite.files.addresses import cache
+        from pincite.files.addresses.fetching import MAX_BYTES, fetch
+        from pincite.files.addresses.lock import Entry, add_to_lock, read_lock
+
+        shown = without_credentials(url)
+        if self._fetched >= MAX_ADDRESSES:
+            raise CannotRun(f"{shown}: not fetched: one run fetches {MAX_ADDRESSES:,} addresses")
+        with cache.new_content() as file:
+            limit = min(MAX_BYTES, MAX_ALL - self._bytes)
+            answer = fetch(url, file, limit, self.network.private)
+            digest, size = cache.keep(file)
+        self._fetched, self._bytes = self._fetched + 1, self._bytes + size
+        before = read_lock(lock).get(url)
+        if before is None:
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            add_to_lock(lock, url, Entry(answer.final, digest, size, answer.media_type, now))
+        elif before.sha256 != digest:
+            raise CannotRun(
+                f"{shown}: is not what it was on {before.fetched[:10]}: sha256 {digest[:16]}...,"
+                f" locked {before.sha256[:16]}...; if that is right, take it out of {lock}"
+            )
+        return cache.place_of(digest)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of what was read: how many addresses were fetched, or are locked."""
+        said = []
+        if self._fetched:
+            said.append(f"{counted(self._fetched, 'files')} fetched, and locked in {LOCK}")
+        if self._locked:
+            said.append(f"{counted(self._locked, 'files')} from addresses, as {LOCK} has them")
+        return tuple(said)
+
+
+def last_name(path: str) -> str:
+    """The name of the file at a path or URL: its last part, without the query of a URL."""
+    if "://" in path:
+        from urllib.parse import urlsplit
+
+        path = urlsplit(path).path
+    return PurePosixPath(path).name
+
+
+def _plain(url: str) -> str:
+    """A URL without the empty fragment that some write: `http://x.org/a.json#`."""
+    return url.removesuffix("#")

@@ -1,0 +1,474 @@
+"""What lies at addresses: fetched only where that is allowed, locked, and read from the lock."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pincite
+from pincite.cli import main
+from pincite.files.addresses import LOCK, Addresses, Network, cache, fetching, hosts, last_name
+from pincite.report import CannotRun, Report
+from web_server import Site, redirect, sent, serving
+
+CSV = b"id,name\n1,one\n2,two\n"
+SCHEMA = {
+    "fields": [{"name": "id", "type": "integer"}, {"name": "name"}],
+    "primaryKey": "id",
+}
+WAYS: list[dict[str, Any]] = [{"fetch": True}, {"locked": True}]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCITE_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving({"/t.csv": CSV, "/s.json": json.dumps(SCHEMA)}) as found:
+        yield found
+
+
+@pytest.fixture
+def package(tmp_path: Path, site: Site) -> Path:
+    """A package whose table, schema and profile are at addresses."""
+    profile = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "allOf": [
+            {"$ref": "https://specs.frictionlessdata.io/schemas/data-package.json"},
+            {"required": ["project"]},
+            {"properties": {"spatial": {"$ref": f"{site.address}/shape.json"}}},
+            {"properties": {"taxa": {"$ref": "parts/taxa.json"}}},
+        ],
+    }
+    site.pages["/profile.json"] = json.dumps(profile).encode()
+    site.pages["/shape.json"] = b'{"type": "object", "required": ["type"]}'
+    site.pages["/parts/taxa.json"] = b'{"type": "array"}'
+    folder = tmp_path / "package"
+    folder.mkdir()
+    table = {
+        "name": "t",
+        "path": f"{site.address}/t.csv",
+        "profile": "tabular-data-resource",
+        "schema": f"{site.address}/s.json",
+    }
+    descriptor = {
+        "name": "observed",
+        "profile": f"{site.address}/profile.json",
+        "project": {"title": "Ours"},
+        "spatial": {"type": "Point"},
+        "resources": [table],
+    }
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return folder
+
+
+def fetched(target: Any, **options: Any) -> Report:
+    return pincite.validate(target, fetch=True, allow_private=["127.0.0.1"], **options)
+
+
+def said(report: Report) -> list[tuple[str, str]]:
+    return [(issue.code, issue.message) for issue in report.issues]
+
+
+def test_without_leave_nothing_is_fetched_and_nothing_locked_is_read(
+    package: Path, site: Site
+) -> None:
+    before = pincite.validate(package)
+    assert {issue.code for issue in before.errors} == {"scheme-error"}
+    assert "nothing is fetched: allow it with --fetch" in before.errors[0].message
+    assert site.asked == []
+    assert not (package / LOCK).exists()
+    assert fetched(package).valid
+    site.asked.clear()
+    assert {issue.code for issue in pincite.validate(package).errors} == {"scheme-error"}
+    assert site.asked == []
+
+
+def test_data_schema_profile_and_what_that_refers_to_are_fetched_once(
+    package: Path, site: Site
+) -> None:
+    report = fetched(package)
+    assert said(report) == []
+    assert report.stages[1].counts["rows"] == 2
+    assert "5 files fetched, and locked in datapackage.lock.json" in report.stages[0].remarks
+    everything = ["/parts/taxa.json", "/profile.json", "/s.json", "/shape.json", "/t.csv"]
+    assert sorted(site.asked) == everything
+    lock = json.loads((package / LOCK).read_text(encoding="utf-8"))
+    assert list(lock["addresses"]) == [site.address + path for path in everything]
+    entry = lock["addresses"][f"{site.address}/t.csv"]
+    assert entry["bytes"] == len(CSV)
+    assert entry["mediaType"] == "text/csv"
+    assert cache.place_of(entry["sha256"]).read_bytes() == CSV
+    for options in WAYS:  # the server is not asked again
+        again = pincite.validate(package, **options)
+        assert again.valid
+        assert "5 files from addresses, as datapackage.lock.json has them" in (
+            again.stages[0].remarks
+        )
+    assert len(site.asked) == 5
+    rows = pincite.open(package, locked=True)["t"]
+    assert [row["name"] for row in rows] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"project": None}, "'project' is a required property"),
+        ({"spatial": {}}, "'type' is a required property"),
+        ({"taxa": "many"}, "'many' is not of type 'array'"),
+    ],
+)
+def test_what_a_fetched_profile_demands_is_checked(
+    package: Path, change: dict[str, Any], code: str
+) -> None:
+    path = package / "datapackage.json"
+    descriptor = {**json.loads(path.read_text(encoding="utf-8")), **change}
+    kept = {name: value for name, value in descriptor.items() if value is not None}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    errors = fetched(package).errors
+    assert [issue.message.partition(" (by")[0] for issue in errors] == [code]
+
+
+def test_locked_opens_no_connection_and_fails_where_something_is_not_locked(
+    package: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetched(package).valid
+    monkeypatch.setattr(socket, "socket", None)
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    assert pincite.validate(package, locked=True).valid
+    lock = json.loads((package / LOCK).read_text(encoding="utf-8"))
+    entry = lock["addresses"].pop(f"{site.address}/t.csv")
+    (package / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    assert "is not in" in pincite.validate(package, locked=True).errors[0].message
+    lock["addresses"][f"{site.address}/t.csv"] = entry
+    (package / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    assert pincite.validate(package, locked=True).valid
+    cache.place_of(entry["sha256"]).write_bytes(CSV.replace(b"two", b"too"))
+    assert "what is locked is not in" in pincite.validate(package, locked=True).errors[0].message
+    shutil.rmtree(cache.cache_folder())
+    assert len(pincite.validate(package, locked=True).errors) == 2  # the schema, the profile
+
+
+def test_other_contents_than_the_locked_ones_are_refused(package: Path, site: Site) -> None:
+    assert fetched(package).valid
+    shutil.rmtree(cache.cache_folder())
+    assert fetched(package).valid  # a new machine fetches the same again
+    shutil.rmtree(cache.cache_folder())
+    before = (package / LOCK).read_bytes()
+    site.pages["/t.csv"] = CSV.replace(b"two", b"too")
+    (issue,) = fetched(package).errors
+    assert issue.code == "scheme-error"
+    assert "is not what it was on" in issue.message
+    assert (package / LOCK).read_bytes() == before
+
+
+def test_tables_schemas_packages_and_zip_files_may_be_named_by_their_addresses(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leave = ["--fetch", "--allow-private", site.host]
+    table, schema = f"{site.address}/t.csv", f"{site.address}/s.json"
+    assert main(["validate", table, "--schema", schema, *leave]) == 0
+    assert "2 rows" in capsys.readouterr().out
+    assert Path(LOCK).exists()
+    assert main(["validate", table, "--schema", schema, "--locked"]) == 0
+    assert main(["validate", table, "--schema", schema]) == 2
+    assert "allow it with --fetch" in capsys.readouterr().err
+    inner = {"name": "far", "resources": [{"name": "t", "path": "a b/t.csv", "schema": "s.json"}]}
+    site.pages["/p/datapackage.json"] = json.dumps(inner).encode()
+    site.pages["/p/a%20b/t.csv"] = CSV
+    site.pages["/p/s.json"] = site.pages["/s.json"]
+    report = fetched(f"{site.address}/p/datapackage.json")
+    assert (said(report), report.package, report.stages[1].counts["rows"]) == ([], "far", 2)
+    (tmp_path / "zipped/a b").mkdir(parents=True)
+    (tmp_path / "zipped/datapackage.json").write_text(json.dumps(inner), encoding="utf-8")
+    (tmp_path / "zipped/a b/t.csv").write_bytes(CSV)
+    (tmp_path / "zipped/s.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
+    made = shutil.make_archive(str(tmp_path / "far"), "zip", tmp_path / "zipped")
+    site.pages["/far.zip"] = Path(made).read_bytes()
+    assert fetched(f"{site.address}/far.zip").valid
+    site.pages["/rows.json"] = b'[{"id": 1}, {"id": "x"}]'
+    assert fetched(f"{site.address}/rows.json").valid
+    inner["resources"][0]["path"] = "../t.csv"  # type: ignore[index]
+    site.pages["/q/datapackage.json"] = json.dumps(inner).encode()
+    assert not fetched(f"{site.address}/q/datapackage.json").valid
+    assert "/t.csv" not in site.asked[-3:]
+
+
+def test_a_fault_in_fetched_data_is_shown_at_its_address_and_line(site: Site) -> None:
+    site.pages["/bad.csv?version=2"] = b"id,name\n1,one\nx,two\n"
+    url = f"{site.address}/bad.csv?version=2"
+    (issue,) = fetched(url, schema=SCHEMA).errors
+    assert (issue.code, issue.place.file, issue.place.line) == ("type-error", url, 3)
+
+
+def test_keys_into_a_package_at_an_address_are_compared(tmp_path: Path, site: Site) -> None:
+    codes = {"name": "codes", "resources": [{"name": "t", "path": "t.csv", "schema": SCHEMA}]}
+    site.pages["/datapackage.json"] = json.dumps(codes).encode()
+    folder = tmp_path / "uses"
+    folder.mkdir()
+    (folder / "u.csv").write_text("of\n1\n3\n", encoding="utf-8")
+    reference = {"package": f"{site.address}/datapackage.json", "resource": "t", "fields": "id"}
+    schema = {
+        "fields": [{"name": "of", "type": "integer"}],
+        "foreignKeys": [{"fields": "of", "reference": reference}],
+    }
+    uses = {"name": "uses", "resources": [{"name": "u", "path": "u.csv", "schema": schema}]}
+    (folder / "datapackage.json").write_text(json.dumps(uses), encoding="utf-8")
+    assert {issue.code for issue in pincite.validate(folder).issues} == {"external-reference"}
+    assert [issue.code for issue in fetched(folder).errors] == ["foreign-key"]
+    assert [issue.code for issue in pincite.validate(folder, locked=True).errors] == ["foreign-key"]
+
+
+def test_data_may_be_mapped_to_a_local_copy(package: Path, site: Site, tmp_path: Path) -> None:
+    files = {"t.csv": CSV, "s.json": site.pages["/s.json"]}
+    for name, data in files.items():
+        assert isinstance(data, bytes)
+        (tmp_path / name).write_bytes(data)
+    maps = {f"{site.address}/{name}": tmp_path / name for name in files}
+    report = pincite.validate(package, maps=maps)
+    assert report.valid
+    assert {issue.code for issue in report.issues} == {"profile-unread"}
+    assert site.asked == []
+
+
+def test_this_machine_and_private_networks_are_refused(
+    package: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = pincite.validate(package, fetch=True)
+    assert all("not a public address" in issue.message for issue in report.errors)
+    assert report.errors
+    for name in ("127.0.0.1:1", "localhost", "example.org"):
+        assert pincite.validate(package, fetch=True, allow_private=[name]).errors
+    assert site.asked == []
+    site.pages["/hop"] = redirect("http://localhost:1/t.csv")
+    url = f"{site.address}/hop"
+    with pytest.raises(CannotRun, match="localhost is"):
+        fetched(url, schema=SCHEMA, format="csv")
+
+    def two(*_: object, **__: object) -> list[Any]:
+        kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+        return [(*kind, ("93.184.216.34", 80)), (*kind, ("10.0.0.1", 80))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two)  # of two answers, none may be private
+    with pytest.raises(CannotRun, match=r"10\.0\.0\.1, which is not a public address"):
+        hosts.connected("both.example", 80, ())
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.host.partition(":")[2])
+    looked_up = []
+
+    def once(host: str, *_: object, **__: object) -> list[Any]:
+        looked_up.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", once)
+    private = [f"rebound.example:{port}"]
+    url = f"http://rebound.example:{port}/t.csv"
+    addresses = Addresses(None, Network(fetch=True, private=private))
+    assert addresses.file(url).read_bytes() == CSV
+    assert looked_up == ["rebound.example"]  # a second answer is not asked for
+    assert site.headers[-1]["Host"] == f"rebound.example:{port}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    "127.0.0.1 10.1.2.3 172.16.0.1 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1"
+    " 255.255.255.255 ::1 :: fe80::1 fc00::1 fec0::1 ff02::1 ::ffff:10.0.0.1 2002:7f00:1::"
+    " 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 198.18.0.1 192.0.2.1".split(),
+)
+def test_addresses_that_are_not_public(text: str) -> None:
+    with pytest.raises(CannotRun, match="not a public address"):
+        hosts._check_public("host", text)
+
+
+def test_addresses_that_are_public() -> None:
+    for text in ("93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946"):
+        assert hosts.is_public(ip_address(text))
+        hosts._check_public("host", text)
+
+
+def drop(asking: BaseHTTPRequestHandler) -> None:
+    asking.send_response(200)
+    asking.send_header("Content-Length", "100")
+    asking.end_headers()
+    asking.wfile.write(b"id,name\n")
+
+
+def drip(asking: BaseHTTPRequestHandler) -> None:
+    asking.send_response(200)
+    asking.end_headers()
+    for _ in range(100):
+        asking.wfile.write(b"x,y\n")
+        asking.wfile.flush()
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (redirect("/page.csv"), "redirects more than 5 times"),
+        (redirect("file:///etc/passwd"), "only http and https are fetched, not file"),
+        (redirect("ftp://127.0.0.1/x"), "only http and https are fetched, not ftp"),
+        (redirect("http://me:secret@127.0.0.1/x"), "a name or password in it"),
+        (redirect("http://127.0.0.1:99999/x"), "Port out of range"),
+        (redirect(""), "redirects to nowhere"),
+        (redirect("//[::1/x"), "Invalid IPv6 URL"),
+        (drop, "the connection ended in the middle of it"),
+        (drip, "longer than 0.2 seconds"),
+        (sent(b"x" * 2000), "more than the 1,000 bytes"),
+        (sent(b"x", Content_Length="2000"), "it has 2,000 bytes"),
+        (sent(gzip.compress(b"x" * 2000), Content_Encoding="gzip"), "more than the 1,000 bytes"),
+        (sent(gzip.compress(CSV)[:20], Content_Encoding="gzip"), "ended in the middle"),
+        (sent(CSV, Content_Encoding="gzip"), "incorrect header check"),
+        (sent(CSV, Content_Encoding="br"), "packed by 'br'"),
+        (lambda asking: asking.send_error(503), "the server answers 503 Service Unavailable"),
+        (lambda asking: asking.wfile.write(b"what?\r\n"), "what?"),
+        (lambda _: None, "Remote end closed connection"),
+    ],
+)
+def test_what_a_server_may_do_is_bounded_and_told(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Callable[[BaseHTTPRequestHandler], None],
+    message: str,
+) -> None:
+    monkeypatch.setattr(fetching, "MAX_BYTES", 1000)
+    monkeypatch.setattr(fetching, "MAX_SECONDS", 0.2)
+    site.pages["/page.csv"] = answer
+    with pytest.raises(CannotRun) as refused:
+        fetched(f"{site.address}/page.csv", schema=SCHEMA)
+    assert message in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert not Path(LOCK).exists()
+    assert [path.name for path in cache.cache_folder().iterdir()] == []
+
+
+def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.05)
+    site.pages["/slow.csv"] = lambda _: time.sleep(0.2)
+    with pytest.raises(CannotRun, match="no answer within"):
+        fetched(f"{site.address}/slow.csv", schema=SCHEMA)
+
+
+def test_one_run_fetches_only_so_much(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 1)
+    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
+    found.file(f"{site.address}/t.csv")
+    with pytest.raises(CannotRun, match="one run fetches 1 addresses"):
+        found.file(f"{site.address}/s.json")
+    monkeypatch.setattr("pincite.files.addresses.MAX_ALL", len(CSV) + 3)
+    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]), Path("other"))
+    Path("other").mkdir()
+    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 9)
+    found.file(f"{site.address}/t.csv")
+    with pytest.raises(CannotRun, match="more than the 3 that are fetched"):
+        found.file(f"{site.address}/s.json")
+
+
+def test_packed_answers_are_unpacked_but_not_packed_files(site: Site) -> None:
+    packed = sent(gzip.compress(CSV), Content_Encoding="gzip")
+    site.pages |= {"/plain.csv": packed, "/packed.csv.gz": packed}
+    for name in ("plain.csv", "packed.csv.gz"):
+        report = fetched(f"{site.address}/{name}", schema=SCHEMA)
+        assert (said(report), report.stages[1].counts["rows"]) == ([], 2)
+
+
+def test_redirects_are_followed_and_signatures_are_not_written_down(site: Site) -> None:
+    site.pages["/old.csv"] = redirect("/t.csv?signature=secret")
+    site.pages["/t.csv?signature=secret"] = CSV
+    assert fetched(f"{site.address}/old.csv", schema=SCHEMA).valid
+    lock = Path(LOCK).read_text(encoding="utf-8")
+    assert "secret" not in lock
+    entry = json.loads(lock)["addresses"][f"{site.address}/old.csv"]
+    assert entry["final"] == f"{site.address}/t.csv"
+
+
+def test_credentials_are_refused_and_never_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://me:secret@example.org/t.csv"
+    for arguments in ([url], [url, "--fetch"], ["--map", url], ["--map", f"{url}=none.csv", url]):
+        try:
+            code = main(["validate", *arguments])
+        except SystemExit as stopped:
+            code = int(str(stopped.code))
+        assert code in (1, 2)
+    item = {"name": "t", "path": url, "schema": url, "profile": url}
+    descriptor = {"name": "p", "profile": url, "homepage": url, "image": url, "resources": [item]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    for form in ("text", "json", "github", "sarif", "junit"):
+        assert main(["validate", str(tmp_path), "--format", form]) == 1
+        assert main(["validate", str(tmp_path), "--format", form, "--fetch"]) == 1
+    shown = capsys.readouterr()
+    assert len(shown.out) > 1000
+    assert "secret" not in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "not JSON"),
+        ("[]", "is not a lock file"),
+        ('{"format": 2, "addresses": {}}', "another format"),
+        ('{"format": 1, "addresses": {"http://x.org/": {}}}', "an entry has final"),
+        ('{"format": 1, "addresses": {"http://x.org/": {"final": "", "sha256": "../../x", '
+         '"bytes": 1, "mediaType": "", "fetched": ""}}}', "64 hexadecimal digits"),
+        ('{"format": 1, "addresses": {"http://x.org/": {"final": "", "sha256": "", '
+         '"bytes": true, "mediaType": "", "fetched": ""}}}', "bytes is not"),
+    ],
+)  # fmt: skip
+def test_a_faulty_lock_file_is_refused(package: Path, text: str, message: str) -> None:
+    (package / LOCK).write_text(text, encoding="utf-8")
+    for options in WAYS:
+        errors = pincite.validate(package, **options).errors
+        assert errors
+        assert all(message in issue.message for issue in errors)
+    assert (package / LOCK).read_text(encoding="utf-8") == text
+
+
+def test_where_nothing_can_be_kept_that_is_said(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PINCITE_CACHE", str(tmp_path / "file"))
+    assert "what is fetched cannot be kept" in fetched(package).errors[0].message
+    with pytest.raises(CannotRun, match="leave one of them out"):
+        pincite.validate(package, fetch=True, locked=True)
+
+
+def test_the_cache_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PINCITE_CACHE")
+    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    for system, place in {
+        "linux": "/home/me/.cache/pincite",
+        "darwin": "/home/me/Library/Caches/pincite",
+    }.items():
+        monkeypatch.setattr("sys.platform", system)
+        assert cache.cache_folder().as_posix() == place
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/cache/me")
+    assert cache.cache_folder().as_posix() == "/var/cache/me/pincite"
+
+
+def test_the_name_of_a_file_at_a_url_is_without_its_query() -> None:
+    assert last_name("https://x.org/a/t.csv?path=/b/c.zip#d") == "t.csv"
+    assert last_name("a/t.csv") == "t.csv"
+    assert last_name("https://x.org/") == ""
