@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from pincite.neighbours.lexicon import ELIDED, OPENERS
 from pincite.neighbours.quoted import (
-    ELIDED,
     NEXT,
-    OPENERS,
     VOWELS,
     Quoted,
 )
 from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
+_IN_BRACKETS = re.compile(r"^\s\([^)]{0,20}\d[^)]{0,20}\)(?=\s)")
 _OF_YEARS = frozenset("in since of by during from im seit von en depuis de desde".split())
 # "$5 million Canadian", "5 millions de dollars australiens": beginnings, for their many endings
 _NATIONS = tuple(
@@ -34,14 +35,14 @@ _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
 def word_behind(quoted: Quoted) -> Finding | None:
     """What the word directly behind the quote does to it."""
     view, lexicon = quoted.view, quoted.lexicon
-    behind = re.sub(r"^\s\([^)]{0,20}\d[^)]{0,20}\)(?=\s)", "", view.behind)
+    behind = _IN_BRACKETS.sub("", view.behind) if view.behind[1:2] == "(" else view.behind
     if not behind.startswith(" "):
         return None
-    words = [match[0] for match in NEXT.finditer(behind[:80])][:3]
     first = NEXT.match(behind, 1)
     if first is None:
         return None
     if quoted.is_open_right and not (quoted.is_date and not quoted.core[-1:].isdigit()):
+        words = [match[0] for match in islice(NEXT.finditer(behind[:80]), 3)]
         for count in (3, 2):
             phrase = " ".join(words[:count])
             if len(words) >= count and phrase in behind and (what := lexicon.what_number(phrase)):
@@ -174,7 +175,7 @@ def word_before(quoted: Quoted) -> Finding | None:
     view, lexicon = quoted.view, quoted.lexicon
     if not view.before.endswith(" "):
         return None
-    token = view.before.rstrip().split(" ")[-1].split(BREAK)[-1].lstrip(OPENERS)
+    token = view.before.rstrip().rpartition(" ")[2].rpartition(BREAK)[2].lstrip(OPENERS)
     word = ELIDED.sub("", token)
     if not word or (not word[-1].isalnum() and word[-1] not in ".$€£¥"):
         return None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from pincite.grammar.words import Hedge
-from pincite.neighbours.lexicon import Lexicon
+from pincite.neighbours.lexicon import ELIDED, Lexicon
 from pincite.neighbours.quoted import (
-    ELIDED,
     LONGEST,
     NEAR,
     WORD,
@@ -26,7 +25,7 @@ _YEAR_BEHIND = re.compile(r"\s[12]\d{3}(?!\d)")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?:in\s)?(?:(±|\+/[-−]|[~≈])|([^\s\d()\[\]]+)[)\]])")
 _BRACKETED = re.compile(r"\s?[(\[]([^()\[\]\d]{1,40})[)\]]")
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)\s")
-_FALSE_THAT = re.compile(
+FALSE_THAT = re.compile(
     r"\b(?:false|untrue|wrong|not true|myth|lie|hoax|fallacy|fiction|legend|misconception|nonsense"
     r"|falsch|unwahr|erfunden|mythos|märchen|lüge|irrtum|gerücht|unsinn|legende"
     r"|faux|inexact|mythe|mensonge|légende|rumeur|falso|mentira|mito|bulo|leyenda|rumor)"
@@ -34,7 +33,10 @@ _FALSE_THAT = re.compile(
 )
 _LAST_WORDS = 8  # of the clause before a comma, among which its verb is
 _OPENS_AN_INTERVAL = re.compile(r"\b(?:from|von|vom|ab)\s(?:the\s|dem\s)?$")
-_GOES_ON = re.compile(r"\s(?:on|an)\b(?!\s(?:the|a|der|die|das|den|dem|einer|einem)\b)")
+GOES_ON = frozenset({"on", "an"})
+_GOES_ON = re.compile(
+    rf"\s(?:{'|'.join(sorted(GOES_ON))})\b(?!\s(?:the|a|der|die|das|den|dem|einer|einem)\b)"
+)
 _PAST_NOUN = re.compile(r"(?:\s[^\W\d_][\w'’-]*){1,3},\s")
 _UNIT_BEHIND = re.compile(
     r"\s(?:(?:the|der|die|das|den|le|la|el)\s|l['’])([^\W\d_]+)(?=[\s.,;:!?)]|$)"
@@ -49,7 +51,7 @@ _TIMES = frozenset(
     " mois an ans heure heures minute día días semana mes meses año años hora horas minutos".split()
 )
 _THOUSANDS = re.compile(r"\s[(\[]?['’]?000s?\b")
-_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
 _OR = frozenset({"or", "oder", "ou", "o", "u"})
 _AND = frozenset({"and", "und", "et", "y", "e"})
 # "no debt and 30 boats": these deny the noun behind them, and not what "and" adds
@@ -73,10 +75,16 @@ _JOINS = _OR | {"and", "und", "et", "y", "e"}
 def hedged_before(quoted: Quoted) -> Finding | None:
     """A hedge before the quote, with nothing but transparent words between."""
     lexicon, words = quoted.lexicon, quoted.before
-    lower = [word.lower() for word in words]
-    parts = [lexicon.words.contractions.get(word, ELIDED.sub("", word)) for word in lower]
-    for at, word in enumerate(lower):
-        for phrase, hedge in lexicon.before.get(parts[at], ()) or lexicon.before.get(word, ()):
+    lower: list[str] = []
+    parts: list[str] = []
+    for at, printed in enumerate(words):
+        word = printed.lower()
+        part = _without_article(lexicon, word)
+        hedges = lexicon.before.get(part, ()) or lexicon.before.get(word, ())
+        if hedges and not lower:
+            lower = [word.lower() for word in words]
+            parts = [_without_article(lexicon, word) for word in lower]
+        for phrase, hedge in hedges:
             end = at + len(phrase)
             if hedge.of not in ("any", quoted.of) or (hedge.scope == "beside" and at > 0):
                 continue
@@ -93,14 +101,26 @@ def hedged_before(quoted: Quoted) -> Finding | None:
                 return cropped(found, f"“{hedge.phrase}” before the quote changes what it says")
         if word in _ARTICLES and quoted.is_bare_year and _YEAR_OF.match(quoted.view.behind):
             break  # "since the 1997 handover"
-        is_passed = word in lexicon.words.transparent or words[at] in lexicon.everywhere["codes"]
+        is_passed = word in lexicon.words.transparent or printed in lexicon.everywhere["codes"]
         if not is_passed and not (quoted.is_date and word in lexicon.words.date_transparent):
             break
-    if lower and lower[0] in _AT and not quoted.is_date:
-        verb = next((word for word in lower if word in lexicon.words.estimates), None)
-        if verb is not None:
-            return cropped(verb, f"“{verb}” says that the value is an estimate")
-    return None
+    return _estimated(quoted)
+
+
+def _estimated(quoted: Quoted) -> Finding | None:
+    """A verb that estimates what it puts "at" the value."""
+    words, estimates = quoted.before, quoted.lexicon.words.estimates
+    if quoted.is_date or not words or words[0].lower() not in _AT:
+        return None
+    verb = next((word.lower() for word in words if word.lower() in estimates), None)
+    if verb is None:
+        return None
+    return cropped(verb, f"“{verb}” says that the value is an estimate")
+
+
+def _without_article(lexicon: Lexicon, word: str) -> str:
+    """A word without the article that is run into it: "del" is "de", "d'environ" is "environ"."""
+    return lexicon.words.contractions.get(word) or ELIDED.sub("", word)
 
 
 def _is_small(quoted: Quoted) -> bool:
@@ -158,7 +178,7 @@ def _scale_behind(quoted: Quoted) -> Finding | None:
     if thousands := _THOUSANDS.match(view.behind):
         return cropped(thousands[0], "a magnitude follows the quote")
     if (bracket := _BRACKETED.match(view.behind.lower())) and not quoted.is_date:
-        doubt = next((w for w in _LETTERS.findall(bracket[1]) if w in lexicon.words.doubts), None)
+        doubt = next((w for w in LETTERS.findall(bracket[1]) if w in lexicon.words.doubts), None)
         if doubt is not None:
             return cropped(bracket[0], f"“{doubt}” makes the value less than certain")
     found = _IN_BRACKETS.match(view.behind)
@@ -259,7 +279,7 @@ def denied(quoted: Quoted) -> Finding | None:
     """A denial in the clause of the quote."""
     words = quoted.lexicon.words
     before = _CLAUSE_BEFORE.split(quoted.view.before[-240:].lower())[-1]
-    tokens = _LETTERS.findall(quoted.lexicon.no_denials.sub(" ", before))
+    tokens = LETTERS.findall(quoted.lexicon.no_denials.sub(" ", before))
     for at in range(len(tokens) - 1, -1, -1):
         if tokens[at] in words.but:
             tokens = tokens[at + 1 :]
@@ -275,7 +295,7 @@ def denied(quoted: Quoted) -> Finding | None:
         return cropped(denial, f"“{denial}” denies what the quote says")
     if denier := _denier(quoted):
         return cropped(denier, f"“{denier}” denies what the quote says")
-    if false := _FALSE_THAT.search(quoted.view.before[-160:].lower()):
+    if false := FALSE_THAT.search(quoted.view.before[-160:].lower()):
         return cropped(false[0], f"“{false[0]}” denies what the quote says")
     clause = _CLAUSE_BEHIND.split(quoted.behind, maxsplit=1)[0]
     found = quoted.lexicon.denials.search(clause)
@@ -325,7 +345,7 @@ def _denier(quoted: Quoted) -> str | None:
     is_infinitive = re.search(r"\bzu\b|\w+zu\w+en\b", quoted.behind[:60]) is not None
     if not is_infinitive and not parts[-1].lstrip().startswith(("dass ", "daß ")):
         return None
-    words = _LETTERS.findall(parts[-2])[-_LAST_WORDS:]
+    words = LETTERS.findall(parts[-2])[-_LAST_WORDS:]
     return next((word for word in reversed(words) if word in deniers), None)
 
 

@@ -11,7 +11,13 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from pincite.grammar.words import Hedge, Words, words_of
+from pincite.neighbours.view import BREAK
 
+REMEMBERED = 2**16  # words as printed
+OPENERS = " ([{\"'“„‘‚«‹¿¡*_`"
+ENDERS = ",;:!?)]}—–|" + BREAK
+CLAUSE_END = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.(?=\s|$)|\s-\s")
+ELIDED = re.compile(r"^(?:d|qu)['’](?=\w)")  # "d'environ"
 SHORT = 3  # letters of a symbol, which is told apart by its capitals
 Index = Mapping[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
 
@@ -109,6 +115,11 @@ class Lexicon:
         return _by_character((*self.words.behind, *self.words.vague_behind), at=0)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """What is known of words as printed, each looked at once."""
+        return Tokens(self.dotted)
+
+    @cached_property
     def dotted(self) -> frozenset[str]:
         """Words that end in a point which ends no sentence."""
         words = self.words
@@ -117,6 +128,29 @@ class Lexicon:
         months = {name.lower() for name in self.cldr["months"]}
         magnitudes = {name.lower() for name in self.cldr["magnitudes"]}
         return frozenset(word for word in (*known, *months, *magnitudes) if word.endswith("."))
+
+
+class Tokens(dict[str, tuple[str, bool]]):
+    """Of a word as printed before a quote: its core, and whether its clause goes on before it.
+
+    The core is empty where the clause ends behind the word.
+    """
+
+    def __init__(self, dotted: frozenset[str]) -> None:
+        super().__init__()
+        self._dotted = dotted
+
+    def __missing__(self, token: str) -> tuple[str, bool]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        core = token.lstrip(OPENERS)
+        is_end = core == "" or core[-1] in ENDERS
+        if is_end or (core[-1] == "." and ELIDED.sub("", core.lower()) not in self._dotted):
+            found = "", False
+        else:
+            found = core, core == token and CLAUSE_END.search(core[:-1]) is None
+        self[token] = found
+        return found
 
 
 _WHAT = {

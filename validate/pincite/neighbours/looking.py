@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pincite.grammar import GRAMMAR_METHODS
-from pincite.neighbours import glued, unspaced
+from pincite.neighbours import gate, glued, unspaced
 from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
 from pincite.neighbours.compared import compared
+from pincite.neighbours.gate import gate_of
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
 from pincite.neighbours.quoted import Quoted
@@ -95,22 +97,44 @@ def _alone(view: View) -> Finding | None:
 
 def _look_spaced(quoted: Quoted) -> Finding | None:
     """What beside the quote keeps it from proving its value; None where all is harmless."""
-    view = quoted.view
-    return (
-        glued.touching(view, is_number=True)
-        or broken_number(quoted)
-        or date_as_number(quoted)
-        or number_beside(quoted)
-        or ordinal(quoted)
-        or glued.across_blank(view, left=quoted.is_open_left, right=quoted.is_open_right)
-        or hedged_before(quoted)
-        or hedged_behind(quoted)
-        or in_range(quoted)
-        or denied(quoted)
-        or word_behind(quoted)
-        or word_before(quoted)
-        or adverb_before(quoted)
-        or address(quoted)
-        or shares_unit(quoted)
-        or compared(view.before.lower(), quoted.behind, quoted.method, quoted.lexicon.words.tag)
-    )
+    stirred = gate_of(quoted.lexicon.words.tag).stirred(quoted)
+    for needs, guard in GUARDS:
+        if stirred & needs:
+            found = guard(quoted)
+            if found is not None:
+                return found
+    return None
+
+
+def _touching(quoted: Quoted) -> Finding | None:
+    return glued.touching(quoted.view, is_number=True)
+
+
+def _across_blank(quoted: Quoted) -> Finding | None:
+    return glued.across_blank(quoted.view, left=quoted.is_open_left, right=quoted.is_open_right)
+
+
+def _compared(quoted: Quoted) -> Finding | None:
+    before = quoted.view.before[-gate.BEFORE :].lower()
+    return compared(before, quoted.behind, quoted.method, quoted.lexicon.words.tag)
+
+
+# The first that finds something is told; each with what must be beside the quote for that.
+GUARDS: tuple[tuple[int, Callable[[Quoted], Finding | None]], ...] = (
+    (gate.ALWAYS, _touching),
+    (gate.ALWAYS, broken_number),
+    (gate.ALWAYS, date_as_number),
+    (gate.NUMBER_BESIDE, number_beside),
+    (gate.ALWAYS, ordinal),
+    (gate.ALWAYS, _across_blank),
+    (gate.ALWAYS, hedged_before),
+    (gate.HEDGED_BEHIND, hedged_behind),
+    (gate.RANGE, in_range),
+    (gate.DENIED, denied),
+    (gate.ALWAYS, word_behind),
+    (gate.ALWAYS, word_before),
+    (gate.ALWAYS, adverb_before),
+    (gate.ALWAYS, address),
+    (gate.SHARED, shares_unit),
+    (gate.COMPARED, _compared),
+)

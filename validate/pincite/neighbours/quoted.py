@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
-from pincite.neighbours.lexicon import Lexicon
-from pincite.neighbours.view import BREAK, View
+from pincite.neighbours.lexicon import OPENERS, Lexicon
+from pincite.neighbours.view import View, once
 
 LONGEST = 12  # words that are walked over in search of a hedge
 NEAR = 4  # words before a date, or behind a value, that may deny or rate it
-OPENERS = " ([{\"'“„‘‚«‹¿¡*_`"
-ENDERS = ",;:!?)]}—–|" + BREAK
-CLAUSE_END = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.(?=\s|$)|\s-\s")
 WORD = re.compile(r"[^\W_](?:[\w'’./-]*[^\W_])?\.?")
 NEXT = re.compile(r"[^\W_](?:[\w'’./²³-]*[\w²³])?\.?")
 NUMBER = r"(?:[€$£¥]\s?)?[+−-]?\d[\d.,'’]*"
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 FOUR_DIGITS = re.compile(r"[12]\d{3}")
-ELIDED = re.compile(r"^(?:d|qu)['’](?=\w)")  # "d'environ"
 VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûœæ")
 
 
@@ -41,18 +36,18 @@ class Quoted:
         """The kind of hedges that concern it."""
         return "dates" if self.is_date else "numbers"
 
-    @cached_property
+    @once
     def core(self) -> str:
         """The quote without brackets and quotation marks around it."""
         return self.view.quote.strip(" ()[]\"“”„'‘’")
 
-    @cached_property
+    @once
     def is_open_left(self) -> bool:
         """Whether a sign, label or money may belong to its beginning."""
         first = self.core.split(" ")[0].lower()
         return self.core[:1].isnumeric() or first in self.lexicon.words.numerals
 
-    @cached_property
+    @once
     def is_open_right(self) -> bool:
         """Whether a magnitude or unit may follow its end."""
         last = self.core.split(" ")[-1]
@@ -63,7 +58,7 @@ class Quoted:
         cldr = self.lexicon.cldr["magnitudes"]
         return self.method == "count" and (last in cldr or last.lower() in cldr)
 
-    @cached_property
+    @once
     def is_money(self) -> bool:
         """Whether it is read as money."""
         if self.method != "qualifier":
@@ -71,35 +66,33 @@ class Quoted:
         is_signed = re.match(r"\D{0,20}[€$£¥]", self.core) is not None
         return is_signed or any(self.lexicon.is_money(word) for word in self.core.split(" "))
 
-    @cached_property
+    @once
     def is_bare_year(self) -> bool:
         """Whether it is a date of four digits alone."""
         return self.is_date and FOUR_DIGITS.fullmatch(self.core) is not None
 
-    @cached_property
+    @once
     def is_digits_alone(self) -> bool:
         """Whether it is a date of four digits, perhaps with a hedge: "rund 2000"."""
         hedge, _, year = self.core.lower().rpartition(" ")
         is_hedged = hedge in self.lexicon.words.qualifiers and FOUR_DIGITS.fullmatch(year)
         return self.is_bare_year or (self.is_date and bool(is_hedged))
 
-    @cached_property
+    @once
     def before(self) -> list[str]:
         """The words of the clause before it, the nearest first."""
         found: list[str] = []
-        for token in reversed(self.view.before[-240:].rstrip(OPENERS).split(" ")):
-            core = token.lstrip(OPENERS)
-            if core == "" or core[-1] in ENDERS:
-                break
-            lower = core.lower()
-            if lower[-1] == "." and ELIDED.sub("", lower) not in self.lexicon.dotted:
-                break
-            found.append(core)
-            if core != token or len(found) == LONGEST or CLAUSE_END.search(core[:-1]):
+        known = self.lexicon.tokens
+        tokens = self.view.before[-240:].rstrip(OPENERS).rsplit(" ", LONGEST)
+        for token in tokens[: -LONGEST - 1 : -1]:
+            core, goes_on = known[token]
+            if core:
+                found.append(core)
+            if not goes_on:
                 break
         return found
 
-    @cached_property
+    @once
     def behind(self) -> str:
         """What follows, in lower case, without phrases that only look like hedges."""
         return self.lexicon.deceptive.sub("#", self.view.behind[:160].lower())

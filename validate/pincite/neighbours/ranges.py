@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pincite.neighbours.quoted import (
     NUMBER,
@@ -13,7 +14,7 @@ from pincite.neighbours.view import BREAK, Finding, cropped, unknown
 
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _OR_IN_BRACKET = re.compile(r"\s?\((?:or|oder|ou|o|and|und|et|y|to|bis)\s(?:\w+\s)?\d")
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"\b(?:[Bb]etween|[Zz]wischen|[Ee]ntre)\b((?:(?!\s(?:and|und|et|y|e)\s).){1,60})\s(?:and|und|et|y|e)\s"
     r"(?:(?:the|el|le|la|dem|der)\s)?$"
 )
@@ -23,7 +24,8 @@ _DAYS_BEFORE = re.compile(
 )
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
-_ONES = "|einer|eine|eines|uno|una|un|une"
+ONES = frozenset("einer eine eines uno una un une".split())
+NOW = frozenset({"today", "present", "now", "heute"})
 _OUT_OF = "in|out of|in every|of every|von|von je|auf|sur|de cada"
 LEFT_NUMBER = re.compile(
     r"(?<![\w.])(?<!\d,)(\d[\d.,'’]*)(\s?(?:st|nd|rd|th|\.|er|º|ª))?( of| de)? $"
@@ -54,11 +56,13 @@ _ARTICLES = frozenset(
 def ordinal(quoted: Quoted) -> Finding | None:
     """A German ordinal: "die 3. Mannschaft" has no three of anything."""
     view = quoted.view
+    if quoted.lexicon.words.tag != "de" or not view.behind.startswith("."):
+        return None
     is_rank = re.match(r"\.\s[a-zäöü]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
-    if quoted.lexicon.words.tag == "de" and quoted.method == "count" and is_rank:
+    if quoted.method == "count" and is_rank:
         return cropped(view.behind[:12], "the number is an ordinal")
     is_followed = re.match(r"\. [^\W\d_]", view.behind) and re.fullmatch(r"\d{1,3}", quoted.core)
-    if quoted.lexicon.words.tag != "de" or quoted.is_date or not is_followed or not quoted.before:
+    if quoted.is_date or not is_followed or not quoted.before:
         return None
     if quoted.before[0].lower() not in _ARTICLES:
         return None
@@ -76,10 +80,10 @@ _OF_MONTH = re.compile(r"\s(?:of|de|d['’])\s?([^\W\d_]+)")
 def date_as_number(quoted: Quoted) -> Finding | None:
     """What is a date though a number can be read in it: (1992), the 1950s, 27 de julio."""
     view, core = quoted.view, quoted.core
-    is_after_the = [word.lower() for word in quoted.before[:1]] == ["the"]
-    is_decade = _DECADE.fullmatch(core) is not None and (len(core) == 5 or is_after_the)
-    if quoted.method == "quantity" and is_decade:
-        return unknown(core, "it may be a decade or seconds")
+    if quoted.method == "quantity" and _DECADE.fullmatch(core):
+        is_after_the = [word.lower() for word in quoted.before[:1]] == ["the"]
+        if len(core) == 5 or is_after_the:
+            return unknown(core, "it may be a decade or seconds")
     if quoted.method != "count":
         return None
     month = _OF_MONTH.match(view.behind) or _DAY_AND_MONTH.match(view.behind)
@@ -174,11 +178,16 @@ def in_range(quoted: Quoted) -> Finding | None:
     return _range_behind(quoted) or _change_before(quoted) or _range_before(quoted)
 
 
+def may_be_change(quoted: Quoted) -> bool:
+    """Whether the quote is a range, which may be what something rose or fell from and to."""
+    return not quoted.is_date and TWO_NUMBERS.search(quoted.core) is not None
+
+
 def _change_before(quoted: Quoted) -> Finding | None:
-    """A range may be what something rose or fell from and to: "from 2 to 3 million"."""
+    """A range that is a change: "from 2 to 3 million"."""
     opening = quoted.before[0].lower() if quoted.before else ""
     is_opened = opening in quoted.lexicon.words.openings and opening not in _ENDS
-    if is_opened and not quoted.is_date and TWO_NUMBERS.search(quoted.core):
+    if is_opened and may_be_change(quoted):
         return cropped(opening, "it may be a change from one value to the other")
     return None
 
@@ -285,7 +294,7 @@ def _month_behind(quoted: Quoted) -> Finding | None:
     )
     if match and (match[1].lower() in quoted.lexicon.words.links or match[1] in "–—"):
         word = match[2]
-        if quoted.lexicon.is_month(word) or word.lower() in ("today", "present", "now", "heute"):
+        if quoted.lexicon.is_month(word) or word.lower() in NOW:
             return cropped(match[0], "the quote is one end of a range")
     return None
 
@@ -349,7 +358,7 @@ def _dates_before(quoted: Quoted, clause: str) -> Finding | None:
         link = match[2].lower()
         if link in quoted.lexicon.words.links or link in ("and", "und", "et", "y"):
             return cropped(match[0], "the quote is one end of a range")
-    opened = _BETWEEN.search(clause)
+    opened = BETWEEN.search(clause)
     if opened and re.search(r"\d|\b[XVI]{2,}\b", opened[1]):
         return cropped(opened[0], "the quote is one end of a range")
     first = quoted.core.split(" ")[0].lower()
@@ -381,16 +390,22 @@ def shares_unit(quoted: Quoted) -> Finding | None:
             return cropped(match[0], "the number shares the unit of the next one")
     if one := _ONE_OF.search(quoted.view.before.lower()[-60:]):
         return cropped(one[0], "the number is part of a ratio")
-    numerals = "|".join(sorted(lexicon.words.numerals))
-    ratio = re.match(
-        rf"\s(?:of|in|out of|von|sur|de|entre)\s(?:every\s)?(\d+|{numerals or '(?!)'})\b", behind
-    )
+    ratio = _ratio_behind(lexicon.words.numerals).match(behind)
     if ratio and not YEAR.fullmatch(ratio[1]):
         return cropped(ratio[0], "the number is part of a ratio")
-    ratio = re.search(
-        rf"\b(\d+|{numerals or '(?!)'}{_ONES})\s(?:{_OUT_OF})\s$",
-        quoted.view.before.lower(),
-    )
+    ratio = _ratio_before(lexicon.words.numerals).search(quoted.view.before.lower())
     if ratio and not YEAR.fullmatch(ratio[1]):
         return cropped(ratio[0], "the number is part of a ratio")
     return None
+
+
+@cache
+def _ratio_behind(numerals: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(numerals)) or "(?!)"
+    return re.compile(rf"\s(?:of|in|out of|von|sur|de|entre)\s(?:every\s)?(\d+|{listed})\b")
+
+
+@cache
+def _ratio_before(numerals: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(numerals)) or "(?!)"
+    return re.compile(rf"\b(\d+|{listed}|{'|'.join(sorted(ONES))})\s(?:{_OUT_OF})\s$")

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
 from pincite.neighbours.compared import compared
 from pincite.neighbours.lexicon import Lexicon
-from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
+from pincite.neighbours.view import BREAK, Finding, View, cropped, once, unknown
 from pincite.text import is_unspaced
 
 PUNCTUATION = "。、，,.．！!？?；;：:（）()「」『』【】〈〉《》［］[]・|=…—–-~～〜/／" + BREAK
@@ -128,27 +127,27 @@ class Quoted:
         """The kind of hedges that concern it."""
         return "dates" if self.is_date else "numbers"
 
-    @cached_property
+    @once
     def core(self) -> str:
         """The quote without blanks and marks."""
         return self.view.quote.translate(QUOTES).strip("()（）")
 
-    @cached_property
+    @once
     def before(self) -> str:
         """What is before, without blanks and marks, as far as a few characters matter."""
         return self.view.before[-40:].translate(QUOTES).rstrip("(（")
 
-    @cached_property
+    @once
     def behind(self) -> str:
         """What is behind, without blanks and marks."""
         return self.view.behind[:40].translate(QUOTES)
 
-    @cached_property
+    @once
     def is_open_left(self) -> bool:
         """Whether it begins with a number."""
         return glued.is_numeral(self.core[:1])
 
-    @cached_property
+    @once
     def is_open_right(self) -> bool:
         """Whether it ends with a number or magnitude."""
         return glued.is_numeral(self.core[-1:]) and not self.core.startswith("百分之")
@@ -370,12 +369,12 @@ def _unit_behind(quoted: Quoted) -> Finding | None:
     if rest == "" or rest in PUNCTUATION:
         return _lone(quoted) if lone else None
     counter = _counter(quoted)
-    money = next((name for name in words.money if behind.startswith(name)), None)
-    if money is not None and len(money) >= len(counter):
+    money = max(filter(behind.startswith, words.money), key=len, default="")
+    if money and len(money) >= len(counter):
         return cropped(money, "a currency follows the number")
-    if any(behind.startswith(word) for word in words.numbers if len(word) > len(counter)):
-        word = next(w for w in words.numbers if behind.startswith(w) and len(w) > len(counter))
-        return cropped(word, "a unit follows the number")
+    unit = max(filter(behind.startswith, words.numbers), key=len, default="")
+    if len(unit) > len(counter):
+        return cropped(unit, "a unit follows the number")
     if counter:
         if lone and quoted.before[-1:] in NAMES:
             return cropped(quoted.before[-1:], "the numeral is part of a word")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pincite.text import Span, Transcript
+from pincite.text.transcript import INVISIBLE
 
 REACH = 600  # code points on each side; never the whole text
 BREAK = "\u2029"  # an end of a paragraph, a table's cell or the like: nothing is beside it
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
-)
 _LINE_ENDS = "\n\r\x85\u2028"
 _LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
 _RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
-PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)\s*")
+_ENDS = rf"(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)"
+PARAGRAPH = re.compile(rf"\s*{_ENDS}\s*")
+PARAGRAPH_END = re.compile(_ENDS)  # quickly found: it begins with what is rare
 HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 LINE_END = re.compile(_LINE)
 
@@ -43,31 +44,33 @@ def view_of(transcript: Transcript, span: Span) -> View | None:
         return None
     before = transcript.beside(span.start, -REACH)
     behind = transcript.beside(span.end, REACH)
-    visible = INVISIBLE.sub("", behind[:8])
+    may_hide = transcript.may_hide
+    visible = INVISIBLE.sub("", behind[:8]) if may_hide else behind
     return View(
-        joined(before),
-        joined(quote),
-        joined(behind),
+        joined(before, may_hide=may_hide),
+        joined(quote, may_hide=may_hide),
+        joined(behind, may_hide=may_hide),
         is_cut=behind[:1] != "" and _is_combined(visible[:1]),
         is_broken=before[-1:].isspace() and LINE_END.search(before[-4:]) is not None,
     )
 
 
 def _is_combined(char: str) -> bool:
-    return char != "" and unicodedata.category(char) in ("Mn", "Mc", "Me")
+    return char > "\x7f" and unicodedata.category(char) in ("Mn", "Mc", "Me")
 
 
-def joined(text: str) -> str:
+def joined(text: str, *, may_hide: bool = True) -> str:
     """A text without invisible signs, its lines joined, its blanks single, its breaks marked."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text
-    if not text.isascii():  # all that is invisible is beyond ASCII
+    if may_hide and not text.isascii():  # all that is invisible is beyond ASCII
         text = INVISIBLE.sub("", text)
+    if text.isprintable() and "  " not in text:
+        return text
     if not text.isprintable():
         text = text.replace("\r\n", "\n")
-        if BREAK in text or sum(map(text.count, _LINE_ENDS)) > 1:
+        if PARAGRAPH_END.search(text):
             text = PARAGRAPH.sub(BREAK, text)
-        text = HYPHENATED.sub("", text)
+        if "-" in text or "\u2010" in text:
+            text = HYPHENATED.sub("", text)
     return BREAK.join(map(_single, text.split(BREAK))) if BREAK in text else _single(text)
 
 
@@ -98,3 +101,27 @@ def cropped(culprit: str, why: str) -> Finding:
 def unknown(culprit: str, why: str) -> Finding:
     """What is not understood."""
     return Finding("not_understood", culprit.strip(), why)
+
+
+class _Once:
+    """A property that is made once; without the lock that the one of functools has in Python 3.11.
+
+    A quote is looked at by one thread.
+    """
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, quoted: Any, owner: type | None = None) -> Any:
+        found = quoted.__dict__[self._name] = self._make(quoted)
+        return found
+
+
+if TYPE_CHECKING:
+    once = property
+else:
+    once = _Once

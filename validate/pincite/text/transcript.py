@@ -6,14 +6,21 @@ file every neighbour is known, without it those that another quote covers.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pincite.text.spans import Span, merge, stands_alone
 
 STEPS_A_WORD = 3
+# Signs that a page does not show: soft hyphens, joiners, marks of order, variants of a letter.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,12 @@ class Transcript:
     def is_whole(self) -> bool:
         """Whether the whole text is at hand."""
         return self.text is not None
+
+    @cached_property
+    def may_hide(self) -> bool:
+        """Whether it may hold signs that a page does not show; looked at once for all quotes."""
+        text = self.text
+        return text is None or (not text.isascii() and INVISIBLE.search(text) is not None)
 
     def char(self, offset: int) -> str | None:
         """The code point at an offset, or None where it is not known or there is none."""

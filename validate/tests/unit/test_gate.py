@@ -1,0 +1,147 @@
+"""The gate sends to every guard that would find something, and patterns need the words they say."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from pincite.grammar.words import words_of
+from pincite.grammar.words.comparing import comparing_of
+from pincite.neighbours import gate, hedging, looking, ranges
+from pincite.neighbours.lexicon import lexicon_of
+from pincite.neighbours.needed import needed
+from pincite.neighbours.quoted import Quoted
+from pincite.neighbours.view import View, view_of
+from pincite.text import Span, Transcript
+from unit.test_neighbourhoods import sentences
+from unit.test_neighbours import PAIRS, made
+
+SPACED = ("de", "en", "es", "fr")
+METHODS = ("amount", "count", "date", "ordinal", "percent", "qualifier", "quantity")
+QUOTES = ("€5 million", "40", "2011", "15%", "9 kg", "May 2012", "12 to 15", "acht", "about 40")
+PLAIN = (
+    "boat mill Ålgård town sold red house of, the - (a) “so” 7 1,200 3. 2019 May Jan. km".split()
+)
+
+
+def views(tag: str) -> Iterator[tuple[str, View]]:
+    """Every case of the neighbourhoods, by hand and made of the tables, with its method."""
+    for _, method, text, start, quote in sentences(tag):
+        view = view_of(Transcript.of_text(text), Span(start, start + len(quote)))
+        assert view is not None
+        yield method, view
+    marked = [(method, text) for method, text, _ in made(tag)]
+    marked += [(method, text) for own, method, *texts in PAIRS if own == tag for text in texts]
+    for method, text in marked:
+        before, quote, behind = re.split(r"[\[\]]", text)
+        yield method, View(before, quote, behind)
+
+
+def words_to_mix(tag: str) -> list[str]:
+    words, lexicon = words_of(tag), lexicon_of(tag)
+    assert words is not None
+    assert lexicon is not None
+    tables = [getattr(words, name) for name in sorted(vars(words)) if not name.startswith("_")]
+    found = [str(entry) for table in tables if not isinstance(table, str) for entry in table]
+    hedges = (*words.hedges, *words.vague, *words.behind, *words.vague_behind)
+    found = [word for word in found if not word.startswith("Hedge(")]
+    return [*found, *(hedge.phrase for hedge in hedges), *sorted(lexicon.months), *PLAIN * 60]
+
+
+def random_views(tag: str, count: int) -> Iterator[tuple[str, View]]:
+    """Words of all tables, with marks and capitals, around quotes of all kinds."""
+    generator, words = random.Random(f"gate {tag}"), words_to_mix(tag)
+    marks = ("", "", "", "", "", ",", ".", ")", ":", "\u2029", "-", "'s", " (", "%")
+
+    def some() -> str:
+        chosen = [generator.choice(words) for _ in range(generator.randint(0, 9))]
+        spelt = [word.capitalize() if generator.random() < 0.1 else word for word in chosen]
+        return " ".join(word + generator.choice(marks) for word in spelt)
+
+    for _ in range(count):
+        blanks = [generator.choice((" ", " ", " ", "", ", ", " (")) for _ in range(2)]
+        quote, method = generator.choice(QUOTES), generator.choice(METHODS)
+        yield method, View(some() + blanks[0], quote, blanks[1] + some())
+
+
+@pytest.mark.parametrize("tag", SPACED)
+def test_a_guard_that_is_passed_by_finds_nothing(tag: str) -> None:
+    lexicon = lexicon_of(tag)
+    assert lexicon is not None
+    passed: Counter[int] = Counter()
+    found: Counter[int] = Counter()
+    for method, view in (*views(tag), *random_views(tag, 900)):
+        quoted = Quoted(view, method, lexicon)
+        stirred = gate.gate_of(tag).stirred(quoted)
+        for needs, guard in looking.GUARDS:
+            if not stirred & needs:
+                passed[needs] += 1
+                assert guard(quoted) is None, (guard.__name__, method, view)
+            elif guard(quoted) is not None:
+                found[needs] += 1
+    assert passed.keys() == {needs for needs, _ in looking.GUARDS} - {gate.ALWAYS}
+    assert min(passed.values()) > 100
+    assert found.keys() == {needs for needs, _ in looking.GUARDS}
+
+
+@pytest.mark.parametrize("tag", SPACED)
+def test_plain_words_stir_no_guard_that_needs_a_word(tag: str) -> None:
+    lexicon = lexicon_of(tag)
+    assert lexicon is not None
+    view = View("Wuvaro ketami golufe ", "€5 million", " zatibu lomaki wugosu.")
+    assert gate.gate_of(tag).stirred(Quoted(view, "amount", lexicon)) == gate.ALWAYS
+
+
+def test_a_word_that_is_too_long_to_look_at_stirs_all() -> None:
+    lexicon = lexicon_of("en")
+    assert lexicon is not None
+    view = View(f"{'x' * 65} ", "40", f" {'y' * 65}")
+    assert gate.gate_of("en").stirred(Quoted(view, "count", lexicon)) == gate.EVERYTHING
+
+
+def test_the_words_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "REMEMBERED", 3)
+    bits = gate.Bits(len)
+    assert [bits[word] for word in ("a", "bb", "ccc", "dddd", "a")] == [1, 2, 3, 4, 1]
+    assert len(bits) == 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\bnot|never\b", [{"not", "never"}]),
+        (r"rumou?red", [{"rumo"}, {"red"}]),
+        (r"(?:as )?(?:low|high)\sas", [{"high", "low"}, {"as"}]),
+        (r"(?:a|b)?\d+[xyz]*", []),
+        (r"(?:two|[2-5])\s", [{"two", "2", "3", "4", "5"}]),
+        (r"(?:up|\d+) to", [{"to"}]),
+        (r"(?=here)there", [{"there"}]),
+        (r"x|(?!)", []),
+        (r"(?!)", [set()]),
+        (r"(?i:no|yes)", []),
+    ],
+)
+def test_a_pattern_needs_a_word_of_each_of_its_choices(pattern: str, words: list[set[str]]) -> None:
+    assert {frozenset(found) for found in words} == set(needed(re.compile(pattern)))
+
+
+def test_what_a_pattern_fits_holds_the_words_that_it_needs() -> None:
+    tried: Counter[str] = Counter()
+    for tag in SPACED:
+        own = comparing_of(tag)
+        patterns = {name: getattr(own, name) for name in vars(own) if name != "adding"}
+        patterns |= {"false": hedging.FALSE_THAT, "between": ranges.BETWEEN}
+        for _, view in (*list(views(tag))[:400], *random_views(tag, 100)):
+            for text in (view.before.lower(), view.behind.lower()):
+                for name, pattern in patterns.items():
+                    match = pattern.search(text)
+                    if match is not None:
+                        tried[name] += 1
+                        sets = needed(pattern)
+                        assert all(any(word in match[0] for word in words) for words in sets)
+    assert min(tried.values()) > 0
+    assert len(tried) > 7
