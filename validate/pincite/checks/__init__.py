@@ -59,6 +59,7 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     maps: Mapping[str, str | Path] | None = None,
     network: Network | None = None,
     after: Callable[[Report, Package], Report] | None = None,
+    seen: Callable[[Package], object] | None = None,
     bare: TableOptions | None = None,
     beside: Sequence[str | Path] = (),
 ) -> Report:
@@ -67,7 +68,8 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     The package, `tables`, `folder`, `maps`, `network`, `bare` and `beside` are as `open_package`
     takes them.
     `sources` counts before that of `options`. `after` is given the report and the opened package,
-    and gives the report to be returned. Raises CannotRun for what cannot be opened, where
+    and gives the report to be returned. `seen` is given the opened package, or what is sound of one
+    whose declarations are faulty. Raises CannotRun for what cannot be opened, where
     `sources` is not a folder, and for codes that cannot be skipped.
     """
     begun = perf_counter()
@@ -86,7 +88,11 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
             beside=beside,
         )
     except BadDeclaration as bad:
+        if seen is not None and isinstance(bad.sound, Package):
+            seen(bad.sound)
         return refused_report(package, bad, options)
+    if seen is not None:
+        seen(opened)
     report = check_package(opened, options, begun=begun)
     return report if after is None else after(report, opened)
 

@@ -21,6 +21,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "adopt": ("starting", "take a table with its rows in"),
     "set-package": ("starting", "change title, version, licence and the like of the package"),
     "validate": ("packages", "check packages or tables, and prove cells"),
+    "report": ("packages", "check them, and write a page with what each column holds"),
     "extract": ("rows", "write the rows of a table, or those that are valid or not"),
     "build": ("packages", "compile seeds/ into the tables and their copies"),
     "release": ("packages", "write the package in every format, checked and reproducible"),

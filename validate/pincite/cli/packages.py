@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,17 @@ from pincite.cli.options import (
     table_options,
     table_options_of,
 )
-from pincite.cli.output import check_out, print_json, say_next, show_report, show_reports
+from pincite.cli.output import check_out, exit_code, print_json, say_next, show_report, show_reports
 from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
     from pincite.package import Package
     from pincite.versions import Difference
+
+    Looked = tuple[Report, Package | None]  # the package where it could be opened
+
+PAGE = "report.html"
 
 
 def validate_arguments(command: argparse.ArgumentParser) -> None:
@@ -84,11 +89,63 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--strict", action="store_true", help="warnings count too, and what the package skips"
     )
+    command.add_argument(
+        "--html",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        const=Path(PAGE),
+        help="write the report as a page too, with the cells around each issue and with what each"
+        f" column holds (default name: {PAGE})",
+    )
     addresses_options(command)
 
 
 def run_validate(options: argparse.Namespace) -> int:
     """Validate, show the report; 1 where it has errors, and 1 for warnings if it is strict."""
+    runs = _validated_with_page(options)
+    reports = [report for report, _ in runs]
+    code = show_reports(reports, options)
+    codes = {issue.code for report in reports for issue in report.issues}
+    is_urgent = bool({"tables-stale", "mention-uncovered"} & codes)
+    say_next(options, _after_validate(reports[0]), only_seen=not is_urgent)
+    return code
+
+
+def report_arguments(command: argparse.ArgumentParser) -> None:
+    """Those of validate; a page is written by default."""
+    validate_arguments(command)
+    command.set_defaults(html=Path(PAGE))
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """Validate, write the page; as text only the verdict is printed. Exit code as of validate."""
+    runs = _validated_with_page(options)
+    if options.json or options.format != "text":
+        return show_reports([report for report, _ in runs], options)
+    for report, _ in runs:
+        word = "valid" if report.valid else "not valid"
+        print(visible(f"{report.package}: {word}, {report.summary}"))
+    return max(exit_code(report, is_strict=options.strict) for report, _ in runs)
+
+
+def _validated_with_page(options: argparse.Namespace) -> list[Looked]:
+    """The reports; where a page is asked for, it is written."""
+    if options.html is None:
+        return _validated(options)
+    check_out(options.html, (".html", ".htm"), "<title>Report on ")
+    from pincite.explorer.report_page import report_page
+    from pincite.files.write import write_files
+
+    runs = _validated(options)
+    page = report_page(runs, names=options.resource, most_rows=options.limit_rows)
+    write_files(options.html.parent, {options.html.name: page})
+    print(visible(f"written: {options.html}"), file=sys.stderr)
+    return runs
+
+
+def _validated(options: argparse.Namespace) -> list[Looked]:
+    """The reports on all that the arguments of `validate` name, with the opened packages."""
     from pincite.checks import Options, validate_package
     from pincite.package.bare import split_targets
 
@@ -99,8 +156,10 @@ def run_validate(options: argparse.Namespace) -> int:
     if packages and bare.are_stated:
         raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
     given = [*([tables] if tables else []), *packages]
-    reports = [
-        validate_package(
+    found: list[Looked] = []
+    for target in given:
+        opened: list[Package] = []
+        report = validate_package(
             target,
             sources=sources_folder(options),
             options=Options(
@@ -116,14 +175,10 @@ def run_validate(options: argparse.Namespace) -> int:
             bare=bare,
             beside=packages,
             after=_with_stale,
+            seen=opened.append,
         )
-        for target in given
-    ]
-    code = show_reports(reports, options)
-    codes = {issue.code for report in reports for issue in report.issues}
-    is_urgent = bool({"tables-stale", "mention-uncovered"} & codes)
-    say_next(options, _after_validate(reports[0]), only_seen=not is_urgent)
-    return code
+        found.append((report, opened[0] if opened else None))
+    return found
 
 
 def _with_stale(report: Report, package: Package) -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +127,7 @@ def _rows(
     """The labels, then each row with its file and number; a row that cannot be cut is not there."""
     from pincite.tables.passes import compile_readers
     from pincite.tables.reader import OpenTable
+    from pincite.tables.typed_cells import cell_text
 
     table = OpenTable(package, resource)
     readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
@@ -140,19 +140,5 @@ def _rows(
                 kinds += [None] * (len(row.cells) - len(kinds))
                 yield (
                     place,
-                    [_text(kind, cell) for kind, cell in zip(kinds, row.cells, strict=False)],
+                    [cell_text(kind, cell) for kind, cell in zip(kinds, row.cells, strict=False)],
                 )
-
-
-def _text(kind: Any, cell: Any) -> str:
-    """A cell as CSV has it: a text as it is, a value by its type, a nested one as JSON."""
-    if cell is None or isinstance(cell, str):
-        return cell or ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, list | dict):
-        return json.dumps(cell, ensure_ascii=False, default=str)
-    try:
-        return str(kind.text_of(cell))
-    except (AttributeError, TypeError, ValueError):
-        return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from importlib.resources import files
 from typing import Union
 from urllib.parse import quote
@@ -112,6 +114,11 @@ def web_link(url: str, text: str) -> Markup:
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that `web_link` links."""
     return bool(re.match(r"https?://[^\s/]", text))
+
+
+def style_digest(text: str) -> str:
+    """A style or script as a policy of the page names it, so that no other one counts."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def asset(name: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 
 from markupsafe import Markup
 
 from pincite.explorer.article import source_section
 from pincite.explorer.checked import checked_section
 from pincite.explorer.content import Content
-from pincite.explorer.html import anchor, asset, join, tag
+from pincite.explorer.html import anchor, asset, join, style_digest, tag
 from pincite.explorer.overview import about_section, cards, disputes_section, head
 from pincite.explorer.pictures import pictures_section
 from pincite.explorer.sections import table_section
@@ -25,7 +23,8 @@ def page(content: Content) -> str:
     script = asset("page.js") + "\n" + asset("check.js")
     title = str(content.package.descriptor.get("title") or content.package.name)
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{style_digest(style)}'; "
+        f"script-src '{style_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     top = (
@@ -47,10 +46,6 @@ def page(content: Content) -> str:
     )
     html = tag("html", tag("head", *top), "\n", tag("body", *body), lang="en")
     return f"<!doctype html>\n{html}\n"
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _sections(content: Content) -> Iterator[Markup | None]:

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
-from pincite.report import Issue, Report, Stage, counted
+from pincite.report import ALONE, Issue, Report, Stage, counted, grouped
 from pincite.report.visible import visible_line
 
 MAX_GROUPS = 100  # --json has all issues
-ALONE = 3  # issues of a group that are shown; those of a larger one are counted
 
 
 def report_lines(report: Report) -> Iterator[str]:
@@ -27,7 +26,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{report.package} {report.version or '(no version)'}"
     for stage in report.stages:
         yield from _stage_lines(stage)
-    groups = _groups(report)
+    groups = [
+        part
+        for group in grouped(report.issues)
+        for part in ([group] if len(group) > ALONE else [[issue] for issue in group])
+    ]
     for group in groups[:MAX_GROUPS]:
         yield ""
         yield from _group_lines(group)
@@ -53,18 +56,6 @@ def _stage_lines(stage: Stage) -> Iterator[str]:
         yield f"              {line}"
     for remark in stage.remarks:
         yield f"              {remark}"
-
-
-def _groups(report: Report) -> list[list[Issue]]:
-    """Issues that differ in place and words only, in the order of the first of each."""
-    groups: dict[tuple[str, str, str | None], list[Issue]] = {}
-    for issue in report.issues:
-        groups.setdefault((issue.code, issue.place.file, issue.place.field), []).append(issue)
-    return [
-        part
-        for group in groups.values()
-        for part in ([group] if len(group) > ALONE else [[issue] for issue in group])
-    ]
 
 
 def _group_lines(group: list[Issue]) -> Iterator[str]:

@@ -24,6 +24,7 @@ FORMAT = 2
 MAX_ISSUES = 100_000  # of one table that are reported, unless the caller says otherwise
 MAX_TEXT = 1000  # characters of a text in an issue; a cell can have millions
 MAX_REPR = 200  # characters of an issue's short form
+ALONE = 3  # issues of a group that are shown one by one; those of a larger one are counted
 
 
 class CannotRun(Exception):
@@ -289,3 +290,14 @@ def counted(number: int, noun: str) -> str:
 def sorted_issues(issues: Iterable[Issue]) -> list[Issue]:
     """Issues without repetition, in the order of their places."""
     return sorted(set(issues), key=lambda issue: issue.sort_key)
+
+
+def grouped(issues: Iterable[Issue]) -> list[list[Issue]]:
+    """Issues that differ in place and words only, in the order of the first of each.
+
+    They are of one code, file and field.
+    """
+    groups: dict[tuple[str, str, str | None], list[Issue]] = {}
+    for issue in issues:
+        groups.setdefault((issue.code, issue.place.file, issue.place.field), []).append(issue)
+    return list(groups.values())

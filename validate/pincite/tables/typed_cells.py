@@ -7,6 +7,7 @@ its missing values and its format hold there. What is not text is a value, and i
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
@@ -109,3 +110,20 @@ def column_fault(field: Mapping[str, Any], column: ColumnType) -> str | None:
     if fits:
         return None
     return f"the column holds values of type {column.shown}, and its field is of type {kind.name}"
+
+
+def cell_text(kind: Any, cell: Any) -> str:
+    """A cell as CSV has it: a text as it is, a value by its type, a nested one as JSON.
+
+    `kind` is the type of its field, or None.
+    """
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False, default=str)
+    try:
+        return str(kind.text_of(cell))
+    except (AttributeError, TypeError, ValueError):
+        return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

@@ -84,6 +84,7 @@ class Type:
     is_number: ClassVar[bool] = False
     is_ordered: ClassVar[bool] = False  # whether `compare` says more than equal or not
     day_length: ClassVar[int | None] = None  # characters of `text_of` that name a day or span
+    is_in_time: ClassVar[bool] = False  # `text_of` begins with a day, month or year
     is_fact: ClassVar[bool] = False  # a number or a day, which a citation may not judge
     is_json_value: ClassVar[bool] = False  # JSON has a type for its values
     reads_native_text: ClassVar[bool] = False  # libraries hold its values as texts

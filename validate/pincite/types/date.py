@@ -29,6 +29,7 @@ class Date(Type):
     )
     constraints = BOUNDS
     is_ordered = True
+    is_in_time = True
     is_fact = True
     formats = None
     compares_by_text = True

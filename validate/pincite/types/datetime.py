@@ -43,6 +43,7 @@ class Datetime(Type):
     )
     constraints = BOUNDS
     is_ordered = True
+    is_in_time = True
     day_length = 10
     is_fact = True
     formats = None

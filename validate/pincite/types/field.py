@@ -25,7 +25,9 @@ class CellFault(NamedTuple):
 
 
 MAX_NOTE = 1000  # characters; a note is in a report once for each cell that is wrong
-KNOWN_TEXTS = 50_000  # readings that one reader remembers, since the texts of a column repeat
+KNOWN_TEXTS = (
+    50_000  # readings that a reader remembers, unless `most_known` says otherwise: texts repeat
+)
 Reading = tuple[Any, tuple[CellFault, ...]]
 
 
@@ -47,6 +49,7 @@ class CellReader:
         )
         self._notes = {check.name: self._note(check.name) for check in self._checks}
         self._known: dict[str, Reading] = {}
+        self.most_known = KNOWN_TEXTS
 
     def read(self, cell: object) -> Reading:
         """The typed value of a cell, None where it is missing or of another type, and its faults.
@@ -59,7 +62,7 @@ class CellReader:
         known = self._known.get(cell)
         if known is None:
             known = self._read_anew(cell)
-            if len(self._known) < KNOWN_TEXTS:
+            if len(self._known) < self.most_known:
                 self._known[cell] = known
         return known
 

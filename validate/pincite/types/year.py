@@ -21,6 +21,7 @@ class Year(Type):
     names = Names("int64", "Int64", "Int64", "BIGINT", (("gYear", YEAR_TEXT),))
     constraints = BOUNDS
     is_ordered = True
+    is_in_time = True
     is_fact = True
     compares_by_text = True
 

@@ -29,6 +29,7 @@ class Yearmonth(Type):
     )
     constraints = BOUNDS
     is_ordered = True
+    is_in_time = True
     is_fact = True
     reads_native_text = True
     compares_by_text = True
