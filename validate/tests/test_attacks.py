@@ -263,6 +263,7 @@ def test_double_entry_holds_and_covers_its_three_tables() -> None:
         assert fields == set(others) - {"title"}, f"{table}: title is written, the key is {key}"
 
 
+@pytest.mark.long
 @needs_article
 def test_no_deleted_optional_cell_goes_unseen(tmp_path: Path) -> None:
     """Each optional cell, deleted with its citations: the validator or double entry sees it."""

@@ -60,6 +60,7 @@ def validate(package: Path, outcomes: Counter[str]) -> None:
         assert report.issues
 
 
+@pytest.mark.long
 def test_a_changed_descriptor_never_shows_a_fault_of_ours(tmp_path: Path) -> None:
     package = copy_package(GOLDEN, tmp_path / "package")
     descriptor = json.loads((GOLDEN / "datapackage.json").read_text(encoding="utf-8"))

@@ -180,6 +180,7 @@ def test_pages_without_text_are_named() -> None:
     assert made.text == "one\n\f\n\fthree\n"
 
 
+@pytest.mark.long
 def test_three_hundred_pages_take_seconds() -> None:
     from reportlab.pdfgen.canvas import Canvas
 

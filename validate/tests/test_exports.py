@@ -54,6 +54,7 @@ def evidence(path: Path) -> Evidence:
     return open_evidence(path, None)
 
 
+@pytest.mark.long
 @PACKAGES
 def test_every_citation_is_an_annotation_of_its_passage(evidence: Evidence) -> None:
     graph = graph_of(exports.web_annotations(evidence))

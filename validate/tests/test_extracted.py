@@ -60,6 +60,7 @@ def test_300_records_get_the_verdicts_that_they_deserve(tmp_path: Path) -> None:
     assert len(read_rows(package / "data/citations.csv")) == written > 300
 
 
+@pytest.mark.long
 def test_a_thousand_records_of_50_documents_take_less_than_a_minute(tmp_path: Path) -> None:
     texts = documents(50)
     records = list(expected_records(texts, 100))

@@ -115,6 +115,7 @@ def test_explain_says_what_every_code_means(capsys: pytest.CaptureFixture[str]) 
     assert "did you mean cell-differs" in capsys.readouterr().err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("schema", "file"),
     [

@@ -71,6 +71,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("theirs", "ours", "code"), LINES, ids=str)
 def test_a_line_of_theirs_has_one_of_ours_with_the_same_verdict(
     theirs: str, ours: str, code: int, folder: Path, capsys: pytest.CaptureFixture[str]

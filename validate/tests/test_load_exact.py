@@ -58,6 +58,7 @@ def cells_or_fault(read: Callable[..., Any], columns: list[Column], *given: Any)
 UNQUOTED = [piece for piece in PIECES if b'"' not in piece]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("block", "pieces"), [(2**24, PIECES), (16, PIECES), (16, UNQUOTED)])
 @pytest.mark.parametrize(("names", "missing"), [("h", [""]), ("hi", ["", "NA"]), ("hi", [])])
 def test_arrow_cuts_files_as_the_csv_module_does(

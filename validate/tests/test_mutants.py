@@ -34,6 +34,7 @@ PACKAGES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("make", "stride"), PACKAGES)
 def test_only_explained_changes_survive(make: Make, stride: int) -> None:
     judge = make()
@@ -57,6 +58,7 @@ def test_nothing_is_killed_that_was_not_changed(make: Make, stride: int) -> None
     assert looked_at > 300
 
 
+@pytest.mark.long
 def test_what_is_judged_again_is_what_a_whole_run_says(tmp_path: Path) -> None:
     for source, texts in [
         (GOLDEN, GOLDEN_SOURCES),

@@ -90,6 +90,7 @@ SPOILT = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OTHERS)
 def test_spoilt_packages_of_others_have_the_same_faults(name: str, tmp_path: Path) -> None:
     descriptor, tables = OTHERS[name]

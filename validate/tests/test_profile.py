@@ -186,6 +186,7 @@ def of_the_convention(descriptor: Any) -> Iterator[Path_]:
             yield path
 
 
+@pytest.mark.long
 def test_the_profile_and_the_code_agree_on_changed_declarations(tmp_path: Path) -> None:
     """Both refuse, or neither: they are two descriptions of one thing."""
     outcomes: Counter[tuple[bool, bool]] = Counter()

@@ -83,6 +83,7 @@ def build_elsewhere(
     return (out / folder.SUMS).read_bytes()
 
 
+@pytest.mark.long
 def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path) -> None:
     code = str(ROOT / "validate")
     (tmp_path / "clock").mkdir()

@@ -23,6 +23,7 @@ def seed_files() -> list[Path]:
     return sorted(path.relative_to(ROOT) for path in files)
 
 
+@pytest.mark.long
 def test_a_change_of_a_seed_cell_fails_the_build_or_changes_its_output(tmp_path: Path) -> None:
     path = copy_package(ROOT, tmp_path / "package")
     package = open_package(path)

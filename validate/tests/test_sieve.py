@@ -84,6 +84,7 @@ def test_the_verdict_is_that_of_the_exact_check(folder: Path, package: Package) 
     assert len(codes) > 12
 
 
+@pytest.mark.long
 def test_a_guard_asks_less_of_the_methods_that_are_said_to_be_asked_less() -> None:
     tables = words_of("en")
     assert tables is not None

@@ -28,7 +28,7 @@ from pincite.tables.sieves import blocks
 from pincite.tables.sieves.columns import ColumnSieve
 from test_differential import TEXTS, random_field, write_package
 
-CASES = int(os.environ.get("PINCITE_SIEVES", "250"))
+CASES = int(os.environ.get("PINCITE_SIEVES", "120"))
 KEY_TYPES = ("string", "integer", "number", "date", "year", "yearmonth", "any")
 SPELLINGS = {
     "integer": [f"{2**61}", f"+{2**61}", "1", "01", "+1", " 1", "-0", "0", "2"],

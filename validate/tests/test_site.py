@@ -52,6 +52,7 @@ def test_the_site_is_built_strictly_and_asks_no_other_host(tmp_path: Path) -> No
         assert not [url for url in reader.found if re.match(r"(?:https?:)?//", url)], page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "line", ["[x](none.md)", "[x](in-ci.md#no-such-heading)", "[x](../elsewhere.md)"]
 )

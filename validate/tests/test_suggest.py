@@ -47,6 +47,7 @@ def is_right(ledger: Ledger, language: str, cell: Suggestion) -> bool:
     return is_part or (span.start <= place[0] and place[1] <= span.end)
 
 
+@pytest.mark.long
 def test_of_200_rows_the_right_citations_are_found_and_none_wrong_is_written(
     ledger: Ledger, begun: Path
 ) -> None:

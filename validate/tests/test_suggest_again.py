@@ -32,6 +32,7 @@ def cited_by_hand(file: Path) -> dict[tuple[str, str], list[tuple[int, int]]]:
     return found
 
 
+@pytest.mark.long
 def test_what_people_cited_is_proposed_first_and_nothing_else_is_sure(tmp_path: Path) -> None:
     counts: Counter[str] = Counter()
     for number, (original, sources) in enumerate(PACKAGES):

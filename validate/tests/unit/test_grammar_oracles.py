@@ -39,6 +39,7 @@ QUANTULUM_ERRS = {  # it loses "bn", "crore" and minus signs, and reads basis po
 SEASONS = ("21", "22", "23", "24")
 
 
+@pytest.mark.long
 def test_quantulum_reads_the_same_numbers() -> None:
     found: Counter[str] = Counter()
     differ = set()
