@@ -6,8 +6,6 @@ import os
 import sys
 from contextlib import suppress
 
-from pincite.cli import main
-
 GARBAGE = 50_000  # objects between two searches for circles of them, which a short run has none of
 
 
@@ -18,6 +16,8 @@ def run() -> None:
     registered with `atexit` is done, and what was printed is written.
     """
     gc.set_threshold(GARBAGE, 20, 100)
+    from pincite.cli import main  # makes many objects, and no garbage
+
     code = main()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
@@ -19,6 +19,7 @@ from pincite.files.addresses import Network, last_name
 from pincite.package import Package, TableOptions, open_package
 from pincite.package.bare import DECLARED
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
+from pincite.report.frozen import Frozen
 
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
@@ -26,7 +27,7 @@ Given = str | Path | Package | Mapping[str, Any] | Sequence[str | Path]
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 
 
-class Options(NamedTuple):
+class Options(Frozen):
     """How a package is validated.
 
     `sources` is the folder with the texts of its sources; of each table at most `most_issues` are
@@ -76,7 +77,7 @@ def validate_package(  # noqa: PLR0913 - each is named by the caller
     texts = None if sources is None else Path(sources)
     if texts is not None and not texts.is_dir():
         raise CannotRun(f"{texts}: there is no such folder of sources")
-    options = (options or Options())._replace(sources=texts)
+    options = (options or Options()).replace(sources=texts)
     try:
         opened = open_package(
             package,
@@ -103,7 +104,7 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     stages = [Stage("descriptor", issues=declaration_issues(bad.files, bad.descriptor))]
     skipped = Counter[str]()
     if isinstance(bad.sound, Package) and bad.sound.resources:
-        selection = options._replace(takes_skips=False).selection(bad.sound)
+        selection = options.replace(takes_skips=False).selection(bad.sound)
         stage, skipped = selection.apply(_tables(bad.sound, options.most_issues, options.most_rows))
         stages.append(stage.replace(issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]

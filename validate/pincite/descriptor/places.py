@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from pincite.descriptor.shape import Fault, shown, step, upward
 from pincite.report.expressions import lazy
+from pincite.report.frozen import Frozen
 
 LARGEST = 2**23  # characters; lines in a larger text are not looked for
 _TOKEN = lazy(r'[{}\[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+', re.DOTALL)
 _CONSTANTS = {"NaN", "Infinity", "-Infinity"}
 
 
-class Part(NamedTuple):
+class Part(Frozen):
     """A value of a JSON text: its path, its first token, its line, whether its key came before."""
 
     path: str
@@ -92,5 +92,5 @@ def with_lines(faults: Collection[Fault], found: Iterable[Part]) -> list[Fault]:
     for fault in faults:
         near = next((path for path in upward(fault.path) if path in lines), None)
         line = fault.line or (lines[near] if near else None)
-        placed.append(fault._replace(line=line))
+        placed.append(fault.replace(line=line))
     return placed

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from pincite.report.codes import CODES
+from pincite.report.frozen import Frozen
 from pincite.report.visible import difference, look, without_credentials
 from pincite.types.base import hash_key
 
@@ -18,7 +19,7 @@ EMPTY = "is empty, so it says nothing"
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
 
 
-class Fault(NamedTuple):
+class Fault(Frozen):
     """What is wrong at a path of a JSON value; `code` where the path does not tell the kind.
 
     By its code it may be a warning or a note only; without one it is an error.
@@ -45,7 +46,7 @@ class Shape(Protocol):
         """The faults of a value that is at a path."""
 
 
-class Kind(NamedTuple):
+class Kind(Frozen):
     """A value of some Python types; true and false are not numbers."""
 
     type: type | tuple[type, ...]
@@ -61,7 +62,7 @@ class Kind(NamedTuple):
             yield Fault(path, f"must be at least {self.least}, is {shown(value)}")
 
 
-class Text(NamedTuple):
+class Text(Frozen):
     """A text that fits its own rule."""
 
     says: str
@@ -81,7 +82,7 @@ NAME = Text("a name", lambda text: text.strip() and text.isprintable())
 FILLED = Text("a text that is not empty", bool)
 
 
-class Between(NamedTuple):
+class Between(Frozen):
     """An integer between two, which are included."""
 
     least: int
@@ -103,7 +104,7 @@ class Anything:
         yield from ()
 
 
-class Choice(NamedTuple):
+class Choice(Frozen):
     """One of some texts."""
 
     options: tuple[str, ...]
@@ -115,7 +116,7 @@ class Choice(NamedTuple):
             yield Fault(path, f"must be one of: {', '.join(self.options)}, is {shown(value)}{hint}")
 
 
-class ListOf(NamedTuple):
+class ListOf(Frozen):
     """A list whose items have a shape; `least` to `most` of them, each once if it `is_set`."""
 
     item: Shape
@@ -140,7 +141,7 @@ class ListOf(NamedTuple):
                 yield Fault(f"{path}[{number}]", message)
 
 
-class MapOf(NamedTuple):
+class MapOf(Frozen):
     """An object with any keys whose values have a shape."""
 
     item: Shape
@@ -154,7 +155,7 @@ class MapOf(NamedTuple):
             yield from self.item.faults(item, step(path, key))
 
 
-class Either(NamedTuple):
+class Either(Frozen):
     """One shape for texts, another for everything else."""
 
     text: Shape
@@ -169,7 +170,7 @@ class Either(NamedTuple):
         yield from (self.text if isinstance(value, str) else self.other).faults(value, path)
 
 
-class Object(NamedTuple):
+class Object(Frozen):
     """An object with required and optional keys; a closed one has no others.
 
     An open object takes other keys, for the standard allows custom properties, but none of
@@ -221,10 +222,10 @@ class Object(NamedTuple):
 
     def with_keys(self, optional: Mapping[str, Shape]) -> Object:
         """The same object with more optional keys."""
-        return self._replace(optional={**self.optional, **optional})
+        return self.replace(optional={**self.optional, **optional})
 
 
-class MayBeEmpty(NamedTuple):
+class MayBeEmpty(Frozen):
     """A shape, or an empty text (list), which says nothing."""
 
     shape: Shape
@@ -238,7 +239,7 @@ class MayBeEmpty(NamedTuple):
             yield from self.shape.faults(value, path)
 
 
-class Late(NamedTuple):
+class Late(Frozen):
     """A shape that is made when a value needs it, because making it costs imports."""
 
     make: Callable[[], Shape]
@@ -248,7 +249,7 @@ class Late(NamedTuple):
         yield from self.make().faults(value, path)
 
 
-class Checked(NamedTuple):
+class Checked(Frozen):
     """A shape, and a check of the whole object, whose keys may be missing or wrong."""
 
     shape: Shape

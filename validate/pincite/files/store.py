@@ -13,10 +13,11 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from pincite.files.reading import check_path, inside, parse_whole_json, utf_8_text
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 KEPT_FILE = 16 * 2**20  # bytes of a file that is kept in memory
 KEPT_ALL = 256 * 2**20  # bytes that all kept files may have together; the others keep descriptors
@@ -189,7 +190,7 @@ class _Budget:
             self.open.pop(0).park()
 
 
-class Stored(NamedTuple):
+class Stored(Frozen):
     """What is not in a folder: bytes in memory, or a stretch of a file that is held open."""
 
     data: bytes | None

@@ -44,10 +44,10 @@ def _mappings() -> Iterator[Mapped]:
         ],
         NUMBER.name: [(f'{NUMBER.name}, `decimals="exact"`', NUMBER.exact)],
     }
-    for kinds, names in rows_of_names():
-        yield Mapped(kinds, *names[:4])
+    for kinds, columns in rows_of_names():
+        yield Mapped(kinds, *columns)
         for kind, others in special.get(kinds.partition(",")[0], ()):
-            yield Mapped(kind, *others[:4])
+            yield Mapped(kind, *others.columns)
 
 
 MAPPINGS: tuple[Mapped, ...] = tuple(_mappings())

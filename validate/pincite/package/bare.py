@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.descriptor.standard import is_url
 from pincite.files.addresses import last_name
 from pincite.files.store import Files, Stored
 from pincite.package.memory import as_json
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 from pincite.report.visible import has_credentials, without_credentials
 
 DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
@@ -26,7 +27,7 @@ DECLARED = (".json", ".yaml", ".yml")  # of descriptors; a table may be in JSON 
 STDIN = "-"
 
 
-class TableOptions(NamedTuple):
+class TableOptions(Frozen):
     """How tables are read that have no package to say so; each may be left out.
 
     `schema` and `dialect` are paths, addresses of which there is a local copy, or dicts.
@@ -40,10 +41,10 @@ class TableOptions(NamedTuple):
     @property
     def are_stated(self) -> bool:
         """Whether the caller has stated any of them, so that tables are meant."""
-        return any(option is not None for option in self)
+        return self != TableOptions()
 
 
-class Bare(NamedTuple):
+class Bare(Frozen):
     """Tables without a package: the files, a descriptor made for them, and what is to be said."""
 
     files: Files

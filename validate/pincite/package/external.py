@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pincite.descriptor.shape import Fault, shown
 from pincite.descriptor.standard import is_url
 from pincite.files.addresses import Addresses
 from pincite.package.schema import listed
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 if TYPE_CHECKING:
     from pincite.package.descriptor import Package
 
 
-class ExternalKey(NamedTuple):
+class ExternalKey(Frozen):
     """A foreign key of a table into one of another package; `at` is its place in its file."""
 
     fields: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.descriptor.standard import is_url
 from pincite.files.addresses import Addresses, last_name
@@ -21,11 +21,12 @@ from pincite.package.bare import (
 )
 from pincite.package.descriptor import DESCRIPTOR, Package
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 Named = str | Path | Package | Mapping[str, Any] | Sequence[str | Path]
 
 
-class Given(NamedTuple):
+class Given(Frozen):
     """What was named to be opened: its files, the descriptor's name or value, and where it is."""
 
     files: Files
@@ -118,8 +119,9 @@ def _found_at(path: Path) -> Given:
 
 
 def _bare(given: Sequence[str | Path], options: TableOptions, addresses: Addresses) -> Given:
-    files, descriptor, remarks = bare_tables(given, options, addresses.file)
-    return Given(files, descriptor["name"], None, None, descriptor, True, remarks)
+    bare = bare_tables(given, options, addresses.file)
+    name = bare.descriptor["name"]
+    return Given(bare.files, name, None, None, bare.descriptor, True, bare.remarks)
 
 
 def find_descriptor(path: str | Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.descriptor.declarations import COVERAGE_SCOPES, EXTRAS, QUOTE_LIMITS
 from pincite.descriptor.documents import Declarations
@@ -22,6 +22,7 @@ from pincite.package.finding import Given, Named, find_given, lock_folder
 from pincite.package.memory import NativeTable, split_tables
 from pincite.package.schema import Schema
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 
 def open_package(  # noqa: PLR0913 - each is named by the caller
@@ -94,7 +95,7 @@ def _schema_alone(found: Given, declared: Declarations, value: Mapping[str, Any]
     faults = list(schema(version_of(value), EXTRAS).faults(value, ""))
     faults = faults or list(name_faults(value, ""))
     codes = ("field-error" if f.path.startswith("fields[") else "schema-error" for f in faults)
-    coded = (f._replace(code=f.code or code) for f, code in zip(faults, codes, strict=True))
+    coded = (f.replace(code=f.code or code) for f, code in zip(faults, codes, strict=True))
     declared.check(found.name, coded)
     empty: Mapping[str, Any] = {"name": found.name, "resources": []}
     alone = Package(found.files, empty, (), None, found.folder, None)
@@ -239,10 +240,10 @@ class _Resources:
         found = self.schemas[number]
         for fault in faults:
             if found is not None and found.path and fault.path.startswith("schema"):
-                inner = fault._replace(path=fault.path.removeprefix("schema").removeprefix("."))
+                inner = fault.replace(path=fault.path.removeprefix("schema").removeprefix("."))
                 self.declared.check(found.path, [inner])
             else:
-                outer = fault._replace(path=f"resources[{number}].{fault.path}")
+                outer = fault.replace(path=f"resources[{number}].{fault.path}")
                 self.declared.check(self.declared.name, [outer])
 
     def _read_schema(self, number: int, item: Mapping[str, Any], version: Version) -> _Found | None:
@@ -303,7 +304,7 @@ class _Resources:
             fault = Fault(at, str(error), "" if is_there else "scheme-error")
             self.declared.check(self.declared.name, [fault])
             return None
-        faults = (fault._replace(code=fault.code or code) for fault in shape.faults(value, ""))
+        faults = (fault.replace(code=fault.code or code) for fault in shape.faults(value, ""))
         found = None if self.declared.check(path, faults) else value
         self._read_files[part, path] = found
         return found
@@ -327,7 +328,7 @@ class _Resources:
                 yield Fault(f"resources[{number}].name", message, "package-error")
 
 
-class _Found(NamedTuple):
+class _Found(Frozen):
     """A schema: the file it is in, None for the descriptor; its value, None if faulty."""
 
     path: str | None
@@ -352,7 +353,7 @@ def _part_faults(package: Package) -> Iterator[Fault]:
         if facts and package.convention is None:
             yield Fault(f"resources[{number}].facts", "a table of facts needs citations")
         for fault in facts_faults(resource.name, facts, tables) if facts else ():
-            yield fault._replace(path=f"resources[{number}].{fault.path}")
+            yield fault.replace(path=f"resources[{number}].{fault.path}")
         parts |= {resource.name} if facts else set()
     for resource in package.resources:
         parts |= targets(resource.schema.descriptor if resource.schema else {}, resource.records)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from pincite.report.frozen import Frozen
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-class Code(NamedTuple):
+class Code(Frozen):
     """What an issue code means; `fix` says what to do.
 
     Only an error makes a package invalid. A warning is of what may be a slip, a note of what was

@@ -8,8 +8,6 @@ A stretch of text is read without knowing where it begins: numbers and lines cou
 whoever knows where the stretch begins adds that.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -6,8 +6,8 @@ A module is imported when a table of its format is opened, and a library when th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
+from pincite.report.frozen import Frozen
 from pincite.tables.content import Content
 from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
@@ -22,7 +22,7 @@ READABLE = (*TEXT, "json", *ROWS)
 ALIASES = {"tab": "tsv", "ndjson": LINES, "sqlite3": "sqlite", "db": "sqlite"}
 
 
-class Rows(NamedTuple):
+class Rows(Frozen):
     """A table as its format gives it.
 
     `labels` are the names of the columns where the format has them; None where the first rows are

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from pincite.report.frozen import Frozen
 from pincite.tables.dialect import Dialect
 from pincite.types import DEFAULT
 
@@ -79,7 +80,7 @@ def undeclared_delimiter(labels: Sequence[str], fields: int, dialect: Dialect) -
     return next((char for char in others if labels[0].count(char) == fields - 1), None)
 
 
-class LabelFault(NamedTuple):
+class LabelFault(Frozen):
     """What is wrong with a label: issue code, column number from 1, field name, label, and more."""
 
     code: str
@@ -89,7 +90,7 @@ class LabelFault(NamedTuple):
     note: str = ""
 
 
-class Columns(NamedTuple):
+class Columns(Frozen):
     """The field of each column, in the order of the data, and the faults of the labels."""
 
     fields: list[Field]
@@ -134,7 +135,7 @@ def _at_most(faults: Sequence[LabelFault]) -> Iterator[LabelFault]:
     kept, rest = faults[:MAX_LABEL_FAULTS], len(faults) - MAX_LABEL_FAULTS
     yield from kept[:-1] if rest > 0 else kept
     if rest > 0:
-        yield kept[-1]._replace(note=f"and {rest:,} more labels are wrong")
+        yield kept[-1].replace(note=f"and {rest:,} more labels are wrong")
 
 
 class _FreeNames:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
@@ -19,7 +20,7 @@ from pincite.tables.dialect import Dialect
 MAX_CELLS = 20_000_000  # of objects of which none has the keys of the others
 
 
-class JsonTable(NamedTuple):
+class JsonTable(Frozen):
     """The items of a table; `keys` are those of objects, in order of appearance, else None.
 
     `pointer` leads from the document to the array (RFC 6901).

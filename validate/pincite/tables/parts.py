@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.report import Issue, Place
 from pincite.report.codes import CODES
@@ -14,18 +14,28 @@ from pincite.tables.typed_cells import ColumnType
 MAX_SHOWN = 2_000  # characters of the cells of a row that go into each of its issues
 
 
-class RawRow(NamedTuple):
+class RawRow:
     """One row: its number in the table, the line it begins on, its cells, its part, its fault.
 
     Numbers and lines are from 1; in the first part the number is that of the record in the file.
     Cells are texts, or JSON values.
     """
 
-    number: int
-    line: int | None
-    cells: list[Any]
-    part: Part
-    fault: str | None = None
+    __slots__ = ("cells", "fault", "line", "number", "part")
+
+    def __init__(
+        self,
+        number: int,
+        line: int | None,
+        cells: list[Any],
+        part: Part,
+        fault: str | None = None,
+    ):
+        self.number = number
+        self.line = line
+        self.cells = cells
+        self.part = part
+        self.fault = fault
 
     @property
     def place(self) -> Place:

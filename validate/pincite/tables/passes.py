@@ -4,12 +4,11 @@ The exact pass looks at every row, one after the other, in plain Python. It is t
 for small tables, and decides about the rows that a sieve chooses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
+from pincite.report.frozen import Frozen
 from pincite.report.progress import Advance
 from pincite.tables.reader import OpenTable, Part, RawRow, kind_of
 from pincite.tables.row_check import (
@@ -42,7 +41,7 @@ class Counts:
     cells: int = 0
 
 
-class Plan(NamedTuple):
+class Plan(Frozen):
     """A schema compiled for the columns that a file really has.
 
     Fields and readers by column, keys and references; `kept` are keys that others refer to.

@@ -388,7 +388,9 @@ def _padded(rows: Iterator[RawRow], width: int) -> Iterator[RawRow]:
     """Rows with the blank cells at their ends, which a sheet need not hold."""
     for row in rows:
         lacks = width - len(row.cells)
-        yield row._replace(cells=[*row.cells, *[None] * lacks]) if lacks > 0 else row
+        if lacks > 0:
+            row.cells = [*row.cells, *[None] * lacks]
+        yield row
 
 
 def _check_rows(rows: Sequence[RawRow]) -> None:

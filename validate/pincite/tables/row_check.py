@@ -4,14 +4,13 @@ It alone decides and words what is wrong with a cell, row or key; a sieve only c
 key looks at one row at a time and keeps what it has seen; nothing else has state between rows.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pincite.package import listed
+from pincite.report.frozen import Frozen
 from pincite.report.visible import disguised
 from pincite.tables.reader import RawRow
 from pincite.types import CellReader
@@ -109,7 +108,7 @@ def _comparable(value: Any) -> Any:
     return hash_key(value)
 
 
-class KeyColumns(NamedTuple):
+class KeyColumns(Frozen):
     """The columns of a key, from 0, and the names of their fields."""
 
     columns: tuple[int, ...]

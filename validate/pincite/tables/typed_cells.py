@@ -11,8 +11,9 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
-from typing import Any, NamedTuple
+from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.types import CellFault, CellReader, Kind, type_of
 from pincite.types.boolean import BOOLEAN
 
@@ -31,7 +32,7 @@ class NativeReader(CellReader):
         if not any(fault.kind == "type" for fault in faults):
             return value, faults
         held = f", not a value of type {type(cell).__name__}"
-        return value, tuple(fault._replace(message=fault.message + held) for fault in faults)
+        return value, tuple(fault.replace(message=fault.message + held) for fault in faults)
 
 
 class CellError(str):
@@ -75,7 +76,7 @@ class TypedReader(NativeReader):
         return super().read(cell)
 
 
-class ColumnType(NamedTuple):
+class ColumnType(Frozen):
     """What a file says of a column: the kind of its values, and its type in the file's words."""
 
     kind: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
+
+from pincite.report.frozen import Frozen
 
 Field = Mapping[str, Any]
 Reader = Callable[[object], Any]
@@ -46,7 +48,7 @@ class Kind(StrEnum):
     POINT = "point"
 
 
-class Stored(NamedTuple):
+class Stored(Frozen):
     """A column's values as libraries take them; what `unit` says depends on the kind.
 
     Digits behind the point of decimals; `us` or `ns` of datetimes, with Z if they are in UTC.
@@ -57,7 +59,7 @@ class Stored(NamedTuple):
     unit: str = ""
 
 
-class Names(NamedTuple):
+class Names(Frozen):
     """What a type is called elsewhere.
 
     `arrow` to `duckdb` are the columns that `pincite.open` gives; `csvw` are the datatypes of CSV
@@ -70,6 +72,11 @@ class Names(NamedTuple):
     duckdb: str
     csvw: tuple[tuple[str, str], ...] = ()
     json: str = "string"
+
+    @property
+    def columns(self) -> tuple[str, str, str, str]:
+        """The columns in Arrow, pandas, polars and DuckDB."""
+        return self.arrow, self.pandas, self.polars, self.duckdb
 
 
 class Type:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.report.visible import look, looks_like
 from pincite.types.base import BOUNDS, LENGTHS, BadField, Field, Reader, Type, hash_key
 from pincite.types.patterns import BadPattern, compile_pattern
@@ -14,7 +15,7 @@ SHOWN_VALUES = 10  # of an enum in a message
 SHOWN_LENGTH = 100  # characters of a pattern or value in a message
 
 
-class Check(NamedTuple):
+class Check(Frozen):
     """One constraint: whether a value keeps it, and what to say of one that does not.
 
     `says` takes the value; the words follow the cell, as "must be at least 5".
@@ -25,7 +26,7 @@ class Check(NamedTuple):
     says: Callable[[Any], str]
 
 
-class Compiled(NamedTuple):
+class Compiled(Frozen):
     """What a constraint is compiled from: its name and value, the field, its type and reader."""
 
     name: str

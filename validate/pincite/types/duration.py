@@ -4,8 +4,6 @@ https://www.w3.org/TR/xmlschema11-2/#duration: months and seconds; one is less t
 is so after each of four moments. P1M and P30D are neither less, equal nor more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal

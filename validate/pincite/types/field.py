@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.report.visible import disguised
 from pincite.types.base import BadField, native_value
 from pincite.types.constraints import Check, compile_checks, plain, shown
 from pincite.types.registry import DEFAULT, TYPES
 
 
-class CellFault(NamedTuple):
+class CellFault(Frozen):
     """Why a cell is wrong: `type`, or the name of the constraint that it breaks.
 
     `note` is in frictionless' words, for programs; `message` for people, without the cell:

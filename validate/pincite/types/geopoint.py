@@ -1,7 +1,5 @@
 """Points on the earth: `lon, lat`, a JSON array of the two, or a JSON object with lon and lat."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple

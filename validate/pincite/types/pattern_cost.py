@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any, NamedTuple
+from typing import Any
+
+from pincite.report.frozen import Frozen
 
 MAX_STEPS = 10_000_000  # of backtracking, at worst, that one cell may cost
 MAX_WAYS = 256  # to match one text, beside those of unbounded repetitions
@@ -27,7 +29,7 @@ _LAST = 0x10FFFF
 Ranges = tuple[tuple[int, int], ...]
 
 
-class Cost(NamedTuple):
+class Cost(Frozen):
     """At most `ways` times the `power`-th power of a text's length."""
 
     power: int
@@ -110,7 +112,7 @@ def _branches(kind: Any, value: Any) -> Iterator[Sequence[Any]]:
         yield from (part for part in value[1:] if part is not None)
 
 
-class _Part(NamedTuple):
+class _Part(Frozen):
     """A part of the automaton: its first and last places, and whether it may be empty."""
 
     first: frozenset[int]
@@ -183,12 +185,12 @@ class _Places:
         if most is op.MAXREPEAT:
             part = self._one(body)
             self._connect(part.last, part.first)
-            again = part if least else part._replace(may_be_empty=True)
+            again = part if least else part.replace(may_be_empty=True)
             return self._joined(found, again)
         options = [self._one(body) for _ in range(most - least)]
         nested = _EMPTY
         for part in reversed(options):
-            nested = self._joined(part, nested)._replace(may_be_empty=True)
+            nested = self._joined(part, nested).replace(may_be_empty=True)
         return self._joined(found, nested)
 
     def _one(self, body: Sequence[Any]) -> _Part:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pincite.types.any import ANY
 from pincite.types.array import ARRAY
-from pincite.types.base import Field, Names, Type
+from pincite.types.base import Field, Type
 from pincite.types.boolean import BOOLEAN
 from pincite.types.date import DATE
 from pincite.types.datetime import DATETIME
@@ -36,11 +36,11 @@ def type_of(field: Field) -> Type:
     return TYPES[field.get("type", DEFAULT)]
 
 
-def rows_of_names() -> list[tuple[str, Names]]:
+def rows_of_names() -> list[tuple[str, tuple[str, str, str, str]]]:
     """What each type becomes in each library, for the documentation; alike neighbours share it."""
-    rows: list[tuple[str, Names]] = []
+    rows: list[tuple[str, tuple[str, str, str, str]]] = []
     for kind in _IN_ORDER:
-        columns = Names(*kind.names[:4])
+        columns = kind.names.columns
         if rows and rows[-1][1] == columns:
             rows[-1] = (f"{rows[-1][0]}, {kind.name}", columns)
         else:

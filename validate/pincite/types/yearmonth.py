@@ -1,7 +1,5 @@
 """Months of a year: gYearMonth of XML Schema without a zone, so `2021-05` and `12021-05`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pincite.types import TYPES, BadField, Kind, NoPlace, compile_field
+from pincite.types import TYPES, BadField, Kind, NoPlace, Stored, compile_field
 from pincite.types.base import LONGEST
 from pincite.types.duration import read_duration
 from pincite.types.geojson import is_geojson
@@ -280,7 +280,7 @@ def test_a_datetime_keeps_every_digit_and_writes_itself_as_it_was() -> None:
 def test_columns_hold_nanoseconds_and_name_what_they_cannot_hold() -> None:
     kind = TYPES["datetime"]
     values = [read_iso("2021-01-01T00:00:00.123456789Z"), None, read_iso("2021-01-01T00:00:00Z")]
-    assert kind.stored(values, is_exact=False) == (
+    assert kind.stored(values, is_exact=False) == Stored(
         Kind.DATETIME,
         [1609459200123456789, None, 1609459200000000000],
         "nsZ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from pincite.descriptor.shape import (
     COUNT,
@@ -40,6 +40,7 @@ from pincite.descriptor.standard import (
     is_url,
 )
 from pincite.descriptor.standard.fields import MissingValues, field
+from pincite.report.frozen import Frozen
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
 # what programs write there; of tables only gz is read, and the others are refused where one is
@@ -64,7 +65,7 @@ _PERSON_KEYS: Mapping[str, Shape] = {
 _NUMBERS = ListOf(Kind(int, "a row number", least=1))
 
 
-class Extras(NamedTuple):
+class Extras(Frozen):
     """Properties besides the standard's own, by the level they are at."""
 
     package: Mapping[str, Shape] = {}
@@ -236,7 +237,7 @@ def dialect() -> Shape:
         },
     )
     everyday = frozenset({"header", "property", "table", "csv", "json"})
-    return known._replace(words=everyday, checks=frozenset(known.optional) - everyday - {"$schema"})
+    return known.replace(words=everyday, checks=frozenset(known.optional) - everyday - {"$schema"})
 
 
 def schema(version: Version, extras: Extras = NO_EXTRAS) -> Shape:

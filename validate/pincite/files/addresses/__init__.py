@@ -9,9 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from pincite.report import CannotRun, counted
+from pincite.report.frozen import Frozen
 from pincite.report.visible import without_credentials
 
 __all__ = ["Addresses", "Network", "last_name"]
@@ -21,7 +21,7 @@ MAX_ADDRESSES = 1000  # that one run fetches
 MAX_ALL = 4 * 2**30  # bytes that it fetches of all of them
 
 
-class Network(NamedTuple):
+class Network(Frozen):
     """What the caller permits: nothing, to fetch, or to read what was fetched before.
 
     `private` are hosts that may be in a private network, as names or addresses, with a port or
