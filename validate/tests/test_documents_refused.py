@@ -84,6 +84,12 @@ REFUSED = {
         lambda: html("<b><i>" * 1_000),
         f"(?:at most|more than) {MAX_DEPTH}",
     ),
+    "attributes.html": (
+        lambda: html("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">5"),
+        "more than 1,000 attributes of one element",
+    ),
+    "elements.html": (lambda: html("<p>" * 500_001), "more than 500,000 elements"),
+    "options.html": (lambda: html("<option>5" * 20_001), "more than 20,000 options"),
     "turned.html": (lambda: html("<p>\u202e5102</p>"), r"override U\+202E"),
     "bdo.html": (lambda: html("<p><bdo dir=rtl>5102</bdo>"), "overrides the direction"),
     "bdo-style.html": (
@@ -118,6 +124,36 @@ REFUSED = {
 def test_it_is_refused_with_one_clear_line(name: str, tmp_path: Path) -> None:
     made, says = REFUSED[name]
     assert re.search(says, refusal(file(tmp_path, name, made())))
+
+
+def test_pages_of_many_attributes_options_and_cells_are_read_in_seconds() -> None:
+    started = cpu_seconds()
+    page = "<select>" + "<option>5" * 2_000 + "</select>"
+    page += ("<p " + " ".join(f"a{n}=1" for n in range(999)) + ">5</p>") * 20
+    page += "<script>" + "if (a<b && c) d = 5; " * 2_000 + "</script><!--> <br/>"
+    page += "<table><tr><td>1" + "<td rowspan=1000 colspan=1000>1" * 50 + "<tr><td>1" * 200
+    made = make(html(page), HTML, "page.html")
+    assert cpu_seconds() - started < 5
+    assert made.text.startswith("5\n\n5\n\n5")
+    (table,) = made.tables
+    assert [cell[2:4] for cell in table["cells"][-2:]] == [[200, 1], [201, 1]]
+
+
+def test_a_link_in_place_of_the_folder_of_originals_is_refused(tmp_path: Path) -> None:
+    from pincite.cli import main
+    from support import GOLDEN, copy_package
+
+    package, texts = copy_package(GOLDEN, tmp_path / "package"), tmp_path / "texts"
+    texts.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    document = file(tmp_path, "page.html", html("<p>5"))
+    command = ["new-source", str(document), "--id", "doc", "-p", str(package), "-s", str(texts)]
+    (texts / "originals").symlink_to(tmp_path / "elsewhere")
+    assert main(command) == 2
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert [path.name for path in texts.iterdir()] == ["originals"]
+    (texts / "originals").unlink()
+    assert main(command) == 0
 
 
 @pytest.mark.parametrize(("ending", "size"), [(".html", 200), (".pdf", 200), (".docx", 60)])

@@ -21,7 +21,14 @@ from pincite.seeds.new_source import new_source
 from pincite.seeds.seed_files import read_seeds
 from pincite.sources.limits import MARKDOWN, PLAIN
 from pincite.sources.made import Made, map_name
-from pincite.sources.making import make, map_of, map_text, original_name, read_document
+from pincite.sources.making import (
+    ORIGINALS,
+    make,
+    map_of,
+    map_text,
+    original_name,
+    read_document,
+)
 from pincite.sources.source_map import read_places
 
 
@@ -84,6 +91,7 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     if media_type != MARKDOWN:
         beside[name] = made.text
     _check_free(home, beside)
+    _check_inside(home / ORIGINALS)
     original = home / original_name(found["original"]["sha256"], media_type)
     if not dry_run:
         if media_type != MARKDOWN:
@@ -125,6 +133,15 @@ def _check_free(folder: Path, texts: Mapping[str, str]) -> None:
             raise CannotRun(f"{path}: is another text already; give the source another --id")
         if name == map_name(name.removesuffix(".map.json")) and not _may_be_replaced(path):
             raise CannotRun(f"{path}: is not a map of a source; rename it, or choose another --id")
+
+
+def _check_inside(folder: Path) -> None:
+    """Raise CannotRun where the folder of the originals is a link, for it may lead anywhere."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise CannotRun(
+            f"{folder}: is a link or a file, not a folder; originals are kept in a folder of the"
+            " folder of sources alone: remove or rename it"
+        )
 
 
 def _may_be_replaced(path: Path) -> bool:

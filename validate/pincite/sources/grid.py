@@ -8,14 +8,18 @@ year is not a number there), and the first cell with letters to the left.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pincite.sources.limits import Refused
+
 MAX_SPAN = 1000  # as HTML has it
-MAX_HEADER_ROWS = 6
-MAX_SLOTS = 2_000_000  # of one table: rows and columns that spans fill
+MAX_HEADER_ROWS = 6  # without marks
+MAX_HEADERS = 20  # rows of headers above a cell that head it, the nearest
+MAX_STEPS = 20_000_000  # of one table: cells and headers that are looked at
 _AROUND = " \t\n\u00a0\u202f$€£¥%()[]+-–−.,'’*†‡^"
 _NUMBER = re.compile(r"[\d.,'’\u00a0\u202f\u2009 ]+")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?")
@@ -49,22 +53,16 @@ class Grid:
     header_rows: set[int] = field(default_factory=set)
 
     def to_dict(self, text: str) -> dict[str, Any]:
-        """The table as the map holds it: offsets only, never words. Empty cells are left out."""
+        """The table as the map holds it: offsets only, never words. Empty cells are left out.
+
+        Raises Refused for a table whose spans or headers are far more than anybody reads.
+        """
         self._settle(text)
-        self._place()
-        heads = self._header_rows(text)
-        cells = []
-        for row in self.rows:
-            for cell in row:
-                if text[cell.start : cell.end].strip():
-                    found = [cell.start, cell.end, cell.row + 1, cell.col + 1]
-                    cells.append(
-                        [
-                            *found,
-                            self._row_headers(cell, text),
-                            self._col_headers(cell, text, heads),
-                        ]
-                    )
+        cells = [
+            [cell.start, cell.end, cell.row + 1, cell.col + 1, left, above]
+            for cell, left, above in _Heads(self, self._header_rows(text), text).cells()
+            if text[cell.start : cell.end].strip()
+        ]
         start, end = _stripped(text, self.start, self.end)
         made: dict[str, Any] = {"by": self.by, "start": start, "end": end}
         if self.caption is not None:
@@ -102,24 +100,6 @@ class Grid:
             for cell in row:
                 cell.start, cell.end = _stripped(text, cell.start, cell.end)
 
-    def _place(self) -> None:
-        """Give each cell its row and column; those of inferred tables have theirs."""
-        if self.by == "inferred":
-            return
-        taken: set[tuple[int, int]] = set()
-        for number, row in enumerate(self.rows):
-            col = 0
-            for cell in row:
-                while (number, col) in taken:
-                    col += 1
-                cell.row, cell.col = number, col
-                cell.colspan = max(1, min(cell.colspan, MAX_SPAN))
-                cell.rowspan = max(1, min(cell.rowspan, MAX_SPAN, len(self.rows) - number))
-                if cell.rowspan > 1 and len(taken) < MAX_SLOTS:
-                    for down in range(1, cell.rowspan):
-                        taken.update((number + down, col + right) for right in range(cell.colspan))
-                col += cell.colspan
-
     def _header_rows(self, text: str) -> list[int]:
         """The rows that head the columns: marked ones, else leading rows without numbers."""
         marked = [
@@ -137,44 +117,104 @@ class Grid:
             leading.append(number)
         return []  # no row of numbers follows
 
-    def _col_headers(self, cell: GridCell, text: str, heads: Sequence[int]) -> list[list[int]]:
-        found: list[list[int]] = []
-        last: int | None = None
-        for number in reversed([head for head in heads if head < cell.row]):
-            if last is not None and number != last - 1:
-                break  # a block of headers farther up is of other rows
-            last = number
-            for other in self.rows[number]:
-                reaches = other.col < cell.col + cell.colspan
-                if reaches and cell.col < other.col + other.colspan and other is not cell:
-                    span = [other.start, other.end]
-                    if text[other.start : other.end].strip() and span not in found:
-                        found.insert(0, span)
-        return found if cell.row not in heads else []
 
-    def _row_headers(self, cell: GridCell, text: str) -> list[list[int]]:
-        left = [other for other in self.rows[cell.row] if other.col < cell.col]
-        left += [
-            other
-            for row in self.rows[max(0, cell.row - 50) : cell.row]
-            for other in row
-            if other.rowspan > 1 and other.row + other.rowspan > cell.row and other.col < cell.col
-        ]
-        marked = [other for other in left if other.is_header and other.scope != "col"]
-        worded = [
-            other
-            for other in sorted(left, key=lambda one: one.col)
-            if re.search(r"[^\W\d_]", text[other.start : other.end])
-        ]
-        chosen = marked or worded[:1]
-        if not chosen and left:  # a year at the head of its row
-            first = min(left, key=lambda one: one.col)
-            chosen = [first] if _YEAR.fullmatch(text[first.start : first.end].strip()) else []
-        return [
-            [one.start, one.end]
-            for one in sorted(chosen, key=lambda one: one.col)
-            if text[one.start : one.end].strip()
-        ]
+Spans = list[list[int]]
+
+
+class _Heads:
+    """One pass over the rows of a table: where each cell is, and which cells head it."""
+
+    def __init__(self, grid: Grid, heads: Sequence[int], text: str) -> None:
+        self.grid, self.heads, self.text = grid, set(heads), text
+        self.reaching: list[GridCell] = []  # cells of rows above that reach into the row, by column
+        self.steps = 0
+
+    def cells(self) -> Iterator[tuple[GridCell, Spans, Spans]]:
+        """Each cell with the headers of its row and those of its columns, as spans."""
+        above: list[list[GridCell]] = []  # the rows of headers directly above, from the lowest
+        for number, printed in enumerate(self.grid.rows):
+            self.reaching = [one for one in self.reaching if one.row + one.rowspan > number]
+            self._count(len(self.reaching) + len(printed))
+            if self.grid.by != "inferred":
+                self._place(number, printed)
+            row = sorted(printed, key=lambda cell: cell.col)
+            if number in self.heads:
+                yield from ((cell, [], []) for cell in row)
+                is_next = number - 1 in self.heads
+                above = [row, *above][:MAX_HEADERS] if is_next else [row]
+            else:
+                lefts = self._row_headers(row)
+                starts = [[other.col for other in head] for head in above]
+                for cell, left in zip(row, lefts, strict=True):
+                    yield cell, left, self._column_headers(cell, above, starts)
+            down = [cell for cell in row if cell.rowspan > 1]
+            if down:
+                self.reaching = sorted([*self.reaching, *down], key=lambda cell: cell.col)
+
+    def _count(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise Refused(
+                "a table has cells that reach over so many rows and columns that it cannot be read"
+                " in a minute. Save the part of the page that you cite"
+            )
+
+    def _place(self, number: int, row: Sequence[GridCell]) -> None:
+        """Give the cells of a row their columns: those that no cell from above reaches into."""
+        column, at, reaching = 0, 0, self.reaching
+        below = len(self.grid.rows) - number
+        for cell in row:
+            while at < len(reaching) and reaching[at].col <= column:
+                column = max(column, reaching[at].col + reaching[at].colspan)
+                at += 1
+            cell.row, cell.col = number, column
+            cell.colspan = max(1, min(cell.colspan, MAX_SPAN))
+            cell.rowspan = max(1, min(cell.rowspan, MAX_SPAN, below))
+            column += cell.colspan
+
+    def _column_headers(
+        self, cell: GridCell, above: Sequence[Sequence[GridCell]], starts: Sequence[Sequence[int]]
+    ) -> Spans:
+        """The headers of the columns of a cell, from above, each once."""
+        found: Spans = []
+        for head, columns in zip(above, starts, strict=True):
+            at = max(0, bisect_right(columns, cell.col) - 1)
+            row: Spans = []
+            while at < len(head) and head[at].col < cell.col + cell.colspan:
+                other, at = head[at], at + 1
+                if other.col + other.colspan > cell.col and other.start < other.end:
+                    row.append([other.start, other.end])
+            self._count(1 + len(row))
+            found = row + found
+        return found
+
+    def _row_headers(self, row: Sequence[GridCell]) -> list[Spans]:
+        """The headers of the row of each of its cells: those to the left that are marked.
+
+        Else the first cell to the left with letters; else a year at the head of the row.
+        """
+        found: list[Spans] = []
+        marked: Spans = []
+        worded: Spans = []
+        first: GridCell | None = None
+        at = 0
+        left = sorted([*self.reaching, *row], key=lambda cell: cell.col) if self.reaching else row
+        for cell in row:
+            while at < len(left) and left[at].col < cell.col:
+                one = left[at]
+                first, at = first or one, at + 1
+                words = self.text[one.start : one.end]
+                if one.is_header and one.scope != "col" and words:
+                    marked.append([one.start, one.end])
+                if not worded and re.search(r"[^\W\d_]", words):
+                    worded = [[one.start, one.end]]
+            chosen = marked or worded
+            if not chosen and first is not None:
+                words = self.text[first.start : first.end]
+                chosen = [[first.start, first.end]] if _YEAR.fullmatch(words) else []
+            self._count(len(chosen))
+            found.append([*chosen])
+        return found
 
 
 def _is_all_headers(row: Sequence[GridCell], text: str) -> bool:

@@ -23,6 +23,9 @@ MAX_BYTES = {  # of a file, by its media type
 }
 MAX_TEXT = 20_000_000  # code points of the text that is made
 MAX_DEPTH = 512  # elements within each other; lexbor's time grows with the square of it
+MAX_ELEMENTS = 500_000  # of a page
+MAX_ATTRIBUTES = 1_000  # of one element; lexbor compares each with all before it
+MAX_OPTIONS = 20_000  # of the lists of a page; lexbor compares these too
 MAX_PAGES = 2_000
 MAX_PAGE = 1_000_000  # characters of one page
 MAX_PARTS = 10_000  # files within a DOCX file

@@ -42,6 +42,7 @@ _ODD_FORMATS = {  # by how they begin: text that no reader sees as such
     b"mime-version:": "MHTML: save the page as HTML only",
     b"from: <saved by": "MHTML: save the page as HTML only",
 }
+ORIGINALS = "originals"  # the folder of the originals, within the folder of sources
 _EXTRA = {HTML: "html", PDF: "pdf"}
 
 
@@ -133,7 +134,7 @@ def _in_a_process(data: bytes, media_type: str, name: str, encoding: str | None)
 
 def original_name(sha256: str, media_type: str) -> str:
     """The name under which an original is kept in the folder of sources: its digest."""
-    return f"originals/{sha256}{_ENDINGS.get(media_type, '.bin')}"
+    return f"{ORIGINALS}/{sha256}{_ENDINGS.get(media_type, '.bin')}"
 
 
 def map_of(

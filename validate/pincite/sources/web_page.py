@@ -7,7 +7,6 @@ of it gives the same text, which tests compare.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 from pincite.sources.encoding import decode
@@ -15,6 +14,7 @@ from pincite.sources.grid import Grid, GridCell
 from pincite.sources.limits import MAX_DEPTH, Refused
 from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
 from pincite.sources.made import Made
+from pincite.sources.markup import check_markup
 from pincite.sources.writer import BLANK, LINE, PARAGRAPH, Writer, cut_to
 
 _LINES = frozenset(
@@ -40,15 +40,9 @@ _HIDDEN = re.compile(
 _UP = re.compile(
     r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.IGNORECASE
 )
+_SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}  # between the first two elements of one
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:isolate-)?(?:bidi-)?override", re.IGNORECASE)
 _DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_RAW = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
-_CLOSES_ITSELF = frozenset("p li dt dd tr td th option thead tbody tfoot".split())
 
 
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
@@ -60,7 +54,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
     from selectolax.lexbor import LexborHTMLParser
 
     source, used = decode(data, name, encoding)
-    _check_depth(source)
+    check_markup(source)
     root = LexborHTMLParser(source).root
     walk = _Walk()
     if root is not None:
@@ -78,25 +72,6 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
     return made
 
 
-def _check_depth(source: str) -> None:
-    """Raise Refused for elements nested too deep, before a parser sees them.
-
-    Counts open tags in one pass; elements that close themselves are not counted.
-    """
-    depth, deepest = 0, 0
-    for match in _TAG.finditer(_RAW.sub("", source)):
-        name = match[2].lower()
-        if name in _VOID or name in _CLOSES_ITSELF or match[3].endswith("/"):
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    if deepest > 4 * MAX_DEPTH:  # unclosed inline tags count here and are shallow in the tree
-        raise Refused(
-            f"elements are nested {deepest:,} deep; at most {MAX_DEPTH} are read. Save the page"
-            " from a browser, or cite another edition of it"
-        )
-
-
 class _Walk:
     """One pass over the tree, with what is open at each moment."""
 
@@ -111,6 +86,7 @@ class _Walk:
         self.breaks = 0  # line breaks in a row
         self.deleted = 0
         self.turned = 0
+        self.chosen: dict[int, set[int]] = {}  # the options that each list shows
 
     def run(self, root: Any) -> None:
         """Visit the nodes in order, without recursion."""
@@ -132,20 +108,20 @@ class _Walk:
             stack.extend(reversed(self._children(node, path)))
 
     def _children(self, node: Any, path: str) -> list[tuple[Any, str, Any]]:
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         found: list[tuple[Any, str, Any]] = []
-        child = node.first_child
-        is_fraction = node.tag == "mfrac"
+        child, elements = node.first_child, 0
+        sign = _SIGNS.get(node.tag)
         while child is not None:
             tag = child.tag or ""
             if tag == "-text":
                 found.append((child, path, None))
-            elif not tag.startswith(("-", "!")):
-                counts[tag] += 1
-                if counts.total() == 2 and (is_fraction or node.tag in ("msup", "msub")):
-                    sign = {"mfrac": "/", "msup": "^", "msub": "_"}[node.tag]
-                    found.append((None, "", lambda sign=sign: self.writer.sign(sign)))
-                found.append((child, f"{path}/{tag}[{counts[tag]}]", None))
+            elif tag[:1] not in ("-", "!", ""):
+                counts[tag] = count = counts.get(tag, 0) + 1
+                elements += 1
+                if sign and elements == 2:
+                    found.append((None, "", lambda: self.writer.sign(sign)))
+                found.append((child, f"{path}/{tag}[{count}]", None))
             child = child.next
         return found
 
@@ -188,7 +164,7 @@ class _Walk:
 
     def _is_left_out(self, node: Any, tag: str, attributes: Any, style: str) -> bool:
         why = _LEFT_OUT.get(tag)
-        if tag == "option" and not _is_chosen(node):
+        if tag == "option" and not self._is_chosen(node):
             why = "offered input"
         if why is None and ("hidden" in attributes or _HIDDEN.search(style)):
             why = "hidden"
@@ -199,6 +175,19 @@ class _Walk:
             for one in shown:
                 self.left_out.add(why, one.text(deep=True, separator=" "))
         return True
+
+    def _is_chosen(self, option: Any) -> bool:
+        """Whether an option is what its list shows: the selected one, else the first."""
+        chooser = option.parent
+        while chooser is not None and chooser.tag not in ("select", "datalist"):
+            chooser = chooser.parent
+        if chooser is None:
+            return True
+        if chooser.mem_id not in self.chosen:
+            options = chooser.css("option")
+            chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+            self.chosen[chooser.mem_id] = {one.mem_id for one in chosen}
+        return option.mem_id in self.chosen[chooser.mem_id]
 
     def _check_turned(self, node: Any) -> None:
         """Raise Refused where the direction of digits is overridden; letters are only said."""
@@ -338,18 +327,6 @@ class _Walk:
             tables=[grid.to_dict(text) for grid in tables],
             boundaries=sorted(bound for bound in bounds if 0 < bound < len(text)),
         )
-
-
-def _is_chosen(option: Any) -> bool:
-    """Whether an option is what its list shows: the selected one, else the first."""
-    chooser = option.parent
-    while chooser is not None and chooser.tag not in ("select", "datalist"):
-        chooser = chooser.parent
-    if chooser is None:
-        return True
-    options = chooser.css("option")
-    chosen = [one for one in options if "selected" in one.attributes] or options[:1]
-    return any(one.mem_id == option.mem_id for one in chosen)
 
 
 def _span(attributes: Any, name: str) -> int:

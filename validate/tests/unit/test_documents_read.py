@@ -22,6 +22,7 @@ from documents_made import (
     run,
 )
 from pincite.report import CannotRun
+from pincite.sources import grid
 from pincite.sources.docx import read_docx
 from pincite.sources.limits import DOCX, HTML, MARKDOWN, PDF
 from pincite.sources.made import Made
@@ -141,6 +142,26 @@ def test_spans_of_cells_reach_their_columns_and_rows() -> None:
     assert found["2"] == (3, 3, ["Tern"], ["Sales", "2024"])
     assert found["5"] == (4, 3, ["Tern"], ["Sales", "2024"])
     assert found["60"] == (4, 4, ["Tern"], ["Staff", "2024"])
+
+
+def test_a_cell_over_two_columns_has_the_heads_of_both_in_order() -> None:
+    made = page(
+        "<table><tr><th>Firm<th>2023<th>2024<tr><td rowspan=60>Tern<td colspan=2>1,204"
+        + "<tr><td>7<td>8" * 59
+        + "</table>"
+    )
+    found = cells_of(made)
+    assert found["1,204"] == (2, 2, ["Tern"], ["2023", "2024"])
+    assert found["8"] == (61, 3, ["Tern"], ["2024"])  # the last row of all
+    assert found["2024"] == (1, 3, [], [])
+
+
+def test_cells_that_reach_over_too_much_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    reaching = html("<table>" + "<tr><td rowspan=99>1<td>2" * 60 + "</table>")
+    assert len(read_html(reaching, "page.html").tables[0]["cells"]) == 120
+    monkeypatch.setattr(grid, "MAX_STEPS", 1_500)  # of 1,770 that reach from above
+    with pytest.raises(CannotRun, match="reach over so many rows and columns"):
+        read_html(reaching, "page.html")
 
 
 def test_a_sign_in_a_cell_of_its_own_belongs_to_its_number() -> None:
