@@ -69,32 +69,34 @@ def explore_arguments(command: argparse.ArgumentParser) -> None:
 def run_explore(options: argparse.Namespace) -> int:
     """Write the page, the pictures or both; 1 where the package has issues, which the page says."""
     from pincite.checks import Options, check_package
-    from pincite.explorer.content import open_content
-    from pincite.explorer.page import page
-    from pincite.explorer.pictures import picture_files
-    from pincite.package import open_package
+    from pincite.explorer import explorer_html, explorer_pictures
+    from pincite.package import TableOptions, open_package
 
     out = options.out or (None if options.pictures else Path("explorer.html"))
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
-    package = open_package(options.package)
+    package = open_package(options.package, bare=TableOptions())
     report = check_package(package, Options(options.sources))
-    content = open_content(package, report, options.sources)
     if out is not None:
-        _write_texts(out.parent, {out.name: page(content)})
+        _write_texts(
+            out.parent, {out.name: explorer_html(package, report, sources=options.sources)}
+        )
     if options.pictures is not None:
-        _write_texts(options.pictures, picture_files(content))
-    if not content.report.valid:
-        print(f"{content.report.summary}: see `pincite validate`")
-    say_next(options, _after_explore(out, options), only_seen=True)
-    return 0 if content.report.valid else 1
+        _write_texts(options.pictures, explorer_pictures(package, report))
+    if not report.valid:
+        print(f"{report.summary}: see `pincite validate`")
+    is_cited = package.convention is not None
+    say_next(options, _after_explore(out, options, is_cited=is_cited), only_seen=True)
+    return 0 if report.valid else 1
 
 
-def _after_explore(out: Path | None, options: argparse.Namespace) -> str:
+def _after_explore(out: Path | None, options: argparse.Namespace, *, is_cited: bool) -> str:
     if out is None:
         return ""
+    if not is_cited:
+        return f"open {out} in a browser"
     if options.sources is not None:
         return f"open {out} in a browser; it holds the texts whole: do not publish it"
     return f"open {out} in a browser; `--sources DIR` shows the passages in their texts"

@@ -18,8 +18,15 @@ __all__ = ["explorer_html", "explorer_pictures"]
 def explorer_html(package: Package, report: Report, *, sources: str | Path | None = None) -> str:
     """The page of a package with what a report says of it; with `sources` it holds their texts.
 
-    `sources` is a folder. Raises CannotRun where the tables cannot be read as evidence.
+    `sources` is a folder. A package without citations has a page of its tables, fields and issues.
+    Raises CannotRun where the tables cannot be read as evidence, or where there is none.
     """
+    if package.convention is None:
+        from pincite.explorer.tables_page import tables_page
+
+        if sources is not None:
+            raise CannotRun(f"{package.name}: declares no citations, so it has no sources to show")
+        return tables_page(package, report)
     from pincite.explorer.content import open_content
     from pincite.explorer.page import page
 

@@ -116,7 +116,35 @@ def is_web_address(text: str) -> bool:
     return bool(re.match(r"https?://[^\s/]", text))
 
 
-def style_digest(text: str) -> str:
+def document(
+    title: str, body: Iterable[Child], *, style: str, script: str = "", described: Child = None
+) -> str:
+    """A whole page with its style and script inside; it may ask for nothing else.
+
+    `described` is what programs read of it in its head.
+    """
+    policy = f"default-src 'none'; style-src '{_digest(style)}'; "
+    policy += f"script-src '{_digest(script)}'; " if script else ""
+    top = (
+        tag("meta", charset="utf-8"),
+        tag(
+            "meta",
+            http_equiv="Content-Security-Policy",
+            content=f"{policy}base-uri 'none'; form-action 'none'",
+        ),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        described,
+        tag("style", Markup(style)),
+    )
+    inside = (*body, tag("script", Markup(script)) if script else None)
+    html = tag("html", tag("head", *top), "\n", tag("body", *inside), lang="en")
+    return f"<!doctype html>\n{html}\n"
+
+
+def _digest(text: str) -> str:
     """A style or script as a policy of the page names it, so that no other one counts."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 

@@ -21,6 +21,7 @@ from pincite.explorer.findings import (
 )
 from pincite.explorer.html import anchor, direction, join, tag, web_link
 from pincite.explorer.words import NAMES, field_title, filled, record_name, table_title, value_in
+from pincite.package import Package
 from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
@@ -259,13 +260,13 @@ def _facts(content: Content) -> Markup:
     descriptor = content.package.descriptor
     items: list[tuple[str, Markup]] = [
         ("Holds", _holds(content)),
-        ("Version", join(str(descriptor.get("version") or "none"), _created(descriptor))),
+        ("Version", join(str(descriptor.get("version") or "none"), created(descriptor))),
         ("Source", _digests(content)),
     ]
-    licences = [_licence(item) for item in _listed(descriptor, "licenses")]
+    licences = licences_of(descriptor)
     if licences:
         items.append(("Licence", join(*(tag("div", item) for item in licences))))
-    items.append(("Cite as", join(_citation(content))))
+    items.append(("Cite as", join(citation_of(content.package))))
     items.append(("Check it", tag("code", "pincite validate --sources FOLDER")))
     items.append(("Something wrong?", _wrong(descriptor)))
     rows = [join(tag("dt", name), tag("dd", text)) for name, text in items]
@@ -279,9 +280,10 @@ def _wrong(descriptor: Mapping[str, object]) -> Markup:
     return join(says, " to ", web_link(address, address)) if address else join(says, ".")
 
 
-def _created(descriptor: Mapping[str, object]) -> str | None:
-    created = descriptor.get("created")
-    return f", {created[:10]}" if isinstance(created, str) else None
+def created(descriptor: Mapping[str, object]) -> str | None:
+    """When a package says that it was made, behind its version."""
+    day = descriptor.get("created")
+    return f", {day[:10]}" if isinstance(day, str) else None
 
 
 def _holds(content: Content) -> Markup:
@@ -317,19 +319,24 @@ def _listed(descriptor: Mapping[str, object], name: str) -> list[Mapping[str, ob
     )
 
 
+def licences_of(descriptor: Mapping[str, object]) -> list[Markup]:
+    """The licences that a package states, linked where they have an address."""
+    return [_licence(item) for item in _listed(descriptor, "licenses")]
+
+
 def _licence(item: Mapping[str, object]) -> Markup:
     text = str(item.get("title") or item.get("name") or item.get("path") or "")
     return web_link(str(item.get("path") or ""), text) if item.get("path") else join(text)
 
 
-def _citation(content: Content) -> str:
+def citation_of(package: Package) -> str:
     """Contributors, year, title, version: how a reader names the package."""
-    descriptor = content.package.descriptor
+    descriptor = package.descriptor
     people = _listed(descriptor, "contributors")
     names = ", ".join(str(item["title"]) for item in people if item.get("title"))
     year = str(descriptor.get("created") or "")[:4]
-    title = str(descriptor.get("title") or content.package.name)
-    parts = [f"{names or content.package.name}{f' ({year})' if year else ''}", title]
-    if content.package.version:
-        parts.append(f"Version {content.package.version}")
+    title = str(descriptor.get("title") or package.name)
+    parts = [f"{names or package.name}{f' ({year})' if year else ''}", title]
+    if package.version:
+        parts.append(f"Version {package.version}")
     return ". ".join([*parts, "Data package"]) + "."

@@ -10,42 +10,30 @@ from markupsafe import Markup
 from pincite.explorer.article import source_section
 from pincite.explorer.checked import checked_section
 from pincite.explorer.content import Content
-from pincite.explorer.html import anchor, asset, join, style_digest, tag
+from pincite.explorer.html import anchor, asset, document, join, tag
 from pincite.explorer.overview import about_section, cards, disputes_section, head
 from pincite.explorer.pictures import pictures_section
 from pincite.explorer.sections import table_section
 from pincite.explorer.words import EVIDENCE, table_title
+from pincite.package import Package
 
 
 def page(content: Content) -> str:
     """The whole page."""
-    style = asset("page.css") + asset("picture.css")
-    script = asset("page.js") + "\n" + asset("check.js")
     title = str(content.package.descriptor.get("title") or content.package.name)
-    policy = (
-        f"default-src 'none'; style-src '{style_digest(style)}'; "
-        f"script-src '{style_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    top = (
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", title),
-        _described(content),
-        tag("style", Markup(style)),
-    )
     close = tag("a", "×", href="#-", class_="close", aria_label="Close the panel")
     body = (
         tag("a", "Skip to the tables", href="#tables", class_="skip"),
         _contents(content),
         tag("main", *_sections(content), close),
-        tag("script", Markup(script)),
     )
-    html = tag("html", tag("head", *top), "\n", tag("body", *body), lang="en")
-    return f"<!doctype html>\n{html}\n"
+    return document(
+        title,
+        body,
+        style=asset("page.css") + asset("picture.css"),
+        script=asset("page.js") + "\n" + asset("check.js"),
+        described=described(content.package),
+    )
 
 
 def _sections(content: Content) -> Iterator[Markup | None]:
@@ -94,17 +82,17 @@ def _contents(content: Content) -> Markup:
     return tag("nav", tag("ul", *items), aria_label="Contents")
 
 
-def _described(content: Content) -> Markup:
+def described(package: Package) -> Markup:
     """What search engines and chats read of a page: description, Open Graph, schema.org."""
-    descriptor = content.package.descriptor
-    title = str(descriptor.get("title") or content.package.name)
+    descriptor = package.descriptor
+    title = str(descriptor.get("title") or package.name)
     says = str(descriptor.get("description") or "")
     data: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": title,
         "description": says,
-        "version": content.package.version,
+        "version": package.version,
         "keywords": descriptor.get("keywords"),
         "dateCreated": descriptor.get("created"),
         "url": descriptor.get("homepage"),

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from markupsafe import Markup
 
 from pincite.explorer.column_list import columns_table, table_counts
-from pincite.explorer.html import anchor, asset, direction, join, style_digest, tag
+from pincite.explorer.html import anchor, asset, direction, document, join, tag
 from pincite.explorer.issue_list import Summaries, issues_section, wanted_rows
 from pincite.package import Package, Resource
 from pincite.report import Report, Stage, counted
@@ -34,21 +34,9 @@ def report_page(
     With `names` only the tables of these names were looked at, with `most_rows` only so many rows.
     """
     found = [
-        (report, package, _summaries(report, package, names, most_rows)) for report, package in runs
+        (report, package, summaries(report, package, names, most_rows)) for report, package in runs
     ]
-    style = asset("page.css") + asset("report.css")
-    policy = f"default-src 'none'; style-src '{style_digest(style)}'; base-uri 'none'"
-    policy += "; form-action 'none'"
     title = f"Report on {runs[0][0].package if len(runs) == 1 else f'{len(runs)} packages'}"
-    top = (
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", title),
-        tag("style", Markup(style)),
-    )
     sections = (
         section
         for at, (report, package, tables) in enumerate(found)
@@ -57,29 +45,35 @@ def report_page(
     made = tag("p", f"Made by pincite {version('pincite')}.", class_="says")
     main = tag("main", tag("h1", title) if len(runs) > 1 else None, *sections, made)
     skip = tag("a", "Skip to the report", href="#report", class_="skip")
-    body = tag("body", skip, _contents(found), tag("div", main, id="report"))
-    html = tag("html", tag("head", *top), "\n", body, lang="en")
-    return f"<!doctype html>\n{html}\n"
+    body = (skip, _contents(found), tag("div", main, id="report"))
+    return document(title, body, style=asset("page.css") + asset("report.css"))
 
 
-def _summaries(
-    report: Report, package: Package | None, names: Sequence[str], most_rows: int | None
+def summaries(
+    report: Report,
+    package: Package | None,
+    names: Sequence[str] = (),
+    most_rows: int | None = None,
+    first: int = 0,
 ) -> list[TableSummary]:
-    """What the tables hold that were looked at."""
+    """What the tables hold that were looked at; of each the `first` rows are kept."""
     looked = any(stage.name == "tables" and not stage.skipped for stage in report.stages)
     if package is None or not looked:
         return []
     wanted = wanted_rows(report)
-    tables = [item for item in package.resources if _is_read(item, names)]
+    tables = [item for item in package.resources if is_read(item, names)]
     found = []
     with progress(len(tables), "columns") as advance:
         for resource in tables:
-            found.append(summarise(package, resource, most_rows=most_rows, wanted=wanted))
+            found.append(
+                summarise(package, resource, most_rows=most_rows, wanted=wanted, first=first)
+            )
             advance(1)
     return found
 
 
-def _is_read(resource: Resource, names: Sequence[str]) -> bool:
+def is_read(resource: Resource, names: Sequence[str] = ()) -> bool:
+    """Whether a resource is a table that is read here, and one of the names if there are any."""
     is_named = not names or resource.name in names
     return is_named and is_table(resource) and kind_of(resource) in (*READABLE, NATIVE)
 

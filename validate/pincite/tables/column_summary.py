@@ -127,7 +127,7 @@ class ColumnCounter:
             found.low, found.high = str(self._low), str(self._high)
         elif self._low is not None and not found.undecided:
             low, high = self._kind.text_of(self._low), self._kind.text_of(self._high)
-            found.low, found.high = low[:MOST_SHOWN], high[:MOST_SHOWN]
+            found.low, found.high = cut(low), cut(high)
         bins = self._numbers or self._days
         found.bars = bins.bars() if bins is not None else []
         return found
@@ -199,8 +199,12 @@ class ColumnCounter:
         self._high = value if above > 0 else self._high
 
     def _shown(self, cell: Any) -> str:
-        text = cell_text(self._kind, cell)
-        return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+        return cut(cell_text(self._kind, cell))
+
+
+def cut(text: str) -> str:
+    """A text that is kept to be shown: its beginning, if it is long."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def _is_plain(cell: Any) -> bool:

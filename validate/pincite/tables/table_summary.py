@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pincite.package import Package, Resource
 from pincite.report.progress import Advance
-from pincite.tables.column_summary import MOST_SHOWN, ColumnCounter, ColumnSummary
+from pincite.tables.column_summary import ColumnCounter, ColumnSummary, cut
 from pincite.tables.content import TableFault, name_of
 from pincite.tables.passes import compile_readers
 from pincite.tables.reader import OpenTable, RawRow, ignore
@@ -134,7 +134,7 @@ def _watched(
 
     def shown(row: RawRow) -> ShownRow:
         pairs = zip_longest(kinds, row.cells[:MOST_COLUMNS])
-        cells = tuple(cell_text(kind, cell)[:MOST_SHOWN] for kind, cell in pairs)
+        cells = tuple(cut(cell_text(kind, cell)) for kind, cell in pairs)
         return ShownRow(row.number - row.part.shift, row.line, cells)
 
     for row in rows:
