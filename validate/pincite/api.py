@@ -19,6 +19,7 @@ from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 from pincite.report.extras import MissingLibrary
 
 if TYPE_CHECKING:
+    from pincite.checks.functions import Check, CheckedRow, CheckedTable, Finding
     from pincite.citations import Cell, Citation
     from pincite.proof.verdict import Verdict, verify
     from pincite.releases import Release
@@ -32,10 +33,13 @@ __all__ = [
     "CannotRun",
     "Cell",
     "Change",
+    "CheckedRow",
+    "CheckedTable",
     "Citation",
     "DataPackage",
     "DataTable",
     "Difference",
+    "Finding",
     "Issue",
     "MissingLibrary",
     "Place",
@@ -64,8 +68,11 @@ __all__ = [
 _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "Cell": "pincite.citations",
     "Change": "pincite.versions",
+    "CheckedRow": "pincite.checks.functions",
+    "CheckedTable": "pincite.checks.functions",
     "Citation": "pincite.citations",
     "Difference": "pincite.versions",
+    "Finding": "pincite.checks.functions",
     "Release": "pincite.releases",
     "Span": "pincite.text",
     "Step": "pincite.versions",
@@ -99,18 +106,20 @@ class DataPackage(DataTables):
         most_issues: int | None = MAX_ISSUES,
         skip: Sequence[str] = (),
         pick: Sequence[str] = (),
+        checks: Sequence[Check] = (),
     ) -> Report:
         """Check the package; `sources` is the folder with the texts that its cells cite.
 
         Of each table at most `most_issues` are reported, None is for all. Issues of the codes in
         `skip`, or of others than those in `pick`, are left out and counted in `Report.skipped`.
+        `checks` are functions of your own: each is given every table and yields findings.
         Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out.
         """
         from pincite.checks import Options
         from pincite.checks import validate_package as run
         from pincite.seeds import with_stale
 
-        options = Options(None, most_issues, tuple(skip), tuple(pick))
+        options = Options(None, most_issues, tuple(skip), tuple(pick), checks=tuple(checks))
         return run(self._package, sources=sources, options=options, after=with_stale)
 
     def trace(
@@ -234,6 +243,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     most_issues: int | None = MAX_ISSUES,
     skip: Sequence[str] = (),
     pick: Sequence[str] = (),
+    checks: Sequence[Check] = (),
     schema: Declared | None = None,
     dialect: Declared | None = None,
     encoding: str | None = None,
@@ -252,7 +262,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     from pincite.checks import validate_package as run
     from pincite.seeds import with_stale
 
-    options = Options(None, most_issues, tuple(skip), tuple(pick))
+    options = Options(None, most_issues, tuple(skip), tuple(pick), checks=tuple(checks))
     bare = TableOptions(schema, dialect, encoding, format)
     return run(
         _opened(package),

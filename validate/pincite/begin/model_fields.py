@@ -6,14 +6,12 @@ The model's own JSON Schema is read, so whatever pydantic understands is underst
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from pincite.begin.kinds import FieldSpec, field_spec
 from pincite.report import CannotRun
+from pincite.report.extras import load_named
 from pincite.types.datetime import DATETIME
 
 _KINDS = {"integer": "count", "number": "number", "boolean": "flag", "string": "text"}
@@ -26,19 +24,7 @@ def load_model(named: str) -> type[Any]:
     """The model at `MODULE:CLASS` or `FILE.py:CLASS`, which runs that module; raises CannotRun."""
     from pydantic import BaseModel
 
-    module, colon, name = named.rpartition(":")
-    if not colon or not module or not name:
-        raise CannotRun(f"--model {named}: give MODULE:CLASS or FILE.py:CLASS")
-    folder = str(Path(module).resolve().parent) if module.endswith(".py") else str(Path.cwd())
-    sys.path.insert(0, folder)
-    try:
-        found = getattr(
-            import_module(Path(module).stem if module.endswith(".py") else module), name
-        )
-    except (ImportError, AttributeError, SyntaxError) as error:
-        raise CannotRun(f"--model {named}: {error}") from error
-    finally:
-        sys.path.remove(folder)
+    found = load_named("--model", named, "CLASS")
     if not (isinstance(found, type) and issubclass(found, BaseModel)):
         raise CannotRun(f"--model {named}: is not a pydantic model")
     return found

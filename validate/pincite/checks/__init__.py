@@ -24,6 +24,7 @@ from pincite.report.frozen import Frozen
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
 Given = str | Path | Package | Mapping[str, Any] | Sequence[str | Path]
+Check = Callable[[Any], Any]  # see `functions`, which is imported where there are any
 STAGES = ("descriptor", "tables", "records", "citations", "copies")
 
 
@@ -34,7 +35,8 @@ class Options(Frozen):
     reported (None is for all); `skip` and `pick` are codes of issues that are left out, or alone
     wanted. With `takes_skips`, what the package's own `checks` property skips is left out too.
     With `resources` only the tables of these names are looked at, with `most_rows` only so many
-    rows of each; what looks at whole packages is not run then, and says so.
+    rows of each; what looks at whole packages is not run then, and says so. `checks` are functions
+    in Python, which `functions` describes.
     """
 
     sources: Path | None = None
@@ -44,6 +46,7 @@ class Options(Frozen):
     takes_skips: bool = True
     resources: tuple[str, ...] = ()
     most_rows: int | None = None
+    checks: tuple[Check, ...] = ()
 
     def selection(self, package: Package) -> Selection:
         """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
@@ -163,7 +166,7 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
     steps: tuple[tuple[Callable[[], Stage], Hashable], ...] = (
         (lambda: _descriptor(package), None),
         (lambda: _tables(package, most, rows, names), (most, rows, names)),
-        (lambda: _records(package), None),
+        (lambda: _records(package, options.checks, most), (options.checks, most)),
         (lambda: _citations(package, options.sources), texts),
         (lambda: _copies(package), None),
     )
@@ -174,8 +177,8 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
         if any(stage.status != "passed" for stage in stages):
             stage = Stage(name, skipped=True)
         elif (names or rows is not None) and name in STAGES[2:]:
-            stage = Stage(name, remarks=_not_whole(package, name))
-        elif left_out and _has_work(package, name):
+            stage = Stage(name, remarks=_not_whole(package, name, options.checks))
+        elif left_out and _has_work(package, name, options.checks):
             stage = Stage(name, issues=(_not_checked(package, name, left_out),))
         else:
             stage, out = selection.apply(package.once(("stage", name, given), step))
@@ -192,18 +195,18 @@ def _check_names(package: Package, names: Sequence[str]) -> None:
             raise CannotRun(f"there is no resource {name!r}; resources: {listed}")
 
 
-def _not_whole(package: Package, stage: str) -> tuple[str, ...]:
+def _not_whole(package: Package, stage: str, checks: Sequence[Check]) -> tuple[str, ...]:
     """What is said of a stage that looks at whole packages, where only a part is looked at."""
     said = "not looked at, for only a part of the package was asked for"
-    return (said,) if _has_work(package, stage) else ()
+    return (said,) if _has_work(package, stage, checks) else ()
 
 
-def _has_work(package: Package, stage: str) -> bool:
+def _has_work(package: Package, stage: str, checks: Sequence[Check] = ()) -> bool:
     """Whether a stage after the tables has something to look at."""
     if stage == "citations":
         return package.convention is not None
     has_rules = any(table.schema and table.schema.rules for table in package.tables)
-    return package.has_copies or (stage == "records" and has_rules)
+    return package.has_copies or (stage == "records" and (has_rules or bool(checks)))
 
 
 def _not_checked(package: Package, stage: str, codes: list[str]) -> Issue:
@@ -232,13 +235,20 @@ def _tables(
     return check_tables(package, most_issues=most_issues, most_rows=most_rows, names=names)
 
 
-def _records(package: Package) -> Stage:
-    if not _has_work(package, "records"):
-        return Stage("records")
-    from pincite.checks.records import check_records
-    from pincite.citations import read_tables
+def _records(package: Package, checks: Sequence[Check], most_issues: int | None) -> Stage:
+    stage = Stage("records")
+    if _has_work(package, "records"):
+        from pincite.checks.records import check_records
+        from pincite.citations import read_tables
 
-    return check_records(package, read_tables(package))
+        stage = check_records(package, read_tables(package))
+    if not checks:
+        return stage
+    from pincite.checks.functions import check_issues
+
+    issues, tables = check_issues(package, checks, most_issues)
+    counts = {**stage.counts, "checks in Python": len(checks), "tables checked by them": tables}
+    return stage.replace(counts=counts, issues=(*stage.issues, *issues))
 
 
 def _citations(package: Package, sources: Path | None) -> Stage:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pincite.cli.options import (
     addresses_options,
@@ -62,6 +63,13 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         help=f"most issues of one table that are reported, 0 for all (default: {MAX_ISSUES})",
     )
 
+    command.add_argument(
+        "--check",
+        metavar="MODULE:FUNCTION",
+        action="append",
+        default=[],
+        help="run a check in Python, also FILE.py:FUNCTION or the name of an installed one",
+    )
     command.add_argument(
         "--resource",
         metavar="NAME",
@@ -156,6 +164,7 @@ def _validated(options: argparse.Namespace) -> list[Looked]:
     if packages and bare.are_stated:
         raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
     given = [*([tables] if tables else []), *packages]
+    checks = _checks(options.check)
     found: list[Looked] = []
     for target in given:
         opened: list[Package] = []
@@ -169,6 +178,7 @@ def _validated(options: argparse.Namespace) -> list[Looked]:
                 takes_skips=not (options.strict or options.no_declared_skips),
                 resources=tuple(options.resource),
                 most_rows=options.limit_rows,
+                checks=checks,
             ),
             maps=dict(options.map),
             network=network_of(options),
@@ -179,6 +189,14 @@ def _validated(options: argparse.Namespace) -> list[Looked]:
         )
         found.append((report, opened[0] if opened else None))
     return found
+
+
+def _checks(named: Sequence[str]) -> tuple[Callable[[Any], Any], ...]:
+    if not named:
+        return ()
+    from pincite.checks.functions import load_check
+
+    return tuple(map(load_check, named))
 
 
 def _with_stale(report: Report, package: Package) -> Report:

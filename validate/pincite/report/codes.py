@@ -227,6 +227,28 @@ _RECORDS: Mapping[str, Code] = {
         "A record breaks a rule between its fields, or between tables, that its schema declares.",
         "correct the record; the rule is under `rules` in the table's schema",
     ),
+    "check-error": Code(
+        "Check in Python",
+        "A check that the caller has named, a function in Python, finds an error.",
+        "look at the cells, and at the check that is named",
+    ),
+    "check-warning": Code(
+        "Check in Python, as advice",
+        "A check that the caller has named finds something that may be wrong.",
+        "look at the cells, and at the check that is named",
+        "warning",
+    ),
+    "check-note": Code(
+        "Check in Python, as a note",
+        "A check that the caller has named has something to say.",
+        "nothing, if it is meant",
+        "note",
+    ),
+    "check-failed": Code(
+        "Check that failed",
+        "A check that the caller has named raised an exception, or yielded what is not a finding.",
+        "correct the check; the message says where in it",
+    ),
     "record-reference": Code(
         "Record reference",
         "A record names another record by table and key, which does not exist.",

@@ -6,7 +6,9 @@ was installed, and before its name is on a package index, where anybody could ta
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pincite.report import CannotRun
@@ -48,3 +50,44 @@ def require(extra: str, why: str = "") -> None:
 def library(name: str) -> Any:
     """A library, or a module of one, that `require` has found."""
     return import_module(name)
+
+
+def load_named(option: str, named: str, kind: str) -> Any:
+    """What is at `MODULE:NAME` or `FILE.py:NAME`, which an option has named; runs that module.
+
+    `kind` is what a message calls the name, such as CLASS. Modules are looked for in the working
+    directory too, or beside the file, but behind those that are installed: a folder with data takes
+    no name from them. Raises CannotRun.
+    """
+    module, _, name = named.rpartition(":")
+    if not module or not name:
+        raise CannotRun(f"{option} {named}: give MODULE:{kind} or FILE.py:{kind}")
+    is_file = module.endswith(".py")
+    folder = str(Path(module).resolve().parent) if is_file else str(Path.cwd())
+    if folder not in sys.path:
+        sys.path.append(folder)  # and stays, for what is imported when a function is called
+    try:
+        return getattr(_run_file(Path(module)) if is_file else import_module(module), name)
+    except (Exception, SystemExit) as error:  # what a module does when it is run is its own
+        said = f"{type(error).__name__}: {error}" if not isinstance(error, ImportError) else error
+        raise CannotRun(f"{option} {named}: {' '.join(str(said).split())}") from error
+
+
+def _run_file(path: Path) -> Any:
+    """The module in a file, whatever other modules have its name."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    if not path.is_file():
+        raise ImportError("there is no such file")
+    spec = spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    before = sys.modules.get(path.stem)
+    sys.modules[path.stem] = module  # classes look their annotations up there
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        if before is not None:
+            sys.modules[path.stem] = before
+    return module
