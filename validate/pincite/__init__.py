@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         verify,
     )
 
-    __version__: str
+__version__ = "0.3.0"  # that of pyproject.toml, which takes a tenth of a second to ask for
 
 __all__ = [
     "BadDeclaration",
@@ -87,10 +87,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("pincite")
     if name not in __all__:
         raise AttributeError(f"module 'pincite' has no attribute {name!r}")
     from pincite import api

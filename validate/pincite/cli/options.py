@@ -6,14 +6,17 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pincite.files.addresses import Network
-from pincite.package.bare import TableOptions
 from pincite.report import CannotRun
 from pincite.report.visible import visible, without_credentials
+
+if TYPE_CHECKING:
+    from pincite.files.addresses import Network
+    from pincite.package.bare import TableOptions
 
 VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and what it is for
     "init": ("starting", "make a package: descriptor, schemas, first files"),
@@ -133,13 +136,25 @@ def _unknown(rest: Sequence[str], command: argparse.ArgumentParser) -> str:
     return f"unknown here: {' '.join(map(shown, rest))}{hint}"
 
 
+def _columns() -> int:
+    """The width of the terminal, as `shutil` finds it, which loads libraries for compression."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated) > 0:
+        return int(stated)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:
+        return 80
+
+
 def parser(arguments: Sequence[str]) -> Parser:
     """A parser that knows all verbs by name, and the arguments of the verb in `arguments`."""
+    width = _columns() - 2  # as argparse has it, which would look for it at each argument
     top = Parser(
         prog="pincite",
         description="Build, validate and prove data packages whose cells cite their passages.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=width),
     )
     is_long = "--verbose" in arguments
     says = "print the version; with --verbose also by what large tables are looked at"
@@ -152,7 +167,10 @@ def parser(arguments: Sequence[str]) -> Parser:
         if is_alone and asked in VERBS and name != asked:
             continue
         description = f"{says[0].upper()}{says[1:]}."
-        command = commands.add_parser(name, help=says, description=description)
+        shape = partial(argparse.HelpFormatter, width=width)
+        command = commands.add_parser(
+            name, help=says, description=description, formatter_class=shape
+        )
         if name == asked:
             verbs = import_module(f"pincite.cli.{module}")  # only when asked for: start-up counts
             function = name.replace("-", "_")
@@ -250,6 +268,8 @@ def addresses_options(command: argparse.ArgumentParser) -> None:
 
 def network_of(options: argparse.Namespace) -> Network:
     """What the options of `addresses_options` permit."""
+    from pincite.files.addresses import Network
+
     return Network(options.fetch, options.locked, tuple(options.allow_private))
 
 
@@ -284,6 +304,8 @@ def table_options(command: argparse.ArgumentParser) -> None:
 
 def table_options_of(options: argparse.Namespace) -> TableOptions:
     """What the options of `table_options` say; raises CannotRun where two of them say it twice."""
+    from pincite.package.bare import TableOptions
+
     dialect: dict[str, Any] = {}
     if options.delimiter is not None:
         dialect["delimiter"] = "\t" if options.delimiter == "\\t" else options.delimiter

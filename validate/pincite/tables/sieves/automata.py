@@ -7,8 +7,6 @@ certain, not the other way round: `\d` and `\w` are of ASCII here, while `\s` is
 is. Text is UTF-8 and known to be; ranges of characters become ranges of its bytes.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache

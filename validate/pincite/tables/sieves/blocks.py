@@ -4,15 +4,12 @@ A sieve takes a block of bytes and gives back how many of them are whole and reg
 of those are suspect, and hashes of their keys. Irregular stretches are read record by record.
 """
 
-from __future__ import annotations
-
 import codecs
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO, TextIOWrapper
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, Protocol
 
 from pincite.files.store import KEPT_FILE
@@ -327,6 +324,8 @@ class BlockScan:
 def recoded(stream: IO[bytes], encoding: str) -> IO[bytes] | None:
     """What a file holds as UTF-8, None where some bytes are not of its encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    from tempfile import SpooledTemporaryFile
+
     out: IO[bytes] = SpooledTemporaryFile(KEPT_FILE)  # noqa: SIM115 - the caller's
     try:
         while step := stream.read(2**20):

@@ -7,9 +7,9 @@ A text that none of them matches may be valid all the same: the exact reader dec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from pincite.report.frozen import Frozen
 from pincite.types import BOUNDS, LENGTHS, CellReader, Type, type_of
 from pincite.types.any import ANY
 from pincite.types.base import LONGEST
@@ -21,8 +21,7 @@ INK = r"\s*\S[\s\S]*"  # a text that is more than blanks
 MAX_TEXTS = 10_000  # of an enum, that are asked beforehand
 
 
-@dataclass(frozen=True)
-class Certain:
+class Certain(Frozen):
     """The clean cells that are known beforehand, and whether every text is one.
 
     `texts` are some of them. So are all texts of `least` to `most` characters that match each of
