@@ -42,6 +42,8 @@ if TYPE_CHECKING:
         validate,
         validate_package,
         verify,
+        verify_batches,
+        verify_cases,
     )
 
 __version__ = "0.3.0"  # that of pyproject.toml, which takes a tenth of a second to ask for
@@ -83,6 +85,8 @@ __all__ = [
     "validate",
     "validate_package",
     "verify",
+    "verify_batches",
+    "verify_cases",
 ]
 
 

@@ -21,6 +21,7 @@ from pincite.report.extras import MissingLibrary
 if TYPE_CHECKING:
     from pincite.checks.functions import Check, CheckedRow, CheckedTable, Finding
     from pincite.citations import Cell, Citation
+    from pincite.proof.case_frames import verify_batches, verify_cases
     from pincite.proof.verdict import Verdict, verify
     from pincite.releases import Release
     from pincite.text import Span
@@ -63,6 +64,8 @@ __all__ = [
     "validate",
     "validate_package",
     "verify",
+    "verify_batches",
+    "verify_cases",
 ]
 
 _HOMES = {  # what is imported only when it is asked for, for start-up counts
@@ -80,6 +83,8 @@ _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "Verdict": "pincite.proof.verdict",
     "Version": "pincite.versions",
     "verify": "pincite.proof.verdict",
+    "verify_batches": "pincite.proof.case_frames",
+    "verify_cases": "pincite.proof.case_frames",
 }
 
 

@@ -64,6 +64,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "DataPackage.release": pincite.DataPackage.release,
     "DataPackage.trace": pincite.DataPackage.trace,
     "verify": pincite.verify,
+    "verify_batches": pincite.verify_batches,
+    "verify_cases": pincite.verify_cases,
     "check": pincite.check,
 }
 

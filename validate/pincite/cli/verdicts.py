@@ -10,22 +10,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pincite.cli.options import json_option, sources_folder, sources_option
 from pincite.cli.output import say_next
-from pincite.proof.verdict import VERDICTS, Verdict, verify
+from pincite.proof.cases import KNOWN, SHOWN, judge_case, source_reader, with_parsed
+from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
-
-TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
-MAPS = ("currencies", "fiscal_year")
-NAMES = ("subject", "others")
-KNOWN = {"id", "text", "source", "quote", "method", "language", "start", *TEXTS, *MAPS, *NAMES}
-SHOWN = ("verdict", "value", "qualifier", "unit", "start", "end", "culprit", "reason")
-MAX_FILES = 8  # texts of sources that are kept
 
 
 def verify_arguments(command: argparse.ArgumentParser) -> None:
@@ -42,12 +35,12 @@ def run_verify(options: argparse.Namespace) -> int:
     name = "standard input" if options.file == "-" else options.file
     counts: Counter[str] = Counter()
     unknown: set[str] = set()
-    read = _reader(sources_folder(options))
+    read = source_reader(sources_folder(options))
     with _opened(options.file) as file:
         for number, case in _cases(file, name):
             place = f"{name}, line {number}"
             unknown |= case.keys() - KNOWN
-            verdict = _judge(case, read, place)
+            verdict = judge_case(case, read, place)
             counts[verdict.verdict] += 1
             print(_shown(case.get("id", str(number)), verdict, is_json=options.json))
     if not counts:
@@ -133,71 +126,4 @@ def _of_csv(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[int
 
 def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
     """A case of texts; an empty cell says nothing."""
-    case: dict[str, Any] = {key: text for key, text in cells.items() if text != ""}
-    for key in ("start", *MAPS, *NAMES):
-        if key in case and (key != "subject" or case[key].startswith("[")):
-            try:
-                case[key] = json.loads(case[key])
-            except ValueError:
-                raise CannotRun(f"{place}: {key} is not JSON") from None
-    return case
-
-
-def _reader(folder: Path | None) -> Any:
-    """What reads a source's text by the name of its file; a few are kept."""
-    from pincite.files.reading import find_source
-    from pincite.sources.source_map import read_places
-    from pincite.text import Transcript
-
-    @lru_cache(maxsize=MAX_FILES)
-    def read(name: str) -> Transcript | None:
-        found = None if folder is None else find_source(folder, name)
-        if found is None:
-            return None
-        places, _ = read_places(found)
-        return Transcript.of_text(found.text, () if places is None else places.boundaries)
-
-    return read
-
-
-def _judge(case: Mapping[str, Any], read: Any, place: str) -> Verdict:
-    """The verdict on a case; raises CannotRun for one that is not well formed."""
-    _check(case, place)
-    text = case["text"] if "text" in case else read(case["source"])
-    if text is None:
-        raise CannotRun(f"{place}: the folder of --sources has no file {case['source']}")
-    names = ("start", *TEXTS, *MAPS, *NAMES)
-    given = {key: case[key] for key in names if key in case}
-    try:
-        return verify(
-            text, case["quote"], method=case["method"], language=case["language"], **given
-        )
-    except ValueError as error:
-        raise CannotRun(f"{place}: {error}") from error
-
-
-def _check_names(case: Mapping[str, Any], place: str) -> None:
-    subject = case.get("subject", [])
-    for names in ([subject] if isinstance(subject, str) else subject, case.get("others", [])):
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise CannotRun(f"{place}: subject and others are lists of texts")
-
-
-def _check(case: Mapping[str, Any], place: str) -> None:
-    """Raise CannotRun for a case that lacks something, or has it in another type."""
-    for key in ("text", "source", "quote", "method", "language", *TEXTS):
-        if not isinstance(case.get(key, ""), str):
-            raise CannotRun(f"{place}: {key} is not a text")
-    for key in MAPS:
-        if not isinstance(case.get(key, {}), dict):
-            raise CannotRun(f"{place}: {key} is not an object")
-    _check_names(case, place)
-    if type(case.get("start", 0)) is not int:
-        raise CannotRun(f"{place}: start is not a whole number")
-    if "text" in case and "source" in case:
-        raise CannotRun(f"{place}: a case has a text or a source, and this one has both")
-    lacks = [key for key in ("quote", "method", "language") if key not in case]
-    if "text" not in case and "source" not in case:
-        lacks.append("text (or source, the name of a file in --sources)")
-    if lacks:
-        raise CannotRun(f"{place}: this case lacks {', '.join(lacks)}")
+    return with_parsed({key: text for key, text in cells.items() if text != ""}, place)

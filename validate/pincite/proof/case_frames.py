@@ -1,0 +1,135 @@
+"""Verdicts on frames of cases, a row a case: Arrow, pandas, polars, and Arrow batches of engines.
+
+How a case is read and judged is told in `proof/cases.py`; here are only rows and columns.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pincite.proof.cases import KNOWN, SHOWN, Reader, judge_case, source_reader, with_parsed
+from pincite.report import CannotRun
+from pincite.report.extras import library, require
+from pincite.report.visible import visible
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS = 10_000  # cases that are judged and held at a time
+_NUMBERS = ("start", "end")
+
+
+def verify_cases(cases: Any, *, sources: str | Path | None = None) -> Any:
+    """The verdicts on a frame of cases, a row for each in its order, as the same kind of frame.
+
+    A row of `cases` is a case as the verb `verify` takes it: `text` (or `source`, the name of a
+    file in the folder `sources`), `quote`, `method`, `language`, and what is stated. Lists and
+    objects may be texts of JSON; what is null is not stated. The columns of the verdicts are `id`,
+    where the cases have one, and those of `Verdict`: `verdict`, `value`, `qualifier`, `unit`,
+    `start`, `end` (code points), `culprit`, `reason`.
+
+    pandas and polars frames are given back as such, with the index of pandas; of whatever else
+    gives an Arrow stream, a pyarrow table. Raises CannotRun for what is not a frame, for a case
+    that is not well formed, and for a source that the folder does not have; MissingLibrary where
+    the frame's library or pyarrow is not installed.
+    """
+    kind = type(cases).__module__.partition(".")[0]
+    table = _arrow_table(cases, kind)
+    batches = verify_batches(table.to_batches(max_chunksize=ROWS), sources=sources)
+    id_type = table.schema.field("id").type if "id" in table.column_names else None
+    return _as(kind, library("pyarrow").Table.from_batches(batches, _schema(id_type)), cases)
+
+
+def verify_batches(
+    batches: Iterable[pa.RecordBatch], *, sources: str | Path | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The verdicts on Arrow batches of cases, a batch for each, as engines map them.
+
+    Columns and errors are those of `verify_cases`; rows are counted from 1 over all batches. Only
+    one batch is held at a time, and the texts of a few sources, so cases of one source should be
+    together.
+    """
+    read, first = source_reader(None if sources is None else Path(sources)), 1
+    named: set[str] = set()
+    for batch in batches:
+        _name_unknown({*batch.schema.names} - KNOWN - named)
+        named.update(batch.schema.names)
+        found = _verdicts(batch.to_pylist(), read, first)
+        schema = _schema(batch.schema.field("id").type if "id" in batch.schema.names else None)
+        arrays = [
+            batch.column(field.name)
+            if field.name == "id"
+            else library("pyarrow").array([verdict[field.name] for verdict in found], field.type)
+            for field in schema
+        ]
+        yield library("pyarrow").RecordBatch.from_arrays(arrays, schema=schema)
+        first += len(found)
+
+
+def _verdicts(
+    cases: Sequence[Mapping[str, Any]], read: Reader, first: int
+) -> list[Mapping[str, Any]]:
+    """The verdicts on some cases in order; those of one source are judged one after the other."""
+    found: list[Mapping[str, Any]] = [{}] * len(cases)
+    for at in sorted(range(len(cases)), key=lambda at: str(cases[at].get("source") or "")):
+        place = f"row {first + at}"
+        case = {key: _stated(value) for key, value in cases[at].items() if value is not None}
+        start = case.get("start")
+        if isinstance(start, float) and start.is_integer():  # pandas has no whole numbers with gaps
+            case["start"] = int(start)
+        found[at] = judge_case(with_parsed(case, place), read, place).to_dict()
+    return found
+
+
+def _name_unknown(names: Set[str]) -> None:
+    """Warn of columns that no case has: one of them may be misspelt."""
+    if names:
+        listed = ", ".join(sorted(map(visible, names))[:10])
+        warnings.warn(f"not looked at, not a property of a case: {listed}", stacklevel=3)
+
+
+def _stated(value: Any) -> Any:
+    """A value as JSON has it: an object without the keys that only other rows have."""
+    if isinstance(value, list) and value and isinstance(value[0], tuple):
+        value = dict(value)  # of a column of maps
+    if isinstance(value, dict):
+        return {key: found for key, found in value.items() if found is not None}
+    return value
+
+
+def _schema(id_type: Any) -> Any:
+    arrow = library("pyarrow")
+    own = [(name, arrow.int64() if name in _NUMBERS else arrow.string()) for name in SHOWN]
+    return arrow.schema(own if id_type is None else [("id", id_type), *own])
+
+
+def _arrow_table(cases: Any, kind: str) -> Any:
+    """A frame as an Arrow table; raises CannotRun for what is none."""
+    is_frame = kind in ("pandas", "polars") or hasattr(cases, "__arrow_c_stream__")
+    if not is_frame:
+        raise CannotRun(f"cases: a {type(cases).__name__} is not a pandas, polars or Arrow frame")
+    require(kind if kind in ("pandas", "polars") else "arrow", "verify_cases")
+    arrow = library("pyarrow")
+    try:
+        if kind == "pandas":
+            return arrow.Table.from_pandas(cases, preserve_index=False)
+        if kind == "polars":
+            return (cases.collect() if hasattr(cases, "collect") else cases).to_arrow()
+        return cases if isinstance(cases, arrow.Table) else arrow.table(cases)
+    except (AttributeError, TypeError, ValueError) as error:  # Arrow's errors are of these
+        raise CannotRun(f"cases: not a frame that Arrow can hold: {error}") from error
+
+
+def _as(kind: str, table: Any, cases: Any) -> Any:
+    if kind == "polars":
+        return library("polars").from_arrow(table)
+    if kind != "pandas":
+        return table
+    pandas, arrow = library("pandas"), library("pyarrow")
+    types = {arrow.string(): pandas.StringDtype(), arrow.int64(): pandas.Int64Dtype()}
+    frame = table.to_pandas(types_mapper=types.get)
+    frame.index = cases.index
+    return frame
