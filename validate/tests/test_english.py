@@ -106,6 +106,16 @@ def test_no_document_has_an_idiom(path: Path) -> None:
     assert list(idioms_of(path)) == []
 
 
+def test_what_the_data_set_says_of_its_cells_has_no_idiom() -> None:
+    files = [
+        ROOT / "datapackage.json",
+        *(ROOT / "schemas").rglob("*.*"),
+        *(ROOT / "seeds").rglob("*.csv"),
+    ]
+    assert len(files) > 30
+    assert [found for path in files for found in idioms_of(path)] == []
+
+
 def test_the_thirty_sentences_are_rewritten() -> None:
     assert len(DECODED) == 30
     texts = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCUMENTS}
