@@ -16,6 +16,7 @@ from typing import Any
 from pincite.grammar.dates import Point, Printed, printed_date
 from pincite.grammar.quantity import KINDS, Quantity, quantity_of
 from pincite.grammar.rules import (
+    Needs,
     NotUnderstood,
     Rule,
     Slot,
@@ -53,6 +54,18 @@ class _Patterns(dict[str, re.Pattern[str]]):
         return found
 
 
+class _SlotPatterns(dict[str, re.Pattern[str]]):
+    """Patterns by slot in angles, compiled late."""
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        super().__init__()
+        self._slots = slots
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = found = re.compile(self._slots[name[1:-1]].pattern)
+        return found
+
+
 @dataclass(frozen=True)
 class Language:
     """A language's part of the grammar."""
@@ -81,8 +94,34 @@ class Language:
 
     def readings(self, rule: Rule, phrase: str) -> Reading | None:
         """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
-        match = self.patterns[rule.id].fullmatch(phrase)
+        match = self.match(rule, phrase)
         return None if match is None else self.reading(rule, match)
+
+    def match(self, rule: Rule, phrase: str) -> re.Match[str] | None:
+        """A rule's pattern against a whole phrase; it is compiled where it could fit."""
+        could_fit = rule.id in self.patterns or self.could_fit(rule, phrase)
+        return self.patterns[rule.id].fullmatch(phrase) if could_fit else None
+
+    def could_fit(self, rule: Rule, phrase: str) -> bool:
+        """Whether a phrase has what a rule's form needs; to compile a pattern takes milliseconds.
+
+        What fits the whole form has a place where each of its slots fits.
+        """
+        return self._has(rule.needs, phrase)
+
+    def _has(self, needs: Needs, phrase: str) -> bool:
+        return any(all(self._has_one(need, phrase) for need in needed) for needed in needs)
+
+    def _has_one(self, need: str | Needs, phrase: str) -> bool:
+        if not isinstance(need, str):
+            return self._has(need, phrase)
+        if need[0] != "<":
+            return need in phrase
+        return self._slot_patterns[need].search(phrase) is not None
+
+    @cached_property
+    def _slot_patterns(self) -> Mapping[str, re.Pattern[str]]:
+        return _SlotPatterns(self.slots)
 
     def reading(self, rule: Rule, match: re.Match[str]) -> Reading:
         """What a rule reads where its pattern fits; raises NotUnderstood."""
@@ -100,12 +139,26 @@ class Language:
         Most phrases that a guard tries fit no rule, so that asking each rule is most of its work.
         """
         if kinds not in self._matchers:
-            self._matchers[kinds] = [
-                (rule, self.patterns[rule.id].fullmatch)
-                for rule in self.rules
-                if rule.kind in kinds
-            ]
+            found: list[Matcher] = []
+            for rule in self.rules:
+                if rule.kind in kinds:
+                    found.append((rule, self._later(rule, found, len(found))))
+            self._matchers[kinds] = found
         return self._matchers[kinds]
+
+    def _later(
+        self, rule: Rule, matchers: list[Matcher], at: int
+    ) -> Callable[[str], re.Match[str] | None]:
+        """A matcher that compiles the pattern for the first phrase that could fit it."""
+
+        def fits(phrase: str) -> re.Match[str] | None:
+            if not self.could_fit(rule, phrase):
+                return None
+            fullmatch = self.patterns[rule.id].fullmatch
+            matchers[at] = rule, fullmatch
+            return fullmatch(phrase)
+
+        return fits
 
     @cached_property
     def _matchers(self) -> dict[tuple[str, ...], Sequence[Matcher]]:
@@ -123,7 +176,7 @@ class Language:
         for rule in self.rules:
             if rule.kind != "date" or rule.qualifier != "none" or rule.is_hedged:
                 continue
-            match = self.patterns[rule.id].fullmatch(text)
+            match = self.match(rule, text)
             if match is None or match.groupdict().get("prep"):
                 continue
             try:
@@ -193,7 +246,7 @@ def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[st
     known = language_of(language)
     phrase = phrase if known is None else known.plain(phrase)
     for rule in known.rules if known is not None else ():
-        match = known.patterns[rule.id].fullmatch(phrase) if known and rule.kind in kinds else None
+        match = known.match(rule, phrase) if known and rule.kind in kinds else None
         if match is not None and known is not None:
             try:
                 known.readings(rule, phrase)

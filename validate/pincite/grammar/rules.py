@@ -15,7 +15,10 @@ from functools import cached_property
 from typing import Any
 
 BLANKS = " \u00a0\u2009\u202f"
-_MARKS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": f"[{BLANKS}]"}
+# One of them. As one set they would be compiled four times slower, by way of a table of all
+# characters up to U+FFFF; `{1}` keeps the compiler from making the two sets one.
+_BLANK = f"(?:[{BLANKS[:2]}]|[{BLANKS[2:]}]{{1}})"
+_MARKS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": _BLANK}
 _PART = re.compile(r"<(?P<slot>[a-z]+[0-9]?)>|(?P<mark>[\[\]()| ])|(?P<text>[^<\[\]()| ]+)")
 
 
@@ -76,7 +79,7 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = 
     """
     known = {word.lower(): meaning for word, meaning in meanings.items()} if any_case else meanings
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))
-    pattern = "|".join(re.escape(word).replace(r"\ ", f"[{BLANKS}]") for word in longest_first)
+    pattern = "|".join(re.escape(word).replace(r"\ ", _BLANK) for word in longest_first)
     grouped: dict[Any, list[str]] = {}
     for word, meaning in meanings.items():
         grouped.setdefault(meaning, []).append(f"“{word}”")
@@ -111,6 +114,31 @@ def _plain(text: str) -> str:
     return re.sub(f"[{BLANKS}]", " ", text)
 
 
+# What a phrase must have to fit a form, somewhere: one of some alternatives, each a list of texts,
+# of slots in angles such as `<month>`, and of choices within.
+Needs = list[list[Any]]
+
+
+def _needs(parts: Iterator[re.Match[str]]) -> Needs:
+    """The needs of the parts up to the mark that ends them; what may be missing is not needed."""
+    found: Needs = [[]]
+    for part in parts:
+        mark = part["mark"]
+        if mark in ("]", ")"):
+            break
+        if mark in ("[", "("):
+            within = _needs(parts)
+            if mark == "(":
+                found[-1].append(within)
+        elif mark == "|":
+            found.append([])
+        elif part["text"]:
+            found[-1].append(part["text"])
+        elif part["slot"]:
+            found[-1].append(f"<{part['slot'].rstrip('2')}>")
+    return found
+
+
 @dataclass(frozen=True)
 class Rule:
     """One documented rule; `examples` (phrase, reading) and `refuses` run as tests.
@@ -135,6 +163,11 @@ class Rule:
     def is_hedged(self) -> bool:
         """Whether it reads a hedge of a date."""
         return bool({"datehedge", "datebound"} & set(self.slots))
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What a phrase must have to fit; see `Needs`."""
+        return _needs(_PART.finditer(self.form))
 
     def pattern(self, slots: Mapping[str, Slot]) -> re.Pattern[str]:
         """The form as a pattern; raises ValueError where it is not a form."""

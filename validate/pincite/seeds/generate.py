@@ -16,7 +16,7 @@ from pincite.package.descriptor import DESCRIPTOR
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.csv_records import parse_csv
-from pincite.tables.record_schema import document_schema
+from pincite.tables.record_schema import schema_of_copy
 from pincite.tables.text_table import Record, Table, document, records_of
 
 TITLE = "# Data dictionary\n"
@@ -183,13 +183,7 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
         if settings is None:
             continue
         _add(texts, resource.path, json_text(document(package, tables, resource)))
-        children = settings.get("children", {})
-        schema = document_schema(
-            tables[settings["table"]].schema,
-            {name: tables[child["table"]].schema for name, child in children.items()},
-            tables[package.convention.citations].schema if package.convention else None,
-        )
-        _add(texts, settings["schema"], json_text(schema))
+        _add(texts, settings["schema"], json_text(schema_of_copy(package, resource)))
     texts[DICTIONARY] = dictionary_text(package)
     _check_targets(package, texts)
     return texts

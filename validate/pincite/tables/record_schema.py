@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pincite.package import Schema
+from pincite.package import Package, Resource, Schema
 from pincite.package.schema import Field
 from pincite.tables.text_table import CITATION_FIELDS
 from pincite.types import BOUNDS, LENGTHS
@@ -17,6 +17,18 @@ from pincite.types.string import STRING
 
 Json = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of_copy(package: Package, resource: Resource) -> Json:
+    """The JSON Schema of the records of a JSON table of a package; raises KeyError without one."""
+    settings = resource.records or {}
+    children = settings.get("children", {})
+    tables = {table.name: table.schema for table in package.tables if table.schema is not None}
+    return document_schema(
+        tables[settings["table"]],
+        {name: tables[child["table"]] for name, child in children.items()},
+        tables[package.convention.citations] if package.convention else None,
+    )
 
 
 def document_schema(
