@@ -7,9 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pincite.checks import validate_package
+from pincite.package import open_package
 from pincite.proof.classes import CLASSES
 from pincite.seeds import build_package
+from pincite.types.json_schemas import compile_schema
 from support import GOLDEN, GOLDEN_SOURCES, ROOT, copy_package
 
 
@@ -46,6 +50,20 @@ def test_the_bytes_depend_on_nothing_but_the_seeds(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert generated(package) == before
     assert len(before) == 26
+
+
+@pytest.mark.parametrize("folder", [GOLDEN, ROOT], ids=["golden", "root"])
+def test_what_the_build_writes_fits_its_json_schemas(folder: Path) -> None:
+    """So the validator need not ask the schemas of copies that are as the build writes them."""
+    package, looked_at = open_package(folder), 0
+    for resource in package.resources:
+        if resource.records is not None:
+            schema = package.files.read_json(resource.records["schema"])
+            validator = compile_schema(schema, has_formats=True)
+            for record in package.files.read_json(resource.path):
+                assert not [error.message for error in validator.errors(record)]
+                looked_at += 1
+    assert looked_at > 0
 
 
 def test_the_golden_package_proves_whole() -> None:
