@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from conformance_cells import plain_cells
 from pincite.types import TYPES, BadField, Kind, NoPlace, Stored, compile_field
 from pincite.types.base import LONGEST
 from pincite.types.duration import read_duration
@@ -21,57 +22,39 @@ from pincite.types.integer import integers_between
 from pincite.types.moments import Instant, read_iso
 from support import ROOT
 
-VALID = {
-    "any": ["x", "1"],
-    "array": ["[1, 2]", "[]"],
-    "boolean": ["true", "0"],
-    "date": ["2021-05-04", "2020-02-29", "0001-01-01"],
-    "datetime": [
-        "2021-01-02T03:04:05",
-        "2021-01-02T24:00:00Z",
-        "2021-01-02T03:04:05.123456789123+14:00",
-        "12021-02-03T00:00:00",
-        "-0044-03-15T12:00:00Z",
-        "0000-01-01T00:00:00",
-    ],
-    "duration": ["P1Y2M3DT4H5M6.7S", "-P1M", "PT0.5S", "P0D", "PT1M"],
-    "geojson": ['{"type": "Point", "coordinates": [1, 2, 3]}'],
-    "geopoint": ["90.5, 45.5", "-180,90", "1e1,2"],
-    "integer": ["12", "-0", "+7", " 5 "],
-    "list": ["a,b", ""],
-    "number": ["1.5", "-2e3", "NaN", "INF", "-inf", ".5"],
-    "object": ["{}"],
-    "string": ["x", " "],
-    "time": ["03:04:05", "24:00:00", "03:04:05.123456789", "03:04:05+01:00"],
-    "year": ["2021", "12021", "-0044", "0000"],
-    "yearmonth": ["2021-05", "12021-12", "-0044-03"],
+# What the text of the standard says of cells is in conformance_cells.py; here is what is ours.
+MORE = {
+    "date": ["2020-02-29"],
+    "datetime": ["2021-01-02T03:04:05.123456789123+14:00", "0000-01-01T00:00:00"],
+    "duration": ["P1Y2M3DT4H5M6.7S", "-P1M"],
+    "geopoint": ["1e1,2"],
+    "integer": ["-0", " 5 "],
+    "list": [""],
+    "number": ["-2e3"],
+    "time": ["24:00:00", "03:04:05.123456789", "03:04:05+01:00"],
+    "year": ["0000"],
 }
-WRONG = {
-    "array": ["[NaN]", "{}", "[1,"],
-    "boolean": ["yes", " true"],
-    "date": ["2021-02-29", "2021-2-3", "20210203", "12021-01-01"],
+NEITHER = {
+    "boolean": [" true"],
+    "date": ["12021-01-01"],
     "datetime": [
-        "2021-01-02 03:04:05",
-        "2021-01-02T03:04",
         "2021-01-02T03:04:60",
         "2021-01-02T24:00:01",
-        "2021-01-02T03:04:05+0100",
         "2021-01-02T03:04:05+14:01",
-        "2021-01-02T03:04:05,5",
         "02021-01-02T00:00:00",
         "-0000-01-01T00:00:00",
         "2021-02-30T00:00:00",
     ],
-    "duration": ["PT", "P", "P1YT", "P1W", "P0.5Y", "PT1.5M", "P1Y2W", "P1S", "1Y", "P-1Y", "+P1Y"],
-    "geojson": ['{"type": "Point"}', "[]"],
-    "geopoint": ["NaN,1", "1,NaN", "Infinity,1", "190,2", "1", "1,2,3", "1_0,2", "１,2", "0x1,2"],
-    "integer": ["1.0", "1_0", "１", "9" * 5000],
-    "number": ["infinity", "sNaN", "1,5", "1e9999"],
-    "object": ["[]", '{"a": Infinity}'],
-    "time": ["24:00:01", "25:00:00", "03:04", "3:04:05"],
-    "year": ["99", "02021", "-0000", "2021Z", "+2021"],
-    "yearmonth": ["2021-13", "2021-5", "2021"],
+    "duration": ["P1Y2W"],
+    "geopoint": ["1,NaN", "Infinity,1", "190,2", "1_0,2", "１,2", "0x1,2"],
+    "integer": ["9" * 5000],
+    "number": ["sNaN", "1e9999"],
+    "object": ['{"a": Infinity}'],
+    "time": ["24:00:01"],
+    "year": ["-0000"],
 }
+VALID = {kind: [*plain_cells(kind, "right"), *MORE.get(kind, ())] for kind in TYPES}
+WRONG = {kind: [*plain_cells(kind, "wrong"), *NEITHER.get(kind, ())] for kind in TYPES}
 
 
 def reader(kind: str, **more: Any) -> Any:
