@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,47 @@ def test_blank_rows_are_passed_over_where_that_is_declared(tmp_path: Path) -> No
     assert not pincite.validate(tmp_path / "t.csv", schema=schema, skip=["type-error"]).valid
     frame = pincite.open(tmp_path / "t.csv", schema=schema, dialect=dialect)["t"]
     assert frame.to_polars(errors="null").height == 30_002
+
+
+def test_blanks_are_left_out_where_that_is_declared(tmp_path: Path) -> None:
+    text = " id ,name\n 1 , a \nx,b\n , \n" + "".join(f"{n} ,c \n" for n in range(30_000))
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    schema = {"fields": [NUMBER, {"name": "name", "constraints": {"enum": ["a", "b", "c"]}}]}
+    dialect = {"trimCells": True}
+    report = pincite.validate(tmp_path / "t.csv", schema=schema, dialect=dialect)
+    assert said(report) == [("type-error", 3), ("blank-row", 4)]
+    assert "blanks at the ends of cells are left out" in report.stages[1].remarks[0]
+    both = {"trimCells": True, "skipBlankRows": True}
+    assert said(pincite.validate(tmp_path / "t.csv", schema=schema, dialect=both)) == [
+        ("type-error", 3)
+    ]
+    without = pincite.validate(tmp_path / "t.csv", schema=schema, most_issues=5)
+    assert "constraint-error" in {issue.code for issue in without.errors}
+    frame = pincite.open(tmp_path / "t.csv", schema=schema, dialect=both)["t"]
+    assert frame.to_polars(errors="null")["name"].head(2).to_list() == ["a", "b"]
+    assert not pincite.validate(tmp_path / "t.csv", schema=schema, dialect={"trimCells": 1}).valid
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "remark"),
+    [
+        ({"commentChar": "#"}, "id\n# x\n1\n", "rows that begin with # are left out"),
+        ({"commentRows": [2]}, "id\nx\n1\n", "these rows are left out: 2"),
+        ({"headerRows": [2]}, "about\nid\n1\n", "what is above is left out: 2"),
+        ({"headerRows": [1, 2], "headerJoin": ""}, "i\nd\n1\n", "is in these rows, .*: 1, 2"),
+        ({"skipInitialSpace": True}, "id\n1\n", "blanks behind a delimiter are left out"),
+    ],
+)
+def test_what_the_switches_of_the_standard_leave_out_is_said(
+    stated: dict[str, Any], text: str, remark: str, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    report = pincite.validate(tmp_path / "t.csv", schema={"fields": [NUMBER]}, dialect=stated)
+    assert said(report) == []
+    assert report.stages[1].counts["rows"] == 1
+    assert re.search(remark, report.stages[1].remarks[0])
+    plain = pincite.validate(tmp_path / "t.csv", schema={"fields": [NUMBER]})
+    assert not any("left out" in remark for remark in plain.stages[1].remarks)
 
 
 def test_what_is_read_is_not_replaced(

@@ -43,12 +43,10 @@ KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
 class Totals:
-    """What was looked at."""
+    """What was looked at; a report counts what there was none of too."""
 
-    tables: int = 0
-    rows: int = 0
-    cells: int = 0
-    files: int = 0
+    def __init__(self) -> None:
+        self.tables = self.rows = self.cells = self.files = 0
 
 
 class TableRun:

@@ -45,7 +45,7 @@ def is_plain(table: OpenTable) -> bool:
         and (dialect.quote_char, dialect.double_quote, dialect.escape_char) == ('"', True, None)
         and not (dialect.comment_rows or dialect.comment_char or dialect.skip_initial_space)
         and dialect.null_sequence is None
-        and not dialect.skips_blank_rows
+        and not dialect.changes_rows
         and table.encoding == "utf-8"
     )
 

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pincite.report.frozen import Frozen
+from pincite.report.visible import shortened
 from pincite.tables.content import TableFault
+
+MAX_NAMED = 10  # rows that a remark names
 
 
 class Dialect(Frozen):
@@ -34,6 +37,7 @@ class Dialect(Frozen):
     table: str | None = None
     is_case_sensitive: bool = True  # whether labels with other letter case are other labels
     skips_blank_rows: bool = False
+    trims_cells: bool = False  # whether blanks at the ends of cells are left out
 
     @classmethod
     def of_resource(cls, dialect: Mapping[str, Any], *, is_tabbed: bool) -> Dialect:
@@ -67,14 +71,30 @@ class Dialect(Frozen):
             table=flat.get("table", table if isinstance(table, str) else None),
             is_case_sensitive=flat.get("caseSensitiveHeader", flat.get("headerCase", True)),
             skips_blank_rows=flat.get("skipBlankRows", False),
+            trims_cells=flat.get("trimCells", False),
         )
 
     @property
+    def changes_rows(self) -> bool:
+        """Whether rows are other than they are cut, so that only the exact pass reads them."""
+        return self.skips_blank_rows or self.trims_cells
+
+    @property
     def tolerances(self) -> list[str]:
-        """What it lets pass that the standard does not, in words for a report."""
+        """What it lets pass or leaves out, in words for a report."""
+        rows = ", ".join(map(str, sorted(self.comment_rows)[:MAX_NAMED]))
+        more = ", ..." if len(self.comment_rows) > MAX_NAMED else ""
+        heads = ", ".join(map(str, self.header_rows[:MAX_NAMED]))
+        char = shortened(self.comment_char or "", MAX_NAMED)
+        is_moved = self.header and self.header_rows not in ((), (1,))
         said = {
             "labels are compared without letter case": not self.is_case_sensitive,
             "blank rows are passed over": self.skips_blank_rows,
+            "blanks at the ends of cells are left out": self.trims_cells,
+            "blanks behind a delimiter are left out": self.skip_initial_space,
+            f"rows that begin with {char} are left out": bool(char),
+            f"these rows are left out: {rows}{more}": bool(self.comment_rows),
+            f"the header is in these rows, and what is above is left out: {heads}": is_moved,
         }
         return [what for what, holds in said.items() if holds]
 

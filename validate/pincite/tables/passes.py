@@ -131,7 +131,7 @@ class Pass:
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        is_plain = self.most_rows is None and not self.table.dialect.skips_blank_rows
+        is_plain = self.most_rows is None and not self.table.dialect.changes_rows
         layout = self._layout() if is_plain else None
         found = self._exactly() if layout is None else self._sifted(layout)
         for finding in found:

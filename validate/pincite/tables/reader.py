@@ -185,6 +185,8 @@ class OpenTable:
             raise
         if part.labels is not None and not dialect.is_case_sensitive:
             part.labels = fold_labels(part.labels, self._names if known is None else known)
+        if dialect.trims_cells:
+            part.rows = map(_trimmed, part.rows)
         if dialect.skips_blank_rows:
             part.rows = (row for row in part.rows if row.fault or any(map(_is_filled, row.cells)))
         return part
@@ -371,6 +373,11 @@ def _json_rows(part: Part, records: Iterator[Record]) -> Iterator[RawRow]:
     for number, _, cells, fault in records:
         part.read = number + 1
         yield RawRow(part.shift + number + 1, None, cells, part, fault)
+
+
+def _trimmed(row: RawRow) -> RawRow:
+    cells = [cell.strip() if isinstance(cell, str) else cell for cell in row.cells]
+    return RawRow(row.number, row.line, cells, row.part, row.fault)
 
 
 def _is_filled(cell: Any) -> bool:

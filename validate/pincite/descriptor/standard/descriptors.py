@@ -233,6 +233,7 @@ def dialect() -> Shape:
             "caseSensitiveHeader": FLAG,  # with the next of version 1
             "csvddfVersion": NUMBER,
             **dict.fromkeys(("headerCase", "skipBlankRows"), FLAG),  # frictionless' own
+            "trimCells": FLAG,  # our own
             **dict.fromkeys(("csv", "json"), MapOf(Anything())),
         },
     )
