@@ -19,6 +19,8 @@ from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 from pincite.report.extras import MissingLibrary
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pincite.checks.functions import Check, CheckedRow, CheckedTable, Finding
     from pincite.citations import Cell, Citation
     from pincite.proof.case_frames import verify_batches, verify_cases
@@ -104,7 +106,7 @@ class DataPackage(DataTables):
     the package again. `with` closes its files.
     """
 
-    def validate(
+    def validate(  # noqa: PLR0913 - each is named by the caller
         self,
         *,
         sources: str | Path | None = None,
@@ -112,11 +114,15 @@ class DataPackage(DataTables):
         skip: Sequence[str] = (),
         pick: Sequence[str] = (),
         checks: Sequence[Check] = (),
+        jobs: int = 1,
+        executor: Executor | None = None,
     ) -> Report:
         """Check the package; `sources` is the folder with the texts that its cells cite.
 
         Of each table at most `most_issues` are reported, None is for all. Issues of the codes in
         `skip`, or of others than those in `pick`, are left out and counted in `Report.skipped`.
+        Large tables are looked at by `jobs` threads or processes at once, 0 is for one on each
+        core, or by an `executor` as concurrent.futures has them; the report is the same.
         `checks` are functions of your own: each is given every table and yields findings.
         Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out.
         """
@@ -124,7 +130,15 @@ class DataPackage(DataTables):
         from pincite.checks import validate_package as run
         from pincite.seeds import with_stale
 
-        options = Options(None, most_issues, tuple(skip), tuple(pick), checks=tuple(checks))
+        options = Options(
+            None,
+            most_issues,
+            tuple(skip),
+            tuple(pick),
+            checks=tuple(checks),
+            jobs=jobs,
+            executor=executor,
+        )
         return run(self._package, sources=sources, options=options, after=with_stale)
 
     def trace(
@@ -254,6 +268,8 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     encoding: str | None = None,
     format: str | None = None,  # noqa: A002 - the standard's word
     beside: Sequence[str | Path] = (),
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Report:
     """Validate a data package, or tables without one.
 
@@ -267,7 +283,15 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     from pincite.checks import validate_package as run
     from pincite.seeds import with_stale
 
-    options = Options(None, most_issues, tuple(skip), tuple(pick), checks=tuple(checks))
+    options = Options(
+        None,
+        most_issues,
+        tuple(skip),
+        tuple(pick),
+        checks=tuple(checks),
+        jobs=jobs,
+        executor=executor,
+    )
     bare = TableOptions(schema, dialect, encoding, format)
     return run(
         _opened(package),

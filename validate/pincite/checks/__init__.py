@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pincite.checks.descriptor import declaration_issues
 from pincite.checks.selection import Selection, disturbs
@@ -20,6 +21,11 @@ from pincite.package import Package, TableOptions, open_package
 from pincite.package.bare import DECLARED
 from pincite.report import MAX_ISSUES, CannotRun, Issue, Place, Report, Stage
 from pincite.report.frozen import Frozen
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pincite.tables.splits.engines import Engine
 
 __all__ = ["Options", "check_package", "refused_report", "validate_package"]
 
@@ -37,6 +43,8 @@ class Options(Frozen):
     With `resources` only the tables of these names are looked at, with `most_rows` only so many
     rows of each; what looks at whole packages is not run then, and says so. `checks` are functions
     in Python, which `functions` describes.
+    Large tables are looked at by `jobs` threads or processes at once (0 is for one on each core),
+    by an `executor`, or by another `engine`. They find the same.
     """
 
     sources: Path | None = None
@@ -47,6 +55,9 @@ class Options(Frozen):
     resources: tuple[str, ...] = ()
     most_rows: int | None = None
     checks: tuple[Check, ...] = ()
+    jobs: int = 1
+    executor: Executor | None = None
+    engine: Engine | None = None
 
     def selection(self, package: Package) -> Selection:
         """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
@@ -108,7 +119,7 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     skipped = Counter[str]()
     if isinstance(bad.sound, Package) and bad.sound.resources:
         selection = options.replace(takes_skips=False).selection(bad.sound)
-        stage, skipped = selection.apply(_tables(bad.sound, options.most_issues, options.most_rows))
+        stage, skipped = selection.apply(_tables(bad.sound, options.replace(resources=())))
         stages.append(stage.replace(issues=(*stage.issues, *_unread(bad.sound, bad.descriptor))))
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
     if isinstance(bad.sound, Package):
@@ -165,7 +176,7 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
     _check_names(package, names)
     steps: tuple[tuple[Callable[[], Stage], Hashable], ...] = (
         (lambda: _descriptor(package), None),
-        (lambda: _tables(package, most, rows, names), (most, rows, names)),
+        (lambda: _tables(package, options), (most, rows, names)),
         (lambda: _records(package, options.checks, most), (options.checks, most)),
         (lambda: _citations(package, options.sources), texts),
         (lambda: _copies(package), None),
@@ -224,15 +235,22 @@ def _descriptor(package: Package) -> Stage:
     return check_descriptor(package)
 
 
-def _tables(
-    package: Package,
-    most_issues: int | None,
-    most_rows: int | None = None,
-    names: Sequence[str] = (),
-) -> Stage:
+def _tables(package: Package, options: Options) -> Stage:
     from pincite.checks.tables import check_tables
 
-    return check_tables(package, most_issues=most_issues, most_rows=most_rows, names=names)
+    with ExitStack() as stack:
+        engine = options.engine
+        if engine is None and (options.jobs != 1 or options.executor is not None):
+            from pincite.tables.splits.engines import Jobs
+
+            engine = stack.enter_context(Jobs(options.jobs, options.executor))
+        return check_tables(
+            package,
+            most_issues=options.most_issues,
+            most_rows=options.most_rows,
+            names=options.resources,
+            engine=engine,
+        )
 
 
 def _records(package: Package, checks: Sequence[Check], most_issues: int | None) -> Stage:

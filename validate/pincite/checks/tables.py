@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from pincite.package import Package, Resource, listed
 from pincite.package.external import ExternalKey
@@ -37,6 +38,9 @@ from pincite.tables.reader import (
 )
 from pincite.tables.row_check import Key, Reference, key_columns, uniqueness
 
+if TYPE_CHECKING:
+    from pincite.tables.splits.engines import Engine
+
 __all__ = ["check_tables"]
 
 KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
@@ -58,11 +62,13 @@ class TableRun:
         most_issues: int | None = None,
         advance: Advance = ignore,
         most_rows: int | None = None,
+        engine: Engine | None = None,
     ):
         self.package = package
         self.most_issues = most_issues
         self.advance = advance
         self.most_rows = most_rows
+        self.engine = engine
         self.counts = Totals()
         self.held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = {}
         self.looked: list[Looked] = []
@@ -102,9 +108,10 @@ class TableRun:
         self.unread += [f"{resource.name}: {said}" for said in table.dialect.tolerances]
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
-        scan = Pass(table, plan, self.advance, self.most_rows)
+        most = self.most_issues
+        scan = Pass(table, plan, self.advance, self.most_rows, self.engine, most)
         issues = (row_issue(resource, finding) for finding in scan.findings())
-        most, is_cut, stop = self.most_issues, False, None
+        is_cut, stop = False, None
         try:
             yield from issues if most is None else islice(issues, most)
             is_cut = most is not None and next(issues, None) is not None
@@ -160,7 +167,7 @@ class TableRun:
 
     def _held_elsewhere(self, package: Package, key: ExternalKey) -> Container[Key] | None:
         """The keys of a table of another package, each read once; None where it cannot be read."""
-        run = TableRun(package)
+        run = TableRun(package, engine=self.engine)
         held = package.once(
             ("keys", key.resource, key.there), lambda: run._held(key.resource, key.there)
         )
@@ -189,7 +196,7 @@ class TableRun:
         missing = tuple(missing_of(item, table.schema) for item in columns)
         readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
         plan = Plan(columns, readers, missing, (), (), (on,))
-        scan = Pass(table, plan, ignore)
+        scan = Pass(table, plan, ignore, engine=self.engine)
         for _ in scan.findings():
             pass
         return scan.held[0] if scan.is_whole else None
@@ -201,14 +208,15 @@ def check_tables(
     most_issues: int | None = None,
     most_rows: int | None = None,
     names: Sequence[str] = (),
+    engine: Engine | None = None,
 ) -> Stage:
     """Issues of all resources, with the numbers of tables, rows, cells and files looked at.
 
     At most `most_issues` of each table are reported, and `most_rows` of it read; with `names`, of
-    the resources of these names alone.
+    the resources of these names alone. An `engine` scans large tables in splits.
     """
     with progress(sum(table_sizes(package)), "tables") as advance:
-        run = TableRun(package, most_issues, advance, most_rows)
+        run = TableRun(package, most_issues, advance, most_rows, engine)
         wanted = [item for item in package.resources if not names or item.name in names]
         issues = [issue for resource in wanted for issue in run.check(resource)]
     counts, resources = vars(run.counts), tuple(run.looked)

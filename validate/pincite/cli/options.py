@@ -207,6 +207,11 @@ def number_from_0(text: str) -> int:
     return number
 
 
+def jobs(text: str) -> int:
+    """How many jobs are to run at once, for an argument; 0 is for one on each core."""
+    return 0 if text == "auto" else number_from_0(text)
+
+
 def sources_option(command: argparse.ArgumentParser) -> None:
     """The folder of the sources' texts."""
     command.add_argument(

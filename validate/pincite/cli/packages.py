@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.cli.options import (
     addresses_options,
+    jobs,
     json_option,
     network_of,
     number_from_0,
@@ -82,6 +83,15 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         metavar="N",
         type=number_from_0,
         help="read only the first N rows of each table",
+    )
+    command.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=jobs,
+        default=1,
+        help="threads or processes that look at large tables at once; 0 or auto: one on each core"
+        " (default: 1)",
     )
     command.add_argument(
         "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"
@@ -179,6 +189,7 @@ def _validated(options: argparse.Namespace) -> list[Looked]:
                 resources=tuple(options.resource),
                 most_rows=options.limit_rows,
                 checks=checks,
+                jobs=options.jobs,
             ),
             maps=dict(options.map),
             network=network_of(options),

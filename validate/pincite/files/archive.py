@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from pincite.files.handles import Handle
 from pincite.files.reading import copy_within, extraction_limit
-from pincite.files.store import KEPT_ALL, KEPT_FILE, Files, Handle, Stored
+from pincite.files.store import KEPT_ALL, KEPT_FILE, Files, Stored
 from pincite.report import CannotRun
 
 MAX_ENTRIES = 10_000

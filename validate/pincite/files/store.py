@@ -8,13 +8,12 @@ through it. `Files.of_folder`, `Files.of_zip` and `Files.of_bytes` make the same
 from __future__ import annotations
 
 import io
-import os
 import threading
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from pincite.files.handles import Handle, Location, Stretch, is_file
 from pincite.files.reading import check_path, inside, parse_whole_json, utf_8_text
 from pincite.report import CannotRun
 from pincite.report.frozen import Frozen
@@ -104,6 +103,10 @@ class Files:
         """The number of bytes of a file."""
         return self._file(path).size
 
+    def location(self, path: str) -> Location | None:
+        """Where another process finds a file; None for one in memory or in an archive."""
+        return self._file(path).location
+
     def digest(self, path: str, algorithm: str = "sha256") -> str:
         """The hexadecimal digest of a file; raises ValueError for an unknown algorithm."""
         return self._file(path).digest(algorithm)
@@ -116,7 +119,7 @@ class Files:
             found = self._find(path)
         except CannotRun:
             return False
-        return not isinstance(found, Path) or _is_file(found)
+        return not isinstance(found, Path) or is_file(found)
 
     def check(self, path: str) -> None:
         """Raise CannotRun where a path leads out of the package; a file need not be there."""
@@ -217,7 +220,7 @@ class _Folder:
 
     def names_in(self, folder: str) -> list[str]:
         found = inside(self.root, folder)
-        return [path.name for path in found.iterdir() if _is_file(path)] if found.is_dir() else []
+        return [path.name for path in found.iterdir() if is_file(path)] if found.is_dir() else []
 
     def matching(self, parts: Sequence[str]) -> list[str]:
         found = [""]
@@ -227,7 +230,7 @@ class _Folder:
             for folder in found:
                 names = (path.name for path in _entries(inside(self.root, folder or ".")))
                 paths = (f"{folder}/{name}".lstrip("/") for name in names if _fits(name, part))
-                inner += [path for path in paths if is_last == _is_file(self.root / path)]
+                inner += [path for path in paths if is_last == is_file(self.root / path)]
             found = inner
         return found
 
@@ -291,6 +294,7 @@ class _File:
         self.name, self._stored = name, stored
         self._data, self._handle = stored.data, stored.handle
         self.size = stored.size if stored.data is None else len(stored.data)
+        self.location: Location | None = None
         self._digests: dict[str, str] = {}
         self._sealed: str | None = None
 
@@ -302,6 +306,7 @@ class _File:
         try:
             handle = Handle(name, source)
             file = cls(name, Stored(None, handle, 0, handle.size))
+            file.location = Location(str(source.resolve()), handle.size, handle.time)
             if handle.size > min(KEPT_FILE, budget.bytes):
                 budget.admit(handle)
                 return file
@@ -310,7 +315,9 @@ class _File:
         except OSError as error:
             raise CannotRun(f"{name}: cannot be read: {error.strerror or error}") from error
         budget.bytes -= len(data)
-        return cls(name, Stored(data))
+        kept = cls(name, Stored(data))
+        kept.location = file.location
+        return kept
 
     def read(self) -> bytes:
         if self._data is not None:
@@ -321,7 +328,7 @@ class _File:
     def stream(self) -> IO[bytes]:
         if self._handle is None:
             return io.BytesIO(self._data or b"")
-        return io.BufferedReader(_Stretch(self._handle, self._stored.start, self.size), _BUFFER)
+        return io.BufferedReader(Stretch(self._handle, self._stored.start, self.size), _BUFFER)
 
     def digest(self, algorithm: str) -> str:
         if algorithm not in self._digests:
@@ -357,103 +364,6 @@ class _File:
             self._handle.close()
 
 
-class Handle:
-    """A regular file held open, closed with the object; reads do not move each other.
-
-    It is opened by its path, or is given, unbuffered, as one that has no path.
-    """
-
-    def __init__(self, name: str, path: Path | None, file: IO[bytes] | None = None):
-        self._name, self._path = name, path
-        self._lock = threading.Lock()
-        self._is_closed = False
-        self._file = self._open() if file is None else file
-        self._state = _state(self._file)
-
-    @property
-    def size(self) -> int:
-        """The file's size when it was opened."""
-        return self._state[0]
-
-    def _open(self) -> IO[bytes] | None:
-        if self._path is None:
-            return None
-        if self._path.exists() and not _is_file(self._path):
-            raise CannotRun(f"{self._name}: is not a regular file")
-        file = self._path.open("rb", buffering=0)
-        weakref.finalize(self, file.close)
-        return file
-
-    def read_at(self, buffer: Any, position: int) -> int:
-        """Fill a buffer from a position; the number of bytes, 0 at the end."""
-        with self._lock:  # Windows has no positioned read, and another thread may park the file
-            if self._is_closed:
-                raise CannotRun(f"{self._name}: the package is closed; open it again to read it")
-            if self._file is None:
-                self._file = self._open()
-                if _state(self._file) != self._state:
-                    raise CannotRun(f"{self._name}: has changed while it was read; run again")
-            self._file.seek(position)  # type: ignore[union-attr]
-            return self._file.readinto(buffer) or 0  # type: ignore[union-attr]
-
-    def is_changed(self) -> bool:
-        """Whether the file has another size or time than when it was opened."""
-        with self._lock:
-            return self._file is not None and _state(self._file) != self._state
-
-    def park(self) -> None:
-        """Give the descriptor back; the next read opens the file again, if it is still the same."""
-        with self._lock:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
-
-    def close(self) -> None:
-        """Close the file for good."""
-        self.park()
-        self._is_closed = True
-
-
-def _state(file: IO[bytes] | None) -> tuple[int, ...]:
-    """What tells one state of a file from another without reading it."""
-    if file is None:
-        return ()
-    found = os.fstat(file.fileno())
-    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev
-
-
-class _Stretch(io.RawIOBase):
-    """A raw stream over a stretch of a file that is held open, with its own position."""
-
-    def __init__(self, handle: Handle, start: int, size: int):
-        self._handle, self._start, self._size = handle, start, size
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = max(0, self._size - self._position)
-        wanted = memoryview(buffer).cast("B")[:left]
-        number = self._handle.read_at(wanted, self._start + self._position) if left else 0
-        self._position += number
-        return number
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}
-        target = start[whence] + offset
-        if target < 0:
-            raise ValueError(f"negative seek position {target}")
-        self._position = target
-        return target
-
-    def tell(self) -> int:
-        return self._position
-
-
 def _normal(path: str) -> str:
     """One text for all spellings of a path: `./a//b` is `a/b`."""
     return path if "://" in path else PurePosixPath(path).as_posix()
@@ -479,10 +389,3 @@ def _fits(name: str, pattern: str) -> bool:
 
 def _entries(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that the system cannot have
-        return False

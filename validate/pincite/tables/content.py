@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from pincite.files.addresses import last_name
+from pincite.files.handles import Location
 from pincite.files.reading import extraction_limit
 from pincite.files.store import KEPT_FILE, Files
 from pincite.package import Package, Resource
@@ -83,6 +84,10 @@ class Content:
             return self._files.open(path) if kind is None else self._extract(path, kind)
         except CannotRun as error:
             raise TableFault("scheme-error", str(error)) from error
+
+    def location(self, path: str) -> Location | None:
+        """Where another process finds what `open` gives; None where that is not a file."""
+        return self._files.location(path) if self._kind(path) is None else None
 
     def read(self, path: str) -> bytes:
         """All that a file holds, decompressed; raises TableFault."""

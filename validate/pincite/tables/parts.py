@@ -87,6 +87,11 @@ class Part:
         """The number in the table of the last row before the first one of content."""
         return self.shift + (self.header[-1].number if self.header else 0)
 
+    def follow(self, previous: Part) -> None:
+        """Take the place behind a part whose rows were read."""
+        self.previous, self.shift = previous, 0
+        self.shift = previous.shift + previous.read - self.before
+
     def pointer(self, number: int) -> str | None:
         """The JSON pointer of the item of a number, where the part is JSON."""
         return None if self.array is None else f"{self.array}/{number - 1}"

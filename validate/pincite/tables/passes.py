@@ -6,7 +6,7 @@ for small tables, and decides about the rows that a sieve chooses.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.report.frozen import Frozen
 from pincite.report.progress import Advance
@@ -22,6 +22,9 @@ from pincite.tables.row_check import (
     read_row,
 )
 from pincite.types import CellReader
+
+if TYPE_CHECKING:
+    from pincite.tables.splits.engines import Engine
 
 MIN_BLOCKS = 100_000  # bytes from which on a sieve repays the compiling of its rules
 MAX_COLUMNS = 2_000
@@ -108,18 +111,27 @@ def scan_rows(
 class Pass:
     """One scan of one table; `held` are the keys that other tables refer to, when it is done.
 
-    `parts` are those that were read, `is_whole` tells whether all of their rows could be cut.
+    `parts` are those that were read, `is_whole` tells whether all of their rows could be cut. An
+    `engine` may scan it in splits; `most` is how many findings will be asked for, None for all.
     """
 
     is_whole = True
 
     def __init__(
-        self, table: OpenTable, plan: Plan, advance: Advance, most_rows: int | None = None
+        self,
+        table: OpenTable,
+        plan: Plan,
+        advance: Advance,
+        most_rows: int | None = None,
+        engine: "Engine | None" = None,
+        most: int | None = None,
     ):
         self.table = table
         self.plan = plan
         self.advance = advance
         self.most_rows = most_rows
+        self.engine = engine
+        self.most = most
         self.counts = Counts()
         self.held: list[Container[Key]] = []
         self.parts: list[Part] = []
@@ -133,7 +145,7 @@ class Pass:
         """All faults of the rows."""
         is_plain = self.most_rows is None and not self.table.dialect.changes_rows
         layout = self._layout() if is_plain else None
-        found = self._exactly() if layout is None else self._sifted(layout)
+        found = self._exactly() if layout is None else self._looked(layout)
         for finding in found:
             self.is_whole &= finding.fault.code != "source-error"
             yield finding
@@ -149,6 +161,25 @@ class Pass:
             if self.is_limited:
                 break
         self.held = [*kept]
+
+    def _looked(self, layout: Any) -> Iterator[Finding]:
+        """The findings by a sieve, in splits where that can be done."""
+        if self.engine is not None:
+            from pincite.tables.splits.merging import TooMany
+            from pincite.tables.splits.whole import SplitScan, can_split
+
+            if can_split(self.table, self.plan, self.engine):
+                first, bad_line = self.table.first, self.table.first.bad_line
+                scan = SplitScan(self.table, self.plan, layout, self.engine, self.most)
+                try:
+                    self.parts = scan.parts
+                    yield from scan.findings(self.counts, self.advance)
+                except TooMany:  # one process says which are the first
+                    self.counts, first.bad_line = Counts(), bad_line
+                else:
+                    self.held = [*scan.held]
+                    return
+        yield from self._sifted(layout)
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:
         from pincite.tables.sieves import sieve_for

@@ -103,8 +103,7 @@ class OpenTable:
             yield part
             for index in range(1, len(self.content.paths)):
                 before, part = part, self._later_part(index)
-                part.previous = before
-                part.shift = before.shift + before.read - part.before
+                part.follow(before)
                 yield part
         finally:
             self.close()

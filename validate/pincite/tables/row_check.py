@@ -159,12 +159,23 @@ class Uniqueness:
 class Reference:
     """One foreign key: the keys that the referenced table holds, and the rows that need them."""
 
-    def __init__(self, on: KeyColumns, target: str, fields: Sequence[str], held: Container[Key]):
+    def __init__(
+        self,
+        on: KeyColumns,
+        target: str,
+        fields: Sequence[str],
+        held: Container[Key],
+        hints: int = MAX_HINTS,
+    ):
         self.on = on
         self.held = held
+        self.hints = hints  # rows that are left for which a key is looked for
         self._target = target
         self._fields = list(fields)
-        self._hints = 0
+
+    def without_hints(self) -> "Reference":
+        """The same reference where only a stretch of the rows is known, not which are the first."""
+        return Reference(self.on, self._target, self._fields, self.held, 0)
 
     def check(self, values: Sequence[Any], bad: Set[int]) -> Iterator[Fault]:
         """Faults of one row; a key that is empty in all its parts refers to nothing.
@@ -188,9 +199,9 @@ class Reference:
     def _disguised(self, key: Key) -> str:
         """Which key a text looks like; asked for the first rows only, since it asks many keys."""
         (part,) = key if len(key) == 1 else (None,)
-        if not isinstance(part, str) or self._hints == MAX_HINTS:
+        if not isinstance(part, str) or not self.hints:
             return ""
-        self._hints += 1
+        self.hints -= 1
         return disguised(part, lambda text: (text,) in self.held)
 
 

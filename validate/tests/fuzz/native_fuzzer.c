@@ -99,7 +99,7 @@ int LLVMFuzzerInitialize(int *count, char ***words) {
     sieve_class = PyObject_GetAttrString(module, "Sieve");
     set_class = PyObject_GetAttrString(module, "TextSet");
     repeated_function = PyObject_GetAttrString(module, "repeated");
-    for (int at = 0; at < 4; at++) secret[at] = 2 * (uint64_t)at + 1; /* a run can be made again */
+    for (int at = 0; at < 4; at++) own[at] = 2 * (uint64_t)at + 1; /* a run can be made again */
     return 0;
 }
 

@@ -14,15 +14,21 @@
 #include "native_c/repeated.h"
 #include "native_c/sieve.h"
 
-static PyObject *hash_of(PyObject *Py_UNUSED(module), PyObject *text) {
+static PyObject *hash_of(PyObject *Py_UNUSED(module), PyObject *args) {
+    PyObject *text;
+    const char *drawn = NULL;
     char *data;
-    Py_ssize_t size;
-    if (PyBytes_AsStringAndSize(text, &data, &size) < 0) return NULL;
-    return PyLong_FromUnsignedLongLong(hash_bytes((const uint8_t *)data, (size_t)size));
+    Py_ssize_t drawn_size = 0, size;
+    Secret secret;
+    if (!PyArg_ParseTuple(args, "S|z#", &text, &drawn, &drawn_size) ||
+        PyBytes_AsStringAndSize(text, &data, &size) < 0 ||
+        read_secret(secret, drawn, drawn_size) < 0)
+        return NULL;
+    return PyLong_FromUnsignedLongLong(hash_bytes(secret, (const uint8_t *)data, (size_t)size));
 }
 
 static PyMethodDef module_methods[] = {
-    {"hash_of", hash_of, METH_O, "The hash of a key, as a sieve has it."},
+    {"hash_of", hash_of, METH_VARARGS, "The hash of a key, as a sieve of a secret has it."},
     {"repeated", repeated, METH_O, "The hashes that are in some arrays of them more than once."},
     {NULL, NULL, 0, NULL}};
 static struct PyModuleDef module_def = {
@@ -31,13 +37,12 @@ static struct PyModuleDef module_def = {
 
 static int draw_secret(void) {
     PyObject *os = PyImport_ImportModule("os");
-    PyObject *drawn = os ? PyObject_CallMethod(os, "urandom", "n", (Py_ssize_t)sizeof secret) : NULL;
+    PyObject *drawn = os ? PyObject_CallMethod(os, "urandom", "n", (Py_ssize_t)sizeof own) : NULL;
     char *data;
     Py_ssize_t size;
     int outcome = drawn ? PyBytes_AsStringAndSize(drawn, &data, &size) : -1;
     if (!outcome) {
-        memcpy(secret, data, sizeof secret);
-        for (int at = 0; at < 4; at++) secret[at] |= 1;
+        outcome = read_secret(own, data, size);
     }
     Py_XDECREF(drawn);
     Py_XDECREF(os);

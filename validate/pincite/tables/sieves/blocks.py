@@ -7,7 +7,7 @@ of those are suspect, and hashes of their keys. Irregular stretches are read rec
 import codecs
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO, TextIOWrapper
 from typing import IO, Any, NamedTuple, Protocol
@@ -78,7 +78,13 @@ class Sifted(NamedTuple):
 
 
 class Sieve(Protocol):
-    """What chooses the rows that the exact pass looks at; `block` bytes are read at a time."""
+    """What chooses the rows that the exact pass looks at; `block` bytes are read at a time.
+
+    `secret` is what the hashes of keys are made with; None is for that of this process.
+    """
+
+    name: str
+    secret: bytes | None
 
     @property
     def block(self) -> int:
@@ -108,6 +114,19 @@ class Sieve(Protocol):
         """The hashes that more than one row has."""
         ...
 
+    def fresh(self) -> "Sieve":
+        """A sieve of the same rules that has kept no key yet."""
+        ...
+
+    @property
+    def held(self) -> list[Any]:
+        """The keys that were kept, for each that the plan wants kept."""
+        ...
+
+    def unite(self, held: Sequence[Any]) -> None:
+        """Keep what another sieve of the same rules holds."""
+        ...
+
 
 class Position(NamedTuple):
     """A place in a file, as the bytes and lines before it."""
@@ -130,16 +149,254 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Records that were read exactly, their bytes and lines, and what ended them, if anything."""
+    """Records that were read exactly, their bytes and lines, and what ended them, if anything.
+
+    `is_cut` says that another record follows, which goes on beyond what may be read.
+    """
 
     rows: list[RawRow]
     bytes: int
     lines: int
     fault: TableFault | None
+    is_cut: bool = False
+
+
+class Memory:
+    """What was looked at: counts, pieces, and for each key the hashes of each piece's records."""
+
+    def __init__(self, keys: int, counts: Counts):
+        self.counts = counts
+        self.pieces: list[Piece] = []
+        self.hashes: list[list[Hashes]] = [[] for _ in range(keys)]
+
+
+class Stretch(NamedTuple):
+    """A stretch of a part: where its first record begins, and the number of that record.
+
+    It goes up to the byte `end`, or the end of the file. A record that goes on up to the byte
+    `limit` is not looked at.
+    """
+
+    part: Part
+    at: Position
+    number: int
+    end: int | None = None
+    limit: int | None = None
+
+
+class StretchScan:
+    """Scans the records that begin in a stretch; `memory` gets what it looked at.
+
+    `at` is where the next record begins, and `number` is that of it. `gave_up` says that this is
+    one which goes on up to the limit.
+    """
+
+    def __init__(
+        self,
+        stretch: Stretch,
+        dialect: Dialect,
+        sieve: Sieve,
+        plan: Plan,
+        memory: Memory,
+        advance: Callable[[int], object],
+    ):
+        self.at = stretch.at
+        self.number = stretch.number
+        self.gave_up = False
+        self._stretch = stretch
+        self._dialect = dialect
+        self._sieve = sieve
+        self._plan = plan
+        self._memory = memory
+        self._advance = advance
+
+    def findings(self, stream: IO[bytes]) -> Iterator[Finding]:
+        """All faults of cells and rows in their order, and of references; not of repeated keys."""
+        block, end, limit = self._sieve.block, self._stretch.end, self._stretch.limit
+        size, run = block, RUN
+        while not self.gave_up and (end is None or self.at.offset < end):
+            stream.seek(self.at.offset)
+            wanted = size if end is None else min(size, end - self.at.offset)
+            chunk = stream.read(wanted)
+            if not chunk:
+                return
+            sifted = self._sieve.sift(chunk, is_last=len(chunk) < wanted)
+            begin = self.at.offset
+            if sifted.consumed:
+                piece = self._piece(sifted.consumed)
+                self.at = Position(begin + sifted.consumed, self.at.line + sifted.lines)
+                yield from self._block(piece, chunk, sifted)
+            # A record that is not regular ends a block early, and more may follow: to read a
+            # long block behind each of them would be to read the file many times over.
+            is_whole = 2 * sifted.consumed > len(chunk)
+            size = min(2 * size, block) if is_whole else min(max(size // 2, MIN_BLOCK), block)
+            if not is_whole:
+                run = RUN if sifted.consumed else min(2 * run, MAX_RUN)
+                done = read_run(self._piece(0), stream, self._dialect, run, end, limit)
+                self.at = Position(self.at.offset + done.bytes, self.at.line + done.lines)
+                self.gave_up = done.is_cut
+                yield from self._exactly(done.rows)
+                if done.fault is not None:
+                    raise done.fault
+            self._advance(self.at.offset - begin)
+
+    def _piece(self, size: int) -> Piece:
+        piece = Piece(self._stretch.part, self.at.offset, self.at.line, self.number, size)
+        self._memory.pieces.append(piece)
+        return piece
+
+    def _exactly(self, rows: list[RawRow]) -> Iterator[Finding]:
+        hashes = [array("Q", bytes(8 * len(rows))) for _ in self._plan.keys]
+        self._remember(hashes, len(rows))
+        yield from self._judge(rows, range(len(rows)), hashes)
+
+    def _block(self, piece: Piece, chunk: bytes, sifted: Sifted) -> Iterator[Finding]:
+        self._remember(sifted.hashes, sifted.records)
+        suspects = sifted.suspects
+        self._memory.counts.cells += (sifted.records - len(suspects)) * len(self._plan.fields)
+        if suspects:
+            rows = cut_suspects(piece, chunk, suspects, self._dialect)
+            yield from self._judge(rows, [found.at for found in suspects], sifted.hashes)
+
+    def _remember(self, hashes: Sequence[Hashes], rows: int) -> None:
+        for known, part in zip(self._memory.hashes, hashes, strict=True):
+            known.append(part)
+        self._memory.counts.rows += rows
+        self.number += rows
+
+    def _judge(
+        self, rows: list[RawRow], at: Sequence[int], hashes: Sequence[Hashes]
+    ) -> Iterator[Finding]:
+        """What the exact pass says of some rows; their keys' hashes are put right, and kept."""
+        reads = [read_row(row, self._plan.readers) for row in rows]
+        for row, read in zip(rows, reads, strict=True):
+            self._memory.counts.cells += len(row.cells)
+            for fault in read.faults:
+                yield Finding(row, fault)
+            for fault in self._plan.key_faults(read):
+                yield Finding(row, fault)
+        for number, (key, part) in enumerate(zip(self._plan.keys, hashes, strict=True)):
+            columns = key.on.columns
+            keys = [[read.values[column] for column in columns] for read in reads]
+            for index, found in zip(at, self._sieve.hashes_of(number, keys), strict=True):
+                part[index] = found
+        self._sieve.keep([read.values for read in reads])
+
+
+def read_run(
+    piece: Piece,
+    stream: IO[bytes],
+    dialect: Dialect,
+    most: int,
+    end: int | None = None,
+    limit: int | None = None,
+) -> Run:
+    """Records from where a piece begins, read exactly, at most so many."""
+    rows: list[RawRow] = []
+    stream.seek(piece.offset)
+    records = TextRecords(stream, "utf-8", dialect, counts_bytes=True)
+    fault, is_cut, size, lines = None, False, 0, 0
+    try:
+        for number, line, cells, note in records:
+            if limit is not None and piece.offset + records.bytes >= limit:
+                is_cut = True
+                break
+            size, lines = records.bytes, records.lines
+            own_line = piece.line + line + 1
+            rows.append(RawRow(piece.number + number, own_line, cells, piece.part, note))
+            if len(rows) == most or (end is not None and piece.offset + size >= end):
+                break
+    except TableFault as error:
+        error.path, error.line = piece.part.path, piece.line + (error.line or 0) + 1
+        fault, size, lines = error, records.bytes, records.lines
+    finally:
+        bad, part = records.bad_line, piece.part
+        if bad is not None and part.bad_line is None and not (is_cut and bad >= lines):
+            part.bad_line = piece.line + bad + 1
+        records.close()
+    return Run(rows, size, lines, fault, is_cut)
+
+
+def cut_suspects(
+    piece: Piece, chunk: bytes, suspects: Sequence[Suspect], dialect: Dialect
+) -> list[RawRow]:
+    """Some records of a block, as the exact reader gives them."""
+    texts = [chunk[found.begin : found.end] for found in suspects]
+    lines = [piece.line + found.line + 1 for found in suspects]
+    _look_for_bad_bytes(piece.part, texts, lines)
+    records = TextRecords(BytesIO(b"\n".join([*texts, b""])), "utf-8", dialect)
+    return [
+        RawRow(piece.number + found.at, line, record.cells, piece.part, record.fault)
+        for found, line, record in zip(suspects, lines, records, strict=True)
+    ]
+
+
+def _look_for_bad_bytes(part: Part, texts: Sequence[bytes], lines: Sequence[int]) -> None:
+    for text, line in zip(texts, lines, strict=True):
+        if part.bad_line is not None:
+            return
+        if not text.isascii():
+            try:
+                text.decode("utf-8")
+            except UnicodeDecodeError as error:
+                part.bad_line = line + line_ends(text[: error.start])
+
+
+Again = Iterator[tuple[Piece, Sequence[int]]]  # pieces in their order, indexes of their records
+
+
+def repeated_places(sieve: Sieve, memory: Memory) -> Iterator[Again]:
+    """For each key of the plan, the records whose key more than one row may have."""
+    for parts in memory.hashes:
+        again = sieve.repeated(parts)
+        yield _places(again, memory.pieces, parts) if again else iter(())
+
+
+def _places(again: set[int], pieces: Sequence[Piece], parts: Sequence[Hashes]) -> Again:
+    for piece, part in zip(pieces, parts, strict=True):
+        if not again.isdisjoint(part):
+            yield piece, [index for index, found in enumerate(part) if found in again]
+
+
+def repeated_findings(
+    table: OpenTable,
+    plan: Plan,
+    sieve: Sieve,
+    places: Iterable[Again],
+    recoded: IO[bytes] | None = None,
+) -> Iterator[Finding]:
+    """The faults of keys that more than one row has: the exact pass over those rows alone."""
+    for key, again in zip(plan.keys, places, strict=True):
+        for piece, at in again:
+            for row in _rows_again(table, sieve, piece, at, recoded):
+                values = read_row(row, plan.readers).values
+                for fault in key.repeated(row, values):
+                    yield Finding(row, fault)
+
+
+def _rows_again(
+    table: OpenTable, sieve: Sieve, piece: Piece, at: Sequence[int], recoded: IO[bytes] | None
+) -> list[RawRow]:
+    """The records of a piece at some indexes, read once more."""
+    with open_part(table, piece.part, recoded) as stream:
+        if not piece.size:
+            rows = read_run(piece, stream, table.dialect, at[-1] + 1).rows
+            return [rows[index] for index in at]
+        stream.seek(piece.offset)
+        chunk = stream.read(piece.size)
+    found = sieve.places(chunk, at, is_last=True)
+    return cut_suspects(piece, chunk, found, table.dialect)
+
+
+def open_part(
+    table: OpenTable, part: Part, recoded: IO[bytes] | None = None
+) -> AbstractContextManager[IO[bytes]]:
+    """The bytes of a part, or those of the only one that was `recoded`, which stays open."""
+    return table.content.open(part.path) if recoded is None else nullcontext(recoded)
 
 
 class BlockScan:
-    """Scans the parts of one table, which `parts` then holds."""
+    """Scans the parts of one table, which `parts` then holds, one after the other."""
 
     def __init__(
         self,
@@ -156,20 +413,16 @@ class BlockScan:
         self._table = table
         self._sieve = sieve
         self._plan = plan
-        self._counts = counts
         self._advance = advance
-        self._pieces: list[Piece] = []
-        self._hashes: list[list[Hashes]] = [[] for _ in plan.keys]
-        self._number = 1
+        self._memory = Memory(len(plan.keys), counts)
 
     def findings(self) -> Iterator[Finding]:
         """All faults: those of cells and rows in their order, then those of repeated keys."""
         try:
             for part in self._table.parts():
                 self.parts.append(part)
-                with self._open(part) as stream:
+                with open_part(self._table, part, self._recoded) as stream:
                     yield from self._part(part, stream)
-                part.read = self._number - 1 - part.shift
         except TableFault:
             yield from self._repeated()
             raise
@@ -177,148 +430,16 @@ class BlockScan:
             yield from self._repeated()
 
     def _part(self, part: Part, stream: IO[bytes]) -> Iterator[Finding]:
-        self._number = part.before + 1
-        block = self._sieve.block
         offset = part.offset if self._recoded is None else _behind_lines(stream, part.lines)
-        at, size, run = Position(offset, part.lines), block, RUN
-        while True:
-            stream.seek(at.offset)
-            chunk = stream.read(size)
-            if not chunk:
-                return
-            sifted = self._sieve.sift(chunk, is_last=len(chunk) < size)
-            begin = at.offset
-            if sifted.consumed:
-                piece = self._piece(part, at, sifted.consumed)
-                at = Position(begin + sifted.consumed, at.line + sifted.lines)
-                yield from self._block(piece, chunk, sifted)
-            # A record that is not regular ends a block early, and more may follow: to read a
-            # long block behind each of them would be to read the file many times over.
-            is_whole = 2 * sifted.consumed > len(chunk)
-            size = min(2 * size, block) if is_whole else min(max(size // 2, MIN_BLOCK), block)
-            if not is_whole:
-                run = RUN if sifted.consumed else min(2 * run, MAX_RUN)
-                done = self._run(self._piece(part, at, 0), stream, run)
-                at = Position(at.offset + done.bytes, at.line + done.lines)
-                yield from self._exactly(done.rows)
-                if done.fault is not None:
-                    raise done.fault
-            self._advance(at.offset - begin)
-
-    def _open(self, part: Part) -> AbstractContextManager[IO[bytes]]:
-        if self._recoded is None:
-            return self._table.content.open(part.path)
-        return nullcontext(self._recoded)
-
-    def _piece(self, part: Part, at: Position, size: int) -> Piece:
-        piece = Piece(part, at.offset, at.line, self._number, size)
-        self._pieces.append(piece)
-        return piece
-
-    def _run(self, piece: Piece, stream: IO[bytes], most: int) -> Run:
-        """Records that no block holds, read exactly, at most so many."""
-        rows: list[RawRow] = []
-        stream.seek(piece.offset)
-        records = TextRecords(stream, "utf-8", self._table.dialect, counts_bytes=True)
-        fault = None
-        try:
-            for number, line, cells, note in records:
-                own_line = piece.line + line + 1
-                rows.append(RawRow(piece.number + number, own_line, cells, piece.part, note))
-                if len(rows) == most:
-                    break
-        except TableFault as error:
-            error.path, error.line = piece.part.path, piece.line + (error.line or 0) + 1
-            fault = error
-        finally:
-            if records.bad_line is not None and piece.part.bad_line is None:
-                piece.part.bad_line = piece.line + records.bad_line + 1
-            records.close()
-        return Run(rows, records.bytes, records.lines, fault)
-
-    def _exactly(self, rows: list[RawRow]) -> Iterator[Finding]:
-        hashes = [array("Q", bytes(8 * len(rows))) for _ in self._hashes]
-        self._remember(hashes, len(rows))
-        yield from self._judge(rows, range(len(rows)), hashes)
-
-    def _block(self, piece: Piece, chunk: bytes, sifted: Sifted) -> Iterator[Finding]:
-        self._remember(sifted.hashes, sifted.records)
-        suspects = sifted.suspects
-        self._counts.cells += (sifted.records - len(suspects)) * len(self._plan.fields)
-        if suspects:
-            rows = self._cut(piece, chunk, suspects)
-            yield from self._judge(rows, [found.at for found in suspects], sifted.hashes)
-
-    def _remember(self, hashes: Sequence[Hashes], rows: int) -> None:
-        for known, part in zip(self._hashes, hashes, strict=True):
-            known.append(part)
-        self._counts.rows += rows
-        self._number += rows
-
-    def _cut(self, piece: Piece, chunk: bytes, suspects: Sequence[Suspect]) -> list[RawRow]:
-        """Some records of a block, as the exact reader gives them."""
-        texts = [chunk[found.begin : found.end] for found in suspects]
-        lines = [piece.line + found.line + 1 for found in suspects]
-        self._look_for_bad_bytes(piece.part, texts, lines)
-        records = TextRecords(BytesIO(b"\n".join([*texts, b""])), "utf-8", self._table.dialect)
-        return [
-            RawRow(piece.number + found.at, line, record.cells, piece.part, record.fault)
-            for found, line, record in zip(suspects, lines, records, strict=True)
-        ]
-
-    @staticmethod
-    def _look_for_bad_bytes(part: Part, texts: Sequence[bytes], lines: Sequence[int]) -> None:
-        for text, line in zip(texts, lines, strict=True):
-            if part.bad_line is not None:
-                return
-            if not text.isascii():
-                try:
-                    text.decode("utf-8")
-                except UnicodeDecodeError as error:
-                    part.bad_line = line + line_ends(text[: error.start])
-
-    def _judge(
-        self, rows: list[RawRow], at: Sequence[int], hashes: Sequence[Hashes]
-    ) -> Iterator[Finding]:
-        """What the exact pass says of some rows; their keys' hashes are put right, and kept."""
-        reads = [read_row(row, self._plan.readers) for row in rows]
-        for row, read in zip(rows, reads, strict=True):
-            self._counts.cells += len(row.cells)
-            for fault in read.faults:
-                yield Finding(row, fault)
-            for fault in self._plan.key_faults(read):
-                yield Finding(row, fault)
-        for number, (key, part) in enumerate(zip(self._plan.keys, hashes, strict=True)):
-            columns = key.on.columns
-            keys = [[read.values[column] for column in columns] for read in reads]
-            for index, found in zip(at, self._sieve.hashes_of(number, keys), strict=True):
-                part[index] = found
-        self._sieve.keep([read.values for read in reads])
+        stretch = Stretch(part, Position(offset, part.lines), part.before + 1)
+        dialect, sieve, plan = self._table.dialect, self._sieve, self._plan
+        scan = StretchScan(stretch, dialect, sieve, plan, self._memory, self._advance)
+        yield from scan.findings(stream)
+        part.read = scan.number - 1 - part.shift
 
     def _repeated(self) -> Iterator[Finding]:
-        """The faults of keys that more than one row has: the exact pass over those rows alone."""
-        for key, parts in zip(self._plan.keys, self._hashes, strict=True):
-            again = self._sieve.repeated(parts)
-            if not again:
-                continue
-            for piece, part in zip(self._pieces, parts, strict=True):
-                if again.isdisjoint(part):
-                    continue
-                at = [index for index, found in enumerate(part) if found in again]
-                for row in self._rows_again(piece, at):
-                    values = read_row(row, self._plan.readers).values
-                    for fault in key.repeated(row, values):
-                        yield Finding(row, fault)
-
-    def _rows_again(self, piece: Piece, at: Sequence[int]) -> list[RawRow]:
-        """The records of a piece at some indexes, read once more."""
-        with self._open(piece.part) as stream:
-            if not piece.size:
-                rows = self._run(piece, stream, at[-1] + 1).rows
-                return [rows[index] for index in at]
-            stream.seek(piece.offset)
-            chunk = stream.read(piece.size)
-        return self._cut(piece, chunk, self._sieve.places(chunk, at, is_last=True))
+        places = repeated_places(self._sieve, self._memory)
+        yield from repeated_findings(self._table, self._plan, self._sieve, places, self._recoded)
 
 
 def recoded(stream: IO[bytes], encoding: str) -> IO[bytes] | None:

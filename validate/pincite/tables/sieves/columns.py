@@ -11,6 +11,9 @@ import io
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
+from functools import partial
+from hashlib import blake2b
 from itertools import filterfalse
 from typing import Any
 
@@ -18,6 +21,7 @@ from pincite.tables.csv_records import csv_lines, csv_rows
 from pincite.tables.dialect import Dialect
 from pincite.tables.passes import Plan
 from pincite.tables.row_check import Key, KeyColumns, Reference, key_of
+from pincite.tables.sieves import COLUMNS
 from pincite.tables.sieves.blocks import Hashes, Layout, Sifted, Suspect, repeated_hashes
 from pincite.tables.sieves.certain import Certain, certain_of
 from pincite.types import CellReader, Type, type_of
@@ -31,11 +35,14 @@ _HASH = 2**64 - 1
 class ColumnSieve:
     """A sieve (see `Sieve`) over columns of texts."""
 
+    name = COLUMNS
     block = 2**16  # the cells of a block fit the caches: larger ones take twice as long
 
-    def __init__(self, layout: Layout, plan: Plan):
+    def __init__(self, layout: Layout, plan: Plan, secret: bytes | None = None):
+        """The secret of the hashes has 32 bytes; None is for that of this process."""
         columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
         known = [certain_of(*column) for column in columns]
+        self.secret = secret
         self._plan = plan
         self._layout = layout
         self._texts = [
@@ -43,15 +50,30 @@ class ColumnSieve:
             for at, (certain, reader) in enumerate(zip(known, plan.readers, strict=True))
             if not certain.is_free
         ]
-        self._keys = [KeyHash(key.on, plan) for key in plan.keys]
+        self._keys = [KeyHash(key.on, plan, secret) for key in plan.keys]
         self._primary = [key.code == "primary-key" for key in plan.keys]
         self._references = [HeldKeys(reference, plan) for reference in plan.references]
-        self.held: list[set[Key]] = [set() for _ in plan.kept]
-        self._kept = [KeptTexts(on, plan) for on in plan.kept]
+        self._begin()
         is_filled = any(self._primary) or any(
             field.get("constraints", {}).get("required") for field in plan.fields
         )
         self._missing = None if is_filled else [frozenset(texts) for texts in plan.missing]
+
+    def _begin(self) -> None:
+        """Keep keys in sets that are empty yet."""
+        self.held: list[set[Key]] = [set() for _ in self._plan.kept]
+        self._kept = [KeptTexts(on, self._plan) for on in self._plan.kept]
+
+    def fresh(self) -> ColumnSieve:
+        """See `Sieve.fresh`; what is known of texts is shared."""
+        other = copy(self)
+        other._begin()
+        return other
+
+    def unite(self, held: Sequence[set[Key]]) -> None:
+        """See `Sieve.unite`."""
+        for own, other in zip(self.held, held, strict=True):
+            own.update(other)
 
     def sift(self, chunk: bytes, *, is_last: bool) -> Sifted:
         """See `Sieve.sift`."""
@@ -226,8 +248,8 @@ def _all_clean(certain: Certain) -> Callable[[str], Any] | None:
 class KeyHash:
     """The hashes of a key: equal where the keys are equal, 0 where a part has no value."""
 
-    def __init__(self, on: KeyColumns, plan: Plan):
-        self._parts = [PartHash(column, plan) for column in on.columns]
+    def __init__(self, on: KeyColumns, plan: Plan, secret: bytes | None):
+        self._parts = [PartHash(column, plan, secret) for column in on.columns]
 
     def of_columns(self, columns: Sequence[Column], rows: int) -> Hashes:
         """The hash of each row's key."""
@@ -250,7 +272,7 @@ class KeyHash:
 class PartHash:
     """The hashes of one column of a key, by the canonical texts of its values where it has them."""
 
-    def __init__(self, column: int, plan: Plan):
+    def __init__(self, column: int, plan: Plan, secret: bytes | None):
         field = plan.fields[column]
         pattern = type_of(field).canonical_pattern(field)
         self.at = column
@@ -259,13 +281,15 @@ class PartHash:
         self._reader = plan.readers[column]
         self._has_texts = pattern is not None
         self._is_canonical = re.compile(pattern).fullmatch if pattern else None
+        self._hash: Callable[[Any], int] = hash if secret is None else partial(_hash_with, secret)
 
     def of_column(self, column: Column) -> list[int]:
         """The hash of each text's value, 0 for a text that means none."""
         if self._has_texts and self._missing.isdisjoint(column):
             odd = () if self._is_canonical is None else set(filterfalse(self._is_canonical, column))
             if not odd:
-                return [hash(text) & _HASH or 1 for text in column]
+                hashed = self._hash
+                return [hashed(text) & _HASH or 1 for text in column]
         found: dict[str, int] = {}
         return [
             found[text] if text in found else found.setdefault(text, self._of_text(text))
@@ -277,7 +301,7 @@ class PartHash:
             return 0
         is_plain = self._has_texts and (self._is_canonical is None or self._is_canonical(text))
         if is_plain:
-            return hash(text) & _HASH or 1
+            return self._hash(text) & _HASH or 1
         return self.of_value(self._reader.read(text)[0])
 
     def of_value(self, value: Any) -> int:
@@ -285,7 +309,13 @@ class PartHash:
         if value is None:
             return 0
         key = self._type.text_of(value) if self._has_texts else key_of([value], (0,))
-        return hash(key) & _HASH or 1
+        return self._hash(key) & _HASH or 1
+
+
+def _hash_with(secret: bytes, text: Any) -> int:
+    """The hash of a canonical text that all processes with a secret have."""
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8, key=secret).digest(), "little")
 
 
 class HeldKeys:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
+from copy import copy
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from pincite.tables.passes import Plan
 from pincite.tables.row_check import Key, KeyColumns, Reference, key_of
-from pincite.tables.sieves import _native
+from pincite.tables.sieves import NATIVE, _native
 from pincite.tables.sieves.automata import Automaton, NotRegular, TooLarge, automaton_of
 from pincite.tables.sieves.blocks import Hashes, Layout, Sifted, Suspect
 from pincite.tables.sieves.certain import Certain, certain_of
@@ -35,10 +36,12 @@ _SUSPECT, _DOUBT = 4, 7  # numbers of each in what C gives
 class NativeSieve:
     """A sieve (see `Sieve`) in C; `held` are the keys that other tables refer to."""
 
+    name = NATIVE
     block = 2**20
     path = _native.PATHS[0]  # of the instructions of this machine, the quickest
 
-    def __init__(self, layout: Layout, plan: Plan):
+    def __init__(self, layout: Layout, plan: Plan, secret: bytes | None = None):
+        """The secret of the hashes has 32 bytes; None is for that of this process."""
         columns = zip(plan.fields, plan.missing, plan.readers, strict=True)
         known = [certain_of(*column) for column in columns]
         self._plan = plan
@@ -46,18 +49,16 @@ class NativeSieve:
         self._asked = [TextMemory(reader) for reader in plan.readers]
         rules = tuple(map(self._tables.rule, known))
         missing = tuple(self._tables.texts(texts) for texts in plan.missing)
-        sets = [_native.TextSet() for _ in plan.kept]
         keys = tuple(
             self._key(key.on, None, is_primary=key.code == "primary-key") for key in plan.keys
         )
         references = tuple(self._reference(reference) for reference in plan.references)
-        pairs = zip(plan.kept, sets, strict=True)
-        kept = tuple(self._key(on, found) for on, found in pairs)
+        self._kept = [self._key(on, None) for on in plan.kept]
         is_filled = any(key.code == "primary-key" for key in plan.keys) or any(
             field.get("constraints", {}).get("required") for field in plan.fields
         )
         quote = layout.dialect.quote_char
-        self._sieve = _native.Sieve(
+        self._given = (
             ord(layout.dialect.delimiter),
             ord(quote) if quote else -1,
             self.path,
@@ -67,12 +68,35 @@ class NativeSieve:
             not is_filled,
             keys,
             references,
-            kept,
         )
+        self.secret = secret
+        self._secret = () if secret is None else (secret,)
         self._quote = (quote or "").encode()
-        self.held: list[Container[Key]] = [
-            HeldTexts(found, on, plan) for on, found in zip(plan.kept, sets, strict=True)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Keep keys in sets that are empty yet."""
+        sets = [_native.TextSet() for _ in self._plan.kept]
+        kept = tuple(
+            (is_primary, found, parts)
+            for (is_primary, _, parts), found in zip(self._kept, sets, strict=True)
+        )
+        self._sieve = _native.Sieve(*self._given, kept, *self._secret)
+        self.held: list[HeldTexts] = [
+            HeldTexts(found, on, self._plan)
+            for on, found in zip(self._plan.kept, sets, strict=True)
         ]
+
+    def fresh(self) -> NativeSieve:
+        """See `Sieve.fresh`; the automata are shared, and what is known of texts."""
+        other = copy(self)
+        other._begin()
+        return other
+
+    def unite(self, held: Sequence[HeldTexts]) -> None:
+        """See `Sieve.unite`."""
+        for own, other in zip(self.held, held, strict=True):
+            own.update(other)
 
     def _key(self, on: KeyColumns, found: Any, *, is_primary: bool = False) -> tuple[Any, ...]:
         parts = []
@@ -116,14 +140,15 @@ class NativeSieve:
         columns = self._plan.keys[key].on.columns
         kinds = kinds_of(columns, self._plan)
         return [
-            0 if None in values else _native.hash_of(text_of_key(kinds, values)) for values in keys
+            0 if None in values else _native.hash_of(text_of_key(kinds, values), *self._secret)
+            for values in keys
         ]
 
     def keep(self, rows: Sequence[Sequence[Any]]) -> None:
         """See `Sieve.keep`."""
         for kept, held in zip(self._plan.kept, self.held, strict=True):
             for values in rows:
-                held.add([values[column] for column in kept.columns])  # type: ignore[attr-defined]
+                held.add([values[column] for column in kept.columns])
 
     def repeated(self, hashes: Sequence[Hashes]) -> set[int]:
         """See `Sieve.repeated`."""
@@ -238,7 +263,8 @@ class HeldTexts:
     def __init__(self, texts: Any, on: KeyColumns, plan: Plan):
         self.texts = texts
         self.kinds = kinds_of(on.columns, plan)
-        self._readers = [plan.readers[column] for column in on.columns]
+        self._fields = [(plan.fields[column], plan.missing[column]) for column in on.columns]
+        self._readers: Sequence[CellReader] = ()
         self._others: set[Key] = set()
         self._typed: set[Key] | None = None
 
@@ -254,6 +280,21 @@ class HeldTexts:
         else:
             self._others.add(key_of(values, range(len(values))))
 
+    def update(self, other: HeldTexts) -> None:
+        """Hold the keys of another table of the same columns."""
+        self.texts.update(other.texts)
+        self._others |= other._others
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: a set in C as its texts."""
+        return {**vars(self), "texts": self.texts.texts(), "_readers": (), "_typed": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.texts = _native.TextSet()
+        for text in state["texts"]:
+            self.texts.add(text)
+
     def __contains__(self, key: object) -> bool:
         assert isinstance(key, tuple)
         if self.is_text and all(isinstance(part, str) for part in key):
@@ -263,6 +304,7 @@ class HeldTexts:
     def keys(self) -> set[Key]:
         """All keys, typed; to be asked when the table is read."""
         if self._typed is None:
+            self._readers = [CellReader(field, missing) for field, missing in self._fields]
             found = (self._values(text) for text in self.texts.texts())
             self._typed = {key_of(values, range(len(values))) for values in found} | self._others
         return self._typed

@@ -39,6 +39,7 @@ typedef struct {
     long *missing;    /* for each column: the automaton of the texts that stand for no value */
     uint32_t *looked; /* the columns that have a rule */
     Keys keys, references, kept;
+    Secret secret; /* of the hashes of keys: other processes may have the same one */
 } Sieve;
 
 enum { FREE = -1, ASKED = -2 };
@@ -250,7 +251,7 @@ static int look_at_keys(const Sieve *sieve, const uint8_t *data, const Cell *cel
         int has = key_of(sieve, key, data, cells, &found->room, &text, &size);
         uint64_t *hash = (uint64_t *)(void *)grow(found->hashes + at, sizeof *hash);
         if (has < 0 || !hash) return -1;
-        *hash = has == WHOLE ? hash_bytes(text, size) : 0;
+        *hash = has == WHOLE ? hash_bytes(sieve->secret, text, size) : 0;
         is_suspect |= has == UNKNOWN || (key->is_primary && has != WHOLE);
     }
     for (size_t at = 0; at < sieve->references.count && !is_suspect; at++) {

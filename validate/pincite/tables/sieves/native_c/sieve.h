@@ -109,6 +109,17 @@ static int bad(const char *message) {
     return -1;
 }
 
+static int read_secret(uint64_t *secret, const char *drawn, Py_ssize_t size) { /* NULL: own */
+    if (!drawn) {
+        memcpy(secret, own, sizeof(Secret));
+        return 0;
+    }
+    if (size != (Py_ssize_t)sizeof(Secret)) return bad("a secret has 32 bytes");
+    memcpy(secret, drawn, sizeof(Secret));
+    for (int at = 0; at < 4; at++) secret[at] |= 1;
+    return 0;
+}
+
 static int is_tuple(PyObject *given) {
     if (!PyTuple_Check(given)) PyErr_SetString(PyExc_TypeError, "a tuple is wanted");
     return PyTuple_Check(given);
@@ -229,11 +240,13 @@ static int is_sign(int sign) { return sign >= 0 && sign < 128 && sign != '\n' &&
 static int fill_sieve(Sieve *sieve, PyObject *args) {
     int delimiter, quote;
     PyObject *automata, *rules, *missing, *keys, *references, *kept;
-    const char *path;
-    if (!PyArg_ParseTuple(args, "iisO!O!O!pO!O!O!", &delimiter, &quote, &path, &PyTuple_Type,
+    const char *path, *drawn = NULL;
+    Py_ssize_t drawn_size = 0;
+    if (!PyArg_ParseTuple(args, "iisO!O!O!pO!O!O!|z#", &delimiter, &quote, &path, &PyTuple_Type,
                           &automata, &PyTuple_Type, &rules, &PyTuple_Type, &missing,
                           &sieve->is_blank_told, &PyTuple_Type, &keys, &PyTuple_Type, &references,
-                          &PyTuple_Type, &kept))
+                          &PyTuple_Type, &kept, &drawn, &drawn_size) ||
+        read_secret(sieve->secret, drawn, drawn_size) < 0)
         return -1;
     if (!is_sign(delimiter) || (quote != -1 && !is_sign(quote)) || quote == delimiter)
         return bad("these signs cannot delimit and quote");

@@ -19,9 +19,10 @@ static inline uint64_t mix(uint64_t a, uint64_t b) { /* both halves of the produ
 #endif
 }
 
-static uint64_t secret[4]; /* drawn when the module is loaded: nobody can choose colliding texts */
+typedef uint64_t Secret[4];
+static Secret own; /* of sets; drawn when the module is loaded: nobody can choose colliding texts */
 
-static uint64_t hash_bytes(const uint8_t *text, size_t size) { /* never 0 */
+static uint64_t hash_bytes(const uint64_t *secret, const uint8_t *text, size_t size) { /* never 0 */
     uint64_t hash = secret[0] ^ ((uint64_t)size * secret[1]), word;
     for (; size >= 8; text += 8, size -= 8) {
         memcpy(&word, text, 8);
@@ -97,7 +98,7 @@ static inline size_t count_of(const TextSet *set) { return set->entries.size / s
 
 static int holds(const TextSet *set, const uint8_t *text, size_t size) {
     if (!set->room) return 0;
-    uint64_t hash = hash_bytes(text, size);
+    uint64_t hash = hash_bytes(own, text, size);
     const Entry *entries = (const Entry *)set->entries.data;
     for (size_t at = hash & (set->room - 1);; at = (at + 1) & (set->room - 1)) {
         uint32_t number = set->slots[at];
@@ -134,7 +135,7 @@ static int add_text(TextSet *set, const uint8_t *text, size_t size) { /* -1 with
     uint8_t *to = grow(&set->texts, size);
     if (!to) return -1;
     if (size) memcpy(to, text, size);
-    Entry entry = {hash_bytes(text, size), begin, size};
+    Entry entry = {hash_bytes(own, text, size), begin, size};
     uint8_t *place = grow(&set->entries, sizeof entry);
     if (!place) {
         set->texts.size = begin;
@@ -174,6 +175,26 @@ static PyObject *text_set_add(PyObject *self, PyObject *text) {
     Py_RETURN_NONE;
 }
 
+static PyObject *text_set_update(PyObject *self, PyObject *given) {
+    TextSet *set = (TextSet *)self;
+    if (Py_TYPE(given) != text_set_type) {
+        PyErr_SetString(PyExc_TypeError, "another TextSet is wanted");
+        return NULL;
+    }
+    if (set->is_frozen) {
+        PyErr_SetString(PyExc_RuntimeError, "a sieve looks at this set: it may not change");
+        return NULL;
+    }
+    const TextSet *other = (const TextSet *)given;
+    const size_t count = set == other ? 0 : count_of(other);
+    for (size_t number = 0; number < count; number++) {
+        const Entry *entry = (const Entry *)other->entries.data + number;
+        if (add_text(set, other->texts.data + entry->begin, entry->size) < 0)
+            return PyErr_NoMemory();
+    }
+    Py_RETURN_NONE;
+}
+
 static PyObject *text_set_texts(PyObject *self, PyObject *Py_UNUSED(none)) {
     TextSet *set = (TextSet *)self;
     PyObject *found = PyList_New((Py_ssize_t)count_of(set));
@@ -197,6 +218,7 @@ static Py_ssize_t text_set_length(PyObject *self) { return (Py_ssize_t)count_of(
 
 static PyMethodDef text_set_methods[] = {
     {"add", text_set_add, METH_O, "Hold a text, given as bytes."},
+    {"update", text_set_update, METH_O, "Hold all texts of another set."},
     {"texts", text_set_texts, METH_NOARGS, "All texts, in the order they came in."},
     {NULL, NULL, 0, NULL}};
 static PyType_Slot text_set_slots[] = {{Py_tp_new, text_set_new},

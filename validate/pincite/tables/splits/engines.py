@@ -1,0 +1,149 @@
+"""What scans the splits of a table: threads or processes of this machine, or an executor.
+
+The native sieve runs in threads, for it does not hold the interpreter's lock; the sieve of columns
+in processes. An executor of any kind is given what it can send to wherever it works.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from pincite.report import CannotRun
+from pincite.tables.sieves import NATIVE
+from pincite.tables.sieves.blocks import repeated_places
+from pincite.tables.splits.merging import Places
+from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed, scan_split
+
+MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
+MAX_SPLIT = 2**26
+SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
+WAITING = 4  # splits that may be under way, or done and not merged, for each job
+MAX_JOBS = 1024
+UNKNOWN_JOBS = 64  # of an executor that does not say how many it does at once
+
+
+class Engine(Protocol):
+    """What scans splits. `places` says which records have keys that may repeat."""
+
+    places: Places
+
+    def step(self, size: int) -> int:
+        """How many bytes a split of a table of some bytes is to have; as many: it stays whole."""
+        ...
+
+    def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
+        """The results of splits, in their order."""
+        ...
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # of a container these may be fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Jobs(AbstractContextManager["Jobs"]):
+    """An engine of so many jobs at once, or of an executor, which is the caller's to shut down."""
+
+    places: Places = staticmethod(repeated_places)
+
+    def __init__(self, jobs: int, executor: Executor | None = None):
+        self._jobs = min(jobs or cores(), MAX_JOBS)
+        self._executor = executor
+        self._own: dict[str, Executor] = {}
+        if executor is not None:
+            stated = getattr(executor, "_max_workers", None)
+            self._jobs = stated if isinstance(stated, int) else UNKNOWN_JOBS
+
+    def __exit__(self, *_: object) -> None:
+        for pool in self._own.values():
+            pool.shutdown(cancel_futures=True)
+
+    def step(self, size: int) -> int:
+        """See Engine; at least MIN_SPLIT, at most MAX_SPLIT."""
+        if self._jobs < 2 and self._executor is None:
+            return size
+        return min(max(size // (SPLITS_OF_JOB * self._jobs) + 1, MIN_SPLIT), MAX_SPLIT)
+
+    def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
+        """See Engine. A split whose worker failed is scanned here."""
+        submit = self._submitter(task)
+        waiting: deque[tuple[Split, Future[Scanned]]] = deque()
+        left = iter(splits)
+        lost = _Lost()
+        try:
+            while True:
+                while len(waiting) < WAITING * self._jobs and (split := next(left, None)):
+                    waiting.append((split, submit(split)))
+                if not waiting:
+                    return
+                split, future = waiting.popleft()
+                yield lost.result(future) or scan_split(task, split)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+            lost.tell()
+
+    def _submitter(self, task: Task) -> Callable[[Split], Future[Scanned]]:
+        if self._executor is None and task.sieve_name == NATIVE:
+            threads = self._pool("threads")
+            return lambda split: threads.submit(scan_split, task, split)
+        pool = self._executor or self._pool("processes")
+        packed = Packed.of(task)
+        return lambda split: _submitted(pool, packed, split)
+
+    def _pool(self, kind: str) -> Executor:
+        if kind not in self._own:
+            if kind == "threads":
+                self._own[kind] = ThreadPoolExecutor(self._jobs)
+            else:
+                from concurrent.futures import ProcessPoolExecutor
+                from multiprocessing import get_context
+
+                # not forked: another thread of the program may hold a lock that would stay locked
+                context = get_context("spawn")
+                self._own[kind] = ProcessPoolExecutor(self._jobs, context)
+        return self._own[kind]
+
+
+def _submitted(pool: Executor, packed: Packed, split: Split) -> Future[Scanned]:
+    """A task given to a pool; where the pool is broken, a future that says so."""
+    try:
+        return pool.submit(scan_packed, packed, split)
+    except RuntimeError as error:  # BrokenExecutor, or it was shut down
+        failed: Future[Scanned] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+class _Lost:
+    """Splits whose worker failed: it was killed, has no such file, or lacks a library."""
+
+    def __init__(self) -> None:
+        self._splits = 0
+        self._first: BaseException | None = None
+
+    def result(self, future: Future[Any]) -> Scanned | None:
+        """What a future gives, or None where its worker failed."""
+        try:
+            found: Scanned = future.result()
+        except CannotRun:  # the file has changed, which is so for all
+            raise
+        except Exception as error:
+            self._splits += 1
+            self._first = self._first or error
+            return None
+        return found
+
+    def tell(self) -> None:
+        if self._splits:
+            first = f"{type(self._first).__name__}: {self._first}"
+            message = f"{self._splits} splits were scanned here, for their workers failed: {first}"
+            warnings.warn(message, RuntimeWarning, stacklevel=2)

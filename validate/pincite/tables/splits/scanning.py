@@ -1,0 +1,239 @@
+"""A split: records of a table that begin in a range of bytes of one file, and the scan of it.
+
+A scan needs a task, which says what is to be known of the table, and can be sent to another process
+or machine. It does not know where its records are in the table: numbers and lines count from 0, and
+`merging.py` adds what lies before.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+from collections.abc import Sequence
+from typing import IO, Any, NamedTuple
+
+from pincite.tables.content import TableFault
+from pincite.tables.parts import Part, RawRow
+from pincite.tables.passes import Counts, Finding, Plan, compile_readers
+from pincite.tables.reader import OpenTable, ignore
+from pincite.tables.row_check import Fault, Uniqueness
+from pincite.tables.sieves import sieve_named
+from pincite.tables.sieves.blocks import (
+    Hashes,
+    Layout,
+    Memory,
+    Position,
+    Stretch,
+    StretchScan,
+)
+
+
+class Split(NamedTuple):
+    """Records of a part, by its number from 0, that begin from one byte up to another, or its end.
+
+    A record that goes on up to the byte `limit` is left out: a split may begin inside of a quoted
+    cell, and would take the rest of the file for one record.
+    """
+
+    part: int
+    begin: int
+    end: int | None = None
+    limit: int | None = None
+
+
+class Row(NamedTuple):
+    """A row that has a fault; number and line count from the beginning of its split."""
+
+    number: int
+    line: int | None
+    cells: list[Any]
+    fault: str | None
+
+
+class Scanned(NamedTuple):
+    """What a scan of a split found.
+
+    `end` is the byte where the next record begins. `faults` are those of rows, by their index in
+    `rows`; `hashes` are those of each key by piece, a piece being its first byte, the lines and
+    records before it, and its bytes. `held` are the keys that others refer to. `stopped` is what
+    a TableFault had to say that ended it; `is_cut` says that there were more faults than wanted.
+    """
+
+    end: int
+    counts: tuple[int, int]  # rows, cells
+    lines: int
+    rows: Sequence[Row]
+    faults: Sequence[tuple[int, Fault]]
+    pieces: Sequence[tuple[int, int, int, int]]
+    hashes: Sequence[Sequence[Hashes]]
+    held: Sequence[Any]
+    bad_line: int | None
+    stopped: tuple[str, str, int | None] | None = None
+    is_cut: bool = False
+
+
+class Task:
+    """What a scan has to know of its table: files, schema, dialect, keys, and keys of others."""
+
+    def __init__(self, table: OpenTable, plan: Plan, layout: Layout, sieve: Any, most: int | None):
+        """At most `most` faults of a split are wanted, None for all; `sieve` is the plan's."""
+        content = table.content
+        self.locations = tuple(content.location(path) for path in content.paths)
+        self.layout = layout
+        self._most = most
+        self.sieve_name: str = sieve.name
+        self._secret: bytes | None = sieve.secret
+        self._schema = table.schema, tuple(table.read_fields)
+        self._sieve: Any = sieve
+        self._content: Any = content
+        references = tuple(reference.without_hints() for reference in plan.references)
+        self._plan: Any = Plan(
+            plan.fields, plan.readers, plan.missing, plan.keys, references, plan.kept
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which makes readers and sieve itself."""
+        plan: Plan = self._plan
+        keys = tuple(Uniqueness(key.code, key.on) for key in plan.keys)
+        bare = Plan(plan.fields, (), plan.missing, keys, plan.references, plan.kept)
+        return {**vars(self), "_plan": bare, "_sieve": None, "_content": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        bare: Plan = self._plan
+        schema, fields = self._schema
+        readers = compile_readers(fields, schema)
+        self._plan = Plan(bare.fields, readers, bare.missing, bare.keys, bare.references, bare.kept)
+        self._sieve = sieve_named(self.sieve_name, self.layout, self._plan, self._secret)
+
+    def size(self, part: int) -> int:
+        """The bytes of a part, by its number."""
+        location = self.locations[part]
+        assert location is not None  # see can_split
+        return location.size
+
+    def open(self, part: int) -> IO[bytes]:
+        """The bytes of a part, by its number. Raises CannotRun for a file that has changed."""
+        if self._content is not None:
+            stream: IO[bytes] = self._content.open(self._content.paths[part])
+            return stream
+        location = self.locations[part]
+        assert location is not None  # see can_split
+        return location.open()
+
+    def scan(self, split: Split) -> Scanned:
+        """See `scan_split`."""
+        part = Part("")
+        counts = Counts()
+        memory = Memory(len(self._plan.keys), counts)
+        stretch = Stretch(part, Position(split.begin, 0), 0, split.end, split.limit)
+        sieve = self._sieve.fresh()
+        scan = StretchScan(stretch, self.layout.dialect, sieve, self._plan, memory, ignore)
+        found, stopped, is_cut = _Found(), None, False
+        with self.open(split.part) as stream:
+            try:
+                for finding in scan.findings(_limited(stream, split.limit)):
+                    found.add(finding)
+                    if self._most is not None and len(found.faults) > self._most:
+                        is_cut = True
+                        break
+            except TableFault as fault:
+                stopped = fault.code, str(fault), fault.line
+        pieces = [(piece.offset, piece.line, piece.number, piece.size) for piece in memory.pieces]
+        return Scanned(
+            scan.at.offset,
+            (counts.rows, counts.cells),
+            scan.at.line,
+            found.rows,
+            found.faults,
+            pieces,
+            memory.hashes,
+            sieve.held,
+            part.bad_line,
+            stopped,
+            is_cut,
+        )
+
+
+def scan_split(task: Task, split: Split) -> Scanned:
+    """What is wrong in the records of a split, and what is to be known of them for the whole table.
+
+    Raises CannotRun where a file has changed since the table was opened.
+    """
+    return task.scan(split)
+
+
+class Packed(NamedTuple):
+    """A task to be sent, and a token by which a process knows that it has it already."""
+
+    token: bytes
+    data: bytes
+
+    @classmethod
+    def of(cls, task: Task) -> Packed:
+        """Pack a task."""
+        return cls(os.urandom(16), pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+
+
+_tasks: dict[bytes, Task] = {}  # of this process: to make a sieve takes longer than a small split
+MAX_TASKS = 4
+
+
+def scan_packed(packed: Packed, split: Split) -> Scanned:
+    """Scan a split in a process that may not know the task yet.
+
+    Raises CannotRun, OSError and ImportError where the files or the sieve are not there.
+    """
+    task = _tasks.get(packed.token)
+    if task is None:
+        task = pickle.loads(packed.data)
+        while len(_tasks) >= MAX_TASKS:
+            _tasks.pop(next(iter(_tasks)), None)
+        _tasks[packed.token] = task
+    return task.scan(split)
+
+
+class _Found:
+    """Faults and their rows, each row once."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.faults: list[tuple[int, Fault]] = []
+        self._last: RawRow | None = None
+
+    def add(self, finding: Finding) -> None:
+        row = finding.row
+        if row is not self._last:
+            self.rows.append(Row(row.number, row.line, row.cells, row.fault))
+            self._last = row
+        self.faults.append((len(self.rows) - 1, finding.fault))
+
+
+def _limited(stream: IO[bytes], limit: int | None) -> IO[bytes]:
+    return stream if limit is None else io.BufferedReader(_Limited(stream, limit), 2**16)
+
+
+class _Limited(io.RawIOBase):
+    """The first bytes of a stream."""
+
+    def __init__(self, stream: IO[bytes], limit: int):
+        self._stream, self._limit = stream, limit
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self._stream.read(max(0, min(len(view), self._limit - self._stream.tell())))
+        view[: len(data)] = data
+        return len(data)
