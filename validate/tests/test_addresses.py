@@ -251,6 +251,8 @@ def test_this_machine_and_private_networks_are_refused(
     report = pincite.validate(package, fetch=True)
     assert all("not a public address" in issue.message for issue in report.errors)
     assert report.errors
+    with pytest.raises(CannotRun, match="::1 is ::1, which is not a public address"):
+        pincite.validate("http://[::1]:9/t.csv", fetch=True)
     for name in ("127.0.0.1:1", "localhost", "example.org"):
         assert pincite.validate(package, fetch=True, allow_private=[name]).errors
     assert site.asked == []

@@ -9,10 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from pincite.report import CannotRun, counted
 from pincite.report.frozen import Frozen
 from pincite.report.visible import without_credentials
+
+if TYPE_CHECKING:
+    from pincite.files.addresses.lock import Entry
 
 __all__ = ["Addresses", "Network", "last_name"]
 
@@ -52,6 +56,7 @@ class Addresses:
         self._maps = {_plain(url): Path(file) for url, file in (maps or {}).items()}
         self._folder = folder or Path()
         self._found: dict[str, Path | str] = {}
+        self._entries: dict[str, Entry] | None = None  # of the lock file, when it was read
         self._fetched = self._locked = self._bytes = 0
         self._guard = threading.RLock()
 
@@ -91,7 +96,9 @@ class Addresses:
         from pincite.files.addresses.lock import read_lock
 
         shown, lock = without_credentials(url), self._folder / LOCK
-        entry = read_lock(lock).get(url)
+        if self._entries is None:
+            self._entries = read_lock(lock)
+        entry = self._entries.get(url)
         if entry is not None and (path := cache.held(entry.sha256)) is not None:
             self._locked += 1
             return path
@@ -102,14 +109,14 @@ class Addresses:
                 else f"{shown}: what is locked is not in {cache.cache_folder()}: run with --fetch"
                 " on this machine, or restore that folder"
             )
-        return self._fetch(url, lock)
+        return self._fetch(url, lock, entry)
 
-    def _fetch(self, url: str, lock: Path) -> Path:
+    def _fetch(self, url: str, lock: Path, before: Entry | None) -> Path:
         from datetime import UTC, datetime
 
         from pincite.files.addresses import cache
         from pincite.files.addresses.fetching import MAX_BYTES, fetch
-        from pincite.files.addresses.lock import Entry, add_to_lock, read_lock
+        from pincite.files.addresses.lock import Entry, add_to_lock
 
         shown = without_credentials(url)
         if self._fetched >= MAX_ADDRESSES:
@@ -119,10 +126,10 @@ class Addresses:
             answer = fetch(url, file, limit, self.network.private)
             digest, size = cache.keep(file)
         self._fetched, self._bytes = self._fetched + 1, self._bytes + size
-        before = read_lock(lock).get(url)
         if before is None:
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            add_to_lock(lock, url, Entry(answer.final, digest, size, answer.media_type, now))
+            entry = Entry(answer.final, digest, size, answer.media_type, now)
+            self._entries = add_to_lock(lock, url, entry)
         elif before.sha256 != digest:
             raise CannotRun(
                 f"{shown}: is not what it was on {before.fetched[:10]}: sha256 {digest[:16]}...,"

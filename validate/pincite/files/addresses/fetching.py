@@ -123,14 +123,15 @@ def checked(url: str) -> SplitResult:
 
 def _asked(parts: SplitResult, private: Sequence[str], watch: _Watch) -> http.client.HTTPResponse:
     """The head of the answer to a plain request."""
-    host = (parts.hostname or "").encode("idna").decode() if parts.hostname else ""
+    host = parts.hostname or ""
+    host = host if ":" in host else host.encode("idna").decode()
     port = parts.port or _PORTS[parts.scheme]
     if watch.connection is not None:
         watch.connection.close()
-    found = connected(host, port, private)
+    watch.connection = found = connected(host, port, private)
     if parts.scheme == "https":
-        found = ssl.create_default_context().wrap_socket(found, server_hostname=host)
-    watch.connection = found
+        context = ssl.create_default_context()
+        watch.connection = found = context.wrap_socket(found, server_hostname=host)
     asking = http.client.HTTPConnection(host, port)
     asking.sock = found  # already connected, to the address that was checked
     path = quote(parts.path or "/", safe=string.punctuation)
