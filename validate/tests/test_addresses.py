@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 
 import pincite
@@ -206,6 +207,14 @@ def test_tables_schemas_packages_and_zip_files_may_be_named_by_their_addresses(
     site.pages["/q/datapackage.json"] = json.dumps(inner).encode()
     assert not fetched(f"{site.address}/q/datapackage.json").valid
     assert "/t.csv" not in site.asked[-3:]
+
+
+@pytest.mark.parametrize("text", ["id,name\n1,one\n", "id,name\nx,one\n", "id,name\n1,one,2\n"])
+def test_frictionless_has_the_same_verdict_on_a_table_at_an_address(text: str, site: Site) -> None:
+    site.pages["/t.csv"] = text.encode()
+    url = f"{site.address}/t.csv"
+    theirs = frictionless.Resource(path=url, schema=frictionless.Schema.from_descriptor(SCHEMA))
+    assert theirs.validate().valid == fetched(url, schema=SCHEMA).valid
 
 
 def test_a_fault_in_fetched_data_is_shown_at_its_address_and_line(site: Site) -> None:
