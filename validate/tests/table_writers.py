@@ -1,4 +1,4 @@
-"""The same table in every format that is read: CSV, JSON Lines, Parquet, a workbook, SQLite."""
+"""The same table in every format that is read: CSV, JSON Lines, Parquet, workbooks, SQLite."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import csv
 import datetime as dt
 import json
 import sqlite3
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 Table = tuple[Sequence[str], Sequence[Sequence[Any]]]  # labels, and rows of values or None
 
@@ -72,6 +74,48 @@ def write_xlsx(path: Path, labels: Sequence[str], rows: Sequence[Sequence[Any]])
     book.save(path)
 
 
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text")
+)
+
+
+def ods_cell(value: Any) -> str:
+    """A cell of a spreadsheet in OpenDocument."""
+    kind, stated = "string", ""
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, bool):
+        kind, stated = "boolean", f'office:boolean-value="{text_of(value)}"'
+    elif isinstance(value, int | float | Decimal):
+        kind, stated = "float", f'office:value="{value}"'
+    elif isinstance(value, dt.date):
+        kind, stated = "date", f'office:date-value="{value.isoformat()}"'
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text_of(value).split("\n"))
+    return f'<table:table-cell office:value-type="{kind}" {stated}>{lines}</table:table-cell>'
+
+
+def write_ods_content(path: Path, sheets: Mapping[str, str]) -> None:
+    """Write a spreadsheet of sheets whose rows are given as XML."""
+    tables = "".join(
+        f'<table:table table:name="{escape(name)}">{rows}</table:table>'
+        for name, rows in sheets.items()
+    )
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    text = f"<office:document-content {NAMES}>{body}</office:document-content>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+
+
+def write_ods(path: Path, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    lines = (
+        f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>"
+        for row in (labels, *rows)
+    )
+    write_ods_content(path, {"Sheet": "".join(lines)})
+
+
 def write_sqlite(path: Path, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     def plain(value: Any) -> Any:
         if isinstance(value, Decimal):
@@ -93,5 +137,6 @@ WRITERS: Mapping[str, Callable[[Path, Sequence[str], Sequence[Sequence[Any]]], N
     "jsonl": write_jsonl,
     "parquet": write_parquet,
     "xlsx": write_xlsx,
+    "ods": write_ods,
     "sqlite": write_sqlite,
 }

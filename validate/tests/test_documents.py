@@ -138,7 +138,7 @@ def issues_document() -> str:
         title = f"\n## {code}\n"
         level = "" if meaning.severity == "error" else f" ({meaning.severity})"
         what = f"**{meaning.title}{level}.** {meaning.means}"
-        parts += [title, f"{what} What to do: {meaning.fix}."]
+        parts += [title, f"{what} What to do: {meaning.advice}."]
     return "\n".join(parts) + "\n"
 
 

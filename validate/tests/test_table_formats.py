@@ -87,7 +87,7 @@ def test_the_same_table_has_the_same_issues_in_every_format(number: int, tmp_pat
         write(path, LABELS, rows)
         report = pincite.validate(path, schema=SCHEMA)
         assert report.stages[1].counts["rows"] == len(rows)
-        issues = found(report, 2 if name in ("csv", "xlsx") else 1)
+        issues = found(report, 2 if name in ("csv", "xlsx", "ods") else 1)
         expected = issues if name == "csv" else expected
         assert issues == expected, name
         looked_at += len(issues)
@@ -119,7 +119,7 @@ def test_labels_are_compared_in_every_format(name: str, tmp_path: Path) -> None:
     assert codes == ({"extra-label"} if name == "jsonl" else {"incorrect-label"})
 
 
-@pytest.mark.parametrize("name", ["parquet", "xlsx", "sqlite", "jsonl"])
+@pytest.mark.parametrize("name", ["parquet", "xlsx", "ods", "sqlite", "jsonl"])
 def test_a_package_names_the_formats_and_refers_across_them(name: str, tmp_path: Path) -> None:
     WRITERS[name](tmp_path / f"a.{name}", ["id"], [[1], [2], [2]])
     write_csv(tmp_path / "b.csv", ["of"], [[1], [3]])
@@ -242,7 +242,7 @@ def test_a_table_of_a_database_is_named(tmp_path: Path) -> None:
 # Broken files, compressed ones, patterns
 
 
-@pytest.mark.parametrize("ending", ["parquet", "xlsx", "sqlite", "jsonl"])
+@pytest.mark.parametrize("ending", ["parquet", "xlsx", "ods", "sqlite", "jsonl"])
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00 no", b"PK\x03\x04 no", b"PAR1PAR1"])
 def test_a_file_that_is_not_of_its_format_is_an_issue(
     ending: str, data: bytes, tmp_path: Path
@@ -258,7 +258,7 @@ def test_a_file_that_is_not_of_its_format_is_an_issue(
 @pytest.mark.parametrize("number", range(40))
 def test_a_damaged_file_never_breaks_the_validator(number: int, tmp_path: Path) -> None:
     chance = random.Random(number)
-    name = list(WRITERS)[1 + number % 4]
+    name = list(WRITERS)[1 + number % (len(WRITERS) - 1)]
     path = tmp_path / f"t.{name}"
     WRITERS[name](path, LABELS, random_rows(chance))
     data = bytearray(path.read_bytes())
@@ -359,3 +359,41 @@ def test_the_writers_write_what_the_tests_say(tmp_path: Path) -> None:
     write_sqlite(tmp_path / "t.sqlite", ["id"], [[1]])
     for name in ("t.xlsx", "t.sqlite"):
         assert next(iter(pincite.open(tmp_path / name)["t"]))["id"] == 1
+
+
+# What is said of tables that are not CSV
+
+
+def test_of_several_sheets_the_first_is_said_to_be_read(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["id"])
+    book.create_sheet("Other").append(["id"])
+    book.save(tmp_path / "t.xlsx")
+    (said,) = [r for r in pincite.validate(tmp_path / "t.xlsx").stages[1].remarks if "sheet" in r]
+    assert said == "t: only the first of 2 sheets was read: “Sheet”, “Other”; --sheet names another"
+    report = pincite.validate(tmp_path / "t.xlsx", dialect={"sheetName": "Other"})
+    assert not [remark for remark in report.stages[1].remarks if "sheet" in remark]
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "ods"])
+def test_advice_fits_the_format_and_values_behind_the_header_are_told(
+    name: str, tmp_path: Path
+) -> None:
+    rows: list[list[Any]] = [
+        [1, None, None],
+        [2, None, "x"],
+        [None, None, "y"],
+        [None, None, None],
+        [3, None, None],
+    ]
+    WRITERS[name](tmp_path / f"t.{name}", ["id", "size"], rows)
+    report = pincite.validate(tmp_path / f"t.{name}")
+    issues = {issue.place.row: issue for issue in report.errors if issue.code != "missing-label"}
+    extra, behind, blank = issues[3], issues[4], issues[5]
+    assert (extra.code, "delimiter" in extra.fix) == ("extra-cell", name == "csv")
+    assert (behind.code, blank.code) == ("blank-row", "blank-row")
+    said = "no column of the header has a value here; column 3, behind them, has one"
+    assert (behind.message, blank.message) == (said, "the row holds no value")

@@ -106,6 +106,7 @@ class TableRun:
         resource = table.resource
         plan = self._plan(table)
         self.unread += [f"{resource.name}: {said}" for said in table.dialect.tolerances]
+        self.unread += [f"{resource.name}: {table.first.remark}"] if table.first.remark else []
         if resource.native is not None:
             self.unread += _unread_rules(resource, plan)
         most = self.most_issues

@@ -22,7 +22,19 @@ from pincite.report.visible import has_credentials, without_credentials
 
 DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 COMPRESSIONS = ("gz", "bz2", "xz", "zst", "zip")
-ENDINGS = ("csv", "tsv", "tab", "jsonl", "ndjson", "parquet", "xlsx", "sqlite", "sqlite3", "db")
+ENDINGS = (
+    "csv",
+    "tsv",
+    "tab",
+    "jsonl",
+    "ndjson",
+    "parquet",
+    "xlsx",
+    "ods",
+    "sqlite",
+    "sqlite3",
+    "db",
+)
 DECLARED = (".json", ".yaml", ".yml")  # of descriptors; a table may be in JSON too
 STDIN = "-"
 

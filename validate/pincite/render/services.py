@@ -77,7 +77,7 @@ def _rule(code: str) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": meaning.title},
         "fullDescription": {"text": meaning.means},
-        "help": {"text": meaning.fix},
+        "help": {"text": meaning.advice},
         "defaultConfiguration": {"level": meaning.severity},
     }
 

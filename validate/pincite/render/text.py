@@ -23,7 +23,7 @@ def report_lines(report: Report) -> Iterator[str]:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"{report.package} {report.version or '(no version)'}"
+    yield f"{report.package} {report.version}" if report.version else report.package
     for stage in report.stages:
         yield from _stage_lines(stage)
     groups = [
@@ -87,7 +87,7 @@ def _found(issue: Issue) -> Iterator[str]:
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _STYLES: Mapping[str, str] = {
-    r"^\S+ \S+$(?=\n  descriptor)": "bold",
+    r"^\S.*$(?=\n  descriptor)": "bold",
     r"^  \S+ +(ok)$": "green",
     r"^  \S+ +(FAILED)$": "bold red",
     r"^  \S+ +(not run.*)$": "yellow",

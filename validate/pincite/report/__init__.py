@@ -95,8 +95,9 @@ class Issue(Frozen, apart=("details",)):
 
     @property
     def fix(self) -> str:
-        """What to do about an issue of this code."""
-        return CODES[self.code].fix
+        """What to do about an issue of this code at this place."""
+        meaning = CODES[self.code]
+        return meaning.fix if self.place.line is None else meaning.advice
 
     @property
     def shown(self) -> dict[str, str]:

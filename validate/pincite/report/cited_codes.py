@@ -12,7 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 class Code(Frozen):
-    """What an issue code means; `fix` says what to do.
+    """What an issue code means; `fix` says what to do, `in_text` what else in delimited text.
 
     Only an error makes a package invalid. A warning is of what may be a slip, a note of what was
     not looked at or says nothing.
@@ -22,6 +22,12 @@ class Code(Frozen):
     means: str
     fix: str
     severity: Severity = "error"
+    in_text: str = ""
+
+    @property
+    def advice(self) -> str:
+        """All that may be done, whatever format a table has."""
+        return f"{self.fix}; in delimited text, {self.in_text}" if self.in_text else self.fix
 
 
 _LESS = (

@@ -111,7 +111,9 @@ _TABLES: Mapping[str, Code] = {
         "put the file there or correct its path; `pincite build` writes tables that seeds give",
     ),
     "format-error": Code(
-        "Format", "A table's format is not read here: no cell was looked at.", "save it as CSV"
+        "Format",
+        "A table's format is not read here: no cell was looked at.",
+        "save it in one that is",
     ),
     "encoding-error": Code(
         "Encoding", "A file is not in its encoding.", "save it as UTF-8, or declare its encoding"
@@ -121,8 +123,10 @@ _TABLES: Mapping[str, Code] = {
         "A compressed file cannot be decompressed.",
         "compress the file again, or declare how it is compressed",
     ),
-    "dialect-error": _declared(
-        "Dialect", "A table dialect breaks the standard, or is not one that text can have."
+    "dialect-error": Code(
+        "Dialect",
+        "A table dialect breaks the standard, or is not one that the table can have.",
+        "correct the dialect, or the option that gives it",
     ),
     "row-count": Code(
         "Row count",
@@ -179,11 +183,16 @@ _TABLES: Mapping[str, Code] = {
     "merged-cells": Code(
         "Merged cells", "Of merged cells only the first has a value.", "fill each cell", "warning"
     ),
-    "blank-row": Code("Blank row", "A row has no cell.", "remove the row, or fill it"),
+    "blank-row": Code(
+        "Blank row",
+        "A row has no value in the columns of the header.",
+        "remove the row, or fill it",
+    ),
     "extra-cell": Code(
         "Extra cell",
         "A row has more cells than the header.",
-        "quote a cell that holds the delimiter, remove the cell, or declare another delimiter",
+        "remove the cell, or name its column in the header and the schema",
+        in_text="quote a cell that holds the delimiter, or declare another delimiter",
     ),
     "missing-cell": Code(
         "Missing cell",
@@ -275,4 +284,4 @@ def paragraph(code: str) -> str:
     """What a code means and what to do, in three lines of text."""
     meaning = CODES[code]
     level = "" if meaning.severity == "error" else f" ({meaning.severity})"
-    return f"{code}{level}: {meaning.title}\n\n{meaning.means}\nWhat to do: {meaning.fix}."
+    return f"{code}{level}: {meaning.title}\n\n{meaning.means}\nWhat to do: {meaning.advice}."

@@ -15,8 +15,8 @@ from pincite.tables.typed_cells import ColumnType
 
 TEXT = ("csv", "tsv")
 LINES = "jsonl"
-SHEETS = "xlsx"
-TYPED = ("parquet", SHEETS, "sqlite")  # files that know types of their cells
+SHEETS = ("xlsx", "ods")
+TYPED = ("parquet", *SHEETS, "sqlite")  # files that know types of their cells
 ROWS = (LINES, *TYPED)
 READABLE = (*TEXT, "json", *ROWS)
 ALIASES = {"tab": "tsv", "ndjson": LINES, "sqlite3": "sqlite", "db": "sqlite"}
@@ -27,7 +27,8 @@ class Rows(Frozen):
 
     `labels` are the names of the columns where the format has them; None where the first rows are
     the header. `read` gives the records, of objects the members that it is given. `types` are those
-    of the columns, and `merged` the ranges of merged cells, where the format has them.
+    of the columns, and `merged` the ranges of merged cells, where the format has them: known when
+    the rows are read. `remark` is what is to be said of which rows they are.
     """
 
     labels: list[str] | None
@@ -35,6 +36,7 @@ class Rows(Frozen):
     types: Sequence[ColumnType] = ()
     merged: Sequence[str] = ()
     is_keyed: bool = False
+    remark: str = ""
 
 
 def open_rows(kind: str, content: Content, path: str, dialect: Dialect, encoding: str) -> Rows:
@@ -67,7 +69,15 @@ def _sheet(content: Content, path: str, dialect: Dialect, encoding: str) -> Rows
 
     del encoding
     found = SheetRows(content.open(path), content.size, dialect, path)
-    return Rows(None, lambda _: found.records(), merged=found.merged)
+    return Rows(None, lambda _: found.records(), merged=found.merged, remark=found.remark)
+
+
+def _open_document(content: Content, path: str, dialect: Dialect, encoding: str) -> Rows:
+    from pincite.tables.open_document_rows import OpenDocumentRows
+
+    del encoding
+    found = OpenDocumentRows(content.open(path), content.size, dialect)
+    return Rows(None, lambda _: found.records(), merged=found.merged, remark=found.remark)
 
 
 def _database(content: Content, path: str, dialect: Dialect, encoding: str) -> Rows:
@@ -81,6 +91,7 @@ def _database(content: Content, path: str, dialect: Dialect, encoding: str) -> R
 _OPENERS: dict[str, Callable[[Content, str, Dialect, str], Rows]] = {
     LINES: _json_lines,
     "parquet": _parquet,
-    SHEETS: _sheet,
+    "xlsx": _sheet,
+    "ods": _open_document,
     "sqlite": _database,
 }

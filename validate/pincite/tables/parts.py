@@ -57,7 +57,7 @@ class Part:
     `offset` and `lines` are how many bytes and lines its text has before the first row of content.
     `shift` is what a row's number in the table is above its number in the file, `read` how many
     rows of the file were read. `label_faults` are those of a later part's header; `note` is what
-    is to be said of a part without one.
+    is to be said of a part without one, `remark` of which rows were read.
     """
 
     array: str | None = None  # JSON pointer to the array of rows
@@ -72,6 +72,7 @@ class Part:
     bad_line: int | None = None  # the first with bytes that are not of the encoding
     label_faults: Sequence[LabelFault] = ()
     note: str | None = None
+    remark: str = ""
     is_keyed: bool = False  # its rows are objects, whose members have no order
     is_labelled: bool = False  # its format names the columns, so no row is a header
     types: Sequence[ColumnType] = ()

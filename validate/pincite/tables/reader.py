@@ -258,6 +258,7 @@ class OpenTable:
         """Open a table of one of the formats that have their own modules."""
         found = open_rows(kind, self.content, part.path, dialect, self.encoding)
         part.types, part.merged, part.is_keyed = found.types, found.merged, found.is_keyed
+        part.remark = found.remark
         has_lines = kind == LINES
         if found.labels is not None:
             part.is_labelled = True
@@ -270,7 +271,7 @@ class OpenTable:
         _check_rows(part.header)
         if part.header:
             part.labels = labels_of(part.header, dialect.header_join)
-        if kind == SHEETS:
+        if kind in SHEETS:
             part.rows = _padded(part.rows, len(part.labels or self._names))
 
     def column_issues(self, part: Part) -> Iterator[Issue]:

@@ -44,6 +44,17 @@ class ReadRow(NamedTuple):
 
 
 _BLANK = Fault("blank-row", None, "", None, "the row holds no value")
+
+
+def _blank(cells: Sequence[Any], width: int) -> Fault:
+    """The fault of a row without a value in the columns of the header; it may have some behind."""
+    behind = [at for at, cell in enumerate(cells[width:], width + 1) if cell not in (None, "")]
+    if not behind:
+        return _BLANK
+    note = f"no column of the header has a value here; column {behind[0]}, behind them, has one"
+    return _BLANK._replace(note=note)
+
+
 MAX_EXTRA = 100  # extra cells of one row that are told; a row of a million would be as many issues
 
 
@@ -63,7 +74,7 @@ def read_row(row: RawRow, readers: Sequence[CellReader]) -> ReadRow:
     is_faulty = len(row.cells) != width or any(map(itemgetter(1), results))
     is_blank = bool(width) and values.count(None) == width
     if is_blank and not any(_is_type_fault(faults) for _, faults in results):
-        return ReadRow(values, [_BLANK], True)
+        return ReadRow(values, [_blank(row.cells, width)], True)
     if not is_faulty:
         return ReadRow(values, [], False)
     bad = frozenset([at for at, (_, faults) in enumerate(results) if _is_type_fault(faults)])

@@ -19,11 +19,10 @@ from pincite.report.extras import library, require
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
+from pincite.tables.sheets import MAX_ROWS, choose_sheet, sheet_records, sheet_remark
 from pincite.tables.typed_cells import CellError, NoValue
 
 MAX_MERGED = 100  # ranges of merged cells that are told
-MAX_BLANK = 100_000  # blank rows in a row that are told one by one
-MAX_ROWS = 2**20  # of a sheet, as spreadsheet programs have it; a number may not make more up
 _STEP = 2**16
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{5,30})"')
 
@@ -42,7 +41,10 @@ class SheetRows:
                 warnings.simplefilter("ignore")
                 load = library("openpyxl").load_workbook
                 book = load(stream, read_only=True, data_only=True, keep_links=False)
-            self._sheet = _sheet(book, dialect)
+            sheets = list(book.worksheets)
+            names = [sheet.title for sheet in sheets]
+            self._sheet = sheets[choose_sheet(names, dialect)]
+        self.remark = sheet_remark(names, dialect)
         self._skips_blank = dialect.skips_blank_rows
 
     @property
@@ -61,17 +63,9 @@ class SheetRows:
 
     def records(self) -> Iterator[Record]:
         """The rows, numbered from 0."""
-        after = 0  # the number behind that of the last row with a value
         with _faults(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for number, cells in self._rows():
-                if cells:
-                    if number - after > MAX_BLANK and not self._skips_blank:
-                        raise TableFault("source-error", _far(number + 1, number - after))
-                    for blank in range(after, number):
-                        yield Record(blank, 0, [])
-                    yield Record(number, 0, cells)
-                    after = number + 1
+            yield from sheet_records(self._rows(), skips_blank=self._skips_blank)
 
     def _rows(self) -> Iterator[tuple[int, list[Any]]]:
         """The rows in the sheet: their numbers from 0, and cells up to the last with a value.
@@ -93,14 +87,6 @@ class SheetRows:
             for at, value in values.items():
                 cells[at - 1] = value
             yield number - 1, cells
-
-
-def _far(row: int, blank: int) -> str:
-    """The message on a row behind so many blank ones; the rows behind it are not read."""
-    return (
-        f"row {row} of the sheet has a value behind {blank} blank rows; at most {MAX_BLANK} may be "
-        "between two rows: delete the blank rows, or the stray cells behind them"
-    )
 
 
 def _parser(sheet: Any, archive: ZipFile) -> Any:
@@ -137,22 +123,6 @@ def _value(cell: Mapping[str, Any]) -> Any:
     if value is None or value == "":
         return None
     return CellError(value) if cell["data_type"] == "e" else value
-
-
-def _sheet(book: Any, dialect: Dialect) -> Any:
-    """The sheet that the dialect names, by name or number from 1; the first one by default."""
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    names = ", ".join(f"“{name}”" for name in list(sheets)[:20])
-    if dialect.sheet_name is not None:
-        if dialect.sheet_name not in sheets:
-            message = f"the workbook has no sheet “{dialect.sheet_name}”; its sheets: {names}"
-            raise TableFault("dialect-error", message)
-        return sheets[dialect.sheet_name]
-    number = dialect.sheet_number or 1
-    if number > len(sheets):
-        message = f"the workbook has no sheet {number}; its sheets: {names}"
-        raise TableFault("dialect-error", message)
-    return list(sheets.values())[number - 1]
 
 
 @contextmanager
