@@ -12,6 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pincite.report import Issue, Looked, Report
@@ -19,6 +20,7 @@ from pincite.report.codes import CODES
 from pincite.report.expressions import lazy
 from pincite.report.visible import COMMAND
 
+ITEMS = 100  # issues that are made JSON at a time
 READ_BY_PEOPLE = 1000  # issues of a JSON report up to which it is indented
 
 _TAGS: Mapping[str, str] = {  # the tags of an error, by the codes that have them
@@ -53,7 +55,8 @@ def json_parts(report: Report, value: Any) -> Iterator[str]:
     else:
         parts = _compact(value)
     for part in parts:
-        yield COMMAND.sub(r"#\\u0023", _HIDDEN.sub(_escape, part))
+        shown = part if part.isprintable() else _HIDDEN.sub(_escape, part)
+        yield COMMAND.sub(r"#\\u0023", shown) if "##" in shown else shown
     yield "\n"
 
 
@@ -66,12 +69,13 @@ def _listed(value: Any) -> Any:
 
 
 def _compact(value: Any) -> Iterator[str]:
-    """JSON without blanks; an item of an iterator is one piece."""
+    """JSON without blanks between its parts; the items of an iterator come some at a time."""
     if isinstance(value, Iterator):
-        yield "["
-        for number, item in enumerate(value):
-            yield ("," if number else "") + json.dumps(item, ensure_ascii=False)
-        yield "]"
+        encode, mark = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode, "["
+        while some := [*islice(value, ITEMS)]:
+            yield mark + encode(some)[1:-1]
+            mark = ","
+        yield "]" if mark == "," else "[]"
     elif isinstance(value, dict | list):
         is_object = isinstance(value, dict)
         yield "{" if is_object else "["

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Self, dataclass_transform
 
+_set = object.__setattr__  # to fill `__dict__` at once would take twice the memory
+
 
 @dataclass_transform(frozen_default=True)
 class Frozen:
@@ -23,20 +25,25 @@ class Frozen:
 
     _names: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[frozenset[str]] = frozenset()
+    _known: ClassVar[frozenset[str]] = frozenset()
     _compared: ClassVar[attrgetter[Any]]
 
     def __init_subclass__(cls, apart: Sequence[str] = ()) -> None:
         cls._names = tuple(cls.__annotations__)
         cls._required = frozenset(name for name in cls._names if name not in cls.__dict__)
+        cls._known = frozenset(cls._names)
         cls._compared = attrgetter(*(name for name in cls._names if name not in apart))
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = dict(zip(self._names, values, strict=False))
-        given.update(named)
+        names = self._names
+        given = {*names[: len(values)], *named}
         is_once = len(given) == len(values) + len(named)  # else too many values, or a name twice
-        if not (is_once and self._required <= given.keys() <= set(self._names)):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}")
-        self.__dict__.update(given)  # a default is found in the class
+        if not (is_once and self._required <= given <= self._known):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}")
+        for name, value in zip(names, values, strict=False):  # a default is found in the class
+            _set(self, name, value)
+        for name, value in named.items():
+            _set(self, name, value)
         self.__post_init__()
 
     def __post_init__(self) -> None:

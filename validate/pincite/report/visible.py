@@ -39,7 +39,8 @@ def has_credentials(text: str) -> bool:
 
 def visible(text: str) -> str:
     """The text with what cannot be seen, and what a log would obey, written as escapes."""
-    text = COMMAND.sub(r"\\x23#", text)
+    if "##" in text:
+        text = COMMAND.sub(r"\\x23#", text)
     if text.isprintable():
         return text
     return "".join(escaped(char) if is_hidden(char) else char for char in text)
