@@ -354,8 +354,9 @@ def repeated_places(sieve: Sieve, memory: Memory) -> Iterator[Again]:
 
 def _places(again: set[int], pieces: Sequence[Piece], parts: Sequence[Hashes]) -> Again:
     for piece, part in zip(pieces, parts, strict=True):
-        if not again.isdisjoint(part):
-            yield piece, [index for index, found in enumerate(part) if found in again]
+        at = [index for index, found in enumerate(part) if found in again]
+        if at:
+            yield piece, at
 
 
 def repeated_findings(
