@@ -122,9 +122,14 @@ def returns_a_number(_: CheckedTable) -> Any:
     return 1
 
 
+def leaves(_: CheckedTable) -> Any:
+    sys.exit(0)
+
+
 @pytest.mark.parametrize(
     ("check", "message"),
     [
+        (leaves, r"raised SystemExit: 0 at test_python_checks\.py:[0-9]+$"),
         (raises, r"raised KeyError: 'nowhere' at test_python_checks\.py:[0-9]+$"),
         (yields_text, r"yields 'stays is wrong', which is not a finding: yield row\.finding"),
         (no_such_severity, "severity 'fatal' is none of error, warning, note"),

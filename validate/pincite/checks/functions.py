@@ -158,11 +158,11 @@ def _issues_of(
             yield Issue(_CODES[item.severity], item.place, message, item.found, details=details)
     except TableFault as fault:
         yield fault.issue(name_of(resource))
-    except Exception as error:  # what a check raises is its own
+    except (Exception, SystemExit) as error:  # what a check raises is its own
         yield Issue("check-failed", place, f"the check {name} {_raised(error)}")
 
 
-def _raised(error: Exception) -> str:
+def _raised(error: BaseException) -> str:
     """What a check raised, and where in the check: the innermost line that is not ours."""
     reason = shortened(" ".join(str(error).split()), _MAX_REASON)
     trace, where = error.__traceback__, ""
