@@ -371,6 +371,15 @@ def test_what_a_server_may_do_is_bounded_and_told(
     assert [path.name for path in cache.cache_folder().iterdir()] == []
 
 
+def test_an_address_names_a_host_and_a_whole_file() -> None:
+    for url, message in {
+        "http:///x": "it names no host",
+        "https://example.org/a#b": "only whole files are fetched",
+    }.items():
+        with pytest.raises(CannotRun, match=message):
+            fetching.checked(url)
+
+
 def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.05)
     site.pages["/slow.csv"] = lambda _: time.sleep(0.2)

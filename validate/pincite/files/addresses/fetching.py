@@ -112,8 +112,10 @@ def _followed(
 def checked(url: str) -> SplitResult:
     """The parts of a URL that can be fetched; raises CannotRun for another, and ValueError."""
     parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in _PORTS:
         raise CannotRun(f"only http and https are fetched, not {parts.scheme or 'this'}")
+    if not parts.hostname:
+        raise CannotRun("it names no host")
     if parts.username is not None or parts.password is not None:
         raise CannotRun("an address with a name or password in it is not fetched")
     if parts.fragment:
