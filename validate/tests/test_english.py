@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,17 @@ DECODED = (
 FOUND = re.compile("|".join(f"(?:{pattern})" for pattern in IDIOMS), re.IGNORECASE)
 
 
-def strings(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def strings(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple(_strings(path))
+
+
+@cache
+def remarks(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple(_remarks(path))
+
+
+def _strings(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a module but its docstrings, with their lines; `…` is what is filled in."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     done = set()
@@ -59,7 +70,7 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def remarks(path: Path) -> Iterator[tuple[int, str]]:
+def _remarks(path: Path) -> Iterator[tuple[int, str]]:
     """The docstrings and comments of a module, with their lines; code in them is left out."""
     text = path.read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(text)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -64,7 +64,8 @@ def serving(pages: Mapping[str, bytes | str | Answer]) -> Iterator[Site]:
             if page is None:
                 self.send_error(404)
             elif callable(page):
-                page(self)
+                with suppress(ConnectionError):  # the client had enough
+                    page(self)
             else:
                 is_json = self.path.endswith(".json")
                 kind = "application/json" if is_json else "text/csv; charset=utf-8"

@@ -1,7 +1,5 @@
 """A file that is held open, stretches of it, and where another process finds it."""
 
-from __future__ import annotations
-
 import io
 import os
 import threading
