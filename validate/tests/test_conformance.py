@@ -64,6 +64,7 @@ def test_pincite_answers_what_the_table_says() -> None:
     assert len(cells) == len(KNOWN)
 
 
+@pytest.mark.long
 def test_frictionless_answers_what_the_table_says() -> None:
     listed = {name: theirs for name, _, theirs in ROWS if theirs != "right"}
     sample = [*CASES][::STRIDE]
@@ -74,6 +75,7 @@ def test_frictionless_answers_what_the_table_says() -> None:
     assert len(sample) > 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "code"), [("keys", 1), ("foreign-keys", 0)])
 def test_the_runner_runs_by_itself(name: str, code: int, tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
