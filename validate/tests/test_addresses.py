@@ -9,7 +9,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pytest
 
 import pincite
 from pincite.cli import main
-from pincite.files.addresses import LOCK, Addresses, Network, cache, fetching, hosts, last_name
+from pincite.files.addresses import LOCK, Addresses, Network, cache, fetching, hosts
 from pincite.report import CannotRun, Report
 from web_server import Site, redirect, sent, serving
 
@@ -254,6 +253,32 @@ def test_data_may_be_mapped_to_a_local_copy(package: Path, site: Site, tmp_path:
     assert site.asked == []
 
 
+def test_a_release_holds_schemas_of_addresses_and_wants_data_at_hand(
+    site: Site, tmp_path: Path
+) -> None:
+    about = {
+        "title": "T",
+        "description": "D",
+        "version": "1.0.0",
+        "created": "2026-01-02T03:04:05Z",
+    }
+    who = {"licenses": [{"name": "CC0-1.0"}], "contributors": [{"title": "Ada"}]}
+    item = {"name": "t", "path": "t.csv", "schema": f"{site.address}/s.json"}
+    descriptor = {"name": "p", **about, **who, "resources": [item]}
+    (tmp_path / "t.csv").write_bytes(CSV)
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    opened = pincite.open(tmp_path, fetch=True, allow_private=["127.0.0.1"])
+    assert "p.zip" in opened.release(tmp_path / "dist").files
+    assert pincite.validate(tmp_path / "dist/p.zip").valid
+    item["path"] = f"{site.address}/t.csv"
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    opened = pincite.open(tmp_path, fetch=True, allow_private=["127.0.0.1"])
+    assert [row["id"] for row in opened["t"]] == [1, 2]
+    with pytest.raises(CannotRun):
+        opened.release(tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
 def test_this_machine_and_private_networks_are_refused(
     package: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -296,23 +321,6 @@ def test_the_connection_goes_to_the_address_that_was_checked(
     assert addresses.file(url).read_bytes() == CSV
     assert looked_up == ["rebound.example"]  # a second answer is not asked for
     assert site.headers[-1]["Host"] == f"rebound.example:{port}"
-
-
-@pytest.mark.parametrize(
-    "text",
-    "127.0.0.1 10.1.2.3 172.16.0.1 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1"
-    " 255.255.255.255 ::1 :: fe80::1 fc00::1 fec0::1 ff02::1 ::ffff:10.0.0.1 2002:7f00:1::"
-    " 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 198.18.0.1 192.0.2.1".split(),
-)
-def test_addresses_that_are_not_public(text: str) -> None:
-    with pytest.raises(CannotRun, match="not a public address"):
-        hosts._check_public("host", text)
-
-
-def test_addresses_that_are_public() -> None:
-    for text in ("93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946"):
-        assert hosts.is_public(ip_address(text))
-        hosts._check_public("host", text)
 
 
 def drop(asking: BaseHTTPRequestHandler) -> None:
@@ -369,15 +377,6 @@ def test_what_a_server_may_do_is_bounded_and_told(
     assert "secret" not in str(refused.value)
     assert not Path(LOCK).exists()
     assert [path.name for path in cache.cache_folder().iterdir()] == []
-
-
-def test_an_address_names_a_host_and_a_whole_file() -> None:
-    for url, message in {
-        "http:///x": "it names no host",
-        "https://example.org/a#b": "only whole files are fetched",
-    }.items():
-        with pytest.raises(CannotRun, match=message):
-            fetching.checked(url)
 
 
 def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -471,24 +470,3 @@ def test_where_nothing_can_be_kept_that_is_said(
     assert "what is fetched cannot be kept" in fetched(package).errors[0].message
     with pytest.raises(CannotRun, match="leave one of them out"):
         pincite.validate(package, fetch=True, locked=True)
-
-
-def test_the_cache_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PINCITE_CACHE")
-    monkeypatch.setenv("HOME", "/home/me")
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    for system, place in {
-        "linux": "/home/me/.cache/pincite",
-        "darwin": "/home/me/Library/Caches/pincite",
-    }.items():
-        monkeypatch.setattr("sys.platform", system)
-        assert cache.cache_folder().as_posix() == place
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", "/var/cache/me")
-    assert cache.cache_folder().as_posix() == "/var/cache/me/pincite"
-
-
-def test_the_name_of_a_file_at_a_url_is_without_its_query() -> None:
-    assert last_name("https://x.org/a/t.csv?path=/b/c.zip#d") == "t.csv"
-    assert last_name("a/t.csv") == "t.csv"
-    assert last_name("https://x.org/") == ""

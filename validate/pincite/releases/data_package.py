@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from pincite.descriptor.standard import is_url
 from pincite.files.markdown import (
     markdown_cell,
     markdown_link,
@@ -105,14 +106,18 @@ def _data_paths(package: Package) -> Iterable[str]:
         path = resource.descriptor.get("path")
         if isinstance(path, list):
             raise CannotRun(f"{resource.name}: a resource of several files cannot be released")
+        if is_url(resource.path):
+            says = "a release holds all of its data: put a copy into the package"
+            raise CannotRun(f"{resource.name}: {resource.path} is at an address; {says}")
         if path is not None:
             yield resource.path
 
 
 def _schema_paths(package: Package) -> Iterable[str]:
     for resource in package.resources:
-        if resource.schema is not None and resource.schema.path is not None:
-            yield resource.schema.path
+        path = None if resource.schema is None else resource.schema.path
+        if path is not None and not is_url(path):  # the descriptor holds those at addresses
+            yield path
         if resource.records is not None:
             yield str(resource.records["schema"])
 
