@@ -101,6 +101,23 @@ def test_issues_are_part_of_the_page(
     assert sorted(codes) == ["foreign-key", "primary-key", "type-error"]
 
 
+def test_of_a_faulty_descriptor_the_sound_tables_are_shown(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(package)
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"][0]["schema"]["fields"][2]["type"] = "nmber"
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    assert run_command(capsys, "explore")[0] == 1
+    html = Path("explorer.html").read_text(encoding="utf-8")
+    assert "<code>field-error</code>" in html
+    assert "row/ports/KI" in html
+    assert "row/boats/b1" not in html
+    (package / "datapackage.json").write_text("{}", encoding="utf-8")
+    code, _, err = run_command(capsys, "explore")
+    assert (code, "lacks resources" in err) == (2, True)
+
+
 def test_a_table_without_a_package_has_a_page_too(
     package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

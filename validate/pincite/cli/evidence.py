@@ -68,17 +68,23 @@ def explore_arguments(command: argparse.ArgumentParser) -> None:
 
 def run_explore(options: argparse.Namespace) -> int:
     """Write the page, the pictures or both; 1 where the package has issues, which the page says."""
-    from pincite.checks import Options, check_package
+    from pincite.checks import validate_package
     from pincite.explorer import explorer_html, explorer_pictures
-    from pincite.package import TableOptions, open_package
+    from pincite.package import Package, TableOptions
 
     out = options.out or (None if options.pictures else Path("explorer.html"))
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
-    package = open_package(options.package, bare=TableOptions())
-    report = check_package(package, Options(options.sources))
+    opened: list[Package] = []  # of a package with faulty declarations, its sound tables
+    report = validate_package(
+        options.package, sources=options.sources, bare=TableOptions(), seen=opened.append
+    )
+    if not opened:
+        first = report.errors[0]
+        raise CannotRun(f"{first.place}: {first.message}")
+    package = opened[0]
     if out is not None:
         _write_texts(
             out.parent, {out.name: explorer_html(package, report, sources=options.sources)}

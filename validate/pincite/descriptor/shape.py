@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
+from unicodedata import category
 
 from pincite.report.codes import CODES
 from pincite.report.frozen import Frozen
@@ -74,11 +75,16 @@ class Text(Frozen):
             yield Fault(path, f"must be {self.says}, is {shown(value)}")
 
 
+def _can_be_seen(text: str) -> bool:
+    """Whether a name has a sign, and no character that does not print; blanks are of any kind."""
+    return bool(text.strip()) and all(c.isprintable() or category(c) == "Zs" for c in text)
+
+
 TEXT = Kind(str, "a text")
 FLAG = Kind(bool, "true or false")
 COUNT = Kind(int, "an integer")
 NUMBER = Kind((int, Decimal), "a number")
-NAME = Text("a name", lambda text: text.strip() and text.isprintable())
+NAME = Text("a name", _can_be_seen)
 FILLED = Text("a text that is not empty", bool)
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pincite.descriptor.places import odd_faults, parts, with_lines
-from pincite.descriptor.shape import Between, Fault, is_near, meant
+from pincite.descriptor.shape import NAME, Between, Fault, is_near, meant
 from pincite.descriptor.standard import is_semantic_version, path_fault, version_of
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.string import is_email
@@ -139,3 +139,20 @@ def test_a_fault_has_the_line_of_the_nearest_path_above() -> None:
 )
 def test_bounds_of_an_integer_are_included(value: object, *, is_right: bool) -> None:
     assert (list(Between(1, 12).faults(value, "month")) == []) is is_right
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Limit\u00a02025", True),
+        ("面積\u3000km²", True),
+        (" \u00a0", False),
+        ("a\u200bb", False),
+        ("a\n", False),
+        ("", False),
+    ],
+)
+def test_a_name_has_blanks_of_any_kind_and_nothing_that_is_not_seen(
+    name: str, is_one: bool
+) -> None:
+    assert (list(NAME.faults(name, "name")) == []) is is_one
