@@ -17,24 +17,36 @@ from pincite.report.visible import difference, look, without_credentials
 from pincite.types.base import hash_key
 
 EMPTY = "is empty, so it says nothing"
+# Properties that add checks alone: without one, all else is read as it would be with it.
+ONLY_CHECKS = frozenset(
+    "constraints required unique pattern enum minimum maximum exclusiveMinimum exclusiveMaximum"
+    " minLength maxLength primaryKey foreignKeys uniqueKeys".split()
+)
 LONGEST = 60  # characters of a value that a message shows, and of a key that a path shows
 
 
 class Fault(Frozen):
     """What is wrong at a path of a JSON value; `code` where the path does not tell the kind.
 
-    By its code it may be a warning or a note only; without one it is an error.
+    By its code it may be a warning or a note only; without one it is an error. An error `is_idle`
+    where a key that would add checks is passed over: the rest of the value can be relied on.
     """
 
     path: str
     message: str
     code: str = ""
     line: int | None = None
+    is_idle: bool = False
 
     @property
     def is_error(self) -> bool:
-        """Whether the value cannot be relied on."""
+        """Whether there is an error, and not only something to be said."""
         return not self.code or CODES[self.code].severity == "error"
+
+    @property
+    def is_harmful(self) -> bool:
+        """Whether the value cannot be relied on."""
+        return self.is_error and not self.is_idle
 
     def __str__(self) -> str:
         return f"{self.path or 'the whole value'}: {self.message}"
@@ -209,12 +221,14 @@ class Object(Frozen):
             elif key in known:
                 yield from known[key].faults(item, step(path, key))
             elif key in self.misplaced:
-                yield Fault(step(path, key), f"belongs {self.misplaced[key]}")
+                message = f"belongs {self.misplaced[key]}"
+                yield Fault(step(path, key), message, is_idle=key in ONLY_CHECKS)
             elif self.is_closed:
                 yield Fault(step(path, key), f"is not known here{meant(key, known)}")
             elif key not in self.spared and (near := nearest(key, known)):
                 message = f"is not known here{asked(key, near)}"
-                yield Fault(step(path, key), message, self._code(key, near, value))
+                code, is_idle = self._code(key, near, value), near in ONLY_CHECKS
+                yield Fault(step(path, key), message, code, is_idle=is_idle)
 
     def _is_annotation(self, key: str) -> bool:
         """Whether a key is an optional one of an open object that carries no checks."""

@@ -153,7 +153,7 @@ class _Resources:
         is_bare: bool = False,
     ):
         self.declared, self.items, self.is_bare = declared, items, is_bare
-        self.faulty = {above for fault in before for above in upward(fault.path)}
+        self.faulty = {above for f in before if f.is_harmful for above in upward(f.path)}
         self.schemas: list[_Found | None] = []
         self._read_files: dict[tuple[str, str], Mapping[str, Any] | None] = {}
 
@@ -174,8 +174,8 @@ class _Resources:
     def sound(self, native: Mapping[str, NativeTable]) -> tuple[Resource, ...]:
         """The resources without errors in their own declarations."""
         files = self.declared.faults()
-        faulty = [name for name, faults in files.items() if any(f.is_error for f in faults)]
-        paths = [f.path for f in files.get(self.declared.name, ()) if f.is_error]
+        faulty = [name for name, faults in files.items() if any(f.is_harmful for f in faults)]
+        paths = [f.path for f in files.get(self.declared.name, ()) if f.is_harmful]
         own = {above for path in paths for above in upward(path)}
         return tuple(
             _resource(self._with_dialect(item), found, native.get(item["name"]))
@@ -305,7 +305,8 @@ class _Resources:
             self.declared.check(self.declared.name, [fault])
             return None
         faults = (fault.replace(code=fault.code or code) for fault in shape.faults(value, ""))
-        found = None if self.declared.check(path, faults) else value
+        errors = self.declared.check(path, faults)
+        found = None if any(fault.is_harmful for fault in errors) else value
         self._read_files[part, path] = found
         return found
 

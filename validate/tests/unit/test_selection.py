@@ -220,4 +220,19 @@ def test_near_misses_of_the_other_levels(
     report = validate_package(tmp_path)
     assert {i.code for i in report.issues} - {"table-unread"} == ({code} if code else set())
     rows = sum(looked.rows or 0 for stage in report.stages for looked in stage.resources)
-    assert rows == (1 if report.valid or level == "package" else 0)
+    is_read = report.valid or level == "package" or name in ("primaryKeys", "uniqueKey")
+    assert rows == (1 if is_read else 0)  # a key that is lost changes nothing else
+
+
+def test_a_table_is_looked_at_where_only_a_check_is_lost(tmp_path: Path) -> None:
+    package = write(tmp_path)
+    descriptor = json.loads((package / "datapackage.json").read_text())
+    descriptor["resources"][0]["schema"]["fields"][0] |= {"pattern": "x", "contraints": {}}
+    (package / "datapackage.json").write_text(json.dumps(descriptor))
+    report = validate_package(package)
+    assert [issue.code for issue in report.errors[:2]] == ["field-error", "field-error"]
+    assert report.stages[1].counts["rows"] > 0
+    assert "table-unread" not in codes(report)
+    descriptor["resources"][0]["missingValues"] = ["a"]  # cells would be read otherwise
+    (package / "datapackage.json").write_text(json.dumps(descriptor))
+    assert validate_package(package).stages[1].status == "skipped"
