@@ -14,7 +14,7 @@ import pytest
 import pincite
 from pincite.checks import validate_package
 from pincite.explorer.report_page import report_page
-from pincite.package import Package, open_package
+from pincite.package import Package, TableOptions, open_package
 from support import GOLDEN, copy_package, run_command
 
 FIELDS: list[dict[str, Any]] = [
@@ -200,3 +200,17 @@ def test_a_faulty_declaration_hides_no_sound_table(package: Path) -> None:
     html, report = page_of(package)
     assert report.stages[1].resources[0].rows == 65
     assert "65 rows, 4 columns" in html
+
+
+def test_ids_are_unique_where_packages_and_columns_have_the_same_names(package: Path) -> None:
+    twice = package / "twice.csv"
+    twice.write_text("a,a\n1,x\n", encoding="utf-8")
+    runs = []
+    for target in (package, package, twice):
+        opened: list[Package] = []
+        report = validate_package(target, seen=opened.append, bare=TableOptions())
+        runs.append((report, opened[0]))
+    seen = Seen(report_page(runs))
+    assert len(seen.ids) == len(set(seen.ids)) > 10
+    assert {link[1:] for link in seen.links} <= set(seen.ids)
+    assert {"column/boats/port", "column/1/boats/port", "column/2/twice/a"} <= set(seen.ids)

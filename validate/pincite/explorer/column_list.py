@@ -30,18 +30,23 @@ def brief(text: str) -> str:
     return text if short == text else f"{short}…"
 
 
-def column_anchor(table: str, field: str) -> str:
-    """The id of a column on the page."""
-    return anchor("column", table, field)
+def column_anchor(summary: TableSummary, field: str) -> str:
+    """The id of a column on the page; of a name that repeats, that of its first column."""
+    return anchor("column", *summary.within, summary.resource.name, field)
 
 
 def columns_table(summary: TableSummary, report: Report) -> Markup:
     """All columns of a table, one below the other."""
     errors = _errors(summary, report)
-    rows = (_row(summary, column, errors[column.name]) for column in summary.columns)
+    names = [column.name for column in summary.columns]
+    first = {name: at for at, name in reversed([*enumerate(names)])}
+    rows = (
+        _row(summary, column, errors[column.name], is_first=first[column.name] == at)
+        for at, column in enumerate(summary.columns)
+    )
     head = tag("tr", *(tag("th", name, scope="col") for name in HEADS))
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="columns")
-    name = f"Columns of {summary.resource.name}"
+    name = " ".join(("Columns of", summary.resource.name, *summary.within))
     parts = [tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=name)]
     more = summary.columns_in_all - len(summary.columns)
     if more > 0:
@@ -70,8 +75,8 @@ def _errors(summary: TableSummary, report: Report) -> Counter[str]:
     return found
 
 
-def _row(summary: TableSummary, column: ColumnSummary, errors: int) -> Markup:
-    where = column_anchor(summary.resource.name, column.name)
+def _row(summary: TableSummary, column: ColumnSummary, errors: int, *, is_first: bool) -> Markup:
+    where = column_anchor(summary, column.name) if is_first else None
     cells = (
         list(_filled(column)),
         list(_distinct(column)),

@@ -89,7 +89,7 @@ def _head(group: Sequence[Issue], summary: TableSummary | None) -> Iterator[Mark
     if field is not None:
         yield " in "
         is_column = summary is not None and any(c.name == field for c in summary.columns)
-        where = column_anchor(summary.resource.name, field) if summary and is_column else None
+        where = column_anchor(summary, field) if summary and is_column else None
         yield tag("a", brief(field), href=f"#{where}") if where else tag("span", brief(field))
     yield " "
     yield tag("small", f"{len(group):,} times" if len(group) > 1 else "once")
@@ -175,7 +175,9 @@ def _cells(summary: TableSummary, issues: Sequence[Issue]) -> Markup:
         is_gap = body and number - 1 not in rows
         body.append(_row(rows[number], wide, places.get(number), is_gap=bool(is_gap)))
     table = tag("table", tag("thead", head), tag("tbody", *body), class_="around")
-    name = f"Cells around {issues[0].code} {issues[0].place.field or ''} {_where(issues[0])}"
+    first = issues[0]
+    about = (first.code, first.place.field or "", first.place.file, _where(first), *summary.within)
+    name = " ".join(("Cells around", *about))
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=name)
 
 

@@ -36,6 +36,9 @@ def report_page(
     found = [
         (report, package, summaries(report, package, names, most_rows)) for report, package in runs
     ]
+    for at, (_, _, tables) in enumerate(found[1:], 1):
+        for table in tables:
+            table.within = (str(at),)
     title = f"Report on {runs[0][0].package if len(runs) == 1 else f'{len(runs)} packages'}"
     sections = (
         section
@@ -106,7 +109,7 @@ def _run(
     report: Report, package: Package | None, tables: list[TableSummary], at: int
 ) -> Iterator[Markup]:
     yield tag("header", *_head(report, package))
-    yield tag("section", tag("h2", "What was looked at"), _stages(report), id=_id(at, "looked"))
+    yield tag("section", tag("h2", "What was looked at"), _stages(report, at), id=_id(at, "looked"))
     yield tag(
         "section",
         tag("h2", "Issues ", tag("small", report.summary)),
@@ -160,12 +163,17 @@ def verdict(report: Report) -> Markup:
     )
 
 
-def _stages(report: Report) -> Markup:
+def _stages(report: Report, at: int) -> Markup:
     rows = (tag("tr", *_stage(stage)) for stage in report.stages)
     head = tag("tr", *(tag("th", name, scope="col") for name in ("Stage", "Result", "Looked at")))
     table = tag("table", tag("thead", head), tag("tbody", *rows))
     return tag(
-        "div", table, class_="scroll", tabindex=0, role="region", aria_label="What was looked at"
+        "div",
+        table,
+        class_="scroll",
+        tabindex=0,
+        role="region",
+        aria_label=f"What was looked at of {report.package} {at or ''}",
     )
 
 

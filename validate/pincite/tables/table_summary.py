@@ -46,7 +46,7 @@ class TableSummary:
     `paths` are its files. `rows` were counted, and `unread` of them cannot be cut into cells.
     `stopped` says why the rest of the table was not read, or is empty. `around` are the rows that
     were asked for, by file and number of the row, and by file and line below 0; `first` are the
-    first rows of the table.
+    first rows of the table. `within` tells the table from those of other packages on a page.
     """
 
     resource: Resource
@@ -60,6 +60,7 @@ class TableSummary:
     stopped: str = ""
     around: dict[tuple[str, int], Around] = field(default_factory=dict)
     first: list[ShownRow] = field(default_factory=list)
+    within: tuple[str, ...] = ()
 
 
 def summarise(
