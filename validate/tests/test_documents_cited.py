@@ -60,9 +60,10 @@ PLACES = {
 }
 
 
-def sourced(folder: Path, name: str) -> tuple[Cited, Path]:
+def sourced(folder: Path, name: str, *, scaled: bool = True) -> tuple[Cited, Path]:
     document = folder / name
-    document.write_bytes(DOCUMENTS[name])
+    data = DOCUMENTS[name]
+    document.write_bytes(data if scaled else data.replace(ABOVE.encode(), b"By firm"))
     text = write_source(document, folder / "texts")
     return Cited(text), folder / "texts"
 
@@ -140,7 +141,7 @@ def test_a_scale_without_its_number_is_a_fault(value: str, tmp_path: Path) -> No
 
 
 def test_the_other_year_s_column_is_caught(tmp_path: Path) -> None:
-    cited, texts = sourced(tmp_path, "page.html")
+    cited, texts = sourced(tmp_path, "page.html", scaled=False)
     year = cited.text.index("2023")
     cited.cite("tern", "year", "2023", "2023", at=year)
     cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
@@ -149,7 +150,7 @@ def test_the_other_year_s_column_is_caught(tmp_path: Path) -> None:
 
 
 def test_the_row_above_is_caught(tmp_path: Path) -> None:
-    cited, texts = sourced(tmp_path, "page.html")
+    cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("gull", "firm", "Gull Works", "Gull Works")
     cited.cite("gull", "staff", "1,204", "1204")
     assert codes(cited.validate(tmp_path / "package", texts)) == ["paragraph-differs"]
@@ -179,7 +180,7 @@ def test_the_scale_of_another_column_is_caught(scale: str, code: list[str], tmp_
 
 
 def test_the_cell_beside_is_not_read_and_half_a_loss_is_refused(tmp_path: Path) -> None:
-    cited, texts = sourced(tmp_path, "page.html")
+    cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("gull", "staff", "7\t12", "712")
     assert codes(cited.validate(tmp_path / "package", texts)) == ["phrase-not-understood"]
     cited = Cited(cited.text)
@@ -254,7 +255,7 @@ def test_a_number_across_a_seam_needs_a_note(tmp_path: Path) -> None:
 
 
 def test_a_report_names_places_with_published_words_alone(tmp_path: Path) -> None:
-    cited, texts = sourced(tmp_path, "page.html")
+    cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
     cited.cite("tern", "staff", "1,204", "1205")
     (issue,) = cited.validate(tmp_path / "package", texts).errors
@@ -264,7 +265,7 @@ def test_a_report_names_places_with_published_words_alone(tmp_path: Path) -> Non
 def test_the_page_shows_the_place_where_the_map_is_at_hand(tmp_path: Path) -> None:
     import pincite
 
-    cited, texts = sourced(tmp_path, "page.html")
+    cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("tern", "staff", "1,204", "1204")
     cited.validate(tmp_path / "package", texts)
     shown = "table 1, row “Tern Marine”, column “2024”"

@@ -2,6 +2,7 @@
 
 from pincite.citations.derivation import (
     derive_citation,
+    derive_parted,
     external_rows,
     external_value,
     position_value,
@@ -33,6 +34,7 @@ __all__ = [
     "cell_method",
     "declared_currencies",
     "derive_citation",
+    "derive_parted",
     "external_rows",
     "external_value",
     "gather_evidence",

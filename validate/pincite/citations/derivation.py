@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pincite.citations.model import Cell, Citation, Evidence
@@ -37,33 +37,45 @@ def derive_citation(
     else:
         settings = Settings()
     language = evidence.languages[citation.source]
+
+    def read(phrase: str) -> str:
+        return derive(
+            citation.method,
+            phrase,
+            phrases=evidence.phrases,
+            vocabulary=rule.vocabulary,
+            language=language,
+            settings=settings,
+        )
+
+    return derive_parted(read, citation.quote, parts or {})
+
+
+def derive_parted(read: Callable[[str], str], quote: str, parts: Mapping[str, str]) -> str:
+    """What `read` gives of a number as if its scale and unit were printed beside it.
+
+    Raises NotUnderstood where it reads none of the orders in which people print them.
+    """
     refused: NotUnderstood | None = None
-    for phrase in _phrases(citation.quote, parts or {}):
+    for phrase in beside_number(quote, parts):
         try:
-            return derive(
-                citation.method,
-                phrase,
-                phrases=evidence.phrases,
-                vocabulary=rule.vocabulary,
-                language=language,
-                settings=settings,
-            )
+            return read(phrase)
         except NotUnderstood as error:
             refused = refused or error
-    raise refused or NotUnderstood(citation.quote)
+    raise refused or NotUnderstood(quote)
 
 
-def _phrases(quote: str, parts: Mapping[str, str]) -> Iterator[str]:
+def beside_number(quote: str, parts: Mapping[str, str]) -> list[str]:
     """A number with its scale and unit in the orders in which people print them."""
     if not parts:
-        yield quote
-        return
+        return [quote]
     parts = {name: _beside(part) for name, part in parts.items()}
     behind = [parts[name] for name in ("scale", "unit") if name in parts]
     glue = "" if is_unspaced(behind[0][:1]) else " "
-    yield glue.join((quote, *behind))
+    found = [glue.join((quote, *behind))]
     if "unit" in parts:  # "$ 3.4 million"
-        yield " ".join((parts["unit"], quote, *behind[:-1]))
+        found.append(" ".join((parts["unit"], quote, *behind[:-1])))
+    return found
 
 
 # What heads of tables print and nobody prints beside a number: "millions of yen", "$'000"

@@ -40,6 +40,9 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     says += " counts in, where that is printed elsewhere (default: value)"
     parts = ("value", "scale", "unit", "anchor")
     command.add_argument("--part", choices=parts, default="value", help=says)
+    says = "what the number counts in, where a head of its table says so: cited with it"
+    command.add_argument("--scale", metavar="WORDS", help=f"{says}, such as 'millions of yen'")
+    command.add_argument("--unit", metavar="WORDS", help="the same for its unit, such as GWh")
     command.add_argument("--method", metavar="M", help="default: the one that gives a value")
     command.add_argument("--value", default="", help="the cell's text, for method judged")
     command.add_argument("--note", default="", help="what a reader should know of it")
@@ -65,6 +68,7 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
 def run_cite(options: argparse.Namespace) -> int:
     """Write the rows, and show the values that they give."""
     from pincite.citations import Cell
+    from pincite.report import CannotRun
     from pincite.seeds.one_cell import cite_cells
     from pincite.seeds.request import CitationRequest
 
@@ -83,6 +87,9 @@ def run_cite(options: argparse.Namespace) -> int:
         )
         for field in _fields(options)
     ]
+    parts = {n: w for n, w in (("scale", options.scale), ("unit", options.unit)) if w}
+    if parts and options.part != "value":
+        raise CannotRun(f"--scale and --unit go with a number, not with --part {options.part}")
     before = tables_before(options) if options.replace else None
     cited = cite_cells(
         options.package,
@@ -90,6 +97,7 @@ def run_cite(options: argparse.Namespace) -> int:
         sources=sources_folder(options),
         dry_run=options.dry_run,
         replaces=options.replace,
+        parts=parts,
     )
     if options.json:
         rows = [{**row.to_dict(), "written": not options.dry_run} for row in cited.rows]
@@ -128,6 +136,7 @@ def _cited_lines(options: argparse.Namespace, cited: Cited) -> list[str]:
         if row.span is not None:
             span = f"{options.source} {row.span.start}-{row.span.end}"
             lines.append(f"      “{options.phrase}”  {span}")
+        lines += [f"      {part} “{w}” at {at}" for part, w, at in row.request.parts]
         state = "would be written to" if options.dry_run else "written to"
         lines.append(f"      {state} {row.file}:{row.line}")
     state = "would be replaced" if options.dry_run else "replaced"

@@ -14,11 +14,13 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from pincite.citations import derive_parted
 from pincite.grammar import DERIVED_METHODS, GRAMMAR_METHODS, NotUnderstood, Phrases, derive
 from pincite.grammar.numbers import plain_digits
 from pincite.grammar.readable import KINDS_OF, readable_phrases
 from pincite.package import CitationRule
 from pincite.proof.guards import find_neighbour
+from pincite.proof.heads import bound_by_heads
 from pincite.proof.strangers import turned_away, with_strangers
 from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.proof.verdict import Verdict
@@ -62,6 +64,7 @@ class FieldReading:
     currencies: Mapping[str, str] = field(default_factory=dict)
     anchor: str | None = None  # the date that a relative one counts from, in EDTF
     read: Callable[[str], tuple[Any, Sequence[Any]]] = lambda text: (text, ())
+    parts: Mapping[str, str] = field(default_factory=dict)  # quotes of the scale and the unit
 
     def same(self, one: str, two: str) -> bool:
         """Whether two cells hold one value: 1250.0 is 1250."""
@@ -94,14 +97,17 @@ class FieldReading:
         raise Differs(next(iter(found.items())))
 
     def _derive(self, method: str, quote: str) -> str:
-        return derive(
-            method,
-            quote,
-            phrases=self.phrases,
-            vocabulary=self.rule.vocabulary,
-            language=self.language,
-            settings=self.rule.settings(self.currencies, self.anchor),
-        )
+        def read(phrase: str) -> str:
+            return derive(
+                method,
+                phrase,
+                phrases=self.phrases,
+                vocabulary=self.rule.vocabulary,
+                language=self.language,
+                settings=self.rule.settings(self.currencies, self.anchor),
+            )
+
+        return derive_parted(read, quote, self.parts)
 
     def _agrees(self, method: str, value: str, claimed: str) -> bool:
         if method == "verbatim":  # models give a wording in other blanks and quotation marks
@@ -144,9 +150,16 @@ class TextAtHand:
         return sentences(self.text)
 
     def bound(self, span: Span, names: Mapping[str, str]) -> Any:
-        """What the sentence of a quote binds it to."""
+        """What the headers or the sentence of a quote bind it to."""
+        found = bound_by_heads(self.places_in_original, self.text, span, names)
+        if found is not None:
+            return found
         sentence = place_in(self.sentences, span) or span
         return Sentence(self.text, sentence, find_names(self.text, sentence, names)).bind(span)
+
+    def is_headed(self, span: Span, names: Mapping[str, str]) -> bool:
+        """Whether the headers of a quote's cell, and not its sentence, say whose it is."""
+        return bound_by_heads(self.places_in_original, self.text, span, names) is not None
 
     def turned_away(self, span: Span, claim: Quoted, language: str) -> str:
         """A name that no record has, if the sentence of a quote turns to it; else empty."""
@@ -287,7 +300,9 @@ def _at(
             says = f" ({other})" if other else ""
             reason = f"whose value it is: {fault}{says}; the subject is {claim.whose}"
             return replace(place, verdict="wrong", culprit=other, reason=reason)
-        if other := at_hand.turned_away(span, claim, reading.language):
+        if not at_hand.is_headed(span, claim.names) and (
+            other := at_hand.turned_away(span, claim, reading.language)
+        ):
             reason = f"whose value it is: the sentence turns to “{other}”, which no record names"
             return replace(place, verdict="ambiguous", culprit=other, reason=reason)
     found = find_neighbour(at_hand.transcript, method, span, reading.language)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pincite.citations import Cell, Citation, CitedRows, Evidence
+from pincite.proof.heads import COUNTED, above, paragraphs_of, scales_over
 from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
-from pincite.text import Span, paragraphs
+from pincite.text import Span
 
 
 def check_passages(evidence: Evidence) -> Iterator[Issue]:
@@ -121,11 +121,6 @@ def _one_paragraph(
             )
 
 
-@lru_cache(maxsize=256)
-def _paragraphs(text: str) -> list[Span]:
-    return paragraphs(text)
-
-
 def _check_parts(evidence: Evidence) -> Iterator[Issue]:
     """Scales and units that are printed neither in the table of their number nor right above it.
 
@@ -133,16 +128,45 @@ def _check_parts(evidence: Evidence) -> Iterator[Issue]:
     """
     for citations in evidence.citations.values():
         values = [citation for citation in citations if citation.part == "value"]
-        for citation in citations:
-            if citation.part not in ("scale", "unit") or not values:
-                continue  # a part may be cited before its number; a cell of parts alone is a fault
-            if not any(_is_of_table(evidence, value, citation) for value in values):
-                yield Issue(
-                    "paragraph-differs",
-                    evidence.place_of(citation),
-                    f"this {citation.part} is not in a head of the number, nor above its table",
-                    quote=citation.quote,
-                )
+        # a part may be cited before its number; a cell of parts alone is a fault elsewhere
+        parts = [one for one in citations if one.part in ("scale", "unit")] if values else []
+        strange = [
+            part
+            for part in parts
+            if not any(_is_of_table(evidence, value, part) for value in values)
+        ]
+        for part in strange:
+            yield Issue(
+                "paragraph-differs",
+                evidence.place_of(part),
+                f"this {part.part} is not in a head of the number, nor above its table",
+                quote=part.quote,
+            )
+        if not strange:
+            yield from _check_scales(evidence, values, parts)
+
+
+def _check_scales(
+    evidence: Evidence, values: Sequence[Citation], parts: Sequence[Citation]
+) -> Iterator[Issue]:
+    """Numbers of tables whose heads scale them, and no part of the cell quotes that."""
+    for value in values:
+        places = evidence.places.get(value.source)
+        text = evidence.transcripts[value.source].text if places is not None else None
+        if places is None or text is None or value.method not in COUNTED or value.note:
+            continue
+        found = scales_over(places, text, value.span, evidence.languages[value.source])
+        if found and not any(part.span.overlaps(word) for part in parts for word in found):
+            words = text[found[0].start : found[0].end]
+            yield Issue(
+                "neighbour-not-understood",
+                evidence.place_of(value),
+                f"“{words}” at {found[0].start} heads this number, and no part of its cell quotes"
+                " it: cite it too (--scale), where the field has `parts`, or say in a note why it"
+                " is not of this number",
+                value.quote,
+                quote=value.quote,
+            )
 
 
 def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
@@ -154,7 +178,7 @@ def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
         return True
     if part.source != value.source:
         return False
-    before = [home for home in _paragraphs(text) if home.end <= table.start][-2:]
+    before = above(places, text, value.span)
     first = before[0].start if before else table.start
     if part.span.end <= table.start:
         return first <= part.span.start
@@ -174,7 +198,7 @@ def _heads(evidence: Evidence, citation: Citation, cited: list[tuple[str, Span]]
 
 def _home(text: str, span: Span) -> Span | None:
     """The paragraph that a span lies in."""
-    found = _paragraphs(text)
+    found = paragraphs_of(text)
     at = bisect_right(found, span.start, key=lambda paragraph: paragraph.start) - 1
     return found[at] if at >= 0 and found[at].holds(span) else None
 

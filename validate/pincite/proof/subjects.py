@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pincite.citations import Cell, Citation, Evidence
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.proof.coverage import Names
+from pincite.proof.heads import bound_by_heads
 from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, sentences
@@ -76,7 +77,7 @@ class Subjects:
         whose = record.cells.get(subject, "")
         if not whose:  # nobody is named, so nobody can be mistaken for somebody else
             return
-        said = self._fault(table, subject, whose, citation)
+        said = self._fault(table, record, subject, citation)
         if said is not None:
             message, found = said
             place = self.evidence.place_of(citation)
@@ -90,9 +91,13 @@ class Subjects:
         return transcript.slice(citation.span) == citation.quote
 
     def _fault(
-        self, table: Table, subject: str, whose: str, citation: Citation
+        self, table: Table, record: Record, subject: str, citation: Citation
     ) -> tuple[str, str | None] | None:
         """What is wrong with a value's subject, and the name that is nearer; counts what is not."""
+        whose = record.cells[subject]
+        if self._heads_another(table, record, citation):  # of its number's table, not a sentence
+            self.named += 1
+            return None
         bound = self.binding(table, subject, citation.source, citation.span)
         if not bound.perhaps and citation.note:
             self.by_note += 1
@@ -102,8 +107,26 @@ class Subjects:
         return None if fault is None else (fault, bound.other(whose))
 
     def binding(self, table: Table, subject: str, source: str, quote: Span) -> Binding:
-        """What the sentence of a quote binds it to, of the names in the field `subject`."""
-        return self.sentence(table, subject, source, quote).bind(quote)
+        """What the headers or the sentence of a quote bind it to, of the names of a field."""
+        text = self.evidence.transcripts[source].text or ""
+        codes = self.names(table, subject, source)
+        found = bound_by_heads(self.evidence.places.get(source), text, quote, codes)
+        return found or self.sentence(table, subject, source, quote).bind(quote)
+
+    def names(self, table: Table, subject: str, source: str) -> Codes:
+        """The codes of the names that subjects have in the language of a source."""
+        return self._known(table, subject, source)[0]
+
+    def _heads_another(self, table: Table, record: Record, citation: Citation) -> bool:
+        """Whether a citation is of a header of a number that the record cites, such as its year."""
+        places = self.evidence.places.get(citation.source)
+        return places is not None and any(
+            head.holds(citation.span)
+            for cited in table.schema.cited_fields
+            for other in self._citations(table, record, cited.name)
+            if other.source == citation.source and not places.is_inferred(other.span)
+            for head in places.headers(other.span)
+        )
 
     def sentence(self, table: Table, subject: str, source: str, quote: Span) -> Sentence:
         """The sentence that a quote lies in, with the names of the field `subject` in it."""

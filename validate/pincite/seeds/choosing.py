@@ -130,10 +130,9 @@ class Choice:
             if record.cells.get(asked.name, "")
         ]
 
-    @staticmethod
-    def _methods(asked: Field) -> frozenset[str]:
+    def _methods(self, asked: Field) -> frozenset[str]:
         rule = asked.citation
-        if rule is None or rule.anchor or rule.parts:
+        if rule is None or rule.anchor or (rule.parts and self.search.in_document is None):
             return frozenset()
         return frozenset(rule.methods) & QUOTED
 
@@ -162,7 +161,7 @@ class Choice:
         shared = self._shared(places)
         if not shared and len(fields) > 1:
             self.why[record.key, lead.name] = f"no one phrase says all of {', '.join(places)}"
-        near = self._sentences(record)
+        near = [*self._headings(record), *self._sentences(record)]
         for asked in fields:
             spots = [s for s in places[asked.name] if s[0] in shared] or (
                 places[asked.name] if asked is lead else []
@@ -213,12 +212,30 @@ class Choice:
                 homes += [s for s in search.sentences if s.holds(sure.span)]
         return [*dict.fromkeys(homes)]
 
+    def _headings(self, record: Record) -> list[Span]:
+        """The headers of the first of the record's sure numbers that is in a table."""
+        places = self.search.in_document
+        for asked in self.search.table.schema.cited_fields if places is not None else ():
+            sure = self.sure.get((record.key, asked.name))
+            if places is None or sure is None or not self._is_number(asked):
+                continue
+            if (heads := places.headers(sure.span)) and not places.is_inferred(sure.span):
+                return list(heads)
+        return []
+
     def _ranked(
         self, record: Record, asked: Field, spots: Iterable[tuple[Span, str]], is_group: bool
     ) -> list[Candidate]:
         """The candidates at some places, the likeliest first; of those that overlap, one."""
         found = [self.search.candidate(record, asked, span, method) for span, method in spots]
         found = [self._hedged(asked, one, is_group) for one in found]
+        heads = [] if self._is_number(asked) else self._headings(record)
+        found = [
+            replace(one, whose="named", doubt="")  # of the row and column of the record's number
+            if one.is_clean and any(head.holds(one.span) for head in heads)
+            else one
+            for one in found
+        ]
         kept: list[Candidate] = []
         for one in sorted(found, key=lambda c: (not c.is_clean, c.span.end - c.span.start, c.span)):
             if not any(one.span.overlaps(other.span) for other in kept):
@@ -242,9 +259,13 @@ class Choice:
         """Make a group's cells sure where one candidate of its lead is left."""
         strong = [c for c in self.found[record.key, lead.name] if self._is_strong(c)]
         if near and not self._is_number(lead):
-            strong = [c for c in strong if near[0].holds(c.span)] or [
-                c for c in strong if any(home.holds(c.span) for home in near)
-            ]
+            heads = self._headings(record)
+            headed = [c for c in strong if any(head.holds(c.span) for head in heads)]
+            strong = (
+                headed
+                or [c for c in strong if near[0].holds(c.span)]
+                or [c for c in strong if any(home.holds(c.span) for home in near)]
+            )
         elif not self._is_number(lead) and self._has_numbers(record):
             self.why[record.key, lead.name] = "none of the record's numbers is found for sure"
             return

@@ -30,7 +30,8 @@ OFFSETS = ("start", "end")
 OF_ONE = {"place", "table", "record", "field", "quote", "value", *TEXTS, *OFFSETS}
 # What a work list has beside: so that it can be imported again when its quotes are corrected.
 OF_LISTS = {"number", "verdict", "reason", "nearest", "claimed"}
-OF_QUOTED = {"quote", "value", "anchor_quote", *TEXTS, *OFFSETS} - {"part", "source"}
+OF_QUOTED = {"quote", "value", "place", "anchor_quote", *TEXTS, *OFFSETS} - {"part", "source"}
+PLACED = "place_"  # columns of CSV: place_page, place_table, place_row, place_column
 LISTS = ("records", "items", "results", "data")  # what models call the one list of an object
 WRAPPERS = {"choices", "response", "message", "content", "output", "candidates", "custom_id"}
 QUOTE_COLUMN = "_quote"
@@ -111,7 +112,7 @@ class Reader:
         if not isinstance(item, dict):
             shown = json.dumps(item, ensure_ascii=False, default=str)[:80]
             yield Claim(number, fault=f"a record is an object, found {shown}")
-        elif "field" in item and ("quote" in item or "record" in item):
+        elif "field" in item and ({"quote", "record", "place"} & item.keys()):
             yield self._one(item, number)
         else:
             yield from self._record(item, number)
@@ -208,9 +209,12 @@ class Reader:
         value, quote = given.get("value"), given.get("quote")
         unknown = sorted(map(str, given.keys() - OF_QUOTED))
         quotes = quote if isinstance(quote, list) else [quote]
+        is_placed = not any(quotes) and bool(given.get("place"))  # the cell there is the quote
         if unknown:
             fault = f"unknown key {unknown[0]}{meant(unknown[0], OF_QUOTED)}"
             yield replace(claim, value=value, quote=str(quote or ""), fault=fault)
+        elif is_placed:
+            yield self._filled(claim, {**given, "quote": None, "source": claim.source})
         elif value in (None, "") and not any(quotes):
             return
         elif value is None and "value" in given:
@@ -227,7 +231,7 @@ class Reader:
     def _csv(self, text: str, name: str) -> Iterator[Claim]:
         rows = parse_csv(text, name)
         header = next(rows, (1, []))[1]
-        is_wide = "quote" not in header
+        is_wide = not {"quote", "place_row", "place_column"} & {*header}
         if is_wide and not any(column.endswith(QUOTE_COLUMN) for column in header):
             raise CannotRun(
                 f"{name}: has neither a column quote nor one such as amount{QUOTE_COLUMN};"
@@ -248,6 +252,14 @@ class Reader:
             text = row.get(name, "")
             if text.isascii() and text.isdecimal() and len(text) < 13:
                 row[name] = int(text)
+        place = {name: row.pop(name) for name in [*row] if name.startswith(PLACED)}
+        if place:
+            row["place"] = {
+                name.removeprefix(PLACED): int(text)
+                if name in ("place_page", "place_table") and text.isdecimal()
+                else text
+                for name, text in place.items()
+            }
         return self._one({"field": "", **row}, number)
 
     def _schema(self, table: str | None) -> Schema | None:

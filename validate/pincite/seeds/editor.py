@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -136,9 +137,13 @@ class SeedEditor:
 
     def add(self, request: CitationRequest) -> WrittenCitation:
         """Put the row of a request into the text of its file; raises CannotRun."""
-        rule, schema = self._rule(request.cell)
+        rule, schema = self.rule_of(request.cell)
         request = replace(request, cell=spelt_cell(request.cell, schema))
         self._check_source(request.source)
+        for part, quote, start in request.parts:
+            beside = replace(request, phrase=quote, start=start, part=part, parts=(), note="")
+            with suppress(AlreadyCited):
+                self.add(beside)
         if request.code is not None:
             self._add_phrase(request, rule)
         text, span = "", None
@@ -167,7 +172,7 @@ class SeedEditor:
 
         Rows of all sources go: a cell has one value, and several citations must agree on it.
         """
-        asked = [spelt_cell(cell, self._rule(cell)[1]) for cell in cells]
+        asked = [spelt_cell(cell, self.rule_of(cell)[1]) for cell in cells]
         found = [
             row
             for seed in self.seeds.values()
@@ -186,6 +191,17 @@ class SeedEditor:
         schema = resource.schema if resource is not None else None
         key = None if schema is None else canonical_key(schema, row.cells["record_id"])
         return key or row.cells["record_id"]
+
+    def parts_of(self, cell: Cell) -> dict[str, str]:
+        """The quotes of the scale and the unit that the seeds cite for a cell, by their names."""
+        return {
+            row.cells["part"]: row.cells["quote"]
+            for seed in self.seeds.values()
+            for row in seed.citations.get(cell.table, ())
+            if row.cells["part"] in ("scale", "unit")
+            and row.cells["field"] == cell.field
+            and self._key(cell.table, row) == cell.record
+        }
 
     def records(self, table: str) -> set[str]:
         """The keys of the records of a table that some seed names."""
@@ -278,7 +294,8 @@ class SeedEditor:
             known = f"sources: {', '.join(self.seeds)}" if self.seeds else "there is none yet"
             raise CannotRun(f"no source {source}; {known}; `pincite new-source` adds one")
 
-    def _rule(self, cell: Cell) -> tuple[CitationRule, Schema]:
+    def rule_of(self, cell: Cell) -> tuple[CitationRule, Schema]:
+        """What a cell's field says of citations, and its schema; raises CannotRun without one."""
         resource = self.package.table(cell.table)
         if resource is None or resource.schema is None or not resource.schema.cited_fields:
             names = [t.name for t in self.package.tables if t.schema and t.schema.cited_fields]
@@ -343,7 +360,7 @@ def refusal(fault: Issue, package: Package, cited: Collection[Cell] = ()) -> str
     expected = f"; expected: {fault.expected}" if fault.expected else ""
     fix = "cite it first, with --part anchor" if fault.code == "anchor-missing" else fault.fix
     if fault.code == "citation-part":
-        fix = "cite the scale and the unit that the field takes first, with --part scale or unit"
+        fix = "give what the number counts in with --scale or --unit, in the words of the text"
     cell, of = _cell_of(fault, package), ""
     is_other = cell is not None and cell not in cited
     if cell is not None and (is_other or fault.code in AGAINST_OTHERS):

@@ -14,10 +14,19 @@ from typing import Any
 
 from pincite.citations import Cell, declared_currencies
 from pincite.descriptor.shape import meant
-from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases, read_date
+from pincite.grammar import DERIVED_METHODS, NotUnderstood, Phrases
 from pincite.package import CitationRule, Schema
-from pincite.proof.claimed import FieldReading, Quoted, TextAtHand, judge_places, text_of_value
+from pincite.proof.claimed import (
+    Differs,
+    FieldReading,
+    Quoted,
+    TextAtHand,
+    judge_places,
+    text_of_value,
+)
+from pincite.proof.heads import find_parts
 from pincite.report import CannotRun
+from pincite.seeds.claimed_names import ClaimedNames, cell_of
 from pincite.seeds.editor import SeedEditor
 from pincite.seeds.outcomes import OF_CODES, UNITS, Claim, Outcome, start_of
 from pincite.seeds.proving import Judged, prove
@@ -53,17 +62,28 @@ class _Import:
     def run(self, claims: list[Claim]) -> list[Outcome]:
         """The outcomes of all claims, in order."""
         claims = [self._spelt(claim) for claim in claims]
-        names = _Names(self.editor, claims)
+        names = ClaimedNames(self.editor, claims)
         self.phrases = names.phrases
         self._find_units(claims)
         found = [self._best(claim, names) for claim in claims]
         found = [*self._with_their_records(found)]
-        at = [number for number, outcome in enumerate(found) if outcome.verdict == "proved"]
+        found, beside = _with_parts_of_file(found)
+        at = [
+            number
+            for number, outcome in enumerate(found)
+            if outcome.verdict == "proved" and number not in beside
+        ]
         # new phrases first: other rows of the file may rest on them, in whatever order they are
         at.sort(key=lambda number: not found[number].claim.code)
         requests = [self._request(found[number]) for number in at]
         for number, judged in zip(at, prove(self.editor, requests), strict=True):
             found[number] = _outcome(found[number], judged)
+        for number, of in beside.items():  # the scale or unit of a number is written with it
+            verdict, part = found[of].verdict, found[number]
+            if found[of].is_proved:
+                found[number] = replace(part, verdict=verdict, value=part.quote)
+            else:
+                found[number] = replace(part, verdict="refused", reason="its number is not proved")
         return found
 
     def _spelt(self, claim: Claim) -> Claim:
@@ -150,7 +170,7 @@ class _Import:
         for source, counts in fits.items():
             self.found_units[source] = self.units or counts.most_common(1)[0][0]
 
-    def _best(self, claim: Claim, names: _Names) -> Outcome:
+    def _best(self, claim: Claim, names: ClaimedNames) -> Outcome:
         """The outcome of a claim by the first of its quotes that proves it, else by the first."""
         first = self._judged(claim, names)
         if first.is_proved or not claim.others or claim.fault:
@@ -158,7 +178,7 @@ class _Import:
         rest = (self._judged(replace(claim, quote=one), names) for one in claim.others)
         return next((outcome for outcome in rest if outcome.is_proved), first)
 
-    def _judged(self, claim: Claim, names: _Names) -> Outcome:
+    def _judged(self, claim: Claim, names: ClaimedNames) -> Outcome:
         """The verdict on a claim by its text alone."""
         rule = self._rule(claim)
         at_hand = "" if claim.fault else self.text(claim.source)
@@ -173,9 +193,12 @@ class _Import:
             return Outcome(claim, "not_found", fault, span=near, nearest=shown)
         quote = at_hand.text[spans[0].start : spans[0].end]
         outcome = Outcome(claim, span=spans[0], quote=quote, respelt=respelt)
+        spans, outcome, parts = self._with_parts(outcome, rule, at_hand, spans, names)
+        if outcome.verdict:
+            return outcome
         if claim.method not in (None, *DERIVED_METHODS) or claim.part != "value" or claim.code:
             return self._by_hand(outcome, spans)
-        reading = self._reading(claim, rule, names.anchor(claim))
+        reading = replace(self._reading(claim, rule, names.anchor(claim)), parts=parts)
         claimed = None if claim.value is None else text_of_value(claim.value)
         known, whose = names.of(claim, rule)
         quoted = Quoted(quote, claimed, claim.method, known, whose)
@@ -190,6 +213,43 @@ class _Import:
             outcome = replace(outcome, quote=quote, respelt="more words around it")
         found = replace(outcome, verdict=verdict.verdict, value=verdict.value or "", span=span)
         return replace(found, method=method, reason=reason, nearest=nearest)
+
+    def _with_parts(
+        self,
+        outcome: Outcome,
+        rule: CitationRule,
+        at_hand: TextAtHand,
+        spans: list[Span],
+        names: ClaimedNames,
+    ) -> tuple[list[Span], Outcome, Mapping[str, str]]:
+        """The parts of a number, by what the file says of them, the seeds, or else its heads."""
+        claim = outcome.claim
+        if not rule.parts or claim.part != "value" or claim.method not in (None, *DERIVED_METHODS):
+            return spans, outcome, {}
+        said = {**self.editor.parts_of(Cell(*cell_of(claim))), **names.parts(claim)}
+        if said.keys() >= {*rule.parts}:
+            return spans, outcome, said
+        reading = self._reading(claim, rule, None)
+        claimed = None if claim.value is None else text_of_value(claim.value)
+        places = at_hand.places_in_original
+
+        def reads(number: str, parts: Mapping[str, str]) -> str | None:
+            try:
+                return replace(reading, parts=parts).value_of(number, claimed, claim.method)[1]
+            except (NotUnderstood, Differs):
+                return None
+
+        why = "its scale or unit is not cited: give a row with the same cell and part"
+        why = why if len(spans) == 1 else _several(spans)
+        if places is not None and len(spans) == 1 and places.table(spans[0]) is not None:
+            found, why = find_parts(
+                places, at_hand.text, spans[0], reading.language, rule.parts, reads
+            )
+            quoted = [(name, at_hand.text[o.start : o.end], o.start) for name, o in found.items()]
+            if found:
+                outcome = replace(outcome, parts=tuple(quoted))
+                return spans, outcome, {name: words for name, words, _ in quoted}
+        return spans, replace(outcome, verdict="ambiguous", reason=why), {}
 
     @staticmethod
     def _by_hand(outcome: Outcome, spans: Sequence[Span]) -> Outcome:
@@ -211,7 +271,7 @@ class _Import:
     def _spans(self, claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
         """The places of a claim's quote, how the text spells it, and why there are none."""
         if not claim.quote.strip():
-            return [], "", "the claim has no quote"
+            return self._cells(claim, at_hand)
         if claim.start is not None:
             unit = self.found_units.get(claim.source, "code-points")
             start = start_of(at_hand.text, claim, unit)
@@ -240,6 +300,19 @@ class _Import:
         return beside, respelt, "" if spans else "the quote is not in the text"
 
     @staticmethod
+    def _cells(claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
+        """The one cell that a claim without a quote names by its place."""
+        if not claim.place.keys() & {"row", "column"}:
+            return [], "", "the claim has no quote, and no place that names a row or a column"
+        if at_hand.places_in_original is None:
+            return [], "", "the claim has a place and no quote, but the source has no map"
+        found = at_hand.places_in_original.cells_at(claim.place, at_hand.transcript.slice)
+        if len(found) == 1:
+            return found, "", ""
+        cells = "no cell is" if not found else f"{len(found)} cells are"
+        return [], "", f"{cells} at that place: name the page or table, the row and the column"
+
+    @staticmethod
     def _request(outcome: Outcome) -> CitationRequest:
         claim = outcome.claim
         value = text_of_value(claim.value) or ""
@@ -253,6 +326,7 @@ class _Import:
             note=claim.note,
             value=value if claim.method == "judged" else "",
             code=claim.code,
+            parts=outcome.parts,
         )
 
     def _with_their_records(self, found: Sequence[Outcome]) -> Iterator[Outcome]:
@@ -328,77 +402,19 @@ def _outcome(outcome: Outcome, judged: Judged) -> Outcome:
     return replace(outcome, verdict=verdict, reason=reason, value="")
 
 
-def _code_of(stated: Claim, codes: Mapping[str, str]) -> str:
-    """The code that a claim of a vocabulary's field gives its record."""
-    return stated.code or text_of_value(stated.value) or codes.get(stated.quote, "")
-
-
-class _Names:
-    """Whose values the records of a batch are, by what the seeds and the claims say."""
-
-    def __init__(self, editor: SeedEditor, claims: Sequence[Claim]) -> None:
-        self._editor = editor
-        self._cells = {(c.table, c.record, c.field): c for c in claims if c.part == "value"}
-        self._anchors = {(c.table, c.record, c.field): c for c in claims if c.part == "anchor"}
-        self._columns: dict[tuple[str, str], dict[str, str]] = {}
-        for claim in claims:
-            text = text_of_value(claim.value) or claim.quote
-            self._columns.setdefault((claim.table, claim.field), {})[text] = text
-
-    @cached_property
-    def phrases(self) -> Phrases:
-        """The phrases of the vocabularies, and those that claims add with their `code`.
-
-        Whether these may be added is decided by the package, when all claims are put into it.
-        """
-        return self._editor.phrases.joined(self._added())
-
-    def _added(self) -> Iterator[dict[str, str]]:
-        for claim in self._cells.values():
-            resource = self._editor.package.table(claim.table)
-            schema = None if resource is None else resource.schema
-            asked = None if schema is None else schema.field(claim.field)
-            rule = None if asked is None else asked.citation
-            seed = self._editor.seeds.get(claim.source)
-            if claim.code and not claim.fault and rule and rule.vocabulary and seed:
-                language = seed.record.get("language", "")
-                row = {"vocabulary": rule.vocabulary, "language": language}
-                yield row | {"phrase": claim.quote, "code": claim.code}
-
-    @cached_property
-    def _tables(self) -> Mapping[str, Any]:
-        from pincite.seeds.compile import compile_tables
-
-        return compile_tables(self._editor.package, self._editor.convention).tables
-
-    def of(self, claim: Claim, rule: CitationRule) -> tuple[Mapping[str, str] | None, str]:
-        """The known names with their codes, and the code of the record's subject."""
-        if rule.subject is None:
-            return None, ""
-        schema = self._tables[claim.table].schema
-        asked = schema.field(rule.subject)
-        vocabulary = asked.citation.vocabulary if asked and asked.citation else None
-        stated = self._cells.get((claim.table, claim.record, rule.subject))
-        record = self._tables[claim.table].find(claim.record)
-        if vocabulary is None:
-            cells = {r.cells[rule.subject] for r in self._tables[claim.table].records} - {""}
-            names = dict.fromkeys(cells) | self._columns.get((claim.table, rule.subject), {})
-            own = {name: name for name in names}
-            said = (text_of_value(stated.value) or stated.quote) if stated else ""
-        else:
-            language = self._editor.seeds[claim.source].record.get("language", "")
-            own = dict(self.phrases.of(vocabulary, language))
-            said = _code_of(stated, own) if stated else ""
-        whose = said or (record.cells[rule.subject] if record is not None else "")
-        return own, whose
-
-    def anchor(self, claim: Claim) -> str | None:
-        """The date that a claim's relative date counts from, if a claim says so."""
-        stated = self._anchors.get((claim.table, claim.record, claim.field))
-        if stated is None or claim.part != "value":
-            return None
-        language = self._editor.seeds[claim.source].record.get("language", "")
-        try:
-            return read_date(stated.quote, language=language)
-        except NotUnderstood:
-            return None
+def _with_parts_of_file(found: list[Outcome]) -> tuple[list[Outcome], dict[int, int]]:
+    """Outcomes of numbers with the parts that the file has for them; and which part is of which."""
+    values = {cell_of(o.claim): n for n, o in enumerate(found) if o.claim.part == "value"}
+    beside = {
+        number: values[cell_of(outcome.claim)]
+        for number, outcome in enumerate(found)
+        if outcome.claim.part in ("scale", "unit")
+        and outcome.verdict == "proved"
+        and cell_of(outcome.claim) in values
+    }
+    for number, of in beside.items():
+        part = found[number]
+        if part.span is not None:
+            said = (part.claim.part, part.quote, part.span.start)
+            found[of] = replace(found[of], parts=(*found[of].parts, said))
+    return found, beside

@@ -6,7 +6,7 @@ Nothing is written where the row would not build, or its cell not be proved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +18,7 @@ from pincite.files.write import write_files
 from pincite.report import CannotRun
 from pincite.seeds.choosing import holds_hedge
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
+from pincite.seeds.parts import parts_hint, placed_parts
 from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
 from pincite.seeds.search import hedge_of
 from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds
@@ -45,9 +46,11 @@ def cite_cells(
     sources: Path | None = None,
     dry_run: bool = False,
     replaces: bool = False,
+    parts: Mapping[str, str] | None = None,
 ) -> Cited:
     """Append the seed rows of requests for one record; `sources` is the folder of the texts.
 
+    `parts` are the words of the scale and the unit that the number counts in, cited with it.
     With `replaces`, the rows that cite the same part of the cells are taken out. Raises CannotRun,
     and writes nothing, where a row would not build or its cell not be proved.
     """
@@ -55,11 +58,21 @@ def cite_cells(
     table, record = requests[0].cell.table, requests[0].cell.record
     known = editor.records(table)
     cells = [request.cell for request in requests]
-    replaced = editor.take_out(cells, requests[0].part) if replaces else []
+    if parts:
+        placed = placed_parts(editor, requests[0], parts)
+        requests = [replace(request, parts=placed) for request in requests]
+    gone = [requests[0].part, *(parts or {})] if replaces else []
+    replaced = [row for part in gone for row in editor.take_out(cells, part)]
     added = [editor.add(request) for request in requests]
     faults = editor.faults(added)
     if faults:
-        raise CannotRun(refusal(faults[0], editor.package, [row.request.cell for row in added]))
+        says = refusal(faults[0], editor.package, [row.request.cell for row in added])
+        hint = parts_hint(editor, requests[0]) if faults[0].code == "citation-part" else ""
+        if faults[0].code in ("subject-elsewhere", "paragraph-differs") and _is_in_table(
+            editor, added[0]
+        ):
+            hint = "what heads a number in a table is cited after the number"
+        raise CannotRun(f"{says}; {hint}" if hint else says)
     rows = tuple(replace(row, value=editor.value_of(row.request)) for row in added)
     if not dry_run:
         editor.write()
@@ -68,6 +81,13 @@ def cite_cells(
     alike = alike if is_new else []
     remarks = dict.fromkeys(remark for row in rows for remark in _remarks(editor, row))
     return Cited(rows, tuple(replaced), is_new, tuple(alike), tuple(remarks))
+
+
+def _is_in_table(editor: SeedEditor, row: WrittenCitation) -> bool:
+    if row.span is None:
+        return False
+    places = editor.places_of(row.request.source)
+    return places is not None and places.table(row.span) is not None
 
 
 def _remarks(editor: SeedEditor, row: WrittenCitation) -> Iterator[str]:

@@ -74,6 +74,7 @@ class Outcome:
     quote: str = ""  # as the text has it
     respelt: str = ""  # how the claim's quote differs from it
     nearest: str = ""
+    parts: tuple[tuple[str, str, int], ...] = ()  # that its heads gave: name, quote and offset
 
     @property
     def is_proved(self) -> bool:

@@ -29,7 +29,8 @@ class CitationRequest:
     """A request: which cell rests on which phrase of which source, and how.
 
     For `written` the phrase is the text of the cell itself; for `absent` it is any words of the
-    paragraph that is silent. `code` is what a new phrase of the vocabulary means.
+    paragraph that is silent. `code` is what a new phrase of the vocabulary means. `parts` are cited
+    with it, each in a row of its own.
     """
 
     cell: Cell
@@ -42,6 +43,7 @@ class CitationRequest:
     note: str = ""
     value: str = ""
     code: str | None = None
+    parts: tuple[tuple[str, str, int], ...] = ()  # its scale and unit: name, quote and offset
 
 
 @dataclass(frozen=True)

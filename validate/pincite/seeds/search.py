@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pincite.citations import Evidence
+from pincite.citations import Evidence, derive_parted
 from pincite.grammar import (
     GRAMMAR_METHODS,
     NUMBER_METHODS,
@@ -24,8 +24,9 @@ from pincite.grammar import (
     read_quantity,
 )
 from pincite.grammar.readable import KINDS_OF, Readable, readable_phrases, widest
-from pincite.package import Field
+from pincite.package import CitationRule, Field
 from pincite.proof.guards import find_neighbour
+from pincite.proof.heads import find_parts, levels
 from pincite.proof.strangers import (
     denied,
     others_of,
@@ -35,13 +36,17 @@ from pincite.proof.strangers import (
     with_strangers,
 )
 from pincite.proof.subjects import Subjects, is_of_one, subject_fault
+from pincite.sources.source_map import Places
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, paragraphs, sentences
-from pincite.text.binding import Named, Sentence
-from pincite.text.spans import place_in, words_at
+from pincite.text.binding import Named, Sentence, find_names
+from pincite.text.spans import WORD, place_in, words_at
 
 _OF_PLACE = re.compile(r"\b(?:in|near|bei|en|à)\s$", re.IGNORECASE)
 YEARS = (1500, 2100)  # four bare digits between them may be a year and no count
+
+
+Parted = tuple[tuple[str, str, int], ...]  # the scale and unit of a number: name, quote, offset
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Candidate:
     dates: str = ""
     doubt: str = ""
     is_clean: bool = True
+    parts: Parted = ()
 
     @property
     def rank(self) -> tuple[Any, ...]:
@@ -75,13 +81,14 @@ class Candidate:
             "end": self.span.end,
             "quote": self.quote,
             "method": self.method,
+            "parts": {name: {"quote": words, "start": at} for name, words, at in self.parts},
             "subject": self.whose or None,
             "dates": self.dates or None,
             "doubt": self.doubt or None,
         }
 
 
-Places = list[tuple[Span, str]]  # where a value is, and the method that reads it there
+Found = list[tuple[Span, str]]  # where a value is, and the method that reads it there
 
 
 @dataclass
@@ -93,7 +100,8 @@ class TextSearch:
     source: str
     subject: str | None
     refused: dict[str, list[str]] = field(default_factory=dict)  # why phrases give no value
-    _values: dict[str, dict[Any, Places]] = field(default_factory=dict)
+    parts: dict[tuple[str, Span], Parted] = field(default_factory=dict)  # of numbers, by field
+    _values: dict[str, dict[Any, Found]] = field(default_factory=dict)
     _clean: dict[tuple[Span, str], str] = field(default_factory=dict)
     _named: dict[tuple[Span, str, tuple[Span, ...]], Sentence] = field(default_factory=dict)
 
@@ -112,7 +120,13 @@ class TextSearch:
         """All that the grammar reads in the text."""
         methods = {m for f in self.table.schema.cited_fields for m in f.citation.methods}  # type: ignore[union-attr]
         kinds = {kind for m in methods & GRAMMAR_METHODS for kind in KINDS_OF.get(m, (m,))}
+        kinds |= {"count"} if self.in_document is not None else set()  # bare numbers of tables
         return readable_phrases(self.text, self.language, sorted(kinds | {"date"}))
+
+    @cached_property
+    def in_document(self) -> Places | None:
+        """The map of the text, where it has one."""
+        return self.evidence.places.get(self.source)
 
     @cached_property
     def subjects(self) -> Subjects:
@@ -129,12 +143,17 @@ class TextSearch:
         value = self.table.schema.readers[name].read(text)[0]
         return text if value is None else value
 
-    def values(self, asked: Field) -> dict[Any, Places]:
+    def values(self, asked: Field) -> dict[Any, Found]:
         """Where the text says which value of a field by a method of the grammar."""
         if asked.name not in self._values:
-            found: dict[Any, Places] = defaultdict(list)
+            found: dict[Any, Found] = defaultdict(list)
             rule = asked.citation
             settings = rule.settings(self.evidence.currencies.get(self.source)) if rule else None
+            if rule is not None and rule.parts:
+                for method in rule.methods:
+                    if method in NUMBER_METHODS:
+                        self._read_in_tables(asked, rule, method, found)
+                settings = None
             for method in rule.methods if rule and settings else ():
                 if method not in GRAMMAR_METHODS:
                     continue
@@ -157,7 +176,47 @@ class TextSearch:
             self._values[asked.name] = found
         return self._values[asked.name]
 
-    def places(self, asked: Field, text: str) -> Places:
+    def _read_in_tables(
+        self, asked: Field, rule: CitationRule, method: str, found: dict[Any, Found]
+    ) -> None:
+        """Note what numbers in tables say with the scale and the unit that their heads give."""
+        settings = rule.settings(self.evidence.currencies.get(self.source))
+        places, known = self.in_document, {}
+
+        def read(phrase: str) -> str:
+            return derive(
+                method,
+                phrase,
+                phrases=self.evidence.phrases,
+                vocabulary=None,
+                language=self.language,
+                settings=settings,
+            )
+
+        def reads(number: str, parts: Mapping[str, str]) -> str | None:
+            try:
+                return derive_parted(read, number, parts)
+            except NotUnderstood:
+                return None
+
+        for span in dict.fromkeys(p.span for p in self.phrases if p.kind == "count"):
+            if places is None or not (heads := levels(places, self.text, span)):
+                continue
+            key = repr(heads)  # the numbers of a column have the same heads
+            if key not in known:
+                known[key] = find_parts(places, self.text, span, self.language, rule.parts, reads)
+            parts, why = known[key]
+            said = {name: self.text[one.start : one.end] for name, one in parts.items()}
+            value = reads(self.text[span.start : span.end], said) if parts else None
+            if value is None:
+                self.refused.setdefault(asked.name, []).extend([why] if why else [])
+                continue
+            found[self.key(asked.name, value)].append((span, method))
+            self.parts[asked.name, span] = tuple(
+                (name, said[name], one.start) for name, one in parts.items()
+            )
+
+    def places(self, asked: Field, text: str) -> Found:
         """Where the text gives the value of a cell, by any method of its field."""
         rule = asked.citation
         found = [*self.values(asked).get(self.key(asked.name, text), ())]
@@ -177,10 +236,18 @@ class TextSearch:
         dates = "" if method == "date" else self.dates(record, span)
         doubt = beside or why
         if not doubt and dates == "other":
-            doubt = "the sentence speaks of another date"
+            is_headed = self.in_document is not None and self.in_document.table(span) is not None
+            where = "its column, row or caption is" if is_headed else "the sentence speaks"
+            doubt = f"{where} of another date"
+        if not doubt and dates == "fits" and self._is_inferred(span):
+            doubt = "the columns of this table are inferred: look whether it is of that date"
         if not doubt and method == "count" and self._may_be_year(quote):
             doubt = "it may be a year"
-        return Candidate(span, quote, method, whose, dates, doubt, is_clean=not beside)
+        parts = self.parts.get((asked.name, span), ())
+        return Candidate(span, quote, method, whose, dates, doubt, not beside, parts)
+
+    def _is_inferred(self, span: Span) -> bool:
+        return self.in_document is not None and self.in_document.is_inferred(span)
 
     def _beside(self, span: Span, method: str) -> str:
         """Why the words beside a quote change it; empty where they do not."""
@@ -209,6 +276,12 @@ class TextSearch:
 
     def _doubts(self, record: Record, subject: str, span: Span) -> str:
         """Why a quote that the proof binds to the subject may still be another's, or nobody's."""
+        sentence = self._head_of(subject, span)
+        if sentence is not None:
+            rest = self.text[sentence.start : sentence.end].replace(record.cells[subject], "", 1)
+            more = [word for word in WORD.findall(rest) if word[0].isupper()]
+            whole = self.text[sentence.start : sentence.end]
+            return f"its head is “{whole}”, which may be another one" if more else ""
         sentence = place_in(self.sentences, span) or span
         own = self._own_places(record, subject, sentence)
         key = (sentence, subject, own)
@@ -224,6 +297,14 @@ class TextSearch:
         word = word or others_of(self.text, span, named, self.language)
         word = word or denied(self.text, span, self.language)
         return f"the sentence says “{word}”" if word else ""
+
+    def _head_of(self, subject: str, span: Span) -> Span | None:
+        """The header of a number in a table that names whose it is."""
+        if self.in_document is None or self.in_document.is_inferred(span):
+            return None
+        known = self.subjects.names(self.table, subject, self.source)
+        heads = self.in_document.headers(span)
+        return next((head for head in heads if find_names(self.text, head, known)), None)
 
     def _own_places(self, record: Record, subject: str, sentence: Span) -> tuple[Span, ...]:
         """Where a sentence names places that the record's own cells name: "in Danville, Virginia".
@@ -281,9 +362,11 @@ class TextSearch:
     def dates(self, record: Record, span: Span) -> str:
         """Whether a quote is of one of the record's dates: `fits`, `other`, empty if unsaid."""
         own = self.dates_of(record)
-        sentence = place_in(self.sentences, span) or span
         if not own:
             return ""
+        if self.in_document is not None and self.in_document.table(span) is not None:
+            return self._dates_of_heads(self.in_document, span, own)
+        sentence = place_in(self.sentences, span) or span
         named = [
             Named(at, frozenset({date}), date)
             for at, date in self._dated
@@ -301,6 +384,14 @@ class TextSearch:
         if not said:
             return ""
         return "fits" if all(_is_one_of(date, own) for date in said) else "other"
+
+    def _dates_of_heads(self, places: Places, span: Span, own: Sequence[str]) -> str:
+        """Whether the headers of a number, or else the caption, state one of some dates."""
+        for heads in (places.headers(span), places.caption(span)):
+            said = [date for at, date in self._dated for head in heads if head.holds(at)]
+            if said:
+                return "fits" if any(_is_one_of(date, own) for date in said) else "other"
+        return ""
 
     def dates_of(self, record: Record) -> list[str]:
         """The dates that a record holds."""

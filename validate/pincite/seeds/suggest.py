@@ -75,7 +75,9 @@ class Suggestions:
     def _request(self, cell: Suggestion) -> CitationRequest:
         found = cell.candidates[0]
         start, method = found.span.start, found.method
-        return CitationRequest(cell.cell, found.quote, self.source, start=start, method=method)
+        return CitationRequest(
+            cell.cell, found.quote, self.source, start=start, method=method, parts=found.parts
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """All as JSON types."""

@@ -140,11 +140,41 @@ class Places:
 
     def headings(self, span: Span) -> tuple[Span, ...]:
         """The headers and the caption of the cell that holds a passage, in the text."""
+        return (*self.headers(span), *self.caption(span))
+
+    def headers(self, span: Span) -> tuple[Span, ...]:
+        """The headers of the row and the column of the cell that holds a passage."""
+        cell = self._cell(span)
+        return () if cell is None else (*cell.row_headers, *cell.column_headers)
+
+    def caption(self, span: Span) -> tuple[Span, ...]:
+        """The caption of the table whose cell holds a passage."""
+        cell = self._cell(span)
+        found = None if cell is None else self.map["tables"][cell.table - 1].get("caption")
+        return _spans([found]) if found else ()
+
+    def corner(self, span: Span) -> list[Span]:
+        """The cells that are left in the rows of a cell's column headers, and head no numbers."""
         cell = self._cell(span)
         if cell is None:
-            return ()
-        caption = self.map["tables"][cell.table - 1].get("caption")
-        return (*cell.row_headers, *cell.column_headers, *(_spans([caption]) if caption else ()))
+            return []
+        rows = {head.row for one in cell.column_headers if (head := self._cell(one))}
+        first = self._first_column(cell)
+        return [
+            Span(start, end)
+            for start, end, row, column, *_ in self.map["tables"][cell.table - 1]["cells"]
+            if row in rows and column <= first
+        ]
+
+    def is_inferred(self, span: Span) -> bool:
+        """Whether a passage is in a table whose rows and columns only boxes tell."""
+        cell = self._cell(span)
+        return cell is not None and cell.is_inferred
+
+    def cells_at(self, place: Mapping[str, Any], known: Callable[[Span], str | None]) -> list[Span]:
+        """The cells of a place that names a row or a column, as spans of the text."""
+        found = [Span(start, end) for start, end, *_ in self._cells]
+        return [span for span in found if self.spot(span).fits(place, known)]
 
     def is_part_of(self, part: Span, value: Span) -> bool:
         """Whether a scale or unit in a table can be that of a number in it.
@@ -155,8 +185,11 @@ class Places:
         own, other = self._cell(value), self._cell(part)
         if own is None or other is None or any(h.holds(part) for h in self.headings(value)):
             return True
-        first = min((self._column_of(header) for header in own.row_headers), default=1)
-        return other.row == own.row or other.column <= first
+        return other.row == own.row or other.column <= self._first_column(own)
+
+    def _first_column(self, cell: Cell) -> int:
+        """The last of the columns that head the rows: those of a cell's own row headers."""
+        return min((self._column_of(header) for header in cell.row_headers), default=1)
 
     def _column_of(self, header: Span) -> int:
         cell = self._cell(header)

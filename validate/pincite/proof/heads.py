@@ -1,0 +1,214 @@
+"""What heads a number in a table of a document: in what it is counted, and of whom it is.
+
+The map of a text tells which cells head which; their words are read by the grammar, as all others.
+Rows and columns of an inferred table are probable only: they may speak against a value, not for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from pincite.grammar import NotUnderstood, read_quantity
+from pincite.sources.source_map import Places
+from pincite.text import Span, is_unspaced, paragraphs
+from pincite.text.binding import Binding, find_names
+
+COUNTED = frozenset({"count", "amount", "quantity"})  # methods whose numbers may have a scale
+MOST_WORDS = 4  # of a scale or unit: "millions of Hong Kong dollars" has one more
+_MOST_SIGNS = 8  # the same, of scripts without blanks
+_LINE = 80  # code points of a line above a table that says what it is in
+_WORD = re.compile(r"[^\s()\[\]（）【】,;:：，；]+")
+_OWN = re.compile(  # of numbers that the scale of their table is not of
+    r"%|％|‰|\b(?:per|je|par|por|pro)\b|\b(?:number|anzahl|nombre|número)\b|当たり|当り|每|毎|人数|数量",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except|unless|other than|außer|ausser|ausgenommen|sauf|excepto|salvo)\b|除",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=256)
+def paragraphs_of(text: str) -> list[Span]:
+    """The paragraphs of a text that is asked for again and again."""
+    return paragraphs(text)
+
+
+def above(places: Places, text: str, span: Span) -> list[Span]:
+    """The two paragraphs above the table of a number."""
+    table = places.table(span)
+    if table is None:
+        return []
+    return [home for home in paragraphs_of(text) if home.end <= table.start][-2:]
+
+
+def levels(places: Places, text: str, span: Span) -> list[list[Span]]:
+    """Where the scale or unit of a number in a table is looked for, the nearest first.
+
+    Its headers; the corner of the table; the caption; and short lines right above the table.
+    """
+    lines = [home for home in above(places, text, span) if home.end - home.start <= _LINE]
+    heads = [list(places.headers(span)), places.corner(span), list(places.caption(span)), lines]
+    return [level for level in heads if level]
+
+
+def scales_over(places: Places, text: str, span: Span, language: str) -> list[Span]:
+    """The words that scale a number in a table, of the nearest place that has any: "thousands".
+
+    Empty where a header says that it is no such number: a per cent, a price per share, a count.
+    """
+    heads = levels(places, text, span)
+    own = " ".join(text[one.start : one.end] for one in places.headers(span))
+    for level in heads:
+        found = [word for region in level for word in _scales_in(text, region, language)]
+        if found:
+            is_own = level[0] in places.headers(span)
+            return found if is_own or not _OWN.search(own) else []
+    return []
+
+
+Parts = Mapping[str, Span]  # where the scale and the unit of a number are, by their names
+Reads = Callable[[str, Mapping[str, str]], str | None]  # a number with its parts, or None
+
+
+def find_parts(
+    places: Places, text: str, span: Span, language: str, names: Sequence[str], reads: Reads
+) -> tuple[Parts, str]:
+    """The parts of a number in a table that make it readable, and why there are none.
+
+    Of each part the one phrase in the nearest place that has any. Two phrases, one that is not of
+    all numbers, and a scale that no part quotes leave it open.
+    """
+    heads = levels(places, text, span)
+    number = text[span.start : span.end]
+    scaled = scales_over(places, text, span, language)
+    if "scale" in names and len(names) > 1:
+        chosen = [{"scale": word} for word in scaled]
+        left = [name for name in names if name != "scale"]
+    else:
+        chosen, left = [{}], list(names)
+    found: list[dict[str, Span]] = []
+    for parts in chosen:
+        for level in heads:
+            phrases = _readable(text, number, level, parts, left, reads)
+            found += [{**parts, left[0]: phrase} for phrase in outermost(phrases)]
+            if phrases:
+                break
+    if not found:
+        return {}, "no head of it, and no line above its table, gives what it counts in"
+    if len(found) > 1:
+        said = " or ".join(_shown(text, parts) for parts in found[:3])
+        return {}, f"what it counts in may be {said}: cite it with --part"
+    (parts,) = found
+    if scaled and not any(part.overlaps(word) for part in parts.values() for word in scaled):
+        words = text[scaled[0].start : scaled[0].end]
+        return {}, f"“{words}” at {scaled[0].start} heads it too: cite the parts by hand"
+    if any(is_partial(text, part) for part in parts.values()):
+        return {}, f"{_shown(text, parts)} is not of all numbers: cite it with --part, if of this"
+    return parts, ""
+
+
+def _readable(
+    text: str,
+    number: str,
+    level: Sequence[Span],
+    parts: Parts,
+    names: Sequence[str],
+    reads: Reads,
+) -> list[Span]:
+    """The phrases of a place that make a number readable, as its one part that is not known."""
+    known = {name: text[one.start : one.end] for name, one in parts.items()}
+    return [
+        phrase
+        for region in level
+        for phrase in phrases_in(text, region)
+        if reads(number, {**known, names[0]: text[phrase.start : phrase.end]}) is not None
+    ]
+
+
+def _shown(text: str, parts: Parts) -> str:
+    return " and ".join(f"“{text[one.start : one.end]}” at {one.start}" for one in parts.values())
+
+
+def is_partial(text: str, word: Span) -> bool:
+    """Whether the line of a scale says that it is not of all numbers: "except per share"."""
+    start = text.rfind("\n", 0, word.start) + 1
+    end = text.find("\n", word.end)
+    return _EXCEPT.search(text, start, len(text) if end < 0 else end) is not None
+
+
+def bound_by_heads(
+    places: Places | None, text: str, span: Span, names: Mapping[str, str]
+) -> Binding | None:
+    """The name, of all that are known, that the headers of a cell state; None where none does.
+
+    None too for an inferred table, whose rows nobody has told. Two names leave it open.
+    """
+    if places is None or places.is_inferred(span):
+        return None
+    found = [name for head in places.headers(span) for name in find_names(text, head, names)]
+    return Binding.of(found[0], *found[1:]) if found else None
+
+
+def _scales_in(text: str, region: Span, language: str) -> Iterator[Span]:
+    """The words of a region that make a number before them another one, as the grammar reads it."""
+    words = [
+        word
+        for word in phrases_in(text, region, 1)
+        if not text[max(0, word.start - 2) : word.start].rstrip()[-1:].isdigit()
+        and scales(text[word.start : word.end], language)
+    ]
+    yield from outermost(words)
+
+
+@lru_cache(maxsize=4096)
+def scales(word: str, language: str) -> bool:
+    """Whether the grammar reads a word behind a number as its scale."""
+    from pincite.citations.derivation import beside_number
+
+    word = re.sub("[$€£¥]", "", word)  # "$'000"
+    try:
+        found = read_quantity(beside_number("5", {"scale": word})[0], language, ("count",))
+    except NotUnderstood:
+        return False
+    return found.value != 5
+
+
+def phrases_in(text: str, region: Span, most: int = MOST_WORDS) -> list[Span]:
+    """The stretches of a region that may be a scale or unit: a few words, the longest first."""
+    found: list[Span] = []
+    words = [Span(*match.span()) for match in _WORD.finditer(text, region.start, region.end)]
+    for at, word in enumerate(words):
+        if is_unspaced(text[word.end - 1]):
+            most_signs = min(len(range(*word)), 40)
+            starts = range(word.start, word.start + most_signs)
+            found += [
+                Span(start, end)
+                for start in starts
+                for end in range(start + 1, min(word.end, start + _MOST_SIGNS) + 1)
+            ]
+            continue
+        for last in words[at : at + most]:
+            if text[word.start : last.end].count("\n") or not _is_run(text, word, last):
+                break
+            found.append(Span(word.start, last.end))
+    bare = [span for span in found if _may_be_unit(text[span.start : span.end])]
+    return sorted(bare, key=lambda one: (one.start - one.end, one.start))
+
+
+def _is_run(text: str, first: Span, last: Span) -> bool:
+    """Whether only blanks are between words, and no bracket or comma."""
+    between = _WORD.sub("", text[first.start : last.end])
+    return not between.strip()
+
+
+def _may_be_unit(words: str) -> bool:
+    digits = re.sub(r"['’]?000", "", words)
+    return not any(char.isdigit() for char in digits)
+
+
+def outermost(spans: Sequence[Span]) -> list[Span]:
+    """Those spans that lie in no other one."""
+    return [one for one in spans if not any(other != one and other.holds(one) for other in spans)]
