@@ -254,6 +254,18 @@ def test_a_number_across_a_seam_needs_a_note(tmp_path: Path) -> None:
     assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == []
 
 
+def test_a_number_that_is_struck_out_needs_a_note(tmp_path: Path) -> None:
+    document = tmp_path / "page.html"
+    document.write_bytes(html("<p>Tern employs <del>31</del> people.</p>"))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    cited.cite("tern", "staff", "31", "31")
+    report = cited.validate(tmp_path / "package", tmp_path / "texts")
+    assert codes(report) == ["neighbour-not-understood"]
+    assert "strikes these words out" in report.errors[0].message
+    cited.rows[0][-1] = "what the page said before"
+    assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == []
+
+
 def test_a_report_names_places_with_published_words_alone(tmp_path: Path) -> None:
     cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("tern", "firm", "Tern Marine", "Tern Marine")
@@ -283,9 +295,10 @@ FAULTS: dict[str, Any] = {
     "a cell of words": lambda m: [{**m["tables"][0], "cells": [["a", 5, 1, 1, [], []]]}],
     "a boundary in a word": lambda _: [2],
     "boundaries unsorted": lambda m: [*m["boundaries"][::-1]],
+    "struck outside": lambda _: [[3, 10**6]],
     "another rule": lambda _: 99,
 }
-KEYS = ["text", "runs", "runs", "runs", "tables", "tables", "boundaries", "boundaries", "rule"]
+KEYS = ["text", *["runs"] * 3, *["tables"] * 2, *["boundaries"] * 2, "struck", "rule"]
 
 
 @pytest.mark.parametrize(("fault", "key"), [*zip(FAULTS, KEYS, strict=True)])

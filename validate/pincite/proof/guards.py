@@ -45,6 +45,11 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
         expected = "a note that says that they are printed as one"
         yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
         return
+    if places is not None and not citation.note and places.is_struck(citation.span):
+        message = "the document strikes these words out"
+        expected = "a note that says why they hold"
+        yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
+        return
     found = find_neighbour(transcript, citation.method, citation.span, language)
     if found is None:
         return

@@ -139,6 +139,7 @@ class _Reader:
         self.left_out = LeftOut()
         self.tables: list[Grid] = []
         self.done: list[Grid] = []
+        self.struck: list[list[int]] = []
         self.above: list[dict[int, GridCell]] = []  # open vertical merges by column, of each table
         self.counts: dict[str, int] = {"w:ins": 0, "w:del": 0}
         self._part = ""
@@ -230,7 +231,10 @@ class _Reader:
             is_mark = sign == "^" and not re.match(r"\s*[-+−–]?\d", text)
             self.writer.raised(sign, is_mark=is_mark)
             self._run["sign"] = "written"
+        start = self.writer.length
         self.writer.flow(text, self.path)
+        if self._is_on("strike") or self._is_on("dstrike"):
+            self.struck.append([start, self.writer.length])
         if sign:
             self.writer.end_raised()
 
@@ -253,6 +257,12 @@ class _Reader:
     def _on_w_vanish(self, says: dict[str, str]) -> None:
         if any(name.startswith("w:r[") for name, _ in self._path):
             self._run["vanish"] = says.get("val", "1")
+
+    def _on_w_strike(self, says: dict[str, str]) -> None:
+        if any(name.startswith("w:r[") for name, _ in self._path):
+            self._run["strike"] = says.get("val", "1")
+
+    _on_w_dstrike = _on_w_strike
 
     def _on_w_vertAlign(self, says: dict[str, str]) -> None:  # noqa: N802
         if any(name.startswith("w:r[") for name, _ in self._path):
@@ -358,12 +368,18 @@ class _Reader:
                 f"the document has tracked changes: {self.counts['w:ins']} insertions are read as"
                 f" text, {self.counts['w:del']} deletions are left out"
             )
+        struck = [[start, min(end, len(text) - 1)] for start, end in self.struck]
+        struck = [[start, end] for start, end in struck if start < end]
+        if struck:
+            says = "are struck out in the document and kept here; one that is cited needs a note"
+            warnings.append(f"{len(struck)} passages {says}")
         return Made(
             text=text,
             extractor="pincite-docx",  # with the expat of this Python, which only parses
             version=".".join(map(str, sys.version_info[:1])),
             changed=dict(sorted(writer.changed.items())),
             warnings=warnings,
+            struck=struck,
             paths=list(writer.paths),
             runs=cut_to(writer.runs, len(text) - 1),
             tables=[grid.to_dict(text) for grid in tables],

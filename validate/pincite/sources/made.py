@@ -18,7 +18,7 @@ class Made:
     `runs` are `[start, end, path]` with the path's number in `paths`, or `[start, end, page, box]`
     with the box `[left, bottom, right, top]` in points. `tables` hold `[start, end, row, column,
     row headers, column headers]`. At `boundaries` nothing is read across; at `seams` digits of two
-    elements meet. `left_out` names the numbers that the text lacks.
+    elements meet; what is `struck` out is kept. `left_out` names the numbers that the text lacks.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Made:
     left_out: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
+    struck: list[list[int]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     pages: list[list[float]] = field(default_factory=list)
     runs: list[list[Any]] = field(default_factory=list)

@@ -125,6 +125,12 @@ class Places:
         """Whether digits of two elements meet within a passage: they may be two numbers."""
         return any(span.start < seam < span.end for seam in self.map.get("seams", ()))
 
+    def is_struck(self, span: Span) -> bool:
+        """Whether the document strikes a passage out, or a part of it."""
+        return any(
+            span.start < end and start < span.end for start, end in self.map.get("struck", ())
+        )
+
     def spot(self, span: Span) -> Spot:
         """Where a passage begins in the original, and its cell."""
         page, path = None, None
@@ -306,6 +312,9 @@ def _faults(found: Any, file: SourceFile) -> Iterator[str]:
 
 
 def _run_faults(found: Any, length: int) -> Iterator[str]:
+    for start, end in found.get("struck", ()):
+        if not _is_inside(start, end, length):
+            yield f"a struck passage outside of the text, at {start}"
     last = 0
     for run in found["runs"]:
         start, end = run[:2]

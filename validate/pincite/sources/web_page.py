@@ -15,6 +15,7 @@ from pincite.sources.limits import MAX_DEPTH, Refused
 from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
 from pincite.sources.made import Made
 from pincite.sources.markup import check_markup
+from pincite.sources.shown import has_no_size, is_clear, is_struck, why_left_out
 from pincite.sources.writer import BLANK, LINE, PARAGRAPH, Writer, cut_to
 
 _LINES = frozenset(
@@ -25,18 +26,6 @@ _PARAGRAPHS = frozenset(
     "p h1 h2 h3 h4 h5 h6 table caption ul ol dl menu pre blockquote hr figure".split()
 )
 _BOUNDED = frozenset("li dt dd option caption h1 h2 h3 h4 h5 h6".split())
-_LEFT_OUT = {  # what no browser shows, or only in place of something else
-    **dict.fromkeys("script style template".split(), ""),  # not text at all
-    "head": "head of the page",
-    "noscript": "for browsers without scripts",
-    **dict.fromkeys("rt rp".split(), "ruby"),
-    **dict.fromkeys("iframe object video audio canvas noframes".split(), "in place of media"),
-    **dict.fromkeys("annotation annotation-xml desc metadata".split(), "beside a formula"),
-    "datalist": "offered input",
-}
-_HIDDEN = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
-)
 _UP = re.compile(
     r"vertical-align\s*:\s*super|position\s*:\s*relative\s*;\s*top\s*:\s*-\s*[\d.]+", re.IGNORECASE
 )
@@ -84,7 +73,10 @@ class _Walk:
         self.pre = 0
         self.notes = 0  # footnote marks
         self.breaks = 0  # line breaks in a row
-        self.deleted = 0
+        self.struck: list[list[int]] = []
+        self.clear = 0  # passages that are transparent
+        self.unseen = 0  # elements of no size that are open
+        self.drawings = 0  # pictures that are open
         self.turned = 0
         self.chosen: dict[int, set[int]] = {}  # the options that each list shows
 
@@ -127,6 +119,9 @@ class _Walk:
 
     def _text(self, node: Any, path: str) -> None:
         text = node.text_content or ""
+        if self.unseen and has_no_size(node.parent.attributes.get("style") or ""):
+            self.left_out.add("hidden", text)
+            return
         if text.strip(" \t\n\r\f"):
             self.breaks = 0
         self.writer.flow(text, path, keeps_white=self.pre > 0)
@@ -150,9 +145,9 @@ class _Walk:
             return self._open_caption()
         if tag in ("sup", "sub") or _UP.search(style) or _DOWN.search(style):
             return self._open_raised(node, tag == "sub" or bool(_DOWN.search(style)))
-        if tag in ("del", "s", "strike"):
-            self.deleted += 1
         level = self._level(tag, style)
+        if (close := self._open_odd(tag, style, level)) is not None:
+            return close
         if tag in _BOUNDED:
             return self._open_bounded(level)
         if tag == "pre":
@@ -163,11 +158,9 @@ class _Walk:
         return lambda: self.writer.separate(level)
 
     def _is_left_out(self, node: Any, tag: str, attributes: Any, style: str) -> bool:
-        why = _LEFT_OUT.get(tag)
+        why = why_left_out(tag, attributes, style, is_drawing=self.drawings > 0)
         if tag == "option" and not self._is_chosen(node):
             why = "offered input"
-        if why is None and ("hidden" in attributes or _HIDDEN.search(style)):
-            why = "hidden"
         if why is None:
             return False
         if why:
@@ -216,6 +209,38 @@ class _Walk:
         ):
             return BLANK
         return 0
+
+    def _open_odd(self, tag: str, style: str, level: int) -> Any:
+        """Begin an element that is drawn, struck out, clear or of no size; None for others."""
+        if style and is_clear(style):
+            self.clear += 1
+        if is_struck(tag, style):
+            return self._open_struck(level)
+        if tag == "svg" or (style and has_no_size(style)):
+            return self._open_counted("drawings" if tag == "svg" else "unseen", level)
+        return None
+
+    def _open_struck(self, level: int) -> Any:
+        self.writer.separate(level)
+        start = self.writer.length
+
+        def close() -> None:
+            if self.writer.length > start:
+                self.struck.append([start, self.writer.length])
+            self.writer.separate(level)
+
+        return close
+
+    def _open_counted(self, name: str, level: int) -> Any:
+        """Count an element as open in one of the counts of this walk."""
+        self.writer.separate(level)
+        setattr(self, name, getattr(self, name) + 1)
+
+        def close() -> None:
+            setattr(self, name, getattr(self, name) - 1)
+            self.writer.separate(level)
+
+        return close
 
     def _open_bounded(self, level: int) -> Any:
         self.writer.separate(level)
@@ -310,8 +335,15 @@ class _Walk:
         tables = sorted(self.done, key=lambda grid: grid.start)
         bounds = writer.boundaries.union(*(grid.boundaries(text) for grid in tables))
         warnings = []
-        if self.deleted:
-            warnings.append(f"{self.deleted} passages are struck out in the page and kept here")
+        struck = [[start, min(end, len(text) - 1)] for start, end in self.struck]
+        struck = [[start, end] for start, end in struck if start < end]
+        if struck:
+            says = (
+                "passages are struck out in the page and kept here; one that is cited needs a note"
+            )
+            warnings.append(f"{len(struck)} {says}")
+        if self.clear:
+            warnings.append(f"{self.clear} elements are transparent (opacity:0) and are kept")
         if self.turned:
             warnings.append(f"{self.turned} passages are shown in another direction than written")
         return Made(
@@ -321,6 +353,7 @@ class _Walk:
             encoding=encoding,
             changed=dict(sorted(writer.changed.items())),
             warnings=warnings,
+            struck=sorted(struck),
             seams=[seam for seam in writer.seams if seam < len(text)],
             paths=list(writer.paths),
             runs=cut_to(writer.runs, len(text) - 1),

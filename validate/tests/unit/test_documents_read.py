@@ -58,6 +58,16 @@ def page(body: str, head: str = "") -> Made:
         ("<p>ﬁnal 1２</p>", "ﬁnal 1２"),
         ("<p>well-<br>known</p>", "well-\nknown"),
         ("<p>a<span style='display:none'>77</span><b hidden>8</b></p>", "a"),
+        ("<p>a<b style='VISIBILITY : Hidden'>7</b><i hidden=until-found>8</i></p>", "a"),
+        ("<p>a<span style='font-size:0'>7</span><b style='font-size:0.5em'>8</b></p>", "a8"),
+        ("<div style='font-size: 0px;'>7<p style='font-size:9px'>8</p></div>", "8"),
+        ("<p>a <b style='opacity:0'>7</b> <i aria-hidden=true>8</i></p>", "a 7 8"),
+        ("<p class=sr-only>7</p><p style='position:absolute;left:-99em'>8</p>", "7\n\n8"),
+        ("<p>a <del>7</del> <s>8</s></p>", "a 7 8"),
+        ("<dialog>7</dialog><dialog open>8</dialog><details>9</details>", "8\n9"),
+        ("<svg><title>7</title><text>8</text><text>9</text></svg>", "8 9"),
+        ("<svg><defs><text>7</text></defs><text display=none>8</text><text>9</text></svg>", "9"),
+        ("<p>a <meter>7 of 8</meter><progress>9</progress></p>", "a"),
         ("<p>€7\u200f million</p>", "€7 million"),
         ("<p>x<script>document.write(5)</script><style>p{}</style></p>", "x"),
         ("<pre>a  1\n b</pre>", "a  1\n b"),
@@ -86,6 +96,26 @@ def test_what_is_changed_is_counted_and_numbers_left_out_are_listed() -> None:
         "text in place of a picture": ["3"],
         "filled in a form": ["9"],
     }
+
+
+def test_what_nobody_sees_is_listed_and_what_is_struck_out_is_marked() -> None:
+    made = page(
+        "<p>a<b style='font-size:0'>7</b> <s>8</s> <i style='text-decoration:line-through'>9</i>"
+        " <i style='opacity:0'>10</i></p><svg><title>11</title></svg><dialog>12</dialog>"
+    )
+    assert made.text == "a 8 9 10\n"
+    assert [made.text[start:end].strip() for start, end in made.struck] == ["8", "9"]
+    assert {kind["why"]: kind["numbers"] for kind in made.left_out} == {
+        "beside a picture": ["11"],
+        "hidden": ["12", "7"],
+    }
+    assert made.warnings == [
+        "2 passages are struck out in the page and kept here; one that is cited needs a note",
+        "1 elements are transparent (opacity:0) and are kept",
+    ]
+    strike = paragraph("5 ", run("6", "<w:strike/>"), run("7", "<w:strike w:val='0'/>"))
+    word = read_docx(docx(strike), "a.docx")
+    assert [word.text[start:end].strip() for start, end in word.struck] == ["6"]
 
 
 def test_digits_that_two_elements_part_are_a_seam() -> None:
