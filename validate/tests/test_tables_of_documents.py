@@ -148,7 +148,7 @@ CLAIMS = [
         ],
         ["wrong"],
     ),
-    (  # the file has the scale in a row of its own
+    (  # the file has the scale in another row
         [
             claim("money", place=GULL, value=12000000),
             claim("money", quote="millions of yen", part="scale"),

@@ -1,7 +1,7 @@
 """What heads a number in a table of a document: in what it is counted, and of whom it is.
 
 The map of a text tells which cells head which; their words are read by the grammar, as all others.
-Rows and columns of an inferred table are probable only: they may speak against a value, not for it.
+Rows and columns of an inferred table are probable only: they may speak against a value, never for it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def levels(places: Places, text: str, span: Span) -> list[list[Span]]:
 def scales_over(places: Places, text: str, span: Span, language: str) -> list[Span]:
     """The words that scale a number in a table, of the nearest place that has any: "thousands".
 
-    Empty where a header says that it is no such number: a per cent, a price per share, a count.
+    Empty where a header says what else the number is: a per cent, a price per share, a count.
     """
     heads = levels(places, text, span)
     own = " ".join(text[one.start : one.end] for one in places.headers(span))

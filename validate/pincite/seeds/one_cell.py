@@ -18,7 +18,7 @@ from pincite.files.write import write_files
 from pincite.report import CannotRun
 from pincite.seeds.choosing import holds_hedge
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
-from pincite.seeds.parts import parts_hint, placed_parts
+from pincite.seeds.number_parts import parts_hint, placed_parts
 from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
 from pincite.seeds.search import hedge_of
 from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds

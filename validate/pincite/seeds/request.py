@@ -30,7 +30,7 @@ class CitationRequest:
 
     For `written` the phrase is the text of the cell itself; for `absent` it is any words of the
     paragraph that is silent. `code` is what a new phrase of the vocabulary means. `parts` are cited
-    with it, each in a row of its own.
+    with it, each in another row.
     """
 
     cell: Cell

@@ -31,7 +31,7 @@ _CLEAR = re.compile(r"(?:^|;)\s*opacity\s*:\s*0+(?:\.0*)?%?\s*(?:!|;|$)", re.IGN
 def why_left_out(
     tag: str, attributes: Mapping[str, str | None], style: str, *, is_drawing: bool
 ) -> str | None:
-    """Why an element with all in it is no text of the page; None where it is."""
+    """Why an element with all in it is not text of the page; None where it is."""
     why = _LEFT_OUT.get(tag)
     if why is None and is_drawing:
         why = _IN_DRAWING.get(tag)
