@@ -1,7 +1,7 @@
 """What heads a number in a table of a document: in what it is counted, and of whom it is.
 
 The map of a text tells which cells head which; their words are read by the grammar, as all others.
-Rows and columns of an inferred table are probable only: they may speak against a value, never for it.
+Rows and columns of an inferred table are probable only: they may speak against a value alone.
 """
 
 from __future__ import annotations

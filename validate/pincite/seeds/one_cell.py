@@ -6,22 +6,32 @@ Nothing is written where the row would not build, or its cell not be proved.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pincite.citations import Cell
+from pincite.citations import Cell, declared_currencies
 from pincite.files.reading import read_text
 from pincite.files.write import write_files
+from pincite.grammar import NotUnderstood
+from pincite.proof.claimed import FieldReading
+from pincite.proof.heads import find_parts, levels
 from pincite.report import CannotRun
 from pincite.seeds.choosing import holds_hedge
 from pincite.seeds.editor import SeedEditor, open_seeds, refusal
-from pincite.seeds.number_parts import parts_hint, placed_parts
-from pincite.seeds.request import CitationRequest, WrittenCitation, remove_lines, spelt_cell
+from pincite.seeds.request import (
+    CitationRequest,
+    WrittenCitation,
+    find_span,
+    remove_lines,
+    spelt_cell,
+)
 from pincite.seeds.search import hedge_of
 from pincite.seeds.seed_files import PARTS, SeedRow, canonical_key, read_seeds
+from pincite.text import Span, find_all
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def cite_cells(
     known = editor.records(table)
     cells = [request.cell for request in requests]
     if parts:
-        placed = placed_parts(editor, requests[0], parts)
+        placed = _placed_parts(editor, requests[0], parts)
         requests = [replace(request, parts=placed) for request in requests]
     gone = [requests[0].part, *(parts or {})] if replaces else []
     replaced = [row for part in gone for row in editor.take_out(cells, part)]
@@ -67,7 +77,7 @@ def cite_cells(
     faults = editor.faults(added)
     if faults:
         says = refusal(faults[0], editor.package, [row.request.cell for row in added])
-        hint = parts_hint(editor, requests[0]) if faults[0].code == "citation-part" else ""
+        hint = _parts_hint(editor, requests[0]) if faults[0].code == "citation-part" else ""
         if faults[0].code in ("subject-elsewhere", "paragraph-differs") and _is_in_table(
             editor, added[0]
         ):
@@ -88,6 +98,54 @@ def _is_in_table(editor: SeedEditor, row: WrittenCitation) -> bool:
         return False
     places = editor.places_of(row.request.source)
     return places is not None and places.table(row.span) is not None
+
+
+def _placed_parts(
+    editor: SeedEditor, request: CitationRequest, words: Mapping[str, str]
+) -> tuple[tuple[str, str, int], ...]:
+    """Where the words of a number's parts are: at their one place, or in the nearest of its heads.
+
+    Raises CannotRun where they are nowhere, or at several places of which none is the nearest.
+    """
+    text, places = editor.text_of(request.source), editor.places_of(request.source)
+    number = find_span(request, text)
+    heads = [] if places is None else levels(places, text, number)
+    found = []
+    for part, quote in words.items():
+        beside = CitationRequest(request.cell, quote, request.source, part=part)
+        spans = [Span(at, at + len(quote)) for at in find_all(text, quote) if quote]
+        near = [[s for s in spans if any(region.holds(s) for region in one)] for one in heads]
+        own = next((level for level in near if level), [])
+        at = own[0] if len(own) == 1 else find_span(beside, text)
+        found.append((part, quote, at.start))
+    return tuple(found)
+
+
+def _parts_hint(editor: SeedEditor, request: CitationRequest) -> str:
+    """How to cite a number of a table with its parts, as its heads have them; empty elsewhere."""
+    rule, _ = editor.rule_of(request.cell)
+    places = editor.places_of(request.source)
+    if places is None or not rule.parts:
+        return ""
+    text, record = editor.text_of(request.source), editor.seeds[request.source].record
+    currencies = declared_currencies(record.get("currencies", ""))
+    reading = FieldReading(rule, record.get("language", ""), editor.phrases, currencies)
+
+    def reads(number: str, parts: Mapping[str, str]) -> str | None:
+        try:
+            return replace(reading, parts=parts).value_of(number, None, request.method)[1]
+        except NotUnderstood:
+            return None
+
+    try:
+        span = find_span(request, text)
+    except CannotRun:
+        return ""
+    if places.table(span) is None:
+        return ""
+    found, why = find_parts(places, text, span, reading.language, rule.parts, reads)
+    said = " ".join(f"--{n} {shlex.quote(text[o.start : o.end])}" for n, o in found.items())
+    return f"its table says so: add {said}" if found else why
 
 
 def _remarks(editor: SeedEditor, row: WrittenCitation) -> Iterator[str]:

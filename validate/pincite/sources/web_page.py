@@ -14,8 +14,13 @@ from pincite.sources.grid import Grid, GridCell
 from pincite.sources.limits import MAX_DEPTH, Refused
 from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
 from pincite.sources.made import Made
-from pincite.sources.markup import check_markup
-from pincite.sources.shown import has_no_size, is_clear, is_struck, why_left_out
+from pincite.sources.markup import (
+    check_markup,
+    has_no_size,
+    is_clear,
+    is_struck,
+    why_left_out,
+)
 from pincite.sources.writer import BLANK, LINE, PARAGRAPH, Writer, cut_to
 
 _LINES = frozenset(
