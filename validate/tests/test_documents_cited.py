@@ -385,6 +385,43 @@ def test_a_text_that_another_version_makes_otherwise_is_told(
         assert f"report: {state}: " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["page.html", "a.docx"])
+def test_a_new_edition_of_a_document_is_reanchored(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from support import GOLDEN, GOLDEN_SOURCES, copy_package
+
+    def edition(before: str) -> bytes:
+        says = "In the year 2024, as the firm says in its report of that year, 35 per cent of"
+        words = (before, f"{says} the cargo of Tern went by rail, and the rest of it by road.")
+        if name == "page.html":
+            return html("".join(f"<p>{one}</p>" for one in words))
+        return docx("".join(map(paragraph, words)))
+
+    package, texts = copy_package(GOLDEN, tmp_path / "package"), tmp_path / "texts"
+    texts.mkdir()
+    for path in GOLDEN_SOURCES.glob("*.txt"):
+        (texts / path.name).write_bytes(path.read_bytes())
+    old, new = tmp_path / name, tmp_path / f"new-{name}"
+    old.write_bytes(edition("One."))
+    new.write_bytes(edition("One and two, at length."))
+    base = ["-p", str(package), "-s", str(texts)]
+    assert main(["new-source", str(old), "--id", "doc", "--no-build", *base]) == 0
+    claim = ["shares", "tern-2024", "share_percent", "35 per cent", "--source", "doc"]
+    assert main(["cite", *claim, "--no-build", *base]) == 0
+    assert main(["reanchor", "doc", str(new), "--write", "--no-build", *base]) == 0
+    assert "1 exact" in capsys.readouterr().out
+    text = (texts / "doc.txt").read_text(encoding="utf-8")
+    assert text.startswith("One and two, at length.")
+    seed = (package / "seeds/doc/citations/shares.csv").read_text(encoding="utf-8")
+    assert f",35 per cent,{text.index('35 per cent')}," in seed
+    assert len(list((texts / "originals").iterdir())) == 2
+    assert main(["source", "check", "doc", *base]) == 0
+    (texts / "doc.txt").write_text("Mine.", encoding="utf-8")
+    assert main(["reanchor", "doc", str(old), "--write", "--no-build", *base]) == 2
+    assert "is not the text that is cited" in capsys.readouterr().err
+
+
 def test_import_and_verify_know_the_cells_of_a_table(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

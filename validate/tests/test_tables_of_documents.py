@@ -180,6 +180,33 @@ def test_import_takes_a_cell_in_place_of_a_quote(run: Run, tmp_path: Path) -> No
     }
 
 
+FILING = [["", "2023", "", "2024", ""], ["Sales", "$", "1,100", "$", "1,204"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "verdict"),
+    [
+        ("The following table shows what all firms together have sold in both of these years, as"
+         " they have reported it to us until now (in millions):", "money", "proved"),
+        ("In 1990 some 5 million firms were asked, and millions of people answered them, as has"
+         " been told by others before us, at length:", "money", "ambiguous"),
+        ("In millions", "staff", "not_understood|cropped"),  # money is not a count
+    ],
+)  # fmt: skip
+def test_import_takes_the_sign_of_money_that_is_in_a_cell_of_its_own(
+    above: str, field: str, verdict: str, run: Run, tmp_path: Path
+) -> None:
+    table = html_table(FILING).replace("<th></th><th>2024", "<th colspan=2>2024")
+    verb = run("page.html", html(f"<p>{above}</p>{table}"))
+    file = tmp_path / "claims.json"
+    place = {"table": 1, "row": "Sales", "column": 5}
+    file.write_text(json.dumps([claim(field, place=place)]), encoding="utf-8")
+    found = json.loads(verb("import", "json", str(file), "--dry-run", "--json")[1])["rows"][0]
+    assert found["verdict"] in verdict.split("|"), found["reason"]
+    if verdict == "proved":
+        assert found["value"] == "1204000000"
+
+
 def test_import_takes_places_from_csv_and_from_records(run: Run, tmp_path: Path) -> None:
     verb = run("page.html", page())
     table = tmp_path / "claims.csv"

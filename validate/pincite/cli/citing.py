@@ -197,7 +197,7 @@ def reanchor_arguments(command: argparse.ArgumentParser) -> None:
     build_option(command)
     command.add_argument("source", metavar="SOURCE_ID", help="a source of the package's seeds")
     command.add_argument(
-        "file", metavar="NEW_FILE", type=Path, help="its text as it is now (UTF-8)"
+        "file", metavar="NEW_FILE", type=Path, help="its text (UTF-8) or its document as it is now"
     )
     package_option(command, takes_zip=False)
     sources_option(command)

@@ -18,7 +18,9 @@ from pincite.text.binding import Binding, find_names
 COUNTED = frozenset({"count", "amount", "quantity"})  # methods whose numbers may have a scale
 MOST_WORDS = 4  # of a scale or unit: "millions of Hong Kong dollars" has one more
 _MOST_SIGNS = 8  # the same, of scripts without blanks
-_LINE = 80  # code points of a line above a table that says what it is in
+_LINE = 100  # code points of a line above a table, or of its last bracket, that say what it is in
+_SIGN_CELL = re.compile(r"(?<![^\t\n])[$€£¥][^\S\n]*\t\Z")
+_BRACKET = re.compile(r"[(（]([^()（）]*)[)）][\s:：.。]*\Z")
 _WORD = re.compile(r"[^\s()\[\]（）【】,;:：，；]+")
 _OWN = re.compile(  # of numbers that the scale of their table is not of
     r"%|％|‰|\b(?:per|je|par|por|pro)\b|\b(?:number|anzahl|nombre|número)\b|当たり|当り|每|毎|人数|数量",
@@ -49,9 +51,25 @@ def levels(places: Places, text: str, span: Span) -> list[list[Span]]:
 
     Its headers; the corner of the table; the caption; and short lines right above the table.
     """
-    lines = [home for home in above(places, text, span) if home.end - home.start <= _LINE]
+    lines = [one for home in above(places, text, span) if (one := _line_of(text, home))]
     heads = [list(places.headers(span)), places.corner(span), list(places.caption(span)), lines]
     return [level for level in heads if level]
+
+
+def with_sign(text: str, span: Span) -> Span:
+    """A number with the sign of money that filings print in the cell before it: "$", "1,204"."""
+    begin = max(0, span.start - 5)
+    found = _SIGN_CELL.search(text[begin : span.start])
+    return span if found is None else Span(begin + found.start(), span.end)
+
+
+def _line_of(text: str, home: Span) -> Span | None:
+    """What a paragraph above a table says of it: a short one whole, else the bracket at its end."""
+    if home.end - home.start <= _LINE:
+        return home
+    begin = max(home.start, home.end - _LINE)
+    found = _BRACKET.search(text[begin : home.end])
+    return None if found is None else Span(begin + found.start(1), begin + found.end(1))
 
 
 def scales_over(places: Places, text: str, span: Span, language: str) -> list[Span]:
@@ -100,13 +118,16 @@ def find_parts(
         return {}, "no head of it, and no line above its table, gives what it counts in"
     if len(found) > 1:
         said = " or ".join(_shown(text, parts) for parts in found[:3])
-        return {}, f"what it counts in may be {said}: cite it with --part"
+        return {}, f"what it counts in may be {said}: quote it as the part"
     (parts,) = found
     if scaled and not any(part.overlaps(word) for part in parts.values() for word in scaled):
         words = text[scaled[0].start : scaled[0].end]
         return {}, f"“{words}” at {scaled[0].start} heads it too: cite the parts by hand"
     if any(is_partial(text, part) for part in parts.values()):
-        return {}, f"{_shown(text, parts)} is not of all numbers: cite it with --part, if of this"
+        return (
+            {},
+            f"{_shown(text, parts)} is not of all numbers: quote it as the part, if of this",
+        )
     return parts, ""
 
 

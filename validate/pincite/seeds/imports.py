@@ -24,7 +24,7 @@ from pincite.proof.claimed import (
     judge_places,
     text_of_value,
 )
-from pincite.proof.heads import find_parts
+from pincite.proof.heads import find_parts, with_sign
 from pincite.report import CannotRun
 from pincite.seeds.claimed_names import ClaimedNames, cell_of
 from pincite.seeds.editor import SeedEditor
@@ -271,7 +271,7 @@ class _Import:
     def _spans(self, claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
         """The places of a claim's quote, how the text spells it, and why there are none."""
         if not claim.quote.strip():
-            return self._cells(claim, at_hand)
+            return self._cells(claim, at_hand, self._rule(claim))
         if claim.start is not None:
             unit = self.found_units.get(claim.source, "code-points")
             start = start_of(at_hand.text, claim, unit)
@@ -300,13 +300,17 @@ class _Import:
         return beside, respelt, "" if spans else "the quote is not in the text"
 
     @staticmethod
-    def _cells(claim: Claim, at_hand: TextAtHand) -> tuple[list[Span], str, str]:
-        """The one cell that a claim without a quote names by its place."""
+    def _cells(
+        claim: Claim, at_hand: TextAtHand, rule: CitationRule | None
+    ) -> tuple[list[Span], str, str]:
+        """The one cell that a claim without a quote names by its place; money with its sign."""
         if not claim.place.keys() & {"row", "column"}:
             return [], "", "the claim has no quote, and no place that names a row or a column"
         if at_hand.places_in_original is None:
             return [], "", "the claim has a place and no quote, but the source has no map"
         found = at_hand.places_in_original.cells_at(claim.place, at_hand.transcript.slice)
+        if len(found) == 1 and rule is not None and {"amount", "currency"} & {*rule.methods}:
+            return [with_sign(at_hand.text, found[0])], "", ""
         if len(found) == 1:
             return found, "", ""
         cells = "no cell is" if not found else f"{len(found)} cells are"

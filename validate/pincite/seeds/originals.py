@@ -103,6 +103,64 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     return Added(source, texts, tuple(paths), made, home)
 
 
+@dataclass(frozen=True)
+class NewText:
+    """The text of a source as it is now: what is written for it beside the package, and its record.
+
+    `columns` are those of the sources table that say what it was made of.
+    """
+
+    file: SourceFile
+    columns: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
+    original: Path | None = None
+    data: bytes = b""
+
+    def write(self) -> None:
+        """Write text, map and original to the folder of sources; raises CannotRun."""
+        if self.original is not None:
+            write_bytes_whole(self.original, self.data)
+        if self.folder is not None:
+            write_files(self.folder, self.beside)
+
+
+def new_text(
+    package: str | Path, record: Mapping[str, str], file: Path, folder: Path | None
+) -> NewText:
+    """The text that a file gives for a source that is there: of a document it is made anew.
+
+    Raises CannotRun where it gives none, or where the folder holds a text that nobody cites.
+    """
+    if not file.is_file():
+        raise CannotRun(f"{file}: no such file")
+    data, media_type = read_document(file)
+    if media_type in (PLAIN, MARKDOWN):
+        found = find_source(file.parent, file.name)
+        if found is None:
+            raise CannotRun(f"{file}: no such file")
+        return NewText(found)
+    if folder is None:
+        raise CannotRun("the folder of the texts is needed, for the new text: --sources")
+    name = record.get("file_name", "")
+    old = find_source(folder, name)
+    if old is not None and old.sha256 != record.get("sha256"):
+        raise CannotRun(f"{old.path}: is not the text that is cited; put it back, or move it away")
+    places = None if old is None else read_places(old)[0]
+    made = make(data, media_type, file.name)
+    kept = {} if places is None else {k: places.map[k] for k in ("url",) if k in places.map}
+    new = map_of(made, data, media_type, (file.name, name), kept)
+    _check_inside(folder / ORIGINALS)
+    return NewText(
+        SourceFile(folder / name, new["text"]["sha256"], made.text),
+        _columns_of(package, new, kept),
+        folder,
+        {name: made.text, map_name(name): map_text(new)},
+        folder / original_name(new["original"]["sha256"], media_type),
+        data,
+    )
+
+
 def _columns_of(
     package: str | Path, found: Mapping[str, Any], said: Mapping[str, str]
 ) -> dict[str, str]:
@@ -240,5 +298,7 @@ def _compared(
     )
     if new["text"]["printed_sha256"] == old["text"]["printed_sha256"]:
         says = f"the same characters, parted in another way from {at} on ({versions})"
-        return Remade(source, "reflowed", f"{says}: `pincite reanchor` finds the quotes again")
+        original = original_name(str(old["original"]["sha256"]), new["original"]["media_type"])
+        again = f"`pincite reanchor {source} {file.path.parent / original}`"
+        return Remade(source, "reflowed", f"{says}: {again} finds the quotes again")
     return Remade(source, "differs", f"another text from {at} on ({versions})")

@@ -1,4 +1,4 @@
-"""Reanchoring: new offsets for the seeds of a source whose file was re-flowed or re-encoded.
+"""Reanchoring: new offsets for the seeds of a source whose file or document is another edition.
 
 It proposes; `write` applies exact matches only: their offsets and the source's fingerprint.
 """
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pincite.files.reading import SourceFile, find_source, read_json
+from pincite.files.reading import find_source, read_json
 from pincite.files.write import csv_text, json_text, write_files
 from pincite.package import Convention, Package, open_package
 from pincite.report import CannotRun
+from pincite.seeds.originals import NewText, new_text
 from pincite.seeds.seed_files import (
     FOLDER,
     REFERENCE,
@@ -62,11 +63,11 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Reanchoring:
-    """All proposals for one source, and the file they are for."""
+    """All proposals for one source, and the text they are for."""
 
     package: Package
     seed: SourceSeed
-    file: SourceFile
+    new: NewText
     proposals: tuple[Proposal, ...]
     passages: tuple[SeedRow, ...] = ()  # of all sources: they are rows of one file
 
@@ -86,11 +87,14 @@ class Reanchoring:
         texts = dict(_seed_texts(self.proposals, groups))
         name = f"{FOLDER}/{self.seed.source}/source.json"
         record = read_json(self.package.path_of(name), name)
+        file = self.new.file
         record |= {
-            "sha256": self.file.sha256,
-            "code_points": len(self.file.text),
-            "line_count": self.file.line_count,
+            **self.new.columns,
+            "sha256": file.sha256,
+            "code_points": len(file.text),
+            "line_count": file.line_count,
         }
+        self.new.write()
         write_files(self.package.root, {**texts, name: json_text(record)})
 
 
@@ -98,6 +102,8 @@ def reanchor(
     package_path: str | Path, source: str, new_file: Path, sources: Path | None = None
 ) -> Reanchoring:
     """Propose new offsets for the seeds of a source; the old text helps where it is in `sources`.
+
+    Of a document the text is made anew.
 
     Raises CannotRun where the package has no such seeds, or the file cannot be read.
     """
@@ -107,10 +113,9 @@ def reanchor(
     seeds = {seed.source: seed for seed in read_seeds(package, package.convention)}
     if source not in seeds:
         raise CannotRun(f"{source}: no such source in {FOLDER}/; sources: {', '.join(seeds)}")
-    file = find_source(new_file.parent, new_file.name)
-    if file is None:
-        raise CannotRun(f"{new_file}: no such file")
     seed = seeds[source]
+    new = new_text(package_path, seed.record, new_file, sources)
+    file = new.file
     is_cited = file.sha256 == seed.record.get("sha256")
     old = file.text if is_cited else _old_text(seed, sources)
     passages = _passages(package, package.convention)
@@ -127,7 +132,7 @@ def reanchor(
         place = _with_context(row, place, file.text)
         text = "" if place.span is None else file.text[place.span.start : place.span.end]
         proposals.append(Proposal(row, span, place, text))
-    return Reanchoring(package, seed, file, tuple(proposals), tuple(passages))
+    return Reanchoring(package, seed, new, tuple(proposals), tuple(passages))
 
 
 def _with_context(row: SeedRow, place: Found, text: str) -> Found:

@@ -26,7 +26,7 @@ from pincite.grammar import (
 from pincite.grammar.readable import KINDS_OF, Readable, readable_phrases, widest
 from pincite.package import CitationRule, Field
 from pincite.proof.guards import find_neighbour
-from pincite.proof.heads import find_parts, levels
+from pincite.proof.heads import find_parts, levels, with_sign
 from pincite.proof.strangers import (
     denied,
     others_of,
@@ -199,10 +199,11 @@ class TextSearch:
             except NotUnderstood:
                 return None
 
-        for span in dict.fromkeys(p.span for p in self.phrases if p.kind == "count"):
-            if places is None or not (heads := levels(places, self.text, span)):
+        for bare in dict.fromkeys(p.span for p in self.phrases if p.kind == "count"):
+            span = with_sign(self.text, bare) if method == "amount" else bare
+            if places is None or not (heads := levels(places, self.text, bare)):
                 continue
-            key = repr(heads)  # the numbers of a column have the same heads
+            key = repr((heads, span == bare))  # the numbers of a column have the same heads
             if key not in known:
                 known[key] = find_parts(places, self.text, span, self.language, rule.parts, reads)
             parts, why = known[key]
