@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -76,3 +77,29 @@ def test_every_command_of_a_guide_gives_what_it_shows(
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_guide_says_for_whom_it_is(name: str) -> None:
     assert (TOOL / "docs" / f"{name}.md").read_text(encoding="utf-8").splitlines()[2][:4] == "For "
+
+
+def test_the_example_of_documents_runs_from_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for file, language, text in _BLOCK.findall((TOOL / "docs" / "sources.md").read_text("utf-8")):
+        if file == "texts/ferries.html":
+            Path(file).write_text(text, encoding="utf-8")
+        elif language == "json":
+            schema = Path("schemas/sales.schema.json")
+            found = json.loads(schema.read_text(encoding="utf-8"))
+            found["fields"][-1]["citation"] = json.loads(text)
+            schema.write_text(json.dumps(found), encoding="utf-8")
+        for part in text.split("$ ")[1:] if language == "console" else ():
+            command, *shown = part.strip("\n").split("\n")
+            if command.startswith("cd "):
+                monkeypatch.chdir(Path.cwd() / command[3:])
+                continue
+            code, out, err = run_command(capsys, *shlex.split(command.removeprefix("pincite ")))
+            assert code == (2 if shown == ["[exit 2]"] else 0), (command, out, err)
+            for line in shown if code == 0 else ():
+                assert line in out, (command, out, err)
+            ran += 1
+    assert ran == 10
