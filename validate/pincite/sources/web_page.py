@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pincite.sources.encoding import decode
 from pincite.sources.grid import Grid, GridCell
 from pincite.sources.limits import MAX_DEPTH, Refused
 from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
 from pincite.sources.made import Made
 from pincite.sources.markup import (
     check_markup,
+    decode,
     has_no_size,
     is_clear,
     is_struck,
