@@ -15,7 +15,7 @@ from collections import Counter
 from typing import Any
 from xml.parsers import expat
 
-from pincite.sources.grid import Grid, GridCell
+from pincite.sources.grid import MAX_SPAN, Grid, GridCell
 from pincite.sources.limits import (
     FREE_UNPACKED,
     MAX_DEPTH,
@@ -34,6 +34,9 @@ _M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PREFIX = {_W: "w", _STRICT: "w", _M: "m", _MC: "mc"}
 _BODY = "word/document.xml"
+_RELATIONS = "_rels/.rels"
+_MAIN = re.compile(rb"<Relationship\s[^>]*/officeDocument[\"'][^>]*>")
+_TARGET = re.compile(rb"Target\s*=\s*[\"']([^\"']+)[\"']")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _ELSEWHERE = {  # parts with words beside the running text, and what they are
     "word/header": "page header",
@@ -50,6 +53,7 @@ _LEFT_OUT = {
     "w:delInstrText": "",
     "w:delText": "tracked deletion",
 }
+_BEFORE = "before"  # columns that a row leaves out
 _MERGED = "merged"  # a cell that the one above it covers
 _OFF = ("0", "false", "off")
 _FALLBACK = re.compile(rb"<mc:Fallback>.*?</mc:Fallback>", re.DOTALL)
@@ -64,7 +68,7 @@ def read_docx(data: bytes, name: str) -> Made:
     """
     parts = _Parts(data, name)
     body = _Reader(name)
-    body.read(parts.read(_BODY), "")
+    body.read(parts.read(parts.body), "")
     for note in _NOTES:
         if note in parts.names:
             body.writer.separate(PARAGRAPH)
@@ -98,8 +102,17 @@ class _Parts:
             raise Refused(f"{name}: is not a Word file: {error}") from error
         if len(self.names) > MAX_PARTS:
             raise Refused(f"{name}: holds more than {MAX_PARTS:,} parts")
-        if _BODY not in self.names:
+        self.body = self._body()
+        if self.body not in self.names:
             raise Refused(f"{name}: is not a Word file: it has no {_BODY}")
+
+    def _body(self) -> str:
+        """The name of the part with the running text; other programs name it otherwise."""
+        if _BODY in self.names or _RELATIONS not in self.names:
+            return _BODY
+        found = _MAIN.search(self.read(_RELATIONS))
+        target = _TARGET.search(found[0]) if found else None
+        return target[1].decode("utf-8", "replace").lstrip("/") if target else _BODY
 
     def read(self, part: str) -> bytes:
         """The bytes of a part; raises Refused where it unpacks to far more than it holds."""
@@ -120,7 +133,7 @@ class _Parts:
     def digits(self) -> Counter[str]:
         """The runs of digits of body and notes, by looking for text between tags alone."""
         found: Counter[str] = Counter()
-        for part in (_BODY, *_NOTES):
+        for part in (self.body, *_NOTES):
             if part in self.names:
                 bare = re.sub(
                     rb"<mc:Fallback>.*?</mc:Fallback>", b"", self.read(part), flags=re.DOTALL
@@ -319,9 +332,17 @@ class _Reader:
         if not self.tables or not self.tables[-1].rows:
             return
         row = self.tables[-1].rows[-1]
-        self.writer.begin_cell(is_first=not row)
+        self.writer.begin_cell(is_first=all(cell.scope == _BEFORE for cell in row))
         at = self.writer.length
         row.append(GridCell(at, at))
+
+    def _on_w_gridBefore(self, says: dict[str, str]) -> None:  # noqa: N802
+        """Columns that a row leaves out at its beginning."""
+        value = says.get("val", "0")
+        if self.tables and self.tables[-1].rows and value.isdecimal() and int(value[:6]) > 0:
+            at = self.writer.length
+            before = GridCell(at, at, colspan=min(int(value[:6]), MAX_SPAN), scope=_BEFORE)
+            self.tables[-1].rows[-1].append(before)
 
     def _off_w_tc(self) -> None:
         if not self.tables or not self.tables[-1].rows or not self.tables[-1].rows[-1]:

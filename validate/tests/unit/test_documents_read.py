@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +236,25 @@ def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
     assert made.warnings == [
         "the document has tracked changes: 1 insertions are read as text, 1 deletions are left out"
     ]
+
+
+def test_rows_of_docx_may_leave_out_columns_and_parts_have_other_names() -> None:
+    cells = "<w:tc>" + paragraph("{}") + "</w:tc>"
+    rows = f"<w:tr>{(cells * 3).format('Firm', '2023', '2024')}</w:tr>"
+    rows += f"<w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr>{cells.format('12')}</w:tr>"
+    data = docx(f"<w:tbl>{rows}</w:tbl>")
+    assert cells_of(read_docx(data, "a.docx"))["12"] == (2, 3, [], ["2024"])
+    relation = "<Relationship Type='http://example.org/officeDocument' Target='{}'/>"
+    for target, says in (("word/document2.xml", ""), ("word/none.xml", "it has no word/document")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            new.writestr("word/document2.xml", old.read("word/document.xml"))
+            new.writestr("_rels/.rels", relation.format(target))
+        if says:
+            with pytest.raises(CannotRun, match=says):
+                read_docx(out.getvalue(), "a.docx")
+        else:
+            assert read_docx(out.getvalue(), "a.docx").text == "Firm\t2023\t2024\n12\n"
 
 
 def test_merged_cells_of_docx_reach_down() -> None:
