@@ -21,6 +21,7 @@ from pincite.report.extras import MissingLibrary
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from pincite.begin.describing import Description
     from pincite.checks.functions import Check, CheckedRow, CheckedTable, Finding
     from pincite.citations import Cell, Citation
     from pincite.proof.case_frames import verify_batches, verify_cases
@@ -41,6 +42,7 @@ __all__ = [
     "Citation",
     "DataPackage",
     "DataTable",
+    "Description",
     "Difference",
     "Finding",
     "Issue",
@@ -58,6 +60,7 @@ __all__ = [
     "build",
     "build_package",
     "check",
+    "describe",
     "diff",
     "explore",
     "open",
@@ -76,6 +79,7 @@ _HOMES = {  # what is imported only when it is asked for, for start-up counts
     "CheckedRow": "pincite.checks.functions",
     "CheckedTable": "pincite.checks.functions",
     "Citation": "pincite.citations",
+    "Description": "pincite.begin.describing",
     "Difference": "pincite.versions",
     "Finding": "pincite.checks.functions",
     "Release": "pincite.releases",
@@ -305,6 +309,31 @@ def validate(  # noqa: PLR0913 - each is named by the caller
         bare=bare,
         beside=beside,
     )
+
+
+def describe(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    constraints: bool = False,
+    dialect: Declared | None = None,
+    encoding: str | None = None,
+    format: str | None = None,  # noqa: A002 - the standard's word
+    folder: str | Path | None = None,
+) -> Description:
+    """Make a descriptor with schemas for tables; what is not stated of them is guessed.
+
+    `paths` are those of files, folders or patterns. The result's `descriptor` is a dict whose paths
+    are relative to `folder`, or as they were given; its `tables` say what each part rests on. With
+    `constraints` the fields have those that all cells keep. Each file is read whole, twice.
+
+    Raises CannotRun where there is no such file, or it lies outside of `folder`.
+    """
+    from pincite.begin.describing import describe_tables
+
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    options = TableOptions(None, dialect, encoding, format)
+    root = None if folder is None else Path(folder)
+    return describe_tables(given, options, constraints=constraints, root=root)
 
 
 def build(

@@ -58,6 +58,7 @@ def test_every_public_name_is_in_an_example_or_named() -> None:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "open": pincite.open,
     "validate": pincite.validate,
+    "describe": pincite.describe,
     "DataPackage.validate": pincite.DataPackage.validate,
     "build": pincite.build,
     "DataPackage.explore": pincite.DataPackage.explore,

@@ -11,7 +11,7 @@ import pytest
 
 import pincite
 from pincite.begin.foreign import read_foreign
-from pincite.begin.kinds import KINDS, field_spec, guess
+from pincite.begin.kinds import KINDS, field_spec, guess_all
 from pincite.begin.skeleton import PARTS, part_schema, slug
 from pincite.descriptor.names import OPTIONAL, ROLES
 from pincite.report import CannotRun
@@ -229,7 +229,8 @@ def test_tables_that_cannot_be_read_are_told_apart(data: bytes, says: str, tmp_p
     ],
 )
 def test_kinds_are_guessed_of_plain_cells_only(name: str, cells: list[str], kind: str) -> None:
-    assert guess(name, cells).kind == kind
+    (found,) = guess_all([name], [cells])
+    assert found.kind == kind
 
 
 def test_a_model_gives_its_fields(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,7 +88,7 @@ def test_the_page_on_any_package_runs(
             assert code == 0, (command, out, err)
             assert all(line in out + err for line in shown), (command, out, err)
             ran += 1
-    assert ran == 6
+    assert ran == 8
 
 
 if __name__ == "__main__":

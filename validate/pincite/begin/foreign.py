@@ -13,9 +13,10 @@ from pincite.files.write import csv_text
 from pincite.report import CannotRun
 from pincite.tables.csv_records import TextRecords
 from pincite.tables.dialect import Dialect
-
-DELIMITERS = ",;\t|"
-LOOKED_AT = 50  # records that tell the delimiter
+from pincite.tables.inference.deciding import decide_cells
+from pincite.tables.inference.dialects import dialect_of_text
+from pincite.tables.inference.encodings import CERTAIN, encoding_of
+from pincite.tables.inference.keys import keys_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_foreign(
     data = read_bytes(file, str(file))
     text = _decoded(file, data, encoding)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    mark = _delimiter(plain, delimiter, file)
+    mark = _delimiter(plain, delimiter)
     records = [cells for cells in _cut(plain, mark, file) if cells]
     if not records:
         raise CannotRun(f"{file}: is empty: a table has at least a header")
@@ -70,44 +71,29 @@ def _decoded(file: Path, data: bytes, encoding: str | None) -> str:
             return data.decode(encoding)
         except (LookupError, UnicodeError) as error:
             raise CannotRun(f"{file}: is not {encoding}: {error}") from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CannotRun(
-            f"{file}: byte {error.start} is not UTF-8; name its --encoding, such as cp1252"
-        ) from error
+    found = encoding_of(io.BytesIO(data))
+    if found.confidence != CERTAIN:
+        raise CannotRun(f"{file}: {found.why}; name its --encoding, such as {found.name}")
+    return data.decode(found.name)
 
 
-def _delimiter(text: str, named: str | None, file: Path) -> str:
-    """The delimiter that cuts most records into the same number of cells, more than one."""
-    if named is not None:
-        mark = {"tab": "\t", "\\t": "\t"}.get(named, named)
-        if len(mark) != 1:
-            raise CannotRun(f"--delimiter {named}: give one character, or tab")
-        return mark
-    scores = {}
-    for mark in DELIMITERS:
-        try:
-            counts = Counter(len(cells) for cells in _cut(text, mark, file, LOOKED_AT) if cells)
-        except CannotRun:
-            continue
-        size, number = counts.most_common(1)[0] if counts else (0, 0)
-        scores[mark] = number / counts.total() * (size > 1) if counts else 0.0
-    best = max(scores, key=lambda mark: scores[mark], default=",")
-    return best if scores.get(best) else ","
+def _delimiter(text: str, named: str | None) -> str:
+    """The delimiter that was named, else the likeliest."""
+    if named is None:
+        return dialect_of_text(text).delimiter
+    mark = {"tab": "\t", "\\t": "\t"}.get(named, named)
+    if len(mark) != 1:
+        raise CannotRun(f"--delimiter {named}: give one character, or tab")
+    return mark
 
 
-def _cut(text: str, delimiter: str, file: Path, most: int | None = None) -> list[list[str]]:
+def _cut(text: str, delimiter: str, file: Path) -> list[list[str]]:
     data = io.BytesIO(text.encode("utf-8"))
     found: list[list[str]] = []
     for record in TextRecords(data, "utf-8", Dialect(delimiter=delimiter)):
         if record.fault is not None:
             raise CannotRun(f"{file}:{record.line + 1}: not a CSV record: {record.fault}")
         found.append(record.cells)
-        if most is not None and len(found) >= most:
-            break
     return found
 
 
@@ -121,19 +107,20 @@ def _check_header(file: Path, header: Sequence[str]) -> None:
 
 
 def key_of(table: ForeignTable, named: Sequence[str] = ()) -> tuple[str, ...]:
-    """The columns that name a row: those that were named, else the first whose cells all differ.
+    """The columns that name a row: those that were named, else the likeliest one.
 
     Empty where no column alone does. Raises CannotRun where the named ones do not.
     """
+    if not named:
+        columns = [table.column(at) for at in range(len(table.header))]
+        fields = decide_cells(columns, table.header)
+        keys = keys_of(fields, len(table.rows), table.rows, least=1)
+        return next((key.fields for key in keys if len(key.fields) == 1), ())
     at = {name: number for number, name in enumerate(table.header)}
     for name in named:
         if name not in at:
             raise CannotRun(f"--key {name}: no such column; columns: {', '.join(table.header)}")
-    choices = [tuple(named)] if named else [(name,) for name in table.header]
-    for choice in choices:
-        keys = [tuple(row[at[name]] for name in choice) for row in table.rows]
-        if len(set(keys)) == len(keys) and all(all(key) for key in keys):
-            return choice
-    if named:
+    found = [tuple(row[at[name]] for name in named) for row in table.rows]
+    if len(set(found)) < len(found) or not all(all(key) for key in found):
         raise CannotRun(f"--key {','.join(named)}: two rows have the same key, or one has none")
-    return ()
+    return tuple(named)

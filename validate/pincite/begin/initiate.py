@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from pincite.begin.foreign import ForeignTable, key_of, read_foreign
-from pincite.begin.kinds import FieldSpec, field_spec, guess, overridden
+from pincite.begin.kinds import FieldSpec, field_spec, guess_all, overridden
 from pincite.begin.model_fields import load_model, model_fields, with_key
 from pincite.begin.skeleton import PackageSpec, TableSpec, package_files, slug
 from pincite.files.write import write_files
@@ -69,7 +69,7 @@ def table_of_file(
 
     Its key is empty where none is named and no column alone is one.
     """
-    guessed = [guess(header, table.column(at)) for at, header in enumerate(table.header)]
+    guessed = guess_all(table.header, [table.column(at) for at in range(len(table.header))])
     return TableSpec(name, tuple(overridden(guessed, given)), key_of(table, key), path)
 
 

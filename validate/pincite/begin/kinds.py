@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from pincite.descriptor.declarations import EDTF
 from pincite.report import CannotRun
+from pincite.tables.inference.deciding import Decided, decide_cells
 from pincite.types.boolean import BOOLEAN
 from pincite.types.date import DATE
 from pincite.types.integer import INTEGER
 from pincite.types.number import NUMBER
 from pincite.types.string import STRING
-from pincite.types.year import YEAR
 
 
 class Kind(NamedTuple):
@@ -60,7 +60,7 @@ class FieldSpec:
     subject: str | None = None
     title: str = ""
     description: str = ""
-    plain_type: str | None = None
+    plain: Mapping[str, Any] = field(default_factory=dict)  # of a package without citations
     constraints: Mapping[str, Any] = field(default_factory=dict)
     has_beside: bool = True
 
@@ -103,8 +103,8 @@ def field_descriptor(spec: FieldSpec, *, is_key: bool, is_plain: bool) -> dict[s
     """A field of a Table Schema; a key has no citation property."""
     kind = KINDS[spec.kind]
     found: dict[str, Any] = {"name": spec.name, "type": kind.type}
-    if is_plain and spec.plain_type is not None:
-        found["type"] = spec.plain_type
+    if is_plain:
+        found |= spec.plain
     if spec.title:
         found["title"] = spec.title
     if spec.description:
@@ -130,13 +130,11 @@ def _citation(spec: FieldSpec, kind: Kind) -> dict[str, Any]:
     return found
 
 
-# What the cells of a column look like. Cells of a package with citations hold plain digits, and
-# whatever does not plainly look like something is a text.
+# What the cells of a column look like is guessed by `tables/inference`. Cells of a package with
+# citations hold plain digits and dates in EDTF, and whatever does not plainly look like a kind is a
+# text.
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WITH_GROUPS = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRINTED_DATE = re.compile(r"[0-9]{3}[0-9X](?:-[0-9X]{2}(?:-[0-9X]{2})?)?(?:/(?:\.\.|[0-9X-]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -145,36 +143,39 @@ _SAYS_DATE = re.compile(
 )
 _SAYS_PERCENT = re.compile(r"percent|pct|share|rate|%", re.IGNORECASE)
 _SAYS_CURRENCY = re.compile(r"currency|iso_?4217", re.IGNORECASE)
-FLAGS = frozenset({"true", "false"})
+_PLAIN = {INTEGER.name: "number", NUMBER.name: "number", BOOLEAN.name: "flag", DATE.name: "date"}
 
 
-def guess(name: str, cells: Sequence[str]) -> FieldSpec:
-    """The kind of a column by its header and its filled cells; a text where nothing is plain."""
-    kind, plain = _guessed(name, [cell for cell in cells if cell != ""])
-    return FieldSpec(name, kind, plain_type=plain, has_beside=False)
+def guess_all(names: Sequence[str], columns: Sequence[Sequence[str]]) -> list[FieldSpec]:
+    """The kind of each column of a table by its header and its cells, and its field in full."""
+    return [
+        _guessed(item, [cell for cell in cells if cell != ""])
+        for item, cells in zip(decide_cells(columns, names), columns, strict=True)
+    ]
 
 
-def _guessed(name: str, filled: Sequence[str]) -> tuple[str, str]:  # noqa: PLR0911 - a list of cases
+def _guessed(item: Decided, filled: Sequence[str]) -> FieldSpec:
+    plain = {key: value for key, value in item.field.items() if key != "name"}
+    name = str(item.field["name"])
+    plain = plain if filled else {"type": STRING.name}
+    return FieldSpec(name, _kind(name, plain, filled), plain=plain, has_beside=False)
+
+
+def _kind(name: str, plain: Mapping[str, Any], filled: Sequence[str]) -> str:
+    """The kind of a column; `plain` is its field, which says more where cells are not plain."""
+
     def all_are(pattern: re.Pattern[str]) -> bool:
         return bool(filled) and all(pattern.fullmatch(cell) for cell in filled)
 
     if _SAYS_CURRENCY.search(name) and (not filled or all_are(_CURRENCY)):
-        return "currency", STRING.name
-    is_date = _SAYS_DATE.search(name) is not None
-    if all_are(_DATE):
-        return "date", DATE.name
-    if is_date and all_are(_YEAR):
-        return "date", YEAR.name
-    if is_date and all_are(_PRINTED_DATE):
-        return "date", STRING.name
-    if all_are(_INTEGER) or all_are(_NUMBER):
-        kind = "percent" if _SAYS_PERCENT.search(name) else "number"
-        return kind, INTEGER.name if all_are(_INTEGER) else NUMBER.name
-    if all_are(_WITH_GROUPS):
-        return "number", STRING.name
-    if filled and set(filled) <= FLAGS:
-        return "flag", BOOLEAN.name
-    return "text", STRING.name
+        return "currency"
+    if _SAYS_DATE.search(name) and (all_are(_YEAR) or all_are(_PRINTED_DATE)):
+        return "date"
+    kind = _PLAIN.get(plain["type"], "text") if len(plain) == 1 else "text"
+    if kind == "text" and plain["type"] in (STRING.name, INTEGER.name, NUMBER.name):
+        is_number = any("," in cell for cell in filled) and all_are(_WITH_GROUPS)
+        kind = "number" if is_number else "text"
+    return "percent" if kind == "number" and _SAYS_PERCENT.search(name) else kind
 
 
 def overridden(specs: Iterable[FieldSpec], given: Mapping[str, FieldSpec]) -> list[FieldSpec]:

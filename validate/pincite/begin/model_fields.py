@@ -74,7 +74,7 @@ def _field(name: str, data: Mapping[str, Any], model: str) -> FieldSpec:
         )
     form = data.get("format", "")
     plain = {"string": _PLAIN.get(form, "string")}.get(kind, kind)
-    return FieldSpec(name, _FORMATS.get(form, _KINDS[kind]), plain_type=plain, **words)
+    return FieldSpec(name, _FORMATS.get(form, _KINDS[kind]), plain={"type": plain}, **words)
 
 
 def with_key(fields: Sequence[FieldSpec], table: str) -> tuple[tuple[FieldSpec, ...], str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pincite.descriptor.shape import meant
-from pincite.report import CannotRun, Stage
+from pincite.report import CannotRun, Issue, Stage
 from pincite.report.codes import SKIPPABLE
 from pincite.report.frozen import Frozen
 
@@ -51,11 +51,23 @@ class Selection(Frozen):
 
     def apply(self, stage: Stage) -> tuple[Stage, Counter[str]]:
         """A stage without the issues that are left out, and how many there were of each code."""
-        out = Counter(issue.code for issue in stage.issues if self.leaves_out(issue.code))
-        if not out:
-            return stage, out
-        kept = tuple(issue for issue in stage.issues if issue.code not in out)
+        gone = [issue for issue in stage.issues if self._is_out(issue)]
+        if not gone:
+            return stage, Counter()
+        out = Counter(code for issue in gone for code in _codes(issue).elements())
+        kept = tuple(issue for issue in stage.issues if not self._is_out(issue))
         return stage.replace(issues=kept), out
+
+    def _is_out(self, issue: Issue) -> bool:
+        """Whether an issue is left out: a cause is, where all that it is told in place of are."""
+        is_named = issue.code in self.skip or (self.pick is not None and issue.code in self.pick)
+        codes = [issue.code] if is_named else [*_codes(issue)]
+        return all(map(self.leaves_out, codes))
+
+
+def _codes(issue: Issue) -> Counter[str]:
+    """The codes that an issue is told in place of, or its own."""
+    return Counter((issue.details or {}).get("instead") or [issue.code])
 
 
 def disturbs(codes: Iterable[str]) -> list[str]:

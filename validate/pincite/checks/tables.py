@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 
 __all__ = ["check_tables"]
 
+DIAGNOSED = frozenset(  # codes whose issues may have one cause
+    "source-error dialect-error encoding-error blank-header extra-label missing-label"
+    " incorrect-label blank-label duplicate-label extra-cell missing-cell type-error".split()
+)
+PARTING = frozenset(";\t|,")  # what may part the columns of a table that seems to have one
 KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
@@ -73,9 +78,29 @@ class TableRun:
         self.held: dict[tuple[str, tuple[str, ...]], Container[Key] | None] = {}
         self.looked: list[Looked] = []
         self.unread: list[str] = []
+        self.is_diagnosing = True
 
     def check(self, resource: Resource) -> Iterator[Issue]:
-        """All issues of one resource."""
+        """All issues of one resource; one that names their cause in place of many."""
+        found = [*self._check(resource)]
+        if self.is_diagnosing and any(issue.code in DIAGNOSED for issue in found):
+            from pincite.checks.diagnosis import diagnosed
+
+            found = diagnosed(self.package, resource, found, self._check_again)
+        yield from found
+        labels = self.looked[-1].labels
+        if len(labels) == 1 and resource.schema is None and PARTING & set(labels[0]):
+            from pincite.checks.diagnosis import one_column
+
+            yield from () if found else one_column(self.package, resource)
+
+    def _check_again(self, resource: Resource) -> list[Issue]:
+        """The issues of a resource as it would be declared otherwise; nothing else is changed."""
+        run = TableRun(self.package, self.most_issues, ignore, self.most_rows)
+        run.held, run.is_diagnosing = dict(self.held), False
+        return [*run.check(resource)]
+
+    def _check(self, resource: Resource) -> Iterator[Issue]:
         begun = perf_counter()
         is_read = is_table(resource) and kind_of(resource) in (*READABLE, NATIVE)
         looked = Looked(resource.name, "table" if is_read else "file", name_of(resource))

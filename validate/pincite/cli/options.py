@@ -23,6 +23,7 @@ VERBS = {  # name: the module of its functions NAME_arguments and run_NAME, and 
     "add-table": ("starting", "add a table to the package"),
     "adopt": ("starting", "take a table with its rows in"),
     "set-package": ("starting", "change title, version, licence and the like of the package"),
+    "describe": ("suggesting", "make schemas and a descriptor from tables, with the evidence"),
     "validate": ("packages", "check packages or tables, and prove cells"),
     "report": ("packages", "check them, and write a page with what each column holds"),
     "extract": ("rows", "write the rows of a table, or those that are valid or not"),
@@ -61,6 +62,7 @@ examples:
   pincite validate                          check the package in this folder
   pincite validate --sources texts/         compare every quote with its source too
   pincite validate data.csv --schema s.json check a table that has no package
+  pincite describe data.csv -o data.schema.json   make its schema
   pincite validate --format github          show issues on their lines in a pull request
   pincite release --out dist                write it in every format, with checksums
   pincite trace grants                      where does every cell of the table grants come from?

@@ -105,6 +105,12 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         help="report what the package itself wants left out, by its property checks",
     )
     command.add_argument(
+        "--fix",
+        action="store_true",
+        help="write the lines that a diagnosis proposes into the descriptor, schema or dialect;"
+        " data are never changed",
+    )
+    command.add_argument(
         "--strict", action="store_true", help="warnings count too, and what the package skips"
     )
     command.add_argument(
@@ -124,6 +130,8 @@ def run_validate(options: argparse.Namespace) -> int:
     runs = _validated_with_page(options)
     reports = [report for report, _ in runs]
     code = show_reports(reports, options)
+    if options.fix:
+        _correct(runs)
     codes = {issue.code for report in reports for issue in report.issues}
     is_urgent = bool({"tables-stale", "mention-uncovered"} & codes)
     say_next(options, _after_validate(reports[0]), only_seen=not is_urgent)
@@ -139,6 +147,8 @@ def report_arguments(command: argparse.ArgumentParser) -> None:
 def run_report(options: argparse.Namespace) -> int:
     """Validate, write the page; as text only the verdict is printed. Exit code as of validate."""
     runs = _validated_with_page(options)
+    if options.fix:
+        _correct(runs)
     if options.json or options.format != "text":
         return show_reports([report for report, _ in runs], options)
     for report, _ in runs:
@@ -208,6 +218,27 @@ def _checks(named: Sequence[str]) -> tuple[Callable[[Any], Any], ...]:
     from pincite.checks.functions import load_check
 
     return tuple(map(load_check, named))
+
+
+def _correct(runs: list[Looked]) -> None:
+    """Write what the reports propose, and say on standard error what was written, and what not.
+
+    Standard output is the report's, which programs read.
+    """
+    from pincite.begin.correcting import correct
+
+    lines: list[str] = []
+    for report, package in runs:
+        if package is None:
+            lines.append("correct the errors of the declarations first")
+            continue
+        found = correct(package, report)
+        lines += [f"written: {line}" for line in found.written]
+        if found.options:
+            lines.append(f"give these options: {' '.join(found.options)}")
+        lines += [f"left: {line}" for line in found.left]
+    for line in lines or ["there is nothing to write: no diagnosis proposes a line"]:
+        print(visible(line), file=sys.stderr)
 
 
 def _with_stale(report: Report, package: Package) -> Report:

@@ -1,16 +1,20 @@
-"""The verb suggest: citations for a table that is there already."""
+"""Verbs that propose: citations for a table, and schemas and a descriptor for tables."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pincite.cli.building import build_after, build_option
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
 from pincite.cli.output import exclusive, print_json, say_next
-from pincite.report.visible import visible
+from pincite.package.bare import STDIN, TableOptions
+from pincite.report import CannotRun, counted
+from pincite.report.visible import quoted, shortened, visible
 
 if TYPE_CHECKING:
+    from pincite.begin.describing import DescribedTable, Description
     from pincite.seeds.choosing import Suggestion
     from pincite.seeds.suggest import Suggestions
 
@@ -88,3 +92,181 @@ def _lines(cell: Suggestion) -> list[str]:
         against = f"  ({one.doubt})" if one.doubt else ""
         lines.append(f"    “{one.quote}” at {one.span.start} [{one.method}]{against}")
     return lines
+
+
+SCHEMA_ENDING = ".schema.json"  # of a file that `validate` finds beside a table
+SIGN = "datapackage.org"  # what descriptors and schemas that were written here begin with
+MOST_SHOWN = 200  # fields of a table that are shown as text
+MOST_ISSUES = 10
+
+
+def describe_arguments(command: argparse.ArgumentParser) -> None:
+    """Which tables, what is known of them, and where the descriptor goes."""
+    command.description = (
+        "Make a descriptor with schemas for tables, and say what each part rests on. All of each"
+        " file is read, and validated with the result."
+    )
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="tables in any format that is read here, folders of them, or patterns",
+    )
+    command.add_argument(
+        "-o",
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write the descriptor here, or the schema alone where the name ends in"
+        f" {SCHEMA_ENDING}; no other file is replaced",
+    )
+    command.add_argument(
+        "--constraints",
+        action="store_true",
+        help="declare what all cells keep too: required, unique, bounds, lengths, enum",
+    )
+    command.add_argument("--delimiter", metavar="CHAR", help="what parts cells (default: guessed)")
+    command.add_argument("--encoding", metavar="NAME", help="of the files (default: guessed)")
+    command.add_argument("--sheet", metavar="NAME", help="of a workbook (default: all)")
+    command.add_argument(
+        "--input-format", metavar="NAME", help="csv, tsv, json, ... (default: by the name's ending)"
+    )
+    json_option(command)
+
+
+def run_describe(options: argparse.Namespace) -> int:
+    """Describe, show or write; 1 where a table has faults that no descriptor can help."""
+    from pincite.begin.describing import describe_tables
+    from pincite.cli.options import table_options_of
+
+    options.schema = options.dialect = None
+    given: TableOptions = table_options_of(options)
+    is_schema = options.out is not None and options.out.name.endswith(SCHEMA_ENDING)
+    root = None if options.out is None or is_schema else options.out.parent
+    if options.out is not None:
+        _check_out(options.out)
+        if STDIN in options.files and not is_schema:
+            raise CannotRun("standard input has no path: write its schema, -o NAME.schema.json")
+    found = describe_tables(options.files, given, constraints=options.constraints, root=root)
+    if is_schema and len(found.tables) != 1:
+        raise CannotRun(
+            f"{options.out}: holds one schema, and there are {len(found.tables)} tables"
+        )
+    if options.out is not None:
+        _write_description(options.out, found.tables[0].schema if is_schema else found.descriptor)
+    if options.json:
+        print_json(found.to_dict())
+    else:
+        for line in _description_lines(found):
+            print(visible(line))
+        if options.out is not None:
+            print(visible(f"written: {options.out}"))
+    say_next(options, _after_describe(options, found, is_schema=is_schema))
+    return 0 if found.valid else 1
+
+
+def _check_out(file: Path) -> None:
+    from pincite.cli.output import check_out
+
+    check_out(file, (".json",), SIGN)
+
+
+def _write_description(file: Path, value: Any) -> None:
+    from pincite.files.write import json_text, write_files
+
+    if not value:
+        raise CannotRun(f"{file}: nothing could be read, so nothing was written")
+    write_files(file.parent, {file.name: json_text(value)})
+
+
+def _description_lines(found: Description) -> list[str]:
+    lines: list[str] = []
+    for table in found.tables:
+        lines += [*_table_lines(table), ""]
+    return lines[:-1]
+
+
+def _table_lines(table: DescribedTable) -> list[str]:
+    lines = [f"{table.resource['path']}: {counted(table.rows, 'rows')}, table {table.name}"]
+    if table.encoding is not None:
+        said = table.encoding
+        lines.append(
+            f"  encoding {said.name} ({said.confidence}): {said.why}{_others(said.others)}"
+        )
+    if table.dialect is not None:
+        how = ", ".join(f"{k} {_shown(v)}" for k, v in table.dialect.properties.items())
+        said_too = table.dialect
+        lines.append(f"  dialect {how or 'as usual'} ({said_too.confidence}): {said_too.why}")
+    if table.fault:
+        lines.append(f"  cannot be read: {table.fault}")
+    width = max((len(item.field["name"]) for item in table.fields), default=0)
+    for item in table.fields[:MOST_SHOWN]:
+        name = shortened(item.field["name"], 40)
+        kind = " ".join([item.field["type"], *_more(item.field)])
+        examples = ", ".join(quoted(shortened(text, 30)) for text in item.column.examples[:2])
+        lines.append(
+            f"  {name:<{min(width, 40)}}  {kind}: {item.why}"
+            + (f"; as in {examples}" if examples else "")
+        )
+    if len(table.fields) > MOST_SHOWN:
+        lines.append(f"  and {len(table.fields) - MOST_SHOWN:,} more fields (--json has all)")
+    for key in table.keys[:3]:
+        is_declared = table.schema.get("primaryKey") == [*key.fields]
+        what = "primary key" if is_declared else "could be a key"
+        lines.append(f"  {what}: {', '.join(key.fields)} ({key.why})")
+    lines += [
+        f"  foreign key: {item.field} into {item.resource}.{item.target} ({item.why})"
+        for item in table.references
+    ]
+    if table.issues:
+        lines.append(f"  the file has faults all the same: {counted(len(table.issues), 'issues')}")
+        for issue in table.issues[:MOST_ISSUES]:
+            lines.append(f"    {issue.place}: {issue.code}: {issue.message}")
+    return lines
+
+
+def _more(field: Any) -> list[str]:
+    left_out = ("name", "type", "missingValues", "constraints", "categories")
+    found = [f"{key} {_shown(value)}" for key, value in field.items() if key not in left_out]
+    if "categories" in field:
+        found.append(f"{len(field['categories'])} categories")
+    if "constraints" in field:
+        found += [f"{key} {_shown(value)}" for key, value in field["constraints"].items()]
+    return found
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(_shown(item) for item in value)
+    return quoted(value) if isinstance(value, str) else str(value).lower()
+
+
+def _others(names: tuple[str, ...]) -> str:
+    return f"; perhaps {' or '.join(names)}" if names else ""
+
+
+def _after_describe(options: argparse.Namespace, found: Description, *, is_schema: bool) -> str:
+    """What may follow: the file that is not written yet, or the validation by it."""
+    if options.out is None:
+        return "-o datapackage.json writes the descriptor, -o NAME.schema.json the schema alone"
+    if not is_schema:
+        return f"`pincite validate {options.out}`"
+    resource = found.tables[0].resource
+    words = [f"pincite validate {resource['path']}"]
+    dialect = dict(resource.get("dialect", {}))
+    words += ["--delimiter", repr(dialect.pop("delimiter"))] if "delimiter" in dialect else []
+    words += ["--encoding", resource["encoding"]] if "encoding" in resource else []
+    more = " and a --dialect, which a schema does not hold" if dialect else ""
+    beside = (
+        options.out.name.removesuffix(SCHEMA_ENDING) == Path(resource["path"]).name.split(".")[0]
+    )
+    words += (
+        []
+        if beside and _is_beside(options.out, resource["path"])
+        else ["--schema", str(options.out)]
+    )
+    return f"`{' '.join(words)}`{more}"
+
+
+def _is_beside(file: Path, table: str) -> bool:
+    return file.resolve().parent == Path(table).resolve().parent

@@ -13,6 +13,7 @@ from pincite.files.store import Files
 from pincite.package.bare import (
     DECLARED,
     DESCRIPTORS,
+    Bare,
     TableOptions,
     bare_tables,
     has_descriptor,
@@ -23,7 +24,7 @@ from pincite.package.descriptor import DESCRIPTOR, Package
 from pincite.report import CannotRun
 from pincite.report.frozen import Frozen
 
-Named = str | Path | Package | Mapping[str, Any] | Sequence[str | Path]
+Named = str | Path | Package | Bare | Mapping[str, Any] | Sequence[str | Path]
 
 
 class Given(Frozen):
@@ -58,11 +59,14 @@ def lock_folder(given: Named) -> Path:
     return path if path.is_dir() and has_descriptor(path) else Path()
 
 
-def _found(
+def _found(  # noqa: PLR0911 - a list of cases
     given: Named, folder: str | Path | None, bare: TableOptions | None, addresses: Addresses
 ) -> Given:
     if isinstance(given, Package):
         return Given(given.files, given.declared_in, given.folder, given.home, given.descriptor)
+    if isinstance(given, Bare):
+        name = given.descriptor["name"]
+        return Given(given.files, name, None, None, given.descriptor, True, given.remarks)
     if isinstance(given, Mapping):
         return _found_in_memory(given, None if folder is None else Path(folder))
     if folder is not None:
@@ -119,9 +123,7 @@ def _found_at(path: Path) -> Given:
 
 
 def _bare(given: Sequence[str | Path], options: TableOptions, addresses: Addresses) -> Given:
-    bare = bare_tables(given, options, addresses.file)
-    name = bare.descriptor["name"]
-    return Given(bare.files, name, None, None, bare.descriptor, True, bare.remarks)
+    return _found(bare_tables(given, options, addresses.file), None, None, addresses)
 
 
 def find_descriptor(path: str | Path) -> Path:

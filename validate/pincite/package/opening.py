@@ -41,11 +41,11 @@ def open_package(  # noqa: PLR0913 - each is named by the caller
     may hold rows or frames as `data`, or such tables by name; `folder` is where its files are.
     `tables` take the place of what the resources of these names hold. `maps` names local copies of
     what is at addresses; nothing is fetched but by what `network` permits. With `bare`, tables
-    without a package are taken too: the path of one, or of a folder of them, or a list of paths.
-    All of these may be at addresses. `beside` are the paths of packages into which foreign keys may
-    lead. Raises CannotRun for what is missing or not JSON, and BadDeclaration, which lists the
-    faults of the descriptor and of all files that it names, and holds the part of the package that
-    is sound.
+    without a package are taken too: the path of one, or of a folder of them, or a list of paths, or
+    `Bare`, tables with a descriptor that was made for them. All of these may be at addresses.
+    `beside` are the paths of packages into which foreign keys may lead. Raises CannotRun for what
+    is missing or not JSON, and BadDeclaration, which lists the faults of the descriptor and of all
+    files that it names, and holds the part of the package that is sound.
     """
     if isinstance(given, Package) and tables is None:
         return given

@@ -125,7 +125,7 @@ _TABLES: Mapping[str, Code] = {
     ),
     "dialect-error": Code(
         "Dialect",
-        "A table dialect breaks the standard, or is not one that the table can have.",
+        "A table dialect breaks the standard, is not one that the table can have, or not its own.",
         "correct the dialect, or the option that gives it",
     ),
     "row-count": Code(
@@ -176,6 +176,23 @@ _TABLES: Mapping[str, Code] = {
         "Incorrect label",
         "A column is not the one the schema has there.",
         "name the column as the field, or put both in the same order",
+    ),
+    "column-order": Code(
+        "Order of columns",
+        "The columns are those of the schema in another order.",
+        "put them in the order of the schema, or declare `fieldsMatch` as it is expected",
+    ),
+    "column-form": Code(
+        "Form of a column",
+        "All faulty cells of a column are written in one other form than its field declares, such"
+        " as with a decimal comma.",
+        "declare the form that is expected in the field; `validate --fix` writes it",
+    ),
+    "one-column": Code(
+        "One column",
+        "A table without a schema has one column, and its lines have another delimiter.",
+        "declare the delimiter that is expected, or a schema of one field if it is right so",
+        "warning",
     ),
     "column-type": Code(
         "Column type", "A column's stated type is not its field's.", "correct one of the two types"

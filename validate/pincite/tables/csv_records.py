@@ -289,31 +289,38 @@ def pass_mark(file: IO[bytes], encoding: str) -> int:
     Raises TableFault for a file that begins as one of another encoding than is declared.
     """
     begin = file.read(64)
-    size = 0
-    for mark, name in _MARKS:
-        if begin.startswith(mark):
-            size = len(mark)
-            if not encoding.replace("_", "-").startswith(name):
-                raise _undeclared(name)
-            break
-    else:
-        _check_zeros(begin, encoding)
-    size = size if encoding == "utf-8" else 0  # Python's UTF-16 and UTF-32 read their marks
+    found = marked_encoding(begin)
+    if found is not None and not _is_such(encoding, *found):
+        raise _undeclared(found[0])
+    is_marked = encoding == "utf-8" and begin.startswith(codecs.BOM_UTF8)
+    size = len(codecs.BOM_UTF8) if is_marked else 0  # Python's UTF-16 and UTF-32 read their marks
     file.seek(size)
     return size
 
 
-def _check_zeros(begin: bytes, encoding: str) -> None:
-    """Raise TableFault where every other byte is zero: ASCII text in UTF-16 without a mark."""
+def _is_such(encoding: str, found: str, has_mark: bool) -> bool:
+    if has_mark:
+        return encoding.replace("_", "-").startswith(found)
+    return encoding.startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
+
+
+def marked_encoding(begin: bytes) -> tuple[str, bool] | None:
+    """The encoding that the first 64 bytes of a file say for certain, and whether by a mark.
+
+    Without a mark, every other byte is zero: ASCII text in UTF-16. None where they say nothing.
+    """
+    for mark, name in _MARKS:
+        if begin.startswith(mark):
+            return name, True
     pairs = len(begin) // 2
-    if pairs >= 4 and not encoding.startswith(("utf-16", "utf_16", "utf-32", "utf_32")):
-        halves = begin[0 : 2 * pairs : 2], begin[1 : 2 * pairs : 2]
-        for zeros, texts, name in (
-            (halves[1], halves[0], "utf-16-le"),
-            (halves[0], halves[1], "utf-16-be"),
-        ):
-            if not any(zeros) and all(texts):
-                raise _undeclared(name)
+    halves = begin[0 : 2 * pairs : 2], begin[1 : 2 * pairs : 2]
+    for zeros, texts, name in (
+        (halves[1], halves[0], "utf-16-le"),
+        (halves[0], halves[1], "utf-16-be"),
+    ):
+        if pairs >= 4 and not any(zeros) and all(texts):
+            return name, False
+    return None
 
 
 def _undeclared(name: str) -> TableFault:

@@ -12,6 +12,7 @@ from pincite.tables.csv_records import Record
 from pincite.tables.dialect import Dialect
 
 MAX_SIZE = 2**30  # bytes of a database that is read in memory
+_MAGIC = b"SQLite format 3\0"
 _TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
@@ -28,7 +29,7 @@ class DatabaseRows:
         if len(data) > MAX_SIZE:
             message = f"the database has {len(data):,} bytes; up to {MAX_SIZE:,} are read"
             raise TableFault("source-error", message)
-        if not data.startswith(b"SQLite format 3\0"):
+        if not data.startswith(_MAGIC):
             raise TableFault("source-error", "not an SQLite database")
         self._base = sqlite3.connect(":memory:")
         with _faults():
@@ -53,6 +54,17 @@ class DatabaseRows:
             return self._base.execute(f"SELECT {columns} FROM {self._quoted} ORDER BY rowid")
         except sqlite3.OperationalError:  # a table without row numbers
             return self._base.execute(f"SELECT {columns} FROM {self._quoted}")
+
+
+def table_names(data: bytes) -> list[str]:
+    """The names of the tables of a database that are read here, sorted; raises TableFault."""
+    base = sqlite3.connect(":memory:")
+    with _faults():
+        if len(data) > MAX_SIZE or not data.startswith(_MAGIC):
+            return []
+        base.deserialize(data)
+        base.execute("PRAGMA trusted_schema = OFF")
+        return [name for (name,) in base.execute(_TABLES)]
 
 
 def _named(names: list[str], stated: str | None) -> str:

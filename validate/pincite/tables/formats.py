@@ -44,6 +44,26 @@ def open_rows(kind: str, content: Content, path: str, dialect: Dialect, encoding
     return _OPENERS[kind](content, path, dialect, encoding)
 
 
+def inner_tables(kind: str, content: Content, path: str) -> dict[str, list[str]]:
+    """The tables in a file that can hold several, by the dialect's property that names them.
+
+    Empty for other formats; raises TableFault.
+    """
+    if kind == "xlsx":
+        from pincite.tables.sheet_rows import SheetRows
+
+        return {"sheetName": SheetRows(content.open(path), content.size, Dialect(), path).names}
+    if kind == "ods":
+        from pincite.tables.open_document_rows import OpenDocumentRows
+
+        return {"sheetName": OpenDocumentRows(content.open(path), content.size, Dialect()).names}
+    if kind == "sqlite":
+        from pincite.tables.database_rows import table_names
+
+        return {"table": table_names(content.read(path))}
+    return {}
+
+
 def _json_lines(content: Content, path: str, dialect: Dialect, encoding: str) -> Rows:
     from pincite.tables.json_lines import JsonLines
 

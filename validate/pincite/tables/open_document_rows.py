@@ -54,6 +54,7 @@ class OpenDocumentRows:
         except (BadZipFile, KeyError, OSError) as error:
             reason = f"not a spreadsheet (.ods) that can be read: {error}"
             raise TableFault("source-error", reason) from error
+        self.names = names.found
         self._wanted = choose_sheet(names.found, dialect)
         self._skips_blank = dialect.skips_blank_rows
         self.remark = sheet_remark(names.found, dialect)

@@ -42,9 +42,9 @@ class SheetRows:
                 load = library("openpyxl").load_workbook
                 book = load(stream, read_only=True, data_only=True, keep_links=False)
             sheets = list(book.worksheets)
-            names = [sheet.title for sheet in sheets]
-            self._sheet = sheets[choose_sheet(names, dialect)]
-        self.remark = sheet_remark(names, dialect)
+            self.names = [str(sheet.title) for sheet in sheets]
+            self._sheet = sheets[choose_sheet(self.names, dialect)]
+        self.remark = sheet_remark(self.names, dialect)
         self._skips_blank = dialect.skips_blank_rows
 
     @property
