@@ -20,6 +20,8 @@ from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: to make it costs more than to use it
+
 
 def verify_arguments(command: argparse.ArgumentParser) -> None:
     """The cases, and where their sources are."""
@@ -60,7 +62,7 @@ def run_verify(options: argparse.Namespace) -> int:
 def _shown(name: object, verdict: Verdict, *, is_json: bool) -> str:
     found = verdict.to_dict()
     if is_json:
-        return json.dumps({"id": name, **{key: found[key] for key in SHOWN}}, ensure_ascii=False)
+        return _JSON.encode({"id": name, **{key: found[key] for key in SHOWN}})
     said = " ".join(str(found[key]) for key in ("value", "unit", "qualifier") if found[key])
     return visible(f"{name}: {verdict.verdict}{f' {said}' if said else ''} ({verdict.reason})")
 

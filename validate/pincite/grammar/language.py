@@ -257,6 +257,7 @@ def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[st
     return {}
 
 
+@cache
 def readable_kinds(method: str) -> tuple[str, ...]:
     """The kinds of phrases that could take the place of a phrase of a method.
 

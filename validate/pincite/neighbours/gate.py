@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import cache, reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import cache, cached_property, reduce
 from operator import or_
 
 from pincite.grammar.words.comparing import comparing_of
 from pincite.neighbours import hedging, ranges
 from pincite.neighbours.lexicon import REMEMBERED, Lexicon, lexicon_of
-from pincite.neighbours.needed import needed
+from pincite.neighbours.needed import END, needed
 from pincite.neighbours.quoted import Quoted
 from pincite.neighbours.view import View
+from pincite.text.spans import FIRST
 
 ALWAYS, NUMBER_BESIDE, HEDGED_BEHIND, RANGE, DENIED, SHARED, COMPARED = (1 << n for n in range(7))
 EVERYTHING = 2**7 - 1
@@ -33,7 +34,7 @@ _HEDGE, _NEGATION, _DENIER, _DENIAL = (1 << n for n in range(9, 13))
 _FIRST_FREE = 13
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RUNS = re.compile(r"[^\W_]+")
-_WORDS = re.compile(r"\w+")
+_MARKS = ',.;:!?()[]"“”„'
 _JOINTS = re.compile(r"(['’-])")
 
 
@@ -47,7 +48,11 @@ class Bits(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
-        found = self[word] = -1 if len(word) > LONGEST else self._look(word)
+        core = word.strip(_MARKS)  # what parts words says nothing of a word
+        if core != word:
+            self[word] = found = self[core]
+            return found
+        self[word] = found = -1 if len(word) > LONGEST else self._look(word)
         return found
 
 
@@ -63,7 +68,6 @@ class Gate:
             common=words.function | words.transparent | words.links,
         )
         self._denials = _by_rarest(words.denials, common=words.function)
-        self._numerals = {run for word in words.numerals for run in _LETTERS.findall(word)}
         self._parts: list[tuple[int, frozenset[str]]] = []
         behind = (patterns.difference, patterns.undone, patterns.refused)
         before = (patterns.difference_before, patterns.claimed, patterns.several)
@@ -121,7 +125,7 @@ class Gate:
             phrase in text
             for word in words
             if self.bits[word] & _HEDGE
-            for run in ("", *_RUNS.findall(word.lower()))
+            for run in _RUNS.findall(word.lower())
             for phrase in self._hedges.get(run, ())
         )
 
@@ -132,32 +136,71 @@ class Gate:
             or (quoted.method == "count" and behind & self._counted == self._counted)
         )
 
+    @cached_property
+    def _runs(self) -> Mapping[str, int]:
+        """The bits of runs of letters and digits that say something, in lower case."""
+        lexicon, words = self.lexicon, self.lexicon.words
+        months = {name.lower().rstrip(".") for name in lexicon.months}
+        units = lexicon.cldr["units"] | lexicon.everywhere["units"]
+        tables: tuple[tuple[int, Iterable[str]], ...] = (
+            (_NUMERAL, (run for word in words.numerals for run in _LETTERS.findall(word))),
+            (_NUMBER_WORD, words.numbers),
+            (_MONTH, months),
+            (_NOW, ranges.NOW),
+            (_ONE, ranges.ONES),
+            (_ON, hedging.GOES_ON),
+            (_UNIT, units),
+            (_HEDGE, self._hedges),
+            (_DENIAL, self._denials),
+            (_NEGATION, words.negations),
+            (_DENIER, words.deniers),
+            *((bit, map(str.strip, filter(_is_whole, parts))) for bit, parts in self._parts),
+        )
+        found: dict[str, int] = defaultdict(int)
+        for bit, table in tables:
+            for word in table:
+                found[word] |= bit
+        return dict(found)
+
+    @cached_property
+    def _in_runs(self) -> tuple[re.Pattern[str], Sequence[tuple[int, Sequence[str]]]]:
+        """A pattern of what says something as a part of a run, and these parts by their bits."""
+        parts = [(bit, [p for p in found if not _is_whole(p)]) for bit, found in self._parts]
+        listed = sorted({part for _, found in parts for part in found if not part.isdigit()})
+        return re.compile("|".join(map(re.escape, listed)) or "(?!)"), parts
+
     def _bits(self, word: str) -> int:
+        """The bits of a word: of its runs, of its digits, and of a denial joined to others."""
+        lower = word.lower()
+        if word.isalpha() and max(word) < FIRST:
+            return self._of_run(lower)
         found = 0
-        for bit, is_so in self._facts(word, word.lower()):
-            if is_so:
+        for run in {*_RUNS.findall(lower), *_LETTERS.findall(lower)}:
+            found |= self._of_run(run)
+        if any(map(str.isnumeric, word)):
+            found |= _DIGIT | (_SCALE if "000" in word else 0)
+        for bit, parts in self._in_runs[1]:
+            if any(part in lower for part in parts if part.isdigit()):
                 found |= bit
+        negations = self.lexicon.words.negations
+        if any(not negations.isdisjoint(_pieces(one)) for one in hedging.LETTERS.findall(lower)):
+            found |= _NEGATION
         return found
 
-    def _facts(self, word: str, lower: str) -> Iterator[tuple[int, bool]]:
-        lexicon, words, letters = self.lexicon, self.lexicon.words, _LETTERS.findall(lower)
-        printed = _LETTERS.findall(word)
-        yield _DIGIT, any(map(str.isnumeric, word))
-        yield _SCALE, "000" in word
-        yield _MONTH, any(map(lexicon.is_month, (*printed, *(f"{run}." for run in printed))))
-        yield _NUMERAL, not self._numerals.isdisjoint(letters)
-        yield _NUMBER_WORD, not words.numbers.isdisjoint(letters)
-        yield _NOW, not ranges.NOW.isdisjoint(letters)
-        yield _ONE, not ranges.ONES.isdisjoint(letters)
-        yield _ON, not hedging.GOES_ON.isdisjoint(letters)
-        yield _UNIT, any(map(lexicon.is_unit, letters))
-        yield _HEDGE, any(run in self._hedges for run in ("", *_RUNS.findall(lower)))
-        yield _DENIAL, any(run in self._denials for run in _WORDS.findall(lower))
-        whole = hedging.LETTERS.findall(lower)
-        yield _NEGATION, any(not words.negations.isdisjoint(_pieces(one)) for one in whole)
-        yield _DENIER, not words.deniers.isdisjoint(whole)
-        for bit, parts in self._parts:
-            yield bit, any(part in lower for part in parts)
+    def _of_run(self, run: str) -> int:
+        found = self._runs.get(run, 0)
+        pattern, by_bit = self._in_runs
+        text = f"{END}{run}{END}"
+        if pattern.search(text) is not None:
+            for bit, parts in by_bit:
+                if any(part in text for part in parts):
+                    found |= bit
+        return found
+
+
+def _is_whole(part: str) -> bool:
+    """Whether a part of a pattern is a whole word."""
+    return part.startswith(END) and part.endswith(END)
 
 
 def _pieces(word: str) -> set[str]:
@@ -172,13 +215,13 @@ def _pieces(word: str) -> set[str]:
 
 
 def _by_rarest(phrases: Iterable[str], common: Set[str]) -> Mapping[str, tuple[str, ...]]:
-    """Phrases by one word of each: the one in the fewest of them; "" for those without a word."""
-    runs = {phrase: _WORDS.findall(phrase) for phrase in phrases}
+    """Phrases by one word of each: the one in the fewest of them."""
+    runs = {phrase: _RUNS.findall(phrase) for phrase in phrases}
     count = Counter(run for found in runs.values() for run in set(found))
     by_word: dict[str, list[str]] = defaultdict(list)
     for phrase, found in sorted(runs.items()):
         ranked = sorted(found, key=lambda run: (run in common, count[run], -len(run), run))
-        by_word[ranked[0] if ranked else ""].append(phrase)
+        by_word[ranked[0]].append(phrase)
     return {word: tuple(listed) for word, listed in by_word.items()}
 
 

@@ -34,6 +34,7 @@ END_BEFORE = re.compile(
     rf"({NUMBER})(\s?[%‰])?((?:\s[^\W\d_][\w.-]*){{0,3}}?)\s([^\W\d_]+\.?)\s"
     r"(?:(?:the|el|la|los|las|les|le|den|der)\s)?$"
 )
+SECOND_NUMBER = re.compile(r"\s[^\W\d_]+\s\D{0,4}\d")
 TWO_NUMBERS = re.compile(r"\d.*\s[^\W\d_]+\s\D{0,4}\d")  # a dash joins no two states
 MONTH_BEFORE = re.compile(
     r"([^\W\d_]+\.?)(?: \d{1,2}(?:st|nd|rd|th)?(?:\s?[^\w\s]\s?|.{1,5})?){0,2},? $"
@@ -180,7 +181,10 @@ def in_range(quoted: Quoted) -> Finding | None:
 
 def may_be_change(quoted: Quoted) -> bool:
     """Whether the quote is a range, which may be what something rose or fell from and to."""
-    return not quoted.is_date and TWO_NUMBERS.search(quoted.core) is not None
+    core = quoted.core
+    if quoted.is_date or SECOND_NUMBER.search(core) is None:
+        return False
+    return TWO_NUMBERS.search(core) is not None
 
 
 def _change_before(quoted: Quoted) -> Finding | None:

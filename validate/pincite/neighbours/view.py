@@ -71,6 +71,9 @@ def joined(text: str, *, may_hide: bool = True) -> str:
             text = PARAGRAPH.sub(BREAK, text)
         if "-" in text or "\u2010" in text:
             text = HYPHENATED.sub("", text)
+        flat = text.replace("\n", " ")
+        if "  " not in flat and flat.isprintable():
+            return flat
     return BREAK.join(map(_single, text.split(BREAK))) if BREAK in text else _single(text)
 
 

@@ -25,7 +25,7 @@ from pincite.grammar.vocabulary import may_hold
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
-from pincite.text import Span, Transcript, stands_alone
+from pincite.text import Span, Transcript, first_step, stands_alone
 
 REACH = 2  # words on each side that are read with the quote
 FAR = 4  # words on one side that may belong to a longer phrase: "2 million euros to"
@@ -130,7 +130,7 @@ def _edges(text: str, side: int, language: str, kinds: tuple[str, ...]) -> list[
     pieces: list[str] = []
     left = FAR * STEPS_A_WORD
     while text and left > 0:
-        piece = _piece(text[::-1] if side < 0 else text)
+        piece = first_step(text[::-1] if side < 0 else text)
         left -= 1 if stands_alone(piece[-1]) else STEPS_A_WORD
         if not may_hold(language, kinds, piece[::-1] if side < 0 else piece):
             break
@@ -139,18 +139,6 @@ def _edges(text: str, side: int, language: str, kinds: tuple[str, ...]) -> list[
     if side < 0:
         return ["", *(found[::-1] for found in accumulate(pieces))]
     return ["", *accumulate(pieces)]
-
-
-def _piece(text: str) -> str:
-    """The blanks and the word that a text begins with."""
-    at = 0
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if at < len(text) and stands_alone(text[at]):
-        return text[: at + 1]
-    while at < len(text) and not text[at].isspace() and not stands_alone(text[at]):
-        at += 1
-    return text[:at]
 
 
 def _own(method: str, language: str, quote: str) -> Reading | None:

@@ -6,7 +6,7 @@ The same grammar and the same look at the neighbours that prove the cells of a p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 from pincite.grammar import (
     GRAMMAR_METHODS,
@@ -52,7 +52,7 @@ class Verdict:
 
     def to_dict(self) -> dict[str, str | int | None]:
         """The verdict as JSON types."""
-        return asdict(self)
+        return {**vars(self)}
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,8 @@ def _not_found(text: str, quote: str, start: int | None, context: str | None) ->
 def _agreed(verdicts: list[Verdict]) -> Verdict:
     """The one verdict of all places, else that they do not agree."""
     first = verdicts[0]
+    if len(verdicts) == 1:
+        return first
     said = {(v.verdict, v.value, v.qualifier, v.unit) for v in verdicts}
     if len(said) == 1:
         return first
@@ -190,27 +192,26 @@ def _agreed(verdicts: list[Verdict]) -> Verdict:
 def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
     """The verdict on one place."""
     quote = transcript.slice(span) or ""
-    place = Verdict("proved", start=span.start, end=span.end)
     try:
         value, qualifier, unit = read_claim(quote, claim)
     except NotUnderstood as error:
-        return replace(place, verdict="not_understood", culprit=quote, reason=str(error))
-    read = replace(place, value=value, qualifier=qualifier, unit=unit)
+        return Verdict("not_understood", None, None, None, *span, quote, str(error))
+    read = value, qualifier, unit, *span
     found = find_neighbour(transcript, claim.method, span, claim.language)
     if found is not None:
-        return replace(read, verdict=found.verdict, culprit=found.culprit, reason=found.why)
-    stated = {"value": claim.value, "qualifier": claim.qualifier, "unit": claim.unit}
-    given = {"value": value, "qualifier": qualifier, "unit": unit}
-    for name, text in stated.items():
-        if text is not None and text != (given[name] or ""):
-            reason = f"the {name} of the quote is “{given[name]}”, not “{text}”"
-            return replace(read, verdict="wrong", culprit=quote, reason=reason)
+        return Verdict(found.verdict, *read, found.culprit, found.why)
+    stated = (claim.value, claim.qualifier, claim.unit)
+    for name, text, said in zip(("value", "qualifier", "unit"), stated, read, strict=False):
+        if text is not None and text != (said or ""):
+            reason = f"the {name} of the quote is “{said}”, not “{text}”"
+            return Verdict("wrong", *read, quote, reason)
     if claim.names is not None:
         bound_to = bind(transcript.text or "", span, claim.names)
         is_one = is_of_one(claim.method, quote)
         if fault := subject_fault(bound_to, "subject", is_one=is_one):
-            return replace(read, verdict="wrong", culprit=bound_to.other("subject"), reason=fault)
-    return replace(read, reason=f"the quote says {' '.join(t for t in (value, unit) if t)}")
+            return Verdict("wrong", *read, bound_to.other("subject"), fault)
+    says = f"{value} {unit}" if value and unit else value or unit or ""
+    return Verdict("proved", *read, None, f"the quote says {says}")
 
 
 def read_claim(quote: str, claim: Claim) -> tuple[str, str | None, str | None]:

@@ -16,6 +16,7 @@ _WIDE = "\u3000-\u303f\uff00-\uff65\uffa0-\uffef"  # punctuation and digits of f
 _LETTER = re.compile(f"[{_UNSPACED}]")
 _ALONE = re.compile(f"[{_UNSPACED}{_WIDE}]")
 _WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W{_UNSPACED}]+")
+_STEP = re.compile(rf"\s*(?:[{_UNSPACED}{_WIDE}]|[^\s{_UNSPACED}{_WIDE}]*)")
 FIRST = "\u0e00"  # no character before it is of such a script
 CHARACTERS_A_WORD = 2
 
@@ -28,6 +29,12 @@ def is_unspaced(char: str) -> bool:
 def stands_alone(char: str) -> bool:
     """Whether a character is its own step: one of such a script, or one of full width."""
     return char >= FIRST and _ALONE.match(char) is not None
+
+
+def first_step(text: str) -> str:
+    """The blanks and the word that a text begins with; a character that stands alone is a word."""
+    match = _STEP.match(text)
+    return "" if match is None else match[0]
 
 
 def count_words(text: str) -> int:
