@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import gate, glued, unspaced
@@ -52,10 +51,10 @@ def readable(view: View, language: str) -> View:
     for link in lexicon.words.between:  # 条约于1960年
         rest = view.before.removesuffix(link)
         if rest != view.before and rest.endswith(alike) and rest[-1] not in "年月日週周":
-            return replace(view, before=BREAK)
+            return view._replace(before=BREAK)
     if view.before.endswith(alike) and view.before[-1] not in "年月日週周":  # 今年 dates a day
-        view = replace(view, before=BREAK)
-    return replace(view, behind=BREAK) if view.behind.startswith(alike) else view
+        view = view._replace(before=BREAK)
+    return view._replace(behind=BREAK) if view.behind.startswith(alike) else view
 
 
 def _cut(view: View) -> Finding | None:

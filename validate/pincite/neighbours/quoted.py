@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pincite.neighbours.lexicon import OPENERS, Lexicon
 from pincite.neighbours.view import View, once
@@ -18,18 +17,14 @@ FOUR_DIGITS = re.compile(r"[12]\d{3}")
 VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûœæ")
 
 
-@dataclass(frozen=True)
 class Quoted:
     """A quote in its view, and what its own ends and its method say of its neighbours."""
 
-    view: View
-    method: str
-    lexicon: Lexicon
-
-    @property
-    def is_date(self) -> bool:
-        """Whether a date is read from it."""
-        return self.method == "date"
+    def __init__(self, view: View, method: str, lexicon: Lexicon) -> None:
+        self.view = view
+        self.method = method
+        self.lexicon = lexicon
+        self.is_date = method == "date"  # whether a date is read from it
 
     @property
     def of(self) -> str:

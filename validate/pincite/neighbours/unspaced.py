@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
@@ -104,23 +103,19 @@ PASSED_BEHIND = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class Quoted:
     """A quote in its view, blanks and quotation marks aside."""
 
-    view: View
-    method: str
-    lexicon: Lexicon
+    def __init__(self, view: View, method: str, lexicon: Lexicon) -> None:
+        self.view = view
+        self.method = method
+        self.lexicon = lexicon
+        self.is_date = method == "date"  # whether a date is read from it
 
     @property
     def words(self) -> Words:
         """The word tables."""
         return self.lexicon.words
-
-    @property
-    def is_date(self) -> bool:
-        """Whether a date is read from it."""
-        return self.method == "date"
 
     @property
     def of(self) -> str:

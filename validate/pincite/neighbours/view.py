@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.text import Span, Transcript
 from pincite.text.transcript import INVISIBLE
@@ -16,15 +16,15 @@ BREAK = "\u2029"  # an end of a paragraph, a table's cell or the like: nothing i
 _LINE_ENDS = "\n\r\x85\u2028"
 _LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
 _RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
-_ENDS = rf"(?:{_LINE}(?:[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE})+|\u2029)"
-PARAGRAPH = re.compile(rf"\s*{_ENDS}\s*")
-PARAGRAPH_END = re.compile(_ENDS)  # quickly found: it begins with what is rare
+_NEXT = rf"[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE}"
+PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:{_NEXT})+|\u2029)\s*")
+# Whether there is one: quickly found, for it begins with one of a few characters.
+PARAGRAPH_END = re.compile(rf"[{_LINE_ENDS}{BREAK}](?:(?<={BREAK})|{_NEXT})")
 HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 LINE_END = re.compile(_LINE)
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """A quote and what is before and behind it, each blank as one space.
 
     `is_cut` says that the quote ends inside a grapheme; `is_broken` that a line ends before it.

@@ -8,10 +8,11 @@ the caller knows as names. Scripts without capitals yield names only by known ph
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pincite.text.spans import Span, find_all, is_unspaced, merge, sentences
+from pincite.text.spans import Span, find_all, is_unspaced, merge, place_in, sentences
 
 _DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ](?:[\w&-]|[’'](?!s\b))*")  # the name of "ERM’s" is ERM
@@ -68,12 +69,14 @@ def find_mentions(
         span
         for pattern in (_DIGITS, signs.numbers)
         for span in (Span(*match.span()) for match in pattern.finditer(text))
-        if not any(date.holds(span) for date in dates)
+        if place_in(dates, span) is None
     ]
     found = [Mention(span, "date", text[span.start : span.end]) for span in dates]
     found += [Mention(span, "number", text[span.start : span.end]) for span in numbers]
+    ends = [date.end for date in dates]
     for span in _name_spans(text, names, signs):
-        if not any(date.overlaps(span) for date in dates):
+        at = bisect_right(ends, span.start)  # the first date that may overlap it
+        if not any(date.overlaps(span) for date in dates[at : at + 1]):
             found.append(Mention(span, "name", text[span.start : span.end]))
     return sorted(found)
 
