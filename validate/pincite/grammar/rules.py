@@ -110,11 +110,11 @@ def listed(meanings: Mapping[str, Any], what: str, pattern: str, *, any_case: bo
     return Slot(f"{what}: {', '.join(listed_names)}", pattern, read, tuple(listed_names))
 
 
-_BLANK = re.compile(f"[{BLANKS}]")
+_ANY_BLANK = re.compile(f"[{BLANKS}]")
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else _BLANK.sub(" ", text)
+    return text if text.isascii() else _ANY_BLANK.sub(" ", text)
 
 
 # What a phrase must have to fit a form, somewhere: one of some alternatives, each a list of texts,
