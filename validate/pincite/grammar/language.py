@@ -28,6 +28,7 @@ from pincite.grammar.rules import (
 from pincite.text import Signs
 
 LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
+MANY = 200  # phrases; to ask whether each could fit costs more than a pattern
 Reading = Quantity | Printed
 Matcher = tuple[Rule, Callable[[str], re.Match[str] | None]]
 WHAT = {
@@ -149,10 +150,16 @@ class Language:
     def _later(
         self, rule: Rule, matchers: list[Matcher], at: int
     ) -> Callable[[str], re.Match[str] | None]:
-        """A matcher that compiles the pattern for the first phrase that could fit it."""
+        """A matcher that compiles the pattern for the first phrase that could fit it.
+
+        Where it is asked about many phrases it compiles it too, for then the pattern is cheaper.
+        """
+        asked = 0
 
         def fits(phrase: str) -> re.Match[str] | None:
-            if not self.could_fit(rule, phrase):
+            nonlocal asked
+            asked += 1
+            if asked < MANY and not self.could_fit(rule, phrase):
                 return None
             fullmatch = self.patterns[rule.id].fullmatch
             matchers[at] = rule, fullmatch

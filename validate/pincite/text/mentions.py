@@ -8,11 +8,11 @@ the caller knows as names. Scripts without capitals yield names only by known ph
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pincite.text.spans import Span, find_all, is_unspaced, merge, place_in, sentences
+from pincite.text.spans import Span, find_all, is_unspaced, merge, sentences
 
 _DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ](?:[\w&-]|[’'](?!s\b))*")  # the name of "ERM’s" is ERM
@@ -65,27 +65,32 @@ def find_mentions(
 ) -> list[Mention]:
     """All mentions in a text, in order; `names` are phrases known to name something."""
     dates = [Span(*match.span()) for match in signs.dates.finditer(text)]
+    ends = [date.end for date in dates]  # ascending
     numbers = [
         span
         for pattern in (_DIGITS, signs.numbers)
         for span in (Span(*match.span()) for match in pattern.finditer(text))
-        if place_in(dates, span) is None
+        if not any(date.holds(span) for date in _from(dates, bisect_left(ends, span.end)))
     ]
     found = [Mention(span, "date", text[span.start : span.end]) for span in dates]
     found += [Mention(span, "number", text[span.start : span.end]) for span in numbers]
-    ends = [date.end for date in dates]
     for span in _name_spans(text, names, signs):
-        at = bisect_right(ends, span.start)  # the first date that may overlap it
-        if not any(date.overlaps(span) for date in dates[at : at + 1]):
+        if not any(date.overlaps(span) for date in _from(dates, bisect_right(ends, span.start))):
             found.append(Mention(span, "name", text[span.start : span.end]))
     return sorted(found)
+
+
+def _from(dates: list[Span], at: int) -> list[Span]:
+    """The first date that ends behind something: no other may hold or touch it."""
+    return dates[at : at + 1]
 
 
 def _name_spans(text: str, names: Iterable[str], signs: Signs) -> list[Span]:
     openings = {_first_letter(text, sentence) for sentence in sentences(text)}
     spans = []
     for match in _CAPITALISED.finditer(text):
-        is_acronym = sum(char.isupper() for char in match.group()) > 1
+        rest = match[0][1:]
+        is_acronym = not rest.islower() and any(map(str.isupper, rest))
         if is_acronym or (signs.names_have_capitals and match.start() not in openings):
             spans.append(Span(*match.span()))
     for name in names:
