@@ -32,7 +32,7 @@ def stands_alone(char: str) -> bool:
 
 
 def first_step(text: str) -> str:
-    """The blanks and the word that a text begins with; a character that stands alone is a word."""
+    """The blanks and the word that a text begins with."""
     match = _STEP.match(text)
     return "" if match is None else match[0]
 
