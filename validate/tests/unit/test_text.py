@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pincite.grammar import language_of
-from pincite.text import Span, Transcript, count_words, find_all, merge, paragraphs, sentences
+from pincite.text import (
+    Span,
+    Transcript,
+    count_words,
+    find_all,
+    first_step,
+    merge,
+    paragraphs,
+    sentences,
+)
 from pincite.text.mentions import find_mentions, find_phrases
 
 TEXTS = st.text(alphabet="ab .\n’é漢🛥", max_size=30)
@@ -146,3 +155,21 @@ def test_edges_go_by_words_and_by_characters() -> None:
     japanese = Transcript.of_text("同社は約16億円")
     assert japanese.edges(6, -1, 1) == [6, 4]
     assert japanese.edges(4, -1, 2) == [4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("or so, 5 ", ["or", " so,", " 5", " "]),
+        (" 約5億円 ", [" 約", "5", "億", "円", " "]),
+        ("５km、a", ["５", "km", "、", "a"]),
+        ("", []),
+    ],
+)
+def test_a_text_is_taken_apart_by_its_steps(text: str, steps: list[str]) -> None:
+    found = []
+    while text:
+        found.append(first_step(text))
+        text = text[len(found[-1]) :]
+    assert found == steps
+    assert first_step("") == ""
