@@ -179,13 +179,19 @@ class Gate:
             found |= self._of_run(run)
         if any(map(str.isnumeric, word)):
             found |= _DIGIT | (_SCALE if "000" in word else 0)
-        for bit, parts in self._in_runs[1]:
-            if any(part in lower for part in parts if part.isdigit()):
+        for bit, digits in self._digits:
+            if any(digit in word for digit in digits):
                 found |= bit
         negations = self.lexicon.words.negations
         if any(not negations.isdisjoint(_pieces(one)) for one in hedging.LETTERS.findall(lower)):
             found |= _NEGATION
         return found
+
+    @cached_property
+    def _digits(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """What says something in any place of a word, by its bits."""
+        found = [(bit, sorted(filter(str.isdigit, parts))) for bit, parts in self._parts]
+        return [(bit, digits) for bit, digits in found if digits]
 
     def _of_run(self, run: str) -> int:
         found = self._runs.get(run, 0)
