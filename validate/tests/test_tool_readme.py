@@ -28,6 +28,7 @@ EXPECTED = {  # a command: its exit code, and what it prints
     "pincite trace funding meti-solid-state amount": (0, "1.6 billion yen"),
     "pincite verify cases.jsonl": (1, "cropped"),
     "pincite explore": (0, "explorer.html"),
+    "pincite report": (0, ": valid, "),
     "pincite release --out dist": (0, "SHA256SUMS"),
 }
 

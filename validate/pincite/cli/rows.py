@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pincite.cli.options import addresses_options, network_of, table_options, table_options_of
+from pincite.cli.options import (
+    addresses_options,
+    network_of,
+    number_from_0,
+    table_options,
+    table_options_of,
+)
 from pincite.cli.output import check_out, print_parts
 from pincite.package import Package, Resource, listed, open_package
 from pincite.report import CannotRun, Issue, counted
@@ -28,7 +34,9 @@ def extract_arguments(command: argparse.ArgumentParser) -> None:
     which.add_argument("--invalid", action="store_true", help="only the rows with an error")
     says = "which table, if there are several"
     command.add_argument("--resource", metavar="NAME", help=says)
-    command.add_argument("--limit-rows", metavar="N", type=int, help="write only so many rows")
+    command.add_argument(
+        "--limit-rows", metavar="N", type=number_from_0, help="write only so many rows"
+    )
     command.add_argument("-o", "--out", metavar="CSV", type=Path, help="file (default: output)")
     table_options(command)
     addresses_options(command)
