@@ -14,7 +14,8 @@ from support import ROOT, TOOL
 CODE = ROOT / "validate/pincite"
 ROOMS = tuple(
     "report text grammar neighbours files sources types descriptor package tables citations exports"
-    " tracing proof checks frames seeds begin explorer render versions releases api cli".split()
+    " tracing proof checks frames seeds begin explorer render versions releases spark api"
+    " cli".split()
 )
 OUTSIDE = ("__init__", "__main__")
 MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40

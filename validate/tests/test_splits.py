@@ -6,7 +6,6 @@ sent to other machines. PINCITE_SPLITS sets the number of cases.
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from collections import Counter
@@ -30,6 +29,7 @@ from pincite.tables.splits.engines import Jobs
 from pincite.tables.splits.scanning import Scanned, Split, Task
 from test_differential import write_package
 from test_sieves import random_package, table_bytes
+from two_tables import report, same, write_two
 
 CASES = int(os.environ.get("PINCITE_SPLITS", "40"))
 seen: Counter[str] = Counter()
@@ -68,21 +68,6 @@ class Packing(Executor):
         return done
 
 
-def report(package: Path, engine: Any = None, most: int | None = None) -> str:
-    """The whole JSON report of a package, in the order in which the issues were found."""
-    found = validate_package(package, options=Options(most_issues=most, engine=engine))
-    stages = [[issue.to_dict() for issue in stage.issues] for stage in found.stages]
-    details = [[issue.details for issue in stage.issues] for stage in found.stages]
-    return json.dumps([found.to_dict(), stages, details], indent=1)
-
-
-def same(package: Path, engine: Any, most: int | None = None) -> str:
-    """The report of one process, which must be that of an engine."""
-    whole = report(package, most=most)
-    assert report(package, engine, most) == whole
-    return whole
-
-
 @pytest.mark.filterwarnings("error::RuntimeWarning")
 @settings(
     max_examples=CASES,
@@ -118,61 +103,6 @@ def test_the_random_tables_were_split_and_showed_faults() -> None:
     for code in "type-error constraint-error blank-row primary-key issues-cut".split():
         assert seen[code] >= 1, code
     assert seen["splits"] > 4 * CASES
-
-
-def write_two(folder: Path, rows: int, ends: str = "\n") -> Path:
-    """Two tables that refer to each other's rows, with faults of every kind across all of them."""
-    random = Random(11)
-    note = ["plain", '"a, b"', '"he said ""no"""', f'"two{ends}lines"', f'"x,y{ends}1,2{ends}"', ""]
-    lines, parties = [], []
-    for number in range(rows):
-        key = number if number % 97 else number // 2
-        party = f"p{random.randrange(rows // 4)}" if number % 13 else f"P{number % 90}"
-        amount = f"{number}.5" if number % 31 else random.choice(["many", "-1", " ", "1e5"])
-        cells = [f"k{key}", f"{number % 7}", party, amount, random.choice(note)]
-        lines.append(",".join(cells[: 4 if number % 111 == 3 else 5] + ["z"] * (number % 113 == 4)))
-        lines += [""] * (number % 301 == 5)
-    for number in range(rows // 4):
-        best = f"k{number * 3}" if number % 41 else "K1"
-        parties.append(f"p{number},{best},{best[1:]}" if number % 61 else f"p{number - 1},,x")
-    head = f"id,part,party,amount,note{ends}"
-    half = rows // 3
-    (folder / "one.csv").write_bytes(b"\xef\xbb\xbf" + (head + ends.join(lines[:half])).encode())
-    (folder / "two.csv").write_bytes((head + ends.join([*lines[half:], ""])).encode())
-    text = f"id,best,part{ends}" + ends.join([*parties, ""])
-    (folder / "parties.csv").write_bytes(text.encode())
-    (folder / "zipped.csv.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
-    string: dict[str, Any] = {"type": "string"}
-    quantity: dict[str, Any] = {"type": "number", "constraints": {"minimum": 0}}
-    grants = {
-        "fields": [
-            {"name": "id", **string},
-            {"name": "part", "type": "integer"},
-            {"name": "party", **string},
-            {"name": "amount", **quantity},
-            {"name": "note", **string},
-        ],
-        "primaryKey": ["id", "part"],
-        "uniqueKeys": [["party", "note"]],
-        "foreignKeys": [
-            {"fields": "party", "reference": {"resource": "parties", "fields": "id"}},
-        ],
-    }
-    names = {"id": string, "best": string, "part": quantity}
-    table = {
-        "fields": [{"name": name, **kind} for name, kind in names.items()],
-        "primaryKey": "id",
-        "foreignKeys": [
-            {"fields": "best", "reference": {"resource": "grants", "fields": "id"}},
-            {"fields": ["best", "part"], "reference": {"resource": "", "fields": ["best", "part"]}},
-        ],
-    }  # fmt: skip
-    named = [("parties", "parties.csv", table), ("grants", ["one.csv", "two.csv"], grants)]
-    named.append(("zipped", "zipped.csv.gz", table))
-    resources = [{"name": name, "path": path, "schema": schema} for name, path, schema in named]
-    descriptor = json.dumps({"name": "two", "resources": resources})
-    (folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
-    return folder
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")

@@ -26,6 +26,8 @@ EXTRAS = {
     "xlsx": ("openpyxl",),
     "html": ("selectolax",),
     "pdf": ("pypdfium2",),
+    "spark": ("pyspark", "pyarrow", "pandas"),
+    "dask": ("distributed",),
 }
 
 

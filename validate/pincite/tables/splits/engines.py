@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from pincite.report import CannotRun
 from pincite.tables.sieves import NATIVE
-from pincite.tables.sieves.blocks import repeated_places
-from pincite.tables.splits.merging import Places
+from pincite.tables.sieves.blocks import Again, Memory, Sieve, repeated_places
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed, scan_split
 
 MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
@@ -29,9 +28,7 @@ UNKNOWN_JOBS = 64  # of an executor that does not say how many it does at once
 
 
 class Engine(Protocol):
-    """What scans splits. `places` says which records have keys that may repeat."""
-
-    places: Places
+    """What scans splits."""
 
     def step(self, size: int) -> int:
         """How many bytes a split of a table of some bytes is to have; as many: it stays whole."""
@@ -39,6 +36,10 @@ class Engine(Protocol):
 
     def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
         """The results of splits, in their order."""
+        ...
+
+    def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
+        """For each key of the plan the records whose key may repeat, see `repeated_places`."""
         ...
 
 
@@ -51,8 +52,6 @@ def cores() -> int:
 
 class Jobs(AbstractContextManager["Jobs"]):
     """An engine of so many jobs at once, or of an executor, which is the caller's to shut down."""
-
-    places: Places = staticmethod(repeated_places)
 
     def __init__(self, jobs: int, executor: Executor | None = None):
         self._jobs = min(jobs or cores(), MAX_JOBS)
@@ -90,6 +89,10 @@ class Jobs(AbstractContextManager["Jobs"]):
             for _, future in waiting:
                 future.cancel()
             lost.tell()
+
+    def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
+        """See Engine."""
+        return repeated_places(sieve, memory)
 
     def _submitter(self, task: Task) -> Callable[[Split], Future[Scanned]]:
         if self._executor is None and task.sieve_name == NATIVE:

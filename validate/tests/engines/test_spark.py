@@ -1,0 +1,111 @@
+"""Spark scans the splits of tables: the report is that of one process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+import pytest
+from pyspark.sql import SparkSession
+
+import pincite.spark
+from pincite.spark import SparkEngine
+from pincite.tables import passes
+from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
+from two_tables import report, write_two
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    """Two cores of this machine, four attempts at each task."""
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers do not find this file
+    built = SparkSession.builder.master("local[2,4]").appName("pincite")
+    for name, value in {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.memory": "1g",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.python.worker.faulthandler.enabled": "false",
+    }.items():
+        built = built.config(name, value)
+    session = built.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(autouse=True)
+def _small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also small tables are sieved and split."""
+    monkeypatch.setattr(passes, "MIN_BLOCKS", 0)
+
+
+class Counting(SparkEngine):
+    """It counts splits."""
+
+    count = 0
+
+    def scan(self, task: Task, splits: Any) -> Iterator[Scanned]:
+        self.count += len(splits)
+        return super().scan(task, splits)
+
+
+def test_the_report_is_that_of_one_process(spark: SparkSession, tmp_path: Path) -> None:
+    package = write_two(tmp_path, 500, "\r\n")
+    engine = Counting(spark, 1_500)
+    assert report(package, engine) == report(package)
+    assert engine.count > 20
+    engine.close()
+
+
+def test_the_function_takes_what_validate_takes(spark: SparkSession, tmp_path: Path) -> None:
+    package = write_two(tmp_path, 300)
+    found = pincite.spark.validate(spark, package, split=5_000, skip=["unique-key"])
+    assert found.to_dict() == pincite.validate(package, skip=["unique-key"]).to_dict()
+    assert found.skipped["unique-key"] > 0
+
+
+def test_records_that_hide_where_they_begin(spark: SparkSession, tmp_path: Path) -> None:
+    """What the driver has to read itself is compared with the rows of the cluster."""
+    package = write_two(tmp_path, 400)
+    lines = (tmp_path / "two.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[40] = 'k7,0,p1,1,"' + "".join(lines[1:30]).replace('"', "'") + '"\n'
+    lines[150] = 'k8,1,p1,1,"x"y\n'
+    lines[160:160] = [lines[5], 'k9,1,p1,1,"open and\n']
+    (tmp_path / "two.csv").write_text("".join(lines), encoding="utf-8")
+    assert report(package, SparkEngine(spark, 1_200)) == report(package)
+
+
+def killed_once(marker: str) -> Any:
+    """Work whose process is killed where no file says that this happened already."""
+
+    def work(packed: Packed, split: Split) -> Scanned:
+        import os
+        import signal
+        from pathlib import Path
+
+        if split.begin > 3_000 and not Path(marker).exists():
+            Path(marker).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return scan_packed(packed, split)
+
+    return work
+
+
+def test_a_worker_that_is_killed_is_no_loss(spark: SparkSession, tmp_path: Path) -> None:
+    package = write_two(tmp_path, 300)
+    marker = tmp_path / "killed"
+
+    class Killing(SparkEngine):
+        work = staticmethod(killed_once(str(marker)))
+
+    assert report(package, Killing(spark, 1_500)) == report(package)
+    assert marker.exists()
