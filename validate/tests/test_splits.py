@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -24,7 +26,7 @@ from passes_taken import SIEVES, take_pass
 from pincite.checks import Options, validate_package
 from pincite.package import open_package
 from pincite.report import CannotRun
-from pincite.tables.splits import planning
+from pincite.tables.splits import engines, planning
 from pincite.tables.splits.engines import Jobs
 from pincite.tables.splits.scanning import Scanned, Split, Task
 from test_differential import write_package
@@ -203,6 +205,28 @@ def test_jobs_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert [jobs.step(size) for size in (10**4, 10**8)] == [2**22, 10**8 // 8 + 1]
         report(package, jobs)
         assert not jobs._own
+    with pytest.raises(CannotRun, match="-1 jobs"):
+        Jobs(-1)
+    assert Jobs(0)._jobs == engines.cores()
+
+
+def test_a_program_that_would_begin_again_in_each_process_is_told_so(tmp_path: Path) -> None:
+    package = write_two(tmp_path, 400)
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import pincite, pincite.tables.passes, pincite.tables.sieves as sieves\n"
+        "from pincite.tables.splits import engines\n"
+        "sieves.sieve_of_machine = lambda: 'columns'\n"
+        "engines.MIN_SPLIT, pincite.tables.passes.MIN_BLOCKS = 4_000, 0\n"
+        f"print(len(pincite.validate({str(package)!r}, jobs=2).issues))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, program], capture_output=True, text=True, check=False, timeout=100
+    )
+    assert done.stdout == f"{len(validate_package(package).issues)}\n"  # once
+    assert "validate behind `if __name__" in done.stderr
+    assert "were scanned here" in done.stderr
 
 
 def test_a_file_that_changes_meanwhile_is_told(tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ MAX_SPLIT = 2**26
 SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
 WAITING = 4  # splits that may be under way, or done and not merged, for each job
 MAX_JOBS = 1024
+UNGUARDED = (
+    "jobs that are processes begin by importing the program: validate behind"
+    " `if __name__ == '__main__':`"
+)
 UNKNOWN_JOBS = 64  # of an executor that does not say how many it does at once
 
 
@@ -54,6 +58,9 @@ class Jobs(AbstractContextManager["Jobs"]):
     """An engine of so many jobs at once, or of an executor, which is the caller's to shut down."""
 
     def __init__(self, jobs: int, executor: Executor | None = None):
+        """0 jobs are one on each core. Raises CannotRun for a number below."""
+        if jobs < 0:
+            raise CannotRun(f"{jobs} jobs cannot be run: give a number from 0 on, 0 for all cores")
         self._jobs = min(jobs or cores(), MAX_JOBS)
         self._executor = executor
         self._own: dict[str, Executor] = {}
@@ -108,8 +115,11 @@ class Jobs(AbstractContextManager["Jobs"]):
                 self._own[kind] = ThreadPoolExecutor(self._jobs)
             else:
                 from concurrent.futures import ProcessPoolExecutor
-                from multiprocessing import get_context
+                from multiprocessing import current_process, get_context
 
+                # a new process imports the program first, and would begin all of this again
+                if getattr(current_process(), "_inheriting", False):
+                    raise CannotRun(UNGUARDED)
                 # not forked: another thread of the program may hold a lock that would stay locked
                 context = get_context("spawn")
                 self._own[kind] = ProcessPoolExecutor(self._jobs, context)
@@ -147,6 +157,6 @@ class _Lost:
 
     def tell(self) -> None:
         if self._splits:
-            first = f"{type(self._first).__name__}: {self._first}"
+            first = f"{type(self._first).__name__}: {self._first}".partition("\n")[0]
             message = f"{self._splits} splits were scanned here, for their workers failed: {first}"
             warnings.warn(message, RuntimeWarning, stacklevel=2)
