@@ -59,13 +59,11 @@ class SparkEngine:
         rows = [(number, pickle.dumps(tuple(split))) for number, split in enumerate(splits)]
         frame = self._spark.createDataFrame(rows, "split int, work binary")
         frame = frame.repartitionByRange(len(rows), "split")
-        scanner = scanner_of(Packed.of(task), type(self).work)
-        self._rows = frame.mapInArrow(scanner, COLUMNS).persist()
+        self._rows = frame.mapInArrow(scanner_of(Packed.of(task), self.work), COLUMNS).persist()
         found = self._rows.filter(f"key = {_FOUND}").select("split", "found").collect()
         for row in sorted(found, key=lambda row: int(row["split"])):
             result: Scanned = pickle.loads(row["found"])
-            pieces = _elsewhere(row["split"], result)
-            yield result._replace(hashes=[pieces for _ in result.hashes])
+            yield result._replace(hashes=[_elsewhere(row["split"], result)] * len(result.hashes))
 
     def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
         """See Engine: the records whose keys have a hash that others have, by a shuffle."""
@@ -86,8 +84,8 @@ class SparkEngine:
             for at, hashed in enumerate(array("q", part.tobytes()))
         ]
         listed = ", ".join(map(str, sorted(taken))) or "null"
-        rows = self._rows.filter(f"key = {key} and hash <> 0 and split in ({listed})")
-        rows = rows.select("hash", "split", "at")
+        mine = f"key = {key} and hash <> 0 and split in ({listed})"
+        rows = self._rows.filter(mine).select("hash", "split", "at")
         if own:
             more = self._spark.createDataFrame(own, "hash long, split int, at long")
             rows = rows.union(more.filter("hash <> 0"))

@@ -165,8 +165,8 @@ class Pass:
     def _looked(self, layout: Any) -> Iterator[Finding]:
         """The findings by a sieve, in splits where that can be done."""
         if self.engine is not None:
+            from pincite.tables.splits.engines import SplitScan, can_split
             from pincite.tables.splits.merging import TooMany
-            from pincite.tables.splits.whole import SplitScan, can_split
 
             if can_split(self.table, self.plan, self.engine):
                 first, bad_line = self.table.first, self.table.first.bad_line

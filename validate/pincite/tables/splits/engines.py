@@ -1,4 +1,4 @@
-"""What scans the splits of a table: threads or processes of this machine, or an executor.
+"""A table by its splits, and what scans them: threads, processes of this machine, an executor.
 
 The native sieve runs in threads, for it does not hold the interpreter's lock; the sieve of columns
 in processes. An executor of any kind is given what it can send to wherever it works.
@@ -12,13 +12,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from copy import copy
+from itertools import islice
 from typing import Any, Protocol
 
 from pincite.report import CannotRun
-from pincite.tables.sieves import NATIVE
-from pincite.tables.sieves.blocks import Again, Memory, Sieve, repeated_places
+from pincite.report.progress import Advance
+from pincite.tables.content import TableFault
+from pincite.tables.parts import Part
+from pincite.tables.passes import Counts, Finding, Plan
+from pincite.tables.reader import OpenTable
+from pincite.tables.row_check import Uniqueness
+from pincite.tables.sieves import NATIVE, has_texts, sieve_for
+from pincite.tables.sieves.blocks import Again, Layout, Memory, Sieve, repeated_places
+from pincite.tables.splits.merging import Merged, TooMany, merge
+from pincite.tables.splits.planning import plan_splits
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed, scan_split
 
+SECRET = 32  # bytes of what the hashes of keys are made with
 MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
 MAX_SPLIT = 2**26
 SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
@@ -160,3 +171,72 @@ class _Lost:
             first = f"{type(self._first).__name__}: {self._first}".partition("\n")[0]
             message = f"{self._splits} splits were scanned here, for their workers failed: {first}"
             warnings.warn(message, RuntimeWarning, stacklevel=2)
+
+
+def can_split(table: OpenTable, plan: Plan, engine: Engine) -> bool:
+    """Whether a table is large enough for splits, not compressed, and its keys can be sent."""
+    content = table.content
+    return (
+        table.encoding == "utf-8"
+        and engine.step(content.size) < content.size
+        and all(content.location(path) is not None for path in content.paths)
+        and has_texts(plan)
+    )
+
+
+class SplitScan:
+    """Scans a table by an engine; `held` are the keys that others refer to, when it is done."""
+
+    def __init__(
+        self, table: OpenTable, plan: Plan, layout: Layout, engine: Engine, most: int | None
+    ):
+        """At most `most` faults are wanted, None for all."""
+        keys = tuple(Uniqueness(key.code, key.on) for key in plan.keys)
+        references = tuple(map(copy, plan.references))  # what they remember is of this scan
+        self._plan = plan.replace(keys=keys, references=references)
+        self._sieve = sieve_for(layout, self._plan, os.urandom(SECRET))
+        self._table = table
+        self._engine = engine
+        self._most = most
+        self._task = Task(table, self._plan, layout, self._sieve, most)
+        self.parts: list[Part] = []
+        self.held = self._sieve.held
+
+    def findings(self, counts: Counts, advance: Advance) -> Iterator[Finding]:
+        """All faults, as BlockScan gives them. Raises TooMany before any, for more than wanted."""
+        opened, fault = self._opened()
+        splits = plan_splits(self._task, opened, self._engine.step(self._table.content.size))
+        merged = Merged(self._table, self._plan, self._sieve, counts, opened)
+        merged.places, merged.parts = self._engine.places, self.parts
+        results = _told(splits, self._engine.scan(self._task, splits), advance)
+        found = merge(merged, self._task, splits, results, fault)
+        if self._most is None:
+            yield from found
+            return
+        first: list[Finding] = []
+        stopped = None
+        try:
+            first.extend(islice(found, self._most + 1))
+        except TableFault as error:
+            stopped = error
+        if len(first) > self._most:
+            raise TooMany
+        yield from first
+        if stopped is not None:
+            raise stopped
+
+    def _opened(self) -> tuple[list[Part], TableFault | None]:
+        """All parts that can be opened, and what is wrong with the next one."""
+        opened: list[Part] = []
+        try:
+            opened.extend(self._table.parts())
+        except TableFault as fault:
+            return opened, fault
+        return opened, None
+
+
+def _told(splits: list[Split], results: Iterator[Scanned], advance: Advance) -> Iterator[Scanned]:
+    """The results, each told to the progress bar."""
+    for split, result in zip(splits, results, strict=True):
+        advance(max(0, result.end - split.begin))
+        yield result
