@@ -184,6 +184,35 @@ def test_sets_hold_any_bytes_and_hashes_that_repeat_are_found() -> None:
 
 
 @needs_native
+def test_sets_take_in_others_and_hashes_depend_on_a_secret_alone() -> None:
+    from pincite.tables.sieves import _native
+
+    one, other, empty = _native.TextSet(), _native.TextSet(), _native.TextSet()
+    for number in range(900):
+        one.add(b"%d" % number)
+        other.add(b"%d" % (number + 600))
+    one.update(other)
+    one.update(one)
+    one.update(empty)
+    assert one.texts() == [b"%d" % number for number in range(1500)]
+    with pytest.raises(TypeError):
+        one.update([b"a"])  # type: ignore[arg-type]
+    looked = sieve(references=((False, one, ((0, -1),)),))
+    assert looked
+    with pytest.raises(RuntimeError):
+        one.update(other)
+    texts = [b"", b"a", b"a longer text of some bytes"]
+    secrets = [None, bytes(range(32)), bytes(32)]
+    hashes = [[_native.hash_of(text, secret) for text in texts] for secret in secrets]
+    assert hashes == [[_native.hash_of(text, secret) for text in texts] for secret in secrets]
+    assert len({number for some in hashes for number in some}) == 9
+    assert hashes[0] == [_native.hash_of(text) for text in texts]
+    for secret in (b"", bytes(31)):
+        with pytest.raises(ValueError, match="32 bytes"):
+            _native.hash_of(b"a", secret)
+
+
+@needs_native
 def test_one_sieve_serves_several_threads() -> None:
     from pincite.tables.sieves.native import NativeSieve
 
