@@ -7,6 +7,7 @@ Rows and columns of an inferred table are probable only: they may speak against 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -43,7 +44,9 @@ def above(places: Places, text: str, span: Span) -> list[Span]:
     table = places.table(span)
     if table is None:
         return []
-    return [home for home in paragraphs_of(text) if home.end <= table.start][-2:]
+    homes = paragraphs_of(text)
+    at = bisect_right(homes, table.start, key=lambda home: home.end)
+    return homes[max(0, at - 2) : at]
 
 
 def levels(places: Places, text: str, span: Span) -> list[list[Span]]:

@@ -109,13 +109,17 @@ class Subjects:
     def binding(self, table: Table, subject: str, source: str, quote: Span) -> Binding:
         """What the headers or the sentence of a quote bind it to, of the names of a field."""
         text = self.evidence.transcripts[source].text or ""
-        codes = self.names(table, subject, source)
-        found = bound_by_heads(self.evidence.places.get(source), text, quote, codes)
+        places = self.evidence.places.get(source)
+        heads = () if places is None else places.headers(quote)
+        words = " ".join(text[head.start : head.end] for head in heads)
+        known = self.names_in(table, subject, source, words) if words else {}
+        found = bound_by_heads(places, text, quote, known)
         return found or self.sentence(table, subject, source, quote).bind(quote)
 
-    def names(self, table: Table, subject: str, source: str) -> Codes:
-        """The codes of the names that subjects have in the language of a source."""
-        return self._known(table, subject, source)[0]
+    def names_in(self, table: Table, subject: str, source: str, words: str) -> Codes:
+        """The codes of those names of subjects that may be in some words of a source."""
+        codes, names = self._known(table, subject, source)
+        return {name: codes[name] for name in names.perhaps_in(words)}
 
     def _heads_another(self, table: Table, record: Record, citation: Citation) -> bool:
         """Whether a citation is of a header of a number that the record cites, such as its year."""
@@ -135,9 +139,7 @@ class Subjects:
         kind = f"{table.name} {subject}"
         key = (source, span, kind)
         if key not in self._bound:
-            codes, names = self._known(table, subject, source)
-            perhaps = names.perhaps_in(text[span.start : span.end])
-            known = {name: codes[name] for name in perhaps}
+            known = self.names_in(table, subject, source, text[span.start : span.end])
             self._bound[key] = Sentence(text, span, find_names(text, span, known))
         return self._bound[key]
 

@@ -303,8 +303,9 @@ class TextSearch:
         """The header of a number in a table that names whose it is."""
         if self.in_document is None or self.in_document.is_inferred(span):
             return None
-        known = self.subjects.names(self.table, subject, self.source)
         heads = self.in_document.headers(span)
+        words = " ".join(self.text[head.start : head.end] for head in heads)
+        known = self.subjects.names_in(self.table, subject, self.source, words)
         return next((head for head in heads if find_names(self.text, head, known)), None)
 
     def _own_places(self, record: Record, subject: str, sentence: Span) -> tuple[Span, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pincite.files.reading import SourceFile, parse_json
@@ -115,6 +117,7 @@ class Places:
         )
         self._cell_starts = [cell[0] for cell in self._cells]
         self._length = length
+        self._by_words: dict[int, defaultdict[str, list[Span]]] = {}
 
     @property
     def original(self) -> Mapping[str, Any]:
@@ -167,10 +170,19 @@ class Places:
         rows = {head.row for one in cell.column_headers if (head := self._cell(one))}
         first = self._first_column(cell)
         return [
-            Span(start, end)
-            for start, end, row, column, *_ in self.map["tables"][cell.table - 1]["cells"]
-            if row in rows and column <= first
+            span
+            for row in sorted(rows)
+            for span, column in self._rows.get((cell.table, row), ())
+            if column <= first
         ]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], list[tuple[Span, int]]]:
+        """The cells of each row of each table, with their columns."""
+        found: dict[tuple[int, int], list[tuple[Span, int]]] = {}
+        for start, end, table, (_, _, row, column, *_), _ in self._cells:
+            found.setdefault((table, row), []).append((Span(start, end), column))
+        return found
 
     def is_inferred(self, span: Span) -> bool:
         """Whether a passage is in a table whose rows and columns only boxes tell."""
@@ -179,8 +191,29 @@ class Places:
 
     def cells_at(self, place: Mapping[str, Any], known: Callable[[Span], str | None]) -> list[Span]:
         """The cells of a place that names a row or a column, as spans of the text."""
-        found = [Span(start, end) for start, end, *_ in self._cells]
+        table, row, column = (place.get(name) for name in ("table", "row", "column"))
+        pools = [
+            self._headed(known, at)[normal(name).strip()]
+            for at, name in ((4, row), (5, column))
+            if isinstance(name, str)
+        ]
+        if isinstance(table, int) and isinstance(row, int):
+            pools.append([span for span, _ in self._rows.get((table, row), ())])
+        found = min(pools, key=len) if pools else [Span(cell[0], cell[1]) for cell in self._cells]
         return [span for span in found if self.spot(span).fits(place, known)]
+
+    def _headed(self, known: Callable[[Span], str | None], at: int) -> defaultdict[str, list[Span]]:
+        """The cells by the words of their row headers, or of their column headers."""
+        if at not in self._by_words:
+            words: dict[tuple[int, int], str] = {}
+            found: defaultdict[str, list[Span]] = defaultdict(list)
+            for start, end, _, cell, _ in self._cells:
+                for first, last in cell[at]:
+                    if (first, last) not in words:
+                        words[first, last] = normal(known(Span(first, last)) or "").strip()
+                    found[words[first, last]].append(Span(start, end))
+            self._by_words[at] = found
+        return self._by_words[at]
 
     def is_part_of(self, part: Span, value: Span) -> bool:
         """Whether a scale or unit in a table can be that of a number in it.
