@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pincite.cli.options import VERBS, parser
-from support import TOOL
+from support import TOOL, run_command
 
 ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| (.+) \|$", re.MULTILINE)
 
@@ -57,3 +57,13 @@ def test_the_options_that_are_named_exist() -> None:
         known.update(name for one in commands.choices[verb]._actions for name in one.option_strings)
     assert len(known) > 50
     assert named <= known
+
+
+@pytest.mark.parametrize("address", ["postgresql://h/db", "s3://b/t.csv", "sqlite:///t.db"])
+def test_what_cannot_be_fetched_is_refused_with_what_to_do(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run_command(capsys, "validate", address)
+    assert code == 2
+    assert "is not fetched: write what is there to a file" in err
+    assert "--fetch" not in err

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Addresses", "Network", "last_name"]
 
 LOCK = "datapackage.lock.json"
+PORTS = {"http": 80, "https": 443}  # of what can be fetched
 MAX_ADDRESSES = 1000  # that one run fetches
 MAX_ALL = 4 * 2**30  # bytes that it fetches of all of them
 
@@ -75,10 +76,14 @@ class Addresses:
             return self._maps[url]
         shown = without_credentials(url)
         if not self.is_readable(url):
-            raise CannotRun(
-                f"{shown} is at an address, and nothing is fetched: allow it with --fetch, or name"
-                f" a local copy with --map {shown}=FILE"
+            scheme, says = (
+                url.partition("://")[0].lower(),
+                "nothing is fetched: allow it with --fetch",
             )
+            if scheme not in PORTS:
+                says = f"{scheme} is not fetched: write what is there to a file"
+            says += f", or name a local copy with --map {shown}=FILE"
+            raise CannotRun(f"{shown} is at an address, and {says}")
         with self._guard:
             if url not in self._found:
                 try:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import IO, NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from pincite.files.addresses import PORTS
 from pincite.files.addresses.hosts import IDLE_SECONDS, connected
 from pincite.report import CannotRun
 from pincite.report.visible import without_credentials
@@ -25,7 +26,6 @@ MAX_BYTES = 2**30  # of one address
 MAX_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _STEP = 2**16
-_PORTS = {"http": 80, "https": 443}
 
 
 class Answer(NamedTuple):
@@ -112,7 +112,7 @@ def _followed(
 def checked(url: str) -> SplitResult:
     """The parts of a URL that can be fetched; raises CannotRun for another, and ValueError."""
     parts = urlsplit(url)
-    if parts.scheme not in _PORTS:
+    if parts.scheme not in PORTS:
         raise CannotRun(f"only http and https are fetched, not {parts.scheme or 'this'}")
     if not parts.hostname:
         raise CannotRun("it names no host")
@@ -127,7 +127,7 @@ def _asked(parts: SplitResult, private: Sequence[str], watch: _Watch) -> http.cl
     """The head of the answer to a plain request."""
     host = parts.hostname or ""
     host = host if ":" in host else host.encode("idna").decode()
-    port = parts.port or _PORTS[parts.scheme]
+    port = parts.port or PORTS[parts.scheme]
     if watch.connection is not None:
         watch.connection.close()
     watch.connection = found = connected(host, port, private)
@@ -140,7 +140,7 @@ def _asked(parts: SplitResult, private: Sequence[str], watch: _Watch) -> http.cl
     query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""
     shown_host = f"[{host}]" if ":" in host else host
     headers = {
-        "Host": shown_host if port == _PORTS[parts.scheme] else f"{shown_host}:{port}",
+        "Host": shown_host if port == PORTS[parts.scheme] else f"{shown_host}:{port}",
         "User-Agent": "pincite",
         "Accept": "*/*",
         "Accept-Encoding": "identity",
