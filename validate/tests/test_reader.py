@@ -269,7 +269,7 @@ def test_rows_of_json_have_a_number_and_a_pointer(tmp_path: Path) -> None:
 def test_what_is_said_of_bytes_and_delimiters_names_them(tmp_path: Path) -> None:
     (bad,) = issues_of(tmp_path, "bytes of another encoding")
     assert bad.place.byte == len(HEAD) + 1
-    assert "fc at byte 12, character 2 of the line; in windows-1252" in bad.message
+    assert "fc at byte 12, character 2 of the line; as windows-1252" in bad.message
     (delimiter,) = issues_of(tmp_path, "another delimiter")
     assert "“;”" in delimiter.message
     (utf_16,) = issues_of(tmp_path, "UTF-16 that is not declared")

@@ -179,8 +179,8 @@ _TABLES: Mapping[str, Code] = {
     ),
     "column-order": Code(
         "Order of columns",
-        "The columns are those of the schema in another order.",
-        "put them in the order of the schema, or declare `fieldsMatch` as it is expected",
+        "The columns, or the cells of two of them, are those of the schema in another order.",
+        "put them in the order of the schema, or declare `fieldsMatch` where that is expected",
     ),
     "column-form": Code(
         "Form of a column",

@@ -135,7 +135,7 @@ class OpenTable:
         column = len(line[: max(at, 0)].decode(self.encoding, "replace")) + 1
         message = (
             f"the first bytes that are not {self.encoding}: {found.hex(' ')} at byte {position:,},"
-            f" character {column} of the line{_guess(found)}"
+            f" character {column} of the line"
         )
         return position, message
 
@@ -354,13 +354,6 @@ class OpenTable:
                 f" meet: declare the dialect's delimiter as {shown}; the rows were not looked at"
             )
             raise TableFault("dialect-error", message, head[0].line, row=head[0].number)
-
-
-def _guess(found: bytes) -> str:
-    """A hint at Windows' western encoding, in which most of such characters have been written."""
-    text = found.decode("cp1252", "replace")
-    is_one = len(text) == 1 and text.isprintable() and text != "\ufffd"
-    return f"; in windows-1252 this would be “{text}”" if is_one else ""
 
 
 def _native_rows(part: Part, native: NativeTable) -> Iterator[RawRow]:
