@@ -143,3 +143,14 @@ def test_what_needs_citations_is_refused_with_the_reason(
 
 def test_a_package_with_citations_has_its_own_page() -> None:
     assert CLAIMS.search(pincite.open(GOLDEN).explore())
+
+
+def test_a_page_of_somebody_else_is_not_overwritten(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(package)
+    Path("mine.html").write_text("<title>Mine</title>", encoding="utf-8")
+    code, _, err = run_command(capsys, "explore", "-o", "mine.html")
+    assert (code, "exists and is not such a result" in err) == (2, True)
+    assert Path("mine.html").read_text(encoding="utf-8") == "<title>Mine</title>"
+    assert run_command(capsys, "explore")[0] == run_command(capsys, "explore")[0] == 0

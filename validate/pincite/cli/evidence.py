@@ -75,6 +75,8 @@ def run_explore(options: argparse.Namespace) -> int:
     out = options.out or (None if options.pictures else Path("explorer.html"))
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
+    if out is not None:
+        check_out(out, (".html", ".htm"), "Content-Security-Policy")
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
     opened: list[Package] = []  # of a package with faulty declarations, its sound tables
