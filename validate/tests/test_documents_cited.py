@@ -179,6 +179,26 @@ def test_the_scale_of_another_column_is_caught(scale: str, code: list[str], tmp_
     assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == code
 
 
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("Staff (thousands)", ["neighbour-not-understood"]),
+        ("Staff in '000", ["neighbour-not-understood"]),
+        ("Firms that sold over one million", []),
+        ("Firms that sold 5 million", []),
+        ("Staff", []),
+    ],
+)
+def test_a_scale_in_a_head_is_not_left_out(head: str, code: list[str], tmp_path: Path) -> None:
+    document = tmp_path / "page.html"
+    document.write_bytes(html(html_table([["Firm", head], ["Tern", "1,204"]])))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    cited.cite("tern", "staff", "1,204", "1204")
+    assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == code
+    cited.rows[0][-1] = "the report counts single people, as it says on its first page"
+    assert codes(cited.validate(tmp_path / "package", tmp_path / "texts")) == []
+
+
 def test_the_cell_beside_is_not_read_and_half_a_loss_is_refused(tmp_path: Path) -> None:
     cited, texts = sourced(tmp_path, "page.html", scaled=False)
     cited.cite("gull", "staff", "7\t12", "712")

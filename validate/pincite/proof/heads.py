@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from pincite.grammar import NotUnderstood, read_quantity
@@ -181,10 +182,16 @@ def _scales_in(text: str, region: Span, language: str) -> Iterator[Span]:
     words = [
         word
         for word in phrases_in(text, region, 1)
-        if not text[max(0, word.start - 2) : word.start].rstrip()[-1:].isdigit()
-        and scales(text[word.start : word.end], language)
+        if scales(text[word.start : word.end], language)
+        and not _is_counted(text[region.start : word.end], language)
     ]
     yield from outermost(words)
+
+
+def _is_counted(words: str, language: str) -> bool:
+    """Whether a scale has its number before it: "over one million"."""
+    last = " ".join(words.split()[-2:])
+    return last[:1].isdigit() or _reads(last, language) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -193,11 +200,17 @@ def scales(word: str, language: str) -> bool:
     from pincite.citations.derivation import beside_number
 
     word = re.sub("[$€£¥]", "", word)  # "$'000"
+    found = _reads(beside_number("5", {"scale": word})[0], language)
+    return found is not None and found != 5
+
+
+@lru_cache(maxsize=4096)
+def _reads(phrase: str, language: str) -> Decimal | None:
+    """The number that a phrase is, as the grammar reads it."""
     try:
-        found = read_quantity(beside_number("5", {"scale": word})[0], language, ("count",))
+        return read_quantity(phrase, language, ("count",)).value
     except NotUnderstood:
-        return False
-    return found.value != 5
+        return None
 
 
 def phrases_in(text: str, region: Span, most: int = MOST_WORDS) -> list[Span]:
