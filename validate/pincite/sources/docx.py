@@ -35,6 +35,7 @@ _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PREFIX = {_W: "w", _STRICT: "w", _M: "m", _MC: "mc"}
 _BODY = "word/document.xml"
 _RELATIONS = "_rels/.rels"
+MAX_RELATIONS = 20_000  # bytes of them that are looked at
 _MAIN = re.compile(rb"<Relationship\s[^>]*/officeDocument[\"'][^>]*>")
 _TARGET = re.compile(rb"Target\s*=\s*[\"']([^\"']+)[\"']")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -110,7 +111,7 @@ class _Parts:
         """The name of the part with the running text; other programs name it otherwise."""
         if _BODY in self.names or _RELATIONS not in self.names:
             return _BODY
-        found = _MAIN.search(self.read(_RELATIONS))
+        found = _MAIN.search(self.read(_RELATIONS)[:MAX_RELATIONS])
         target = _TARGET.search(found[0]) if found else None
         return target[1].decode("utf-8", "replace").lstrip("/") if target else _BODY
 

@@ -75,7 +75,7 @@ _IN_DRAWING = {"title": "beside a picture", **dict.fromkeys(("defs", "symbol"), 
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
 )
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*\bline-through", re.IGNORECASE)
 _NO_SIZE = re.compile(
     r"(?:^|;)\s*font-size\s*:\s*0+(?:\.0*)?(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE
 )
