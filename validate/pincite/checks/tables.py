@@ -281,8 +281,12 @@ def record_key(resource: Resource, row: RawRow) -> str | None:
     schema = resource.schema
     if schema is None or not schema.primary_key or not any(row.cells):
         return None
-    texts = ["" if cell is None else str(cell) for cell in row.cells]
-    return schema.key_of(dict(zip(schema.names, texts, strict=False)))
+    cells = row.cells
+    found = {
+        name: "" if at >= len(cells) or cells[at] is None else str(cells[at])
+        for name, at in schema.key_places
+    }
+    return schema.key_of(found)
 
 
 def stated_issues(resource: Resource, rows: int, columns: int) -> Iterator[Issue]:

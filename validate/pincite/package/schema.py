@@ -144,6 +144,12 @@ class Schema(Frozen):
         """The field names, in order."""
         return tuple(field.name for field in self.fields)
 
+    @cached_property
+    def key_places(self) -> tuple[tuple[str, int], ...]:
+        """The names of the primary key's fields, each with its place among the fields, from 0."""
+        places = {name: at for at, name in enumerate(self.names)}
+        return tuple((name, places[name]) for name in self.primary_key)
+
     @property
     def cited_fields(self) -> tuple[Field, ...]:
         """The fields whose cells the every-cell rule covers."""

@@ -8,7 +8,7 @@ that import. Elsewhere, use `dataclasses` and `NamedTuple`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -31,20 +31,26 @@ class Frozen:
     def __init_subclass__(cls, apart: Sequence[str] = ()) -> None:
         cls._names = tuple(cls.__annotations__)
         cls._required = frozenset(name for name in cls._names if name not in cls.__dict__)
+        if cls._required != {*cls._names[: len(cls._required)]}:
+            raise TypeError(f"{cls.__name__}: a field without a default follows one that has it")
         cls._known = frozenset(cls._names)
         cls._compared = attrgetter(*(name for name in cls._names if name not in apart))
 
     def __init__(self, *values: Any, **named: Any) -> None:
         names = self._names
-        given = {*names[: len(values)], *named}
-        is_once = len(given) == len(values) + len(named)  # else too many values, or a name twice
-        if not (is_once and self._required <= given <= self._known):
-            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}")
+        if named or not len(self._required) <= len(values) <= len(names):
+            self._check(values, named)
         for name, value in zip(names, values, strict=False):  # a default is found in the class
             _set(self, name, value)
         for name, value in named.items():
             _set(self, name, value)
         self.__post_init__()
+
+    def _check(self, values: Sequence[Any], named: Mapping[str, Any]) -> None:
+        given = {*self._names[: len(values)], *named}
+        is_once = len(given) == len(values) + len(named)  # else too many values, or a name twice
+        if not (is_once and self._required <= given <= self._known):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(self._names)}")
 
     def __post_init__(self) -> None:
         """Check or shorten the fields, by `self.__dict__`."""

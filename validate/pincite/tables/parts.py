@@ -11,6 +11,7 @@ from pincite.report.visible import difference, shortened
 from pincite.tables.header import LabelFault
 from pincite.tables.typed_cells import ColumnType
 
+AROUND = 10  # what a report writes around a cell
 MAX_SHOWN = 2_000  # characters of the cells of a row that go into each of its issues
 
 
@@ -149,6 +150,9 @@ def _says(fault: LabelFault) -> str:
 
 def shown_cells(cells: Sequence[Any]) -> list[str]:
     """The first cells of a row as texts, for an issue: a row of a megabyte may have many issues."""
+    are_texts = all(type(cell) is str for cell in cells)
+    if are_texts and sum(map(len, cells)) + AROUND * len(cells) <= MAX_SHOWN:
+        return [*cells]
     found: list[str] = []
     left = MAX_SHOWN
     for cell in cells:
@@ -156,5 +160,5 @@ def shown_cells(cells: Sequence[Any]) -> list[str]:
             break
         text = "" if cell is None else cell if isinstance(cell, str) else str(cell)
         found.append(shortened(text, left))
-        left -= len(text) + 10  # with what a report writes around it
+        left -= len(text) + AROUND
     return found

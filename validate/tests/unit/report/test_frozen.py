@@ -49,6 +49,11 @@ def test_a_missing_field_or_one_too_many_is_refused(make: Callable[[], Pair]) ->
         make()
 
 
+def test_a_field_without_a_default_comes_first() -> None:
+    with pytest.raises(TypeError, match="follows one"):
+        type("Wrong", (Frozen,), {"__annotations__": {"a": "int", "b": "int"}, "a": 1})
+
+
 def test_a_value_cannot_be_changed() -> None:
     pair = Pair(1)
     with pytest.raises(AttributeError, match=r"Pair\.left cannot be set"):
