@@ -5,12 +5,13 @@ import os
 import threading
 import weakref
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from pincite.report import CannotRun
+from pincite.report.frozen import Frozen
 
 
-class Location(NamedTuple):
+class Location(Frozen):
     """Where a file is on this machine, and what tells its state: its size, and time in ns."""
 
     path: str
