@@ -47,6 +47,12 @@ def read_copy(package: Package, resource: Resource) -> Copy:
     return Copy(resource.path, key, records, tuple(starts))
 
 
+def is_as_built(package: Package, tables: Mapping[str, Table], resource: Resource) -> bool:
+    """Whether a JSON table is, letter by letter, what `pincite build` would make of its tables."""
+    text = json_text(document(package, tables, resource))
+    return package.files.read_text(resource.path) == text
+
+
 def check_copies(package: Package, tables: Mapping[str, Table]) -> Stage:
     """Issues of JSON tables that differ from their CSV tables, with the numbers compared."""
     issues: list[Issue] = []
@@ -54,7 +60,8 @@ def check_copies(package: Package, tables: Mapping[str, Table]) -> Stage:
     for resource in package.resources:
         if resource.records is not None:
             copy = read_copy(package, resource)
-            issues += _compare(document(package, tables, resource), copy)
+            if not is_as_built(package, tables, resource):
+                issues += _compare(document(package, tables, resource), copy)
             counts["JSON files"] += 1
             counts["records compared"] += len(copy.records)
         if "facts" in resource.descriptor:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pincite.checks.conditions import CONDITIONS, Cells, Fault, Rule, UniqueWithin, spelt
-from pincite.checks.copies import Copy, read_copy
+from pincite.checks.copies import Copy, is_as_built, read_copy
 from pincite.descriptor.names import TEMPLATE, rule_names
 from pincite.files.write import json_text
 from pincite.grammar import bounds
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place, Stage
 from pincite.tables.record_schema import schema_of_copy
-from pincite.tables.text_table import Record, Table, document
+from pincite.tables.text_table import Record, Table
 
 
 def check_records(package: Package, tables: Mapping[str, Table]) -> Stage:
@@ -62,7 +62,7 @@ def _check_document(
         line = place.rpartition(":")[2]
         at = Place(resource.path, int(line) if line.isdigit() else None)
         return [Issue("source-error", at, message)], 0
-    if _is_as_built(package, resource, tables):
+    if _fits_as_made(package, resource, tables):
         return [], len(copy.records)
     from pincite.types.json_schemas import BadSchema, TooManySteps
 
@@ -75,16 +75,15 @@ def _check_document(
         return [Issue("schema-error", Place(name), f"the JSON Schema {reason}")], 0
 
 
-def _is_as_built(package: Package, resource: Resource, tables: Mapping[str, Table]) -> bool:
-    """Whether a copy and its JSON Schema are, letter by letter, what `pincite build` would write.
+def _fits_as_made(package: Package, resource: Resource, tables: Mapping[str, Table]) -> bool:
+    """Whether a copy and its JSON Schema are both as the build writes them.
 
     Such a schema says of the records what the tables' schemas say of their cells, which were
     checked: it need not be asked, nor its library loaded.
     """
-    files, name = package.files, (resource.records or {})["schema"]
-    return files.read_text(name) == json_text(
-        schema_of_copy(package, resource)
-    ) and files.read_text(resource.path) == json_text(document(package, tables, resource))
+    stated = package.files.read_text((resource.records or {})["schema"])
+    is_of_tables = stated == json_text(schema_of_copy(package, resource))
+    return is_of_tables and is_as_built(package, tables, resource)
 
 
 def _schema_issues(copy: Copy, schema: object) -> Iterator[Issue]:

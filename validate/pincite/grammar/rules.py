@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pincite.report.expressions import lazy
+
 BLANKS = " \u00a0\u2009\u202f"
 # One of them. As one set they would be compiled four times slower, by way of a table of all
 # characters up to U+FFFF; `{1}` keeps the compiler from making the two sets one.
@@ -39,7 +41,7 @@ def plain_phrase(phrase: str) -> str:
     return _RUN.sub(" ", composed)
 
 
-_BESIDE_HAN = re.compile(
+_BESIDE_HAN = lazy(
     "(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]) | (?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
 )
 

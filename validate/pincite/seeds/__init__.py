@@ -14,7 +14,7 @@ from pincite.files.write import write_files
 from pincite.package import Package, open_package
 from pincite.report import CannotRun, Issue, Place, Report, Stage
 from pincite.seeds.compile import compile_tables
-from pincite.seeds.generate import DICTIONARY, compare_files, generate_texts
+from pincite.seeds.generate import compare_files, generate_tables, generate_texts
 from pincite.seeds.protect import lost_rows
 from pincite.seeds.seed_files import FOLDER
 from pincite.tables.text_table import Table
@@ -99,9 +99,7 @@ def check_build(package: Package) -> tuple[Issue, ...]:
         compiled = compile_tables(package, convention)
         found = list(compiled.issues)
         if not found:
-            texts = generate_texts(package, compiled.tables)
-            texts.pop(DICTIONARY)
-            found = list(compare_files(package, texts))
+            found = list(compare_files(package, generate_tables(package, compiled.tables)))
     except CannotRun as error:
         return (Issue("tables-stale", Place(FOLDER), f"the seeds cannot be read: {error}"),)
     counts = Counter(issue.place.file for issue in found)

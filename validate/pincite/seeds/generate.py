@@ -173,7 +173,12 @@ DICTIONARY = "schemas/README.md"
 
 
 def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, str]:
-    """Text by package-relative path, in the order of the descriptor."""
+    """Text by package-relative path, in the order of the descriptor; the data dictionary last."""
+    return {**generate_tables(package, tables), DICTIONARY: dictionary_text(package)}
+
+
+def generate_tables(package: Package, tables: Mapping[str, Table]) -> dict[str, str]:
+    """The texts of tables, their JSON copies, and the JSON Schemas of those."""
     texts: dict[str, str] = {}
     for table in tables.values():
         rows = [[record.cells[name] for name in table.schema.names] for record in table.records]
@@ -184,8 +189,7 @@ def generate_texts(package: Package, tables: Mapping[str, Table]) -> dict[str, s
             continue
         _add(texts, resource.path, json_text(document(package, tables, resource)))
         _add(texts, settings["schema"], json_text(schema_of_copy(package, resource)))
-    texts[DICTIONARY] = dictionary_text(package)
-    _check_targets(package, texts)
+    _check_targets(package, [*texts, DICTIONARY])
     return texts
 
 
@@ -195,13 +199,13 @@ def _add(texts: dict[str, str], name: str, text: str) -> None:
     texts[name] = text
 
 
-def _check_targets(package: Package, texts: Mapping[str, str]) -> None:
+def _check_targets(package: Package, names: Iterable[str]) -> None:
     """Raise CannotRun where a generated file would replace one that people write."""
     root = package.root.resolve()
     by_hand = {DESCRIPTOR, VOCABULARY}
     by_hand |= {r.schema.path for r in package.tables if r.schema and r.schema.path}
     data = {resource.path for resource in package.resources}
-    for name in texts:
+    for name in names:
         path = package.path_of(name)
         real = str(path.resolve().relative_to(root).as_posix())
         is_ours = name in data or name.endswith(".record.schema.json") or name == DICTIONARY
