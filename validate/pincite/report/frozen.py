@@ -26,15 +26,17 @@ class Frozen:
     _names: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[frozenset[str]] = frozenset()
     _known: ClassVar[frozenset[str]] = frozenset()
+    _apart: ClassVar[frozenset[str]] = frozenset()
     _compared: ClassVar[attrgetter[Any]]
 
     def __init_subclass__(cls, apart: Sequence[str] = ()) -> None:
-        cls._names = tuple(cls.__annotations__)
-        cls._required = frozenset(name for name in cls._names if name not in cls.__dict__)
+        cls._names = tuple(dict.fromkeys((*cls._names, *cls.__annotations__)))
+        cls._required = frozenset(name for name in cls._names if not hasattr(cls, name))
+        cls._apart = frozenset(apart) | cls._apart
         if cls._required != {*cls._names[: len(cls._required)]}:
             raise TypeError(f"{cls.__name__}: a field without a default follows one that has it")
         cls._known = frozenset(cls._names)
-        cls._compared = attrgetter(*(name for name in cls._names if name not in apart))
+        cls._compared = attrgetter(*(name for name in cls._names if name not in cls._apart))
 
     def __init__(self, *values: Any, **named: Any) -> None:
         names = self._names

@@ -49,6 +49,20 @@ def test_a_missing_field_or_one_too_many_is_refused(make: Callable[[], Pair]) ->
         make()
 
 
+class Triple(Pair):
+    """A pair and one more."""
+
+    third: int = 3
+
+
+def test_a_subclass_has_the_fields_of_its_class_too() -> None:
+    assert repr(Triple(1, third=4)) == "Triple(left=1, right=2, note='', third=4)"
+    assert Triple(1, note="x") == Triple(1, note="y")
+    assert Triple(1) != Pair(1)
+    with pytest.raises(TypeError, match="Triple takes left, right, note, third"):
+        Triple()  # type: ignore[call-arg]
+
+
 def test_a_field_without_a_default_comes_first() -> None:
     with pytest.raises(TypeError, match="follows one"):
         type("Wrong", (Frozen,), {"__annotations__": {"a": "int", "b": "int"}, "a": 1})
