@@ -150,8 +150,8 @@ def _says(fault: LabelFault) -> str:
 
 def shown_cells(cells: Sequence[Any]) -> list[str]:
     """The first cells of a row as texts, for an issue: a row of a megabyte may have many issues."""
-    are_texts = all(type(cell) is str for cell in cells)
-    if are_texts and sum(map(len, cells)) + AROUND * len(cells) <= MAX_SHOWN:
+    rest = MAX_SHOWN - AROUND * len(cells)
+    if rest >= 0 and all(type(cell) is str for cell in cells) and sum(map(len, cells)) <= rest:
         return [*cells]
     found: list[str] = []
     left = MAX_SHOWN
