@@ -205,6 +205,7 @@ def test_jobs_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert [jobs.step(size) for size in (10**4, 10**8)] == [2**22, 10**8 // 8 + 1]
         report(package, jobs)
         assert not jobs._own
+    assert [Jobs(1, Packing()).step(size) for size in (10**4, 10**9)] == [2**24, 2**24]
     with pytest.raises(CannotRun, match="-1 jobs"):
         Jobs(-1)
     assert Jobs(0)._jobs == engines.cores()

@@ -31,6 +31,7 @@ from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_pa
 
 SECRET = 32  # bytes of what the hashes of keys are made with
 MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
+MIN_SENT = 2**24  # of those that an executor sends to another process, perhaps far away
 MAX_SPLIT = 2**26
 SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
 WAITING = 4  # splits that may be under way, or done and not merged, for each job
@@ -84,10 +85,11 @@ class Jobs(AbstractContextManager["Jobs"]):
             pool.shutdown(cancel_futures=True)
 
     def step(self, size: int) -> int:
-        """See Engine; at least MIN_SPLIT, at most MAX_SPLIT."""
+        """See Engine; at least MIN_SPLIT or MIN_SENT, at most MAX_SPLIT."""
         if self._jobs < 2 and self._executor is None:
             return size
-        return min(max(size // (SPLITS_OF_JOB * self._jobs) + 1, MIN_SPLIT), MAX_SPLIT)
+        least = MIN_SPLIT if self._executor is None else MIN_SENT
+        return min(max(size // (SPLITS_OF_JOB * self._jobs) + 1, least), MAX_SPLIT)
 
     def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
         """See Engine. A split whose worker failed is scanned here."""
