@@ -51,6 +51,8 @@ def documented() -> list[tuple[str, str]]:
     rows = re.findall(r"^\| `frictionless validate ([^`]+)` \| (.+) \|$", text, re.MULTILINE)
     found = []
     for theirs, ours in rows:
+        if "://" in theirs:  # compared in tests/test_addresses.py, which has a server
+            continue
         match = re.fullmatch(r"`pincite validate ([^`]+)`", ours)
         own = theirs if match is None and ours.startswith("the same") else match and match[1]
         assert own, ours
