@@ -6,7 +6,7 @@ How a case is read and judged is told in `proof/cases.py`; here are only rows an
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS = 10_000  # cases that are judged and held at a time
-_NUMBERS = ("start", "end")
+COLUMNS = {name: "long" if name in ("start", "end") else "string" for name in SHOWN}
 
 
 def verify_cases(cases: Any, *, sources: str | Path | None = None) -> Any:
@@ -55,7 +55,7 @@ def verify_batches(
     read, first = source_reader(None if sources is None else Path(sources)), 1
     named: set[str] = set()
     for batch in batches:
-        _name_unknown({*batch.schema.names} - KNOWN - named)
+        name_unknown({*batch.schema.names} - named)
         named.update(batch.schema.names)
         found = _verdicts(batch.to_pylist(), read, first)
         schema = _schema(batch.schema.field("id").type if "id" in batch.schema.names else None)
@@ -84,8 +84,9 @@ def _verdicts(
     return found
 
 
-def _name_unknown(names: Set[str]) -> None:
+def name_unknown(columns: Iterable[str]) -> None:
     """Warn of columns that no case has: one of them may be misspelt."""
+    names = {*columns} - KNOWN
     if names:
         listed = ", ".join(sorted(map(visible, names))[:10])
         warnings.warn(f"not looked at, not a property of a case: {listed}", stacklevel=3)
@@ -102,7 +103,8 @@ def _stated(value: Any) -> Any:
 
 def _schema(id_type: Any) -> Any:
     arrow = library("pyarrow")
-    own = [(name, arrow.int64() if name in _NUMBERS else arrow.string()) for name in SHOWN]
+    types = {"long": arrow.int64(), "string": arrow.string()}
+    own = [(name, types[kind]) for name, kind in COLUMNS.items()]
     return arrow.schema(own if id_type is None else [("id", id_type), *own])
 
 

@@ -1,4 +1,4 @@
-"""pincite on a Spark cluster: `pincite.spark.validate(spark, package)`.
+"""pincite on a Spark cluster: `validate` for packages, `verify` for cases.
 
 It needs pyspark 4 (`pip install pyspark pyarrow`), pincite on every worker, and files that every
 worker finds by their path.
@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pincite.report import MAX_ISSUES, Report
+from pincite.spark.cases import verify
 from pincite.spark.engine import SPLIT, SparkEngine
 
-__all__ = ["SparkEngine", "validate"]
+__all__ = ["SparkEngine", "validate", "verify"]
 
 
 def validate(  # noqa: PLR0913 - each is named by the caller
