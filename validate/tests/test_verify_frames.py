@@ -191,6 +191,7 @@ def test_a_frame_without_rows_has_the_columns_of_verdicts(kind: str) -> None:
         ({**CASES[6], "method": "sum"}, "row 2: method 'sum' is not one of"),
         ({**CASES[6], "start": 0.5}, "row 2: start is not a whole number"),
         ({**CASES[6], "currencies": "{"}, "row 2: currencies is not JSON"),
+        ({**CASES[2], "currencies": '{"$": 7}'}, "row 2: currencies are codes by sign"),
         ({**CASES[6], "others": "7"}, "row 2: subject and others are lists of texts"),
         ({**CASES[6], "source": "a.txt"}, "row 2: a case has a text or a source"),
         (
@@ -205,10 +206,18 @@ def test_a_case_that_is_not_well_formed_is_named(case: Mapping[str, Any], words:
         pincite.verify_cases(pyarrow.Table.from_pylist(rows))
 
 
-@pytest.mark.parametrize("frame", [[CASES[6]], {"a": 1}, None, "cases.jsonl", 7])
+@pytest.mark.parametrize(
+    "frame",
+    [[CASES[6]], {"a": 1}, None, "cases.jsonl", 7, polars.Series([1]), pandas.Series([1])],
+)
 def test_what_is_not_a_frame_is_refused(frame: object) -> None:
     with pytest.raises(pincite.CannotRun, match="is not a pandas, polars or Arrow frame"):
         pincite.verify_cases(frame)
+
+
+def test_a_frame_without_columns_is_refused() -> None:
+    with pytest.raises(pincite.CannotRun, match="a frame without columns"):
+        pincite.verify_cases(pandas.DataFrame(index=[1, 2]))
 
 
 def test_a_frame_that_arrow_cannot_hold_is_refused() -> None:

@@ -38,6 +38,8 @@ def verify_cases(cases: Any, *, sources: str | Path | None = None) -> Any:
     """
     kind = type(cases).__module__.partition(".")[0]
     table = _arrow_table(cases, kind)
+    if not table.column_names:
+        raise CannotRun("cases: a frame without columns")
     batches = verify_batches(table.to_batches(max_chunksize=ROWS), sources=sources)
     id_type = table.schema.field("id").type if "id" in table.column_names else None
     return _as(kind, library("pyarrow").Table.from_batches(batches, _schema(id_type)), cases)
@@ -110,8 +112,8 @@ def _schema(id_type: Any) -> Any:
 
 def _arrow_table(cases: Any, kind: str) -> Any:
     """A frame as an Arrow table; raises CannotRun for what is none."""
-    is_frame = kind in ("pandas", "polars") or hasattr(cases, "__arrow_c_stream__")
-    if not is_frame:
+    own = {"pandas": "itertuples", "polars": "collect_schema"}  # which their columns do not have
+    if not hasattr(cases, own.get(kind, "__arrow_c_stream__")):
         raise CannotRun(f"cases: a {type(cases).__name__} is not a pandas, polars or Arrow frame")
     require(kind if kind in ("pandas", "polars") else "arrow", "verify_cases")
     arrow = library("pyarrow")
@@ -121,7 +123,7 @@ def _arrow_table(cases: Any, kind: str) -> Any:
         if kind == "polars":
             return (cases.collect() if hasattr(cases, "collect") else cases).to_arrow()
         return cases if isinstance(cases, arrow.Table) else arrow.table(cases)
-    except (AttributeError, TypeError, ValueError) as error:  # Arrow's errors are of these
+    except (TypeError, ValueError) as error:  # Arrow's errors are of these
         raise CannotRun(f"cases: not a frame that Arrow can hold: {error}") from error
 
 

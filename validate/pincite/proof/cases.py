@@ -64,7 +64,7 @@ def judge_case(case: Mapping[str, Any], read: Reader, place: str) -> Verdict:
     _check(case, place)
     text = case["text"] if "text" in case else read(case["source"])
     if text is None:
-        raise CannotRun(f"{place}: the folder of --sources has no file {case['source']}")
+        raise CannotRun(f"{place}: the folder of sources (--sources) has no file {case['source']}")
     given = {key: case[key] for key in _GIVEN if key in case}
     try:
         return verify(
@@ -82,6 +82,8 @@ def _check(case: Mapping[str, Any], place: str) -> None:
     for key in MAPS:
         if not isinstance(case.get(key, {}), dict):
             raise CannotRun(f"{place}: {key} is not an object")
+    if not all(isinstance(code, str) for code in case.get("currencies", {}).values()):
+        raise CannotRun(f'{place}: currencies are codes by sign, such as {{"$": "USD"}}')
     _check_names(case, place)
     if type(case.get("start", 0)) is not int:
         raise CannotRun(f"{place}: start is not a whole number")
