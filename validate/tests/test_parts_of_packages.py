@@ -292,3 +292,47 @@ def test_what_is_read_is_not_replaced(
         assert (code, "choose another name" in err) == (2, True)
     assert (table / "t.csv").read_bytes() == before
     assert (tmp_path / "whole/states.csv").read_text(encoding="utf-8") == "id\n1\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("t.jsonl", '{"id": 1}\n{"id":\nx\n{"id": 2}\n', "2 lines of .*t.jsonl .*: lines 2, 3;"),
+        ("t.csv", 'id\n1\n"2"x\n2\n', "1 line of .*t.csv .*: line 3;"),
+        ("t.json", '[{"id": 1}, 5, {"id": 2}]', "1 row of .*t.json .*: row 2;"),
+    ],
+)
+@pytest.mark.parametrize("which", ["--valid", "--invalid"])
+def test_no_row_is_lost_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, says: str, which: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    code, out, err = run_command(capsys, "extract", str(tmp_path / name), which)
+    assert code == 1
+    assert out.splitlines() == ["id", *(["1", "2"] if which == "--valid" else [])]
+    assert re.search(says, err)
+
+
+def test_a_file_that_is_there_is_replaced_with_force_only(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = "id,name\n7,by hand\n"
+    (table / "out.csv").write_text(mine, encoding="utf-8")
+    code, _, err = run_command(capsys, "extract", "t.csv", "-o", "out.csv")
+    assert (code, "--force" in err) == (2, True)
+    assert (table / "out.csv").read_text(encoding="utf-8") == mine
+    assert run_command(capsys, "extract", "t.csv", "-o", "out.csv", "--force")[0] == 0
+    assert "by hand" not in (table / "out.csv").read_text(encoding="utf-8")
+
+
+def test_a_table_without_rows_is_said_to_have_none(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (table / "t.csv").write_text("id,name\n", encoding="utf-8")
+    assert "1 table · 0 rows" in run_command(capsys, "validate", "t.csv")[1]
+
+
+def test_two_forms_at_once_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run_command(capsys, "validate", "t.csv", "--json", "-f", "sarif")
+    assert (stopped.value.code, capsys.readouterr().out) == (2, "")

@@ -149,8 +149,11 @@ def test_a_page_of_somebody_else_is_not_overwritten(
     package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(package)
-    Path("mine.html").write_text("<title>Mine</title>", encoding="utf-8")
-    code, _, err = run_command(capsys, "explore", "-o", "mine.html")
-    assert (code, "exists and is not such a result" in err) == (2, True)
-    assert Path("mine.html").read_text(encoding="utf-8") == "<title>Mine</title>"
+    policy = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"""
+    for mine in ("<title>Mine</title>", policy, "<title>Report on Mine</title>"):
+        for verb in (("explore", "-o"), ("report", "--html")):
+            Path("mine.html").write_text(mine, encoding="utf-8")
+            code, _, err = run_command(capsys, *verb, "mine.html")
+            assert (code, "exists and is not such a result" in err) == (2, True)
+            assert Path("mine.html").read_text(encoding="utf-8") == mine
     assert run_command(capsys, "explore")[0] == run_command(capsys, "explore")[0] == 0

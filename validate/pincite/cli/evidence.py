@@ -14,7 +14,7 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import check_out, print_json, print_utf_8, say_next
+from pincite.cli.output import PAGE_SIGN, check_out, print_json, print_utf_8, say_next
 from pincite.report import CannotRun
 from pincite.report.visible import visible
 
@@ -76,7 +76,7 @@ def run_explore(options: argparse.Namespace) -> int:
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if out is not None:
-        check_out(out, (".html", ".htm"), "Content-Security-Policy")
+        check_out(out, (".html", ".htm"), PAGE_SIGN)
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
     opened: list[Package] = []  # of a package with faulty declarations, its sound tables

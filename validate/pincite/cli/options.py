@@ -329,14 +329,15 @@ def table_options_of(options: argparse.Namespace) -> TableOptions:
 
 def report_option(command: argparse.ArgumentParser) -> None:
     """The form of a report."""
-    command.add_argument(
+    form = command.add_mutually_exclusive_group()
+    form.add_argument(
         "-f",
         "--format",
         choices=("text", "json", "github", "sarif", "junit"),
         default="text",
         help="form of the report (default: text)",
     )
-    command.add_argument("--json", action="store_true", help="the same as --format json")
+    form.add_argument("--json", action="store_true", help="the same as --format json")
 
 
 def json_option(command: argparse.ArgumentParser) -> None:

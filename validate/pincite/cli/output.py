@@ -122,17 +122,26 @@ def lock_file(folder: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"pincite-{user}-{name}.lock"
 
 
-def check_out(file: Path, endings: tuple[str, ...], sign: str) -> None:
+# how pages begin that were made here: a policy alone is in pages of others too
+PAGE_SIGN = """content="default-src &#39;none&#39;; style-src &#39;sha256-"""
+
+
+def check_out(file: Path, endings: tuple[str, ...], sign: str | None) -> None:
     """Raise CannotRun where a result must not be written: another ending, or another's file.
 
-    A file that is there is overwritten only if its beginning holds `sign`, as such results do.
+    A file that is there is overwritten only if its beginning holds `sign`, as such results do. With
+    "" as the sign no file is, for such results tell nobody who made them; with None any file is.
     """
     if file.suffix.lower() not in endings:
         raise CannotRun(f"{file}: the name must end in {' or '.join(endings)}")
+    if sign is None:
+        return
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
             begins = stream.read(4096)  # the sign is in the first line or element
     except FileNotFoundError:
         return
+    if not sign:
+        raise CannotRun(f"{file}: exists: choose another name, or give --force to replace it")
     if sign not in begins:
         raise CannotRun(f"{file}: exists and is not such a result: choose another name")

@@ -21,7 +21,15 @@ from pincite.cli.options import (
     table_options,
     table_options_of,
 )
-from pincite.cli.output import check_out, exit_code, print_json, say_next, show_report, show_reports
+from pincite.cli.output import (
+    PAGE_SIGN,
+    check_out,
+    exit_code,
+    print_json,
+    say_next,
+    show_report,
+    show_reports,
+)
 from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
@@ -161,6 +169,7 @@ def _validated_with_page(options: argparse.Namespace) -> list[Looked]:
     """The reports; where a page is asked for, it is written."""
     if options.html is None:
         return _validated(options)
+    check_out(options.html, (".html", ".htm"), PAGE_SIGN)
     check_out(options.html, (".html", ".htm"), "<title>Report on ")
     from pincite.explorer.report_page import report_page
     from pincite.files.write import write_files

@@ -6,7 +6,7 @@ import argparse
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from pincite.cli.options import (
 )
 from pincite.cli.output import check_out, print_parts
 from pincite.package import Package, Resource, listed, open_package
-from pincite.report import CannotRun, Issue, counted
+from pincite.report import CannotRun, Issue, Place, counted
 from pincite.report.visible import visible
 
 Rows = set[tuple[str, int]]  # file and row number
+MOST_NAMED = 20  # rows that could not be read, by their places
 
 
 def extract_arguments(command: argparse.ArgumentParser) -> None:
@@ -38,12 +39,13 @@ def extract_arguments(command: argparse.ArgumentParser) -> None:
         "--limit-rows", metavar="N", type=number_from_0, help="write only so many rows"
     )
     command.add_argument("-o", "--out", metavar="CSV", type=Path, help="file (default: output)")
+    command.add_argument("--force", action="store_true", help="replace a file that is there")
     table_options(command)
     addresses_options(command)
 
 
 def run_extract(options: argparse.Namespace) -> int:
-    """Write the rows; 1 where errors are not of single rows, so that none can be told apart."""
+    """Write the rows; 1 where some could not be read, or errors are not of single rows."""
     from pincite.files.write import write_files
     from pincite.tables.content import TableFault
     from pincite.tables.content import name_of as path_of
@@ -55,6 +57,9 @@ def run_extract(options: argparse.Namespace) -> int:
         bare=table_options_of(options),
     )
     resource = _table(package, options.resource)
+    if options.out is not None:
+        _check_other(package, Path(options.target), options.out)
+        check_out(options.out, (".csv",), None if options.force else "")
     wrong = None
     if options.valid or options.invalid:
         issues = _errors(package, resource)
@@ -66,19 +71,35 @@ def run_extract(options: argparse.Namespace) -> int:
         wrong = {(issue.place.file, issue.place.row or 0) for issue in issues}
         if resource.schema is not None and resource.schema.rules:
             print("the rules between fields were not looked at", file=sys.stderr)
+    unread: list[Place] = []
     try:
-        texts, number = _written(package, resource, options, wrong)
+        texts, number = _written(package, resource, options, wrong, unread)
     except TableFault as fault:
         raise CannotRun(f"{fault.issue(path_of(resource)).place}: {fault}") from fault
     if options.out is None:
         print_parts(texts, is_utf_8=True)
     else:
-        text = "".join(texts)
-        _check_other(package, Path(options.target), options.out)
-        check_out(options.out, (".csv",), text.partition("\n")[0].rstrip("\r"))
-        write_files(options.out.parent, {options.out.name: text})
+        write_files(options.out.parent, {options.out.name: "".join(texts)})
     print(counted(number, "rows"), file=sys.stderr)
-    return 0
+    for line in _unread_lines(unread):
+        print(visible(line), file=sys.stderr)
+    return int(bool(unread))
+
+
+def _unread_lines(unread: Sequence[Place]) -> Iterator[str]:
+    """What is said of rows that could not be read, and so are in no result: where they are."""
+    by_file: dict[str, list[Place]] = {}
+    for place in unread:
+        by_file.setdefault(place.file, []).append(place)
+    for file, places in by_file.items():
+        noun = "rows" if any(place.line is None for place in places) else "lines"
+        named = [str(place.row if noun == "rows" else place.line) for place in places]
+        more = f" and {len(named) - MOST_NAMED:,} more" if len(named) > MOST_NAMED else ""
+        where = f"{noun if len(named) > 1 else noun[:-1]} {', '.join(named[:MOST_NAMED])}{more}"
+        yield (
+            f"{counted(len(named), noun)} of {file} could not be read, and are left out:"
+            f" {where}; `pincite validate` says why"
+        )
 
 
 def _check_other(package: Package, target: Path, out: Path) -> None:
@@ -112,13 +133,17 @@ def _errors(package: Package, resource: Resource) -> list[Issue]:
 
 
 def _written(
-    package: Package, resource: Resource, options: argparse.Namespace, wrong: Rows | None
+    package: Package,
+    resource: Resource,
+    options: argparse.Namespace,
+    wrong: Rows | None,
+    unread: list[Place],
 ) -> tuple[list[str], int]:
-    """The lines of the file, header first, and how many rows there are."""
+    """The lines of the file, header first, and how many rows; `unread` gets what was not read."""
     out, number = io.StringIO(newline=""), 0
     writer = csv.writer(out, lineterminator="\n")
     most = options.limit_rows
-    for place, cells in _rows(package, resource):
+    for place, cells in _rows(package, resource, unread):
         if place is not None:
             if wrong is not None and (place in wrong) != options.invalid:
                 continue
@@ -130,9 +155,9 @@ def _written(
 
 
 def _rows(
-    package: Package, resource: Resource
+    package: Package, resource: Resource, unread: list[Place]
 ) -> Iterator[tuple[tuple[str, int] | None, list[str]]]:
-    """The labels, then each row with its file and number; a row that cannot be cut is not there."""
+    """The labels, then each row with its file and number; `unread` gets those not read."""
     from pincite.tables.passes import compile_readers
     from pincite.tables.reader import OpenTable
     from pincite.tables.typed_cells import cell_text
@@ -142,7 +167,9 @@ def _rows(
     yield None, list(table.labels or [field["name"] for field in table.fields])
     for part in table.parts():
         for row in part.rows:
-            if row.fault is None and row.cells:
+            if row.fault is not None:
+                unread.append(row.place)
+            elif row.cells:
                 place = part.path, row.number - part.shift
                 kinds: list[Any] = [reader.type for reader in readers]
                 kinds += [None] * (len(row.cells) - len(kinds))

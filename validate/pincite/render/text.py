@@ -45,7 +45,9 @@ def _lines(report: Report) -> Iterator[str]:
 def _stage_lines(stage: Stage) -> Iterator[str]:
     mark = {"passed": "ok", "failed": "FAILED", "skipped": "not run: fix the errors above first"}
     yield f"  {stage.name:<11} {mark[stage.status]}"
-    counts = [counted(number, name) for name, number in stage.counts.items() if number]
+    shown = {name for name, number in stage.counts.items() if number}
+    shown |= {"rows"} & stage.counts.keys() if "tables" in shown else set()  # 0 is said of them
+    counts = [counted(number, name) for name, number in stage.counts.items() if name in shown]
     line = ""
     for count in counts:
         if len(line) + len(count) > 80:
