@@ -245,6 +245,34 @@ def test_a_schema_beside_the_table(
     assert (code, "choose another name" in err, Path("mine.json").read_text()) == (2, True, "{}")
 
 
+def test_no_descriptor_is_replaced_without_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text("id,b\nx,1\ny,2\n")
+    mine = '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "title": "mine"}'
+    out = Path("datapackage.json")
+    out.write_text(mine)
+    code, _, err = run_command(capsys, "describe", "t.csv", "-o", "datapackage.json")
+    assert (code, "--force" in err, out.read_text()) == (2, True, mine)
+    for beside in ("datapackage.json.before", "datapackage.json.before-2"):
+        old = out.read_bytes()
+        code, text, _ = run_command(capsys, "describe", "t.csv", "-o", str(out), "--force")
+        assert (code, f"kept: {beside}" in text) == (0, True)
+        assert Path(beside).read_bytes() == old
+    assert json.loads(out.read_text())["resources"][0]["path"] == "t.csv"
+
+
+def test_files_that_are_no_tables_are_refused(tmp_path: Path) -> None:
+    for name, text in (("page.html", "<html><p>a, b</p>"), ("notes.txt", "a,b\n1,2\n")):
+        (tmp_path / name).write_text(text)
+    page, notes = (pincite.describe(tmp_path / name) for name in ("page.html", "notes.txt"))
+    assert not page.valid
+    assert "format 'html'" in page.tables[0].fault
+    assert notes.valid
+    assert notes.tables[0].rows == 1
+
+
 def test_faults_of_the_file_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "t.csv"
     file.write_text("a,b\n1,2\n3,4,5\n6,7\n8,9\n")

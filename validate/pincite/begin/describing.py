@@ -22,7 +22,7 @@ from pincite.package.bare import Bare, bare_tables
 from pincite.report import CannotRun, Issue
 from pincite.tables.content import TableFault, open_content
 from pincite.tables.csv_records import codec_name
-from pincite.tables.formats import LINES, READABLE, TEXT, TYPED, inner_tables
+from pincite.tables.formats import LINES, READABLE, TEXT, TYPED, inner_tables, unread_format
 from pincite.tables.inference.deciding import Decided, decide
 from pincite.tables.inference.dialects import DialectGuess, dialect_of_text, sample_of
 from pincite.tables.inference.encodings import NO_TEXT, EncodingGuess, encoding_of
@@ -34,6 +34,7 @@ from pincite.types.string import STRING
 
 MOST_ISSUES = 1_000  # of one table, by which its fields are widened
 MOST_ROUNDS = 5
+PLAIN = ("", "txt", "text", "dat", "data", "asc", "prn", "psv")  # endings of delimited text too
 _OF_CELLS = ("type-error", "constraint-error")
 
 
@@ -190,8 +191,13 @@ def _opened(bare: Bare, items: Sequence[Mapping[str, Any]]) -> Package:
 def _guessed(bare: Bare, item: Mapping[str, Any]) -> Iterator[DescribedTable]:
     """The tables of a file with their encoding and dialect; several of a workbook or database."""
     stated = {**item, "name": slug(str(item["name"]))}
-    if kind_of(_resource(bare, item)) not in READABLE:  # data.txt and the like: text all the same
+    kind = kind_of(_resource(bare, item))
+    if kind in PLAIN:
         stated["format"] = "csv"
+    elif kind not in READABLE:
+        why = f"{unread_format(kind)}; name --input-format where it is one of them"
+        yield DescribedTable(stated, fault=why)
+        return
     try:
         inner = _inner(bare, stated)
     except TableFault as error:

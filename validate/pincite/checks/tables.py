@@ -18,6 +18,7 @@ from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage
 from pincite.report.progress import Advance, progress
 from pincite.report.visible import shortened
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
+from pincite.tables.formats import unread_format
 from pincite.tables.passes import (
     Finding,
     Pass,
@@ -48,7 +49,6 @@ DIAGNOSED = frozenset(  # codes whose issues may have one cause
     " incorrect-label blank-label duplicate-label extra-cell missing-cell type-error".split()
 )
 PARTING = frozenset(";\t|,")  # what may part the columns of a table that seems to have one
-KNOWN = f"only {', '.join(READABLE)}, as they are or compressed"
 
 
 class Totals:
@@ -117,7 +117,7 @@ class TableRun:
                 content = open_content(self.package, resource)
                 self.counts.files += not is_table(resource)
                 if is_table(resource):
-                    message = f"tables of format {kind_of(resource)!r} are not read here, {KNOWN}"
+                    message = unread_format(kind_of(resource))
                     yield Issue("format-error", Place(name_of(resource)), message)
             digests: dict[str, str] = {}
             yield from check_stated(resource, content, digests)

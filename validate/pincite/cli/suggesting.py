@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +96,6 @@ def _lines(cell: Suggestion) -> list[str]:
 
 
 SCHEMA_ENDING = ".schema.json"  # of a file that `validate` finds beside a table
-SIGN = "datapackage.org"  # what descriptors and schemas that were written here begin with
 MOST_SHOWN = 200  # fields of a table that are shown as text
 MOST_ISSUES = 10
 
@@ -118,7 +118,12 @@ def describe_arguments(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         help="write the descriptor here, or the schema alone where the name ends in"
-        f" {SCHEMA_ENDING}; no other file is replaced",
+        f" {SCHEMA_ENDING}; a file that is there is not replaced",
+    )
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="replace the file of --out; what it was is kept as NAME.before",
     )
     command.add_argument(
         "--constraints",
@@ -144,7 +149,7 @@ def run_describe(options: argparse.Namespace) -> int:
     is_schema = options.out is not None and options.out.name.endswith(SCHEMA_ENDING)
     root = None if options.out is None or is_schema else options.out.parent
     if options.out is not None:
-        _check_out(options.out)
+        _check_out(options.out, force=options.force)
         if STDIN in options.files and not is_schema:
             raise CannotRun("standard input has no path: write its schema, -o NAME.schema.json")
     found = describe_tables(options.files, given, constraints=options.constraints, root=root)
@@ -153,7 +158,8 @@ def run_describe(options: argparse.Namespace) -> int:
             f"{options.out}: holds one schema, and there are {len(found.tables)} tables"
         )
     if options.out is not None:
-        _write_description(options.out, found.tables[0].schema if is_schema else found.descriptor)
+        value = found.tables[0].schema if is_schema else found.descriptor
+        kept = _write_description(options.out, value)
     if options.json:
         print_json(found.to_dict())
     else:
@@ -161,22 +167,42 @@ def run_describe(options: argparse.Namespace) -> int:
             print(visible(line))
         if options.out is not None:
             print(visible(f"written: {options.out}"))
+            if kept is not None:
+                print(visible(f"kept: {kept}, what it was before"))
     say_next(options, _after_describe(options, found, is_schema=is_schema))
     return 0 if found.valid else 1
 
 
-def _check_out(file: Path) -> None:
-    from pincite.cli.output import check_out
+def _check_out(file: Path, *, force: bool) -> None:
+    """Raise CannotRun for a name of another ending, and where a file would be replaced."""
+    if file.suffix.lower() != ".json":
+        raise CannotRun(f"{file}: the name must end in .json")
+    if os.path.lexists(file) and not force:
+        raise CannotRun(
+            f"{file}: exists, and is not replaced: choose another name, or give --force, which"
+            " keeps what it was as NAME.before"
+        )
 
-    check_out(file, (".json",), SIGN)
 
+def _write_description(file: Path, value: Any) -> Path | None:
+    """Write the result; gives the file that holds what was there before, if anything was."""
+    import shutil
 
-def _write_description(file: Path, value: Any) -> None:
-    from pincite.files.write import json_text, write_files
+    from pincite.files.write import json_text, name_before, write_files
 
     if not value:
         raise CannotRun(f"{file}: nothing could be read, so nothing was written")
+    kept = None
+    if file.is_file():
+        kept = file.with_name(
+            name_before(file.name, lambda name: os.path.lexists(file.with_name(name)))
+        )
+        try:
+            shutil.copy2(file, kept)
+        except OSError as error:
+            raise CannotRun(f"{kept}: cannot be written: {error.strerror}") from error
     write_files(file.parent, {file.name: json_text(value)})
+    return kept
 
 
 def _description_lines(found: Description) -> list[str]:

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,14 @@ def write_files(root: Path, texts: Mapping[str, str]) -> None:
         for beside in staged.values():
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def name_before(name: str, is_there: Callable[[str], bool]) -> str:
+    """A free name for what a file was before it is replaced: NAME.before, NAME.before-2, ..."""
+    number, beside = 1, f"{name}.before"
+    while is_there(beside):
+        number, beside = number + 1, f"{name}.before-{number + 1}"
+    return beside
 
 
 def _stage(target: Path, text: str) -> Path:

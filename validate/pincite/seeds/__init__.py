@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pincite.files.reading import read_text
-from pincite.files.write import write_files
+from pincite.files.write import name_before, write_files
 from pincite.package import Package, open_package
 from pincite.report import CannotRun, Issue, Place, Report, Stage
 from pincite.seeds.compile import compile_tables
@@ -65,9 +65,7 @@ def _write(
         return Stage("write", issues=lost)
     kept = {}
     for name in dict.fromkeys(issue.place.file for issue in lost):
-        number, beside = 1, f"{name}.before"
-        while package.path_of(beside).exists():
-            number, beside = number + 1, f"{name}.before-{number + 1}"
+        beside = name_before(name, lambda other: package.path_of(other).exists())
         kept[beside] = read_text(package.path_of(name), name)
     write_files(package.root, {**kept, **texts})
     remarks = tuple(f"rows that no seed gives are kept in {name}" for name in kept)

@@ -22,6 +22,12 @@ READABLE = (*TEXT, "json", *ROWS)
 ALIASES = {"tab": "tsv", "ndjson": LINES, "sqlite3": "sqlite", "db": "sqlite"}
 
 
+def unread_format(kind: str) -> str:
+    """Why a table of another format is not read."""
+    known = f"only {', '.join(READABLE)}, as they are or compressed"
+    return f"tables of format {kind!r} are not read here, {known}"
+
+
 class Rows(Frozen):
     """A table as its format gives it.
 
