@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -151,7 +152,9 @@ FILES: dict[str, Table] = {
         {"type": "string"}, b'[{"a":"x","a":"y"}]', set(), {"source-error"}, {}, "t.json"
     ),
     "a line end that a dialect makes up is a fault": Table(
-        {"type": "string"}, b"a;x;", {"extra-label"}, {"dialect-error"},
+        # csv of Python 3.13 refuses it too
+        {"type": "string"}, b"a;x;",
+        {"source-error" if sys.version_info >= (3, 13) else "extra-label"}, {"dialect-error"},
         {"dialect": {"lineTerminator": ";"}},
     ),
     "a delimiter that the header seems to have is named": Table(
