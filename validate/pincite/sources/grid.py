@@ -24,6 +24,8 @@ _AROUND = " \t\n\u00a0\u202f$€£¥%()[]+-–−.,'’*†‡^"
 _NUMBER = re.compile(r"[\d.,'’\u00a0\u202f\u2009 ]+")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?")
 _OPEN, _CLOSE = "($€£¥[<>≥≤≈~+±−", ")%]‰*†‡"  # signs of the number behind, or before
+# what a cell holds that says that there is no value; the minus sign, U+2212, is a sign of a number
+_NO_VALUE = frozenset("- \u2010 \u2013 \u2014 \u2015 -- .. ... \u2026 n/a n.a. na".split())
 _MARKS = re.compile(r"[^\w]{1,3}|[+±<>≥≤≈~]?")
 
 
@@ -75,7 +77,9 @@ class Grid:
 
         A cell with a sign alone ("$", "(", "%") belongs to the number beside it, and a word or
         two behind a number may be its unit or scale: there no boundary is set, so the guards read
-        on. So does a single word between, which may be a hedge.
+        on. So does a single word between, which may be a hedge. A dash alone says that there is no
+        value: it belongs to nothing, but where the cells were told by the gaps between words, for
+        there the dash may be the minus of the number.
         """
         self._settle(text)
         found: set[int] = set()
@@ -90,7 +94,8 @@ class Grid:
                     text[one.end : other.start].strip(" |") in ("", "\t")
                     and "\n" not in (text[one.end : other.start])
                 )
-                if not is_beside or not _belong(left, right, is_first=at == 0):
+                is_void = self.by != "inferred" and _NO_VALUE & {left.lower(), right.lower()}
+                if is_void or not is_beside or not _belong(left, right, is_first=at == 0):
                     found |= {one.end, other.start}
         return found
 

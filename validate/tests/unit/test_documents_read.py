@@ -204,6 +204,13 @@ def test_a_sign_in_a_cell_of_its_own_belongs_to_its_number() -> None:
     assert within == [text.index("\t7"), text.index("7"), len(text) - 1]
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—", "..", "n/a"])
+def test_a_dash_for_no_value_is_not_the_sign_of_the_cell_beside_it(dash: str) -> None:
+    made = page(f"<table><tr><td>Alpha<td>{dash}<td>903<td>{dash}</table>")
+    number = made.text.index("903")
+    assert {number, number + 3} <= set(made.boundaries)
+
+
 def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
     body = "".join(
         [
