@@ -135,6 +135,42 @@ def test_a_mark_is_no_value_only_where_it_is_one(tmp_path: Path) -> None:
     assert found["text"] == {"type": "string", "missingValues": ["", "N/A"]}
 
 
+@pytest.mark.parametrize(
+    ("cells", "stray", "kind"),
+    [
+        ([str(n) for n in range(200)], "x", "integer"),
+        ([f"2020-01-{n % 28 + 1:02}" for n in range(60)], "2020-13-45", "date"),
+        ([f"{n},5" for n in range(60)], "oops", "number"),
+    ],
+)
+def test_a_stray_cell_is_a_fault_and_no_missing_value(
+    tmp_path: Path, cells: list[str], stray: str, kind: str
+) -> None:
+    for at in (0, 30):
+        given = [*cells[:at], stray, *cells[at:]]
+        (tmp_path / "t.csv").write_text("n\n" + "".join(f'"{cell}"\n' for cell in given))
+        found = pincite.describe(tmp_path / "t.csv")
+        field = found.tables[0].fields[0]
+        assert (found.valid, field.field["type"]) == (False, kind)
+        assert "missingValues" not in field.field
+        assert (
+            field.why == f"{len(cells)} of {len(given)} filled cells; not “{stray}”, line {at + 2}"
+        )
+        assert [issue.place.line for issue in found.tables[0].issues] == [at + 2]
+
+
+def test_a_column_of_text_says_why_it_is_not_of_numbers(tmp_path: Path) -> None:
+    cells = [*map(str, range(60)), "abc", "def"]
+    (tmp_path / "t.csv").write_text("n\n" + "\n".join(cells) + "\n")
+    found = pincite.describe(tmp_path / "t.csv")
+    field = found.tables[0].fields[0]
+    assert (found.valid, field.field["type"]) == (True, "string")
+    assert field.why == "60 of 62 filled cells are of type integer; not “abc”, “def”"
+    assert column(tmp_path, "1", "k.A.", "2", "不明") == {
+        "type": "integer", "missingValues": ["", "k.A.", "不明"],
+    }  # fmt: skip
+
+
 def test_categories_need_cells_enough(tmp_path: Path) -> None:
     few = column(tmp_path, *["red", "blue"] * 3)
     many = column(tmp_path, *["red", "blue"] * 10)

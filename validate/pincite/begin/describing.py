@@ -20,6 +20,7 @@ from pincite.files.addresses import Addresses
 from pincite.package import BadDeclaration, Package, Resource, TableOptions, open_package
 from pincite.package.bare import Bare, bare_tables
 from pincite.report import CannotRun, Issue
+from pincite.report.visible import quoted, shortened
 from pincite.tables.content import TableFault, open_content
 from pincite.tables.csv_records import codec_name
 from pincite.tables.formats import LINES, READABLE, TEXT, TYPED, inner_tables, unread_format
@@ -27,7 +28,7 @@ from pincite.tables.inference.deciding import Decided, decide
 from pincite.tables.inference.dialects import DialectGuess, dialect_of_text, sample_of
 from pincite.tables.inference.encodings import NO_TEXT, EncodingGuess, encoding_of
 from pincite.tables.inference.keys import KeyGuess, ReferenceGuess, keys_of, references_of
-from pincite.tables.inference.summaries import scan
+from pincite.tables.inference.summaries import are_few, scan
 from pincite.tables.reader import OpenTable, kind_of
 from pincite.types import DEFAULT
 from pincite.types.string import STRING
@@ -271,7 +272,7 @@ def _read(bare: Bare, table: DescribedTable, *, constraints: bool) -> None:
     kinds = [column.kind for column in opened.first.types]
     names = _names(labels)
     table.rows = scanned.rows
-    table.fields = decide(scanned.columns, names, kinds, constraints=constraints)
+    table.fields = decide(scanned.columns, names, kinds, constraints=constraints, takes_strays=True)
     table.keys = keys_of(table.fields, scanned.rows, scanned.first)
     if scanned.fault is not None:
         table.fault = str(scanned.fault)
@@ -360,6 +361,11 @@ def _widen(table: DescribedTable) -> bool:
         by_code.setdefault(issue.code, set()).add(issue.place.field)
     for at, item in enumerate(schema["fields"]):
         broken = [code for code in _OF_CELLS if item["name"] in by_code.get(code, ())]
+        if "type-error" in broken:
+            wrong = [i for i in table.issues if _is_of_type(i) and i.place.field == item["name"]]
+            why, is_kept = _strays(table, at, wrong)
+            table.fields[at] = replace(table.fields[at], why=why)
+            broken = [code for code in broken if not is_kept or code != "type-error"]
         if broken:
             schema["fields"][at] = _widened(item, broken, is_typed=_is_typed(table))
             table.fields[at] = replace(table.fields[at], field=schema["fields"][at])
@@ -376,6 +382,25 @@ def _widen(table: DescribedTable) -> bool:
         if not table.references:
             schema.pop("foreignKeys")
     return repr(schema) != before
+
+
+def _is_of_type(issue: Issue) -> bool:
+    return issue.code == "type-error"
+
+
+def _strays(table: DescribedTable, at: int, wrong: Sequence[Issue]) -> tuple[str, bool]:
+    """What is said of the cells that are not of a field's type; whether they are faults only."""
+    column, kind = table.fields[at].column, table.fields[at].field["type"]
+    number, total = len(wrong), column.filled
+    is_all = len(table.issues) < MOST_ISSUES
+    some = ", ".join(
+        f"{quoted(shortened(i.found or '', 30))}, line {i.place.line}" for i in wrong[:3]
+    )
+    some += " and others" if number > 3 else ""
+    if column.has_strays and is_all and are_few(number, total):
+        return f"{total - number:,} of {total:,} filled cells; not {some}", True
+    least = "" if is_all else "at least "
+    return f"{least}{number:,} of {total:,} filled cells are not of type {kind}: {some}", False
 
 
 def _is_typed(table: DescribedTable) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from pincite.report import counted
 from pincite.report.visible import quoted, shortened
 from pincite.tables.inference.forms import Form, boolean_of, is_day_first
-from pincite.tables.inference.summaries import Column, extremes
+from pincite.tables.inference.summaries import Column, are_few, extremes
 from pincite.types import DEFAULT, Kind
 from pincite.types.array import ARRAY
 from pincite.types.boolean import BOOLEAN
@@ -43,9 +43,7 @@ _SAYS_CODE = re.compile(
     r"(?:^|[^a-z])(?:zip|postal|post_?code|postcode|plz|phone|tel|telephone|fax|mobile|fips|isbn|issn"
     r"|ean|gtin|upc|siren|siret|insee|iban|bic|swift|vat|ssn|code|zipcode|cas)(?:$|[^a-z])"
 )
-_UNSURE_MARKS = frozenset(
-    ("NA", "na", "none", "None", "x", "?", "-", ".", "..", "...", "nil", "nan")
-)
+_UNSURE_MARKS = frozenset(("NA", "na", "none", "None", "?", "-", ".", "..", "...", "nil", "nan"))
 
 
 @dataclass(frozen=True)
@@ -117,17 +115,24 @@ def decide(
     kinds: Sequence[str] = (),
     *,
     constraints: bool = False,
+    takes_strays: bool = False,
 ) -> list[Decided]:
     """The field of each column, by its name.
 
     `kinds` are those of its values where the file states them (`ColumnType.kind`). With
-    `constraints` the fields have those that all cells keep.
+    `constraints` the fields have those that all cells keep. With `takes_strays` a column has the
+    type of nearly all of its cells, and the others are faults.
     """
+    notes = [""] * len(columns)
+    if takes_strays:
+        columns, notes = (
+            map(list, zip(*map(_without_strays, columns), strict=True)) if columns else ([], [])
+        )
     table = _Table()
     for column in columns:
         table.learn(column)
     found = [
-        _decided(column, name, table, kinds[at] if at < len(kinds) else "")
+        _decided(column, name, table, kinds[at] if at < len(kinds) else "", notes[at])
         for at, (column, name) in enumerate(zip(columns, names, strict=True))
     ]
     known = {mark for item in found if item.field["type"] != STRING.name for mark in item.missing}
@@ -136,7 +141,22 @@ def decide(
     return [_with_constraints(item) for item in found] if constraints else found
 
 
-def _decided(column: Column, name: str, table: _Table, stated: str) -> Decided:
+def _without_strays(column: Column) -> tuple[Column, str]:
+    """A column without the few cells that are faults; or why it stays text, where that is asked."""
+    found = column.majority()
+    if found is None:
+        return column, ""
+    form, wrong, number, total = found
+    if are_few(number, total):
+        return column.without(wrong), ""
+    cells = "filled cells" if column.counts is not None else "different texts"
+    some = ", ".join(quoted(shortened(text, 30)) for text in sorted(wrong)[:3])
+    more = " and others" if len(wrong) > 3 else ""
+    says = f"{total - number:,} of {total:,} {cells} are of type {form.field['type']}; not {some}"
+    return column, f"{says}{more}"
+
+
+def _decided(column: Column, name: str, table: _Table, stated: str, mostly: str) -> Decided:
     if column.kinds:
         return _of_values(column, name, stated)
     if not column.filled:
@@ -146,7 +166,7 @@ def _decided(column: Column, name: str, table: _Table, stated: str) -> Decided:
         return _made(column, name, flag, f"{_cells(column)}: {pair}")
     form, note = _chosen(column, name, table)
     if form is None:
-        return _text(column, name, note)
+        return _text(column, name, note or mostly)
     if form.type is INTEGER and (other := _unlike_numbers(column, name)):
         return other
     return _made(

@@ -33,8 +33,10 @@ from pincite.types.yearmonth import YEARMONTH
 
 Field = Mapping[str, Any]
 MARKS = frozenset(  # texts that mean that there is no value, in files at large
-    "NA N/A n/a #N/A #NA na NaN nan NULL Null null None none nil - -- — – . .. ... / ? x".split()
-) | {" ", "  ", "\t", "\u00a0", "(null)", "(none)", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!"}
+    "NA N/A n/a #N/A #NA na NaN nan NULL Null null None none nil - -- — – . .. ... ?".split()
+) | {" ", "  ", "\t", "\u00a0", "(null)", "(none)", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!"} | {
+    "k.A.", "k. A.", "keine Angabe", "n.a.", "N.A.", "不明",
+}  # fmt: skip
 PAIRS = (  # texts for true and for false
     ("true", "false"), ("True", "False"), ("TRUE", "FALSE"), ("yes", "no"), ("Yes", "No"),
     ("YES", "NO"), ("Y", "N"), ("y", "n"), ("T", "F"), ("t", "f"), ("on", "off"), ("On", "Off"),

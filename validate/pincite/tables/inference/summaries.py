@@ -25,17 +25,26 @@ from pincite.tables.sieves.blocks import BlockScan, Layout, Sifted, layout_of, r
 from pincite.tables.sieves.columns import cut_records
 from pincite.tables.typed_cells import CellError
 from pincite.types import DEFAULT
+from pincite.types.string import STRING
 
 MOST_KNOWN = 100_000  # texts of one column that are remembered
 MOST_CHARACTERS = 2**23  # of them
 MOST_COUNTED = 100  # different texts that are counted one by one
 EXAMPLES = 3
+FIRSTS = 20  # different texts of a column that say what nearly all of them could be
+NEARLY, LEAST = 98, 20  # percent of a column's cells that are of its type, and cells, at least
+MOSTLY = 80  # percent from which on it is said what most cells of a text column are
 ROWS, CELLS = 2_000, 500_000  # that are turned into columns at once
 ALL_KNOWN = 3_000_000  # texts that are remembered of all columns together
 LEAST_KNOWN = 200  # of one
 MOST_PAIRS = 20_000  # first rows that are kept, to look for keys of several columns
 LONGEST = 4_000  # characters of a text up to which it could be anything but a text
 _CODES = re.compile(r"^\s*(?:[+-]?0[0-9]|[+-]?[0-9]{19}|\+[0-9]{7})", re.MULTILINE)
+
+
+def are_few(number: int, total: int) -> bool:
+    """Whether so few cells of a column are wrong that they are faults, and the type is right."""
+    return total >= LEAST and 100 * number <= (100 - NEARLY) * total
 
 
 class Column:
@@ -59,13 +68,19 @@ class Column:
         self.counts: Counter[str] | None = Counter()
         self.kinds: Counter[str] = Counter()
         self.samples: list[Any] = []  # values of the kinds, some of them
-        self.examples: list[str] = []
+        self.firsts: list[str] = []  # different texts as they came
+        self.has_strays = False  # the forms are those of nearly all texts: see `without`
         self.odd = ""  # a text for which the column holds no numbers though it looks like them
         self.shortest, self.longest = -1, 0
         self.bounds: tuple[str, str] | None = None  # the texts of the least and the greatest value
         self._is_alive: list[bool] = []
         self._wants_bounds = wants_bounds
         self._room, self._characters = room, min(MOST_CHARACTERS, 100 * room)
+
+    @property
+    def examples(self) -> list[str]:
+        """Some of its texts."""
+        return self.firsts[:EXAMPLES]
 
     @property
     def filled(self) -> int:
@@ -140,11 +155,11 @@ class Column:
             self._characters -= size if self.longest > 100 else 0
 
     def _look_at(self, new: set[str], cells: Sequence[str]) -> None:
-        if len(self.examples) < EXAMPLES:
+        if len(self.firsts) < FIRSTS:
             for cell in cells:
-                if cell in new and cell not in self.examples:
-                    self.examples.append(cell)
-                    if len(self.examples) == EXAMPLES:
+                if cell in new and cell not in self.firsts:
+                    self.firsts.append(cell)
+                    if len(self.firsts) == FIRSTS:
                         break
         longest = max(map(len, new))
         self.longest = max(self.longest, longest)
@@ -195,6 +210,42 @@ class Column:
         """The forms that are left, the plainest first."""
         pairs = zip(self.forms or (), self._is_alive, strict=True)
         return [form for form, is_alive in pairs if is_alive]
+
+    def majority(self) -> tuple[Form, set[str], int, int] | None:
+        """The form that most texts are of where not all are of one, and those that are not.
+
+        With them the number of their cells and of all filled ones; of different texts where cells
+        are not counted. None where no form has most of them.
+        """
+        if self.kinds or self.odd or self.alive or not self.firsts or self.filled < LEAST:
+            return None
+        short = [text for text in self.firsts if len(text) <= LONGEST]
+        forms = {form.text: form for text in short for form in forms_of(text)}
+        best: tuple[Form, set[str]] | None = None
+        for form in forms.values():
+            if form.type is STRING or 2 * len(form.wrong(self.firsts)) > len(self.firsts):
+                continue
+            wrong = form.wrong(self.known)
+            if best is None or len(wrong) < len(best[1]):
+                best = form, wrong
+        if best is None:
+            return None
+        form, wrong = best
+        counts = self.counts or dict.fromkeys(self.known, 1)
+        number, total = sum(counts[text] for text in wrong), sum(counts[t] for t in self.known)
+        is_most = 100 * number <= (100 - MOSTLY) * total
+        return (form, wrong, number, total) if is_most else None
+
+    def without(self, strays: set[str]) -> Column:
+        """The column with the forms of all its texts but some; its counts stay those of all."""
+        found = Column(self.label, room=self._room, wants_bounds=self._wants_bounds)
+        found.firsts = [text for text in self.firsts if text not in strays]
+        found._look_at(self.known - strays, found.firsts)
+        found.cells, found.empty, found.marks = self.cells, self.empty, self.marks
+        found.known, found.counts, found.is_whole = self.known, self.counts, self.is_whole
+        found.is_unique, found.has_strays = self.is_unique, True
+        found.bounds = found.bounds if self.is_whole else None
+        return found
 
     def _measure(self, new: set[str]) -> None:
         """Keep the texts of the least and greatest value, by the plainest form that is left."""
