@@ -24,8 +24,8 @@ _AROUND = " \t\n\u00a0\u202f$€£¥%()[]+-–−.,'’*†‡^"
 _NUMBER = re.compile(r"[\d.,'’\u00a0\u202f\u2009 ]+")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?")
 _OPEN, _CLOSE = "($€£¥[<>≥≤≈~+±−", ")%]‰*†‡"  # signs of the number behind, or before
-# what a cell holds that says that there is no value; the minus sign, U+2212, is a sign of a number
-_NO_VALUE = frozenset("- \u2010 \u2013 \u2014 \u2015 -- .. ... \u2026 n/a n.a. na".split())
+_DASHES = frozenset("- \u2010 \u2013 \u2014 \u2015 --".split())
+_NO_VALUE = frozenset(".. ... \u2026 n/a n.a. na".split())
 _MARKS = re.compile(r"[^\w]{1,3}|[+±<>≥≤≈~]?")
 
 
@@ -77,13 +77,19 @@ class Grid:
 
         A cell with a sign alone ("$", "(", "%") belongs to the number beside it, and a word or
         two behind a number may be its unit or scale: there no boundary is set, so the guards read
-        on. So does a single word between, which may be a hedge. A dash alone says that there is no
-        value: it belongs to nothing, but where the cells were told by the gaps between words, for
-        there the dash may be the minus of the number.
+        on. So does a single word between, which may be a hedge. A dash alone in a column of numbers
+        says that there is no value, and belongs to nothing; elsewhere it may be a minus.
         """
         self._settle(text)
         found: set[int] = set()
+        numbers = self._columns_of_numbers(text)
         for row in self.rows:
+            void = {
+                cell.start
+                for at, cell in enumerate(row)
+                if (word := text[cell.start : cell.end].lower()) in _NO_VALUE
+                or (at in numbers and word in _DASHES)
+            }
             full = [cell for cell in row if text[cell.start : cell.end].strip()]
             if not full:
                 continue
@@ -94,10 +100,22 @@ class Grid:
                     text[one.end : other.start].strip(" |") in ("", "\t")
                     and "\n" not in (text[one.end : other.start])
                 )
-                is_void = self.by != "inferred" and _NO_VALUE & {left.lower(), right.lower()}
+                is_void = {one.start, other.start} & void
                 if is_void or not is_beside or not _belong(left, right, is_first=at == 0):
                     found |= {one.end, other.start}
         return found
+
+    def _columns_of_numbers(self, text: str) -> set[int]:
+        """The columns, from 0, in which some row has a digit; none where cells span several."""
+        is_plain = all(cell.rowspan == cell.colspan == 1 for row in self.rows for cell in row)
+        if not is_plain or len({len(row) for row in self.rows}) > 1:
+            return set()
+        return {
+            at
+            for row in self.rows
+            for at, cell in enumerate(row)
+            if any(char.isdigit() for char in text[cell.start : cell.end])
+        }
 
     def _settle(self, text: str) -> None:
         """Leave white space at the ends of cells out of them."""

@@ -206,9 +206,12 @@ def test_a_sign_in_a_cell_of_its_own_belongs_to_its_number() -> None:
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", "..", "n/a"])
 def test_a_dash_for_no_value_is_not_the_sign_of_the_cell_beside_it(dash: str) -> None:
-    made = page(f"<table><tr><td>Alpha<td>{dash}<td>903<td>{dash}</table>")
+    row = f"<tr><td>Alpha<td>{dash}<td>903<td>{dash}"
+    made = page(f"<table>{row}<tr><td>Beta<td>7<td>8<td>9</table>")
     number = made.text.index("903")
     assert {number, number + 3} <= set(made.boundaries)
+    alone = page(f"<table>{row}</table>")  # here a dash may be a minus
+    assert (number in alone.boundaries) == (dash in ("..", "n/a"))
 
 
 def test_docx_takes_what_a_reader_sees_and_says_what_it_leaves_out() -> None:
