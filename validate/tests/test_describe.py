@@ -213,6 +213,19 @@ def test_a_key_of_two_columns(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_key_with_a_duplicate_is_told_and_no_other_is_made_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"K{n:04},{n * 7 % 11}.{n},2020-01-{n:02}" for n in range(1, 21)]
+    rows[7] = rows[1].replace("2020", "2021")
+    (tmp_path / "t.csv").write_text("Kunden-Nr,Umsatz,Datum\n" + "\n".join(rows) + "\n")
+    code, out, _ = run_command(capsys, "describe", str(tmp_path / "t.csv"))
+    assert code == 0
+    assert "Kunden-Nr would be a key but for “K0002” (line 3 and line 9)" in out
+    assert "primary key" not in out
+    assert "Umsatz, " not in out
+
+
 ROWS: list[list[Any]] = [["id", "name", "n", "ok"], [1, "a", 1.5, True], [2, "b", 2.25, False]]
 TYPES = {"id": "integer", "name": "string", "n": "number", "ok": "boolean"}
 
@@ -364,3 +377,21 @@ def test_random_files_validate_with_what_is_found(tmp_path: Path) -> None:
             twice = pincite.describe(file, constraints=number % 2 == 0, folder=tmp_path)
             assert json.dumps(twice.to_dict()) == json.dumps(found.to_dict())
     assert valid > 33
+
+
+def test_init_takes_delimited_text_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ev.jsonl").write_text('{"id": 1, "b": "x"}\n{"id": 2, "b": "y"}\n')
+    Path("t.xlsx").write_bytes(b"PK")
+    Path("page.html").write_text("<p>a, b</p>")
+    for name in ("ev.jsonl", "t.xlsx"):
+        code, _, err = run_command(capsys, "init", "p", "--plain", "--from", name)
+        wanted = f"`pincite extract {name} -o {Path(name).stem}.csv`"
+        assert (code, wanted in err, Path("p").exists()) == (2, True, False)
+    code, _, err = run_command(capsys, "init", "p", "--plain", "--from", "page.html")
+    assert (code, "format 'html'" in err, Path("p").exists()) == (2, True, False)
+    assert run_command(capsys, "extract", "ev.jsonl", "-o", "ev.csv")[0] == 0
+    assert run_command(capsys, "init", "p", "--plain", "--from", "ev.csv")[0] == 0
+    assert pincite.validate("p").valid

@@ -293,3 +293,16 @@ def test_a_clean_table_asks_for_no_diagnosis(tmp_path: Path) -> None:
         "assert found == [], found\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_delimiter_is_a_cause_though_a_row_is_short(tmp_path: Path) -> None:
+    """Its own faults are gone; a short row and a blank one are told beside it."""
+    rows = [f"K{n:04};Müller;{n},50;a;b;c" for n in range(1, 25)]
+    rows[12:13] = ["K0013", ""]
+    file = tmp_path / "t.csv"
+    file.write_bytes(("\r\n".join(["id;name;sum;d;e;f", *rows]) + "\r\n").encode("latin-1"))
+    found = pincite.validate(file).issues
+    causes = [issue.code for issue in found if "correction" in (issue.details or {})]
+    assert causes == ["dialect-error", "encoding-error"]
+    left = {issue.code: issue.place.line for issue in found if issue.code not in causes}
+    assert left == {"missing-cell": 14, "blank-row": 15}

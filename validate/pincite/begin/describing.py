@@ -23,11 +23,11 @@ from pincite.report import CannotRun, Issue
 from pincite.report.visible import quoted, shortened
 from pincite.tables.content import TableFault, open_content
 from pincite.tables.csv_records import codec_name
-from pincite.tables.formats import LINES, READABLE, TEXT, TYPED, inner_tables, unread_format
+from pincite.tables.formats import LINES, PLAIN, READABLE, TEXT, TYPED, inner_tables, unread_format
 from pincite.tables.inference.deciding import Decided, decide
 from pincite.tables.inference.dialects import DialectGuess, dialect_of_text, sample_of
 from pincite.tables.inference.encodings import NO_TEXT, EncodingGuess, encoding_of
-from pincite.tables.inference.keys import KeyGuess, ReferenceGuess, keys_of, references_of
+from pincite.tables.inference.keys import KeyGuess, ReferenceGuess, keys_of, near_key, references_of
 from pincite.tables.inference.summaries import are_few, scan
 from pincite.tables.reader import OpenTable, kind_of
 from pincite.types import DEFAULT
@@ -35,7 +35,6 @@ from pincite.types.string import STRING
 
 MOST_ISSUES = 1_000  # of one table, by which its fields are widened
 MOST_ROUNDS = 5
-PLAIN = ("", "txt", "text", "dat", "data", "asc", "prn", "psv")  # endings of delimited text too
 _OF_CELLS = ("type-error", "constraint-error")
 
 
@@ -53,6 +52,7 @@ class DescribedTable:
     dialect: DialectGuess | None = None
     fields: list[Decided] = field(default_factory=list)
     keys: list[KeyGuess] = field(default_factory=list)
+    near_key: str = ""  # the column that would be a key, and the rows that have a value twice
     references: list[ReferenceGuess] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     fault: str = ""
@@ -82,6 +82,7 @@ class DescribedTable:
                 {"fields": [*key.fields], "why": key.why, "declared": self._declares(key)}
                 for key in self.keys
             ],
+            "nearKey": self.near_key or None,
             "foreignKeys": [
                 {"field": item.field, "resource": item.resource, "target": item.target}
                 | {"why": item.why}
@@ -274,6 +275,15 @@ def _read(bare: Bare, table: DescribedTable, *, constraints: bool) -> None:
     table.rows = scanned.rows
     table.fields = decide(scanned.columns, names, kinds, constraints=constraints, takes_strays=True)
     table.keys = keys_of(table.fields, scanned.rows, scanned.first)
+    near = near_key(table.fields, scanned.rows)
+    if near is not None and not any(key.is_usual for key in table.keys) and not scanned.fault:
+        repeated = _repeated(_open_table(bare, table)[0], near.at)
+        some = " and ".join(
+            f"{quoted(shortened(text, 30))} ({' and '.join(places)})"
+            for text, places in repeated[:3]
+        )
+        more = " and others" if len(repeated) > 3 else ""
+        table.near_key = f"{near.field} would be a key but for {some}{more}"
     if scanned.fault is not None:
         table.fault = str(scanned.fault)
     fields = [dict(item.field) for item in table.fields]
@@ -282,6 +292,20 @@ def _read(bare: Bare, table: DescribedTable, *, constraints: bool) -> None:
     table.resource["schema"] = {"$schema": PROFILES["schema"], "fields": fields}
     if table.keys and table.keys[0].is_usual:
         table.schema["primaryKey"] = [*table.keys[0].fields]
+
+
+def _repeated(opened: OpenTable, at: int) -> list[tuple[str, list[str]]]:
+    """The texts of a column that several rows have, with the places of these."""
+    places: dict[str, list[str]] = {}
+    try:
+        for part in opened.parts():
+            for row in part.rows:
+                if row.fault is None and at < len(row.cells) and any(row.cells):
+                    place = f"row {row.number}" if row.line is None else f"line {row.line}"
+                    places.setdefault(str(row.cells[at]), []).append(place)
+    finally:
+        opened.close()
+    return [(text, found) for text, found in places.items() if len(found) > 1]
 
 
 def _make_unique(fields: Sequence[dict[str, Any]], keys: Sequence[KeyGuess]) -> None:

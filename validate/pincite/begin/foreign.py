@@ -10,9 +10,11 @@ from pathlib import Path
 
 from pincite.files.reading import read_bytes
 from pincite.files.write import csv_text
+from pincite.package.bare import ending_of
 from pincite.report import CannotRun
 from pincite.tables.csv_records import TextRecords
 from pincite.tables.dialect import Dialect
+from pincite.tables.formats import ALIASES, PLAIN, READABLE, TEXT, unread_format
 from pincite.tables.inference.deciding import decide_cells
 from pincite.tables.inference.dialects import dialect_of_text
 from pincite.tables.inference.encodings import CERTAIN, encoding_of
@@ -45,6 +47,7 @@ def read_foreign(
 
     Raises CannotRun where the file is not such a text, or its header does not name columns.
     """
+    _check_format(file)
     data = read_bytes(file, str(file))
     text = _decoded(file, data, encoding)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -63,6 +66,21 @@ def read_foreign(
             )
     is_plain = mark == "," and plain.endswith("\n") and header == printed
     return ForeignTable(file, tuple(header), tuple(map(tuple, rows)), plain if is_plain else None)
+
+
+def _check_format(file: Path) -> None:
+    """Raise CannotRun for a file of another format, by the ending of its name."""
+    ending = ending_of(file.name)
+    kind = ALIASES.get(ending, ending)
+    is_packed = file.suffix.lower().removeprefix(".") not in (ending, "")
+    if kind in (*TEXT, *PLAIN) and not is_packed:
+        return
+    if kind not in (*READABLE, *PLAIN):
+        raise CannotRun(f"{file}: {unread_format(kind)}")
+    raise CannotRun(
+        f"{file}: is not delimited text, which is taken here: write it first with"
+        f" `pincite extract {file} -o {file.name.split('.')[0]}.csv`"
+    )
 
 
 def _decoded(file: Path, data: bytes, encoding: str | None) -> str:

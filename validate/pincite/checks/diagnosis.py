@@ -301,7 +301,9 @@ class Diagnosis:
 def _explains(before: Sequence[Issue], after: Sequence[Issue], *, is_of_cells: bool) -> bool:
     """Whether a cause explains issues: few are left, and none is new."""
     if not is_of_cells:
-        return len(before) > 0 and len(after) <= LEFT * len(before)
+        rows, left = ({i.place.line or i.place for i in found} for found in (before, after))
+        is_most = len(after) <= LEFT * len(before) or len(left) <= LEFT * len(rows)
+        return len(before) > 0 and is_most  # by rows: one that is short lacks many cells
     places = {issue.place for issue in before}
     gone = len(before) - len(after)
     return gone >= max(LEAST, len(before) / 2) and all(issue.place in places for issue in after)

@@ -240,6 +240,8 @@ def _table_lines(table: DescribedTable) -> list[str]:
         is_declared = table.schema.get("primaryKey") == [*key.fields]
         what = "primary key" if is_declared else "could be a key"
         lines.append(f"  {what}: {', '.join(key.fields)} ({key.why})")
+    if table.near_key:
+        lines.append(f"  no key: {table.near_key}")
     lines += [
         f"  foreign key: {item.field} into {item.resource}.{item.target} ({item.why})"
         for item in table.references

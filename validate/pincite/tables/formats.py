@@ -18,6 +18,7 @@ LINES = "jsonl"
 SHEETS = ("xlsx", "ods")
 TYPED = ("parquet", *SHEETS, "sqlite")  # files that know types of their cells
 ROWS = (LINES, *TYPED)
+PLAIN = ("", "txt", "text", "dat", "data", "asc", "prn", "psv")  # endings of delimited text too
 READABLE = (*TEXT, "json", *ROWS)
 ALIASES = {"tab": "tsv", "ndjson": LINES, "sqlite3": "sqlite", "db": "sqlite"}
 

@@ -22,11 +22,12 @@ from pincite.types.year import YEAR
 from pincite.types.yearmonth import YEARMONTH
 
 LEAST_ROWS = 2  # of a table in which a column could be a key
+LEAST_OF_ONE = 50  # rows to each that repeats a value of what is nearly a key
 LEAST_OF_PAIRS = 10  # rows from which on several columns together are looked at
 MOST_PARTS, MOST_LOOKED_AT = 3, 6
 _DAYS = (DATE.name, DATETIME.name, YEAR.name, YEARMONTH.name)
 _SINGLE = (STRING.name, INTEGER.name, *_DAYS)
-_PARTS = (*_SINGLE, BOOLEAN.name)
+_PARTS = (STRING.name, INTEGER.name, YEAR.name, YEARMONTH.name, BOOLEAN.name)  # no moments
 _NAMES = re.compile(
     r"(?:^|.*[^a-z])(?:id|ids|key|code|uuid|guid|number|num|nr|no|pk|iso\d?|slug|uri|url|symbol)\d?"
 )
@@ -42,6 +43,14 @@ class KeyGuess:
     why: str
     is_usual: bool
     is_proved: bool = True
+
+
+@dataclass(frozen=True)
+class NearKey:
+    """A column that would be a key but for a few values that several rows have."""
+
+    at: int
+    field: str
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,27 @@ def keys_of(
         return []
     found = [guess for at, item in enumerate(fields) for guess in _single(at, item, rows)]
     found.sort(key=lambda guess: not guess.is_usual)
-    if not any(guess.is_usual for guess in found) and rows >= LEAST_OF_PAIRS:
+    is_named = any(guess.is_usual for guess in found) or near_key(fields, rows) is not None
+    if not is_named and rows >= LEAST_OF_PAIRS:
         found += _several(fields, rows, first)
     return found
+
+
+def near_key(fields: Sequence[Decided], rows: int) -> NearKey | None:
+    """The column that is called a key, or is the first, and has a few values twice."""
+    if rows < LEAST_OF_PAIRS:
+        return None
+    for at, item in enumerate(fields):
+        name, column = str(item.field["name"]), item.column
+        is_named = at == 0 or _NAMES.fullmatch(words(name)) is not None
+        is_of_keys = item.field["type"] in (STRING.name, INTEGER.name)
+        if not is_named or not is_of_keys or item.has_missing or not column.is_whole:
+            continue
+        if column.kinds or "categories" in item.field:
+            continue
+        if 0 < column.cells - column.distinct <= max(1, rows // LEAST_OF_ONE):
+            return NearKey(at, name)
+    return None
 
 
 def _single(at: int, item: Decided, rows: int) -> Iterator[KeyGuess]:
