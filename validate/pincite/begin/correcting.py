@@ -67,7 +67,7 @@ class _Edits:
             if options:
                 found.options += options
             else:
-                found.left.append(f"{resource.path}: declare {correction.line}; no option says it")
+                found.left.append(f"{resource.path}: {_without_option(correction)}")
             return
         if PurePosixPath(file).suffix.lower() != ".json":
             found.left.append(f"{file}: is not JSON: write {correction.line} there yourself")
@@ -128,7 +128,8 @@ class _Edits:
             path = self._path(file)
             if not path.is_file() or path.read_bytes() != self._package.files.read(file):
                 raise CannotRun(f"{file}: was changed meanwhile; nothing was written")
-            by_folder.setdefault(path.parent, {})[path.name] = json_as_read(value)
+            like = path.read_bytes().decode("utf-8-sig", "replace")
+            by_folder.setdefault(path.parent, {})[path.name] = json_as_read(value, like)
         for folder, texts in by_folder.items():
             write_files(folder, texts)
 
@@ -141,6 +142,13 @@ def _where(correction: Correction) -> str:
     if not correction.is_schema:
         what = "in the dialect" if "dialect" in correction.properties else "in the resource"
     return f" {what} of {correction.resource}"
+
+
+def _without_option(correction: Correction) -> str:
+    """What to do for a table without a package where no option says the same."""
+    if "dialect" in correction.properties:
+        return f"write {{{correction.line}}} to a file, and give it as --dialect FILE"
+    return f"declare {correction.line}{_where(correction)}; name the schema with --schema"
 
 
 def _options(correction: Correction) -> list[str]:

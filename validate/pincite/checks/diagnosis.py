@@ -303,10 +303,16 @@ def _explains(before: Sequence[Issue], after: Sequence[Issue], *, is_of_cells: b
     if not is_of_cells:
         rows, left = ({i.place.line or i.place for i in found} for found in (before, after))
         is_most = len(after) <= LEFT * len(before) or len(left) <= LEFT * len(rows)
-        return len(before) > 0 and is_most  # by rows: one that is short lacks many cells
+        is_read = _stops(before) and not _stops(after)  # the rows are looked at for the first time
+        return len(before) > 0 and (is_most or is_read)  # by rows: a short one lacks many cells
     places = {issue.place for issue in before}
     gone = len(before) - len(after)
     return gone >= max(LEAST, len(before) / 2) and all(issue.place in places for issue in after)
+
+
+def _stops(issues: Sequence[Issue]) -> bool:
+    """Whether the rows of a table could not be looked at, for its dialect is another."""
+    return any(issue.code == "dialect-error" for issue in issues)
 
 
 def _column(name: str, cells: Sequence[str], wrong: Sequence[str] | None) -> Column:

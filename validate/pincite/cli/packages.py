@@ -246,7 +246,11 @@ def _correct(runs: list[Looked]) -> None:
         if found.options:
             lines.append(f"give these options: {' '.join(found.options)}")
         lines += [f"left: {line}" for line in found.left]
-    for line in lines or ["there is nothing to write: no diagnosis proposes a line"]:
+    if any(line.startswith("written: ") for line in lines):
+        lines.append("run the command again: the report above is of the files as they were")
+    has_issues = any(report.issues for report, _ in runs)
+    nothing = "no issue above names a line that is certain" if has_issues else "there is no issue"
+    for line in lines or [f"nothing was written: {nothing}"]:
         print(visible(line), file=sys.stderr)
 
 

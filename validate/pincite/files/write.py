@@ -36,8 +36,10 @@ def json_text(value: Any, *, indent: int | None = 2) -> str:
     return json.dumps(value, indent=indent, ensure_ascii=False, default=_number) + "\n"
 
 
-def json_as_read(value: Any) -> str:
-    """JSON as `json_text`, of a value that was read from JSON: every number stays what it was.
+def json_as_read(value: Any, like: str = "{\n  ") -> str:
+    """JSON of a value that was read from JSON: every number stays what it was.
+
+    It has the indentation, line ends and end of the text `like`; by default those of `json_text`.
 
     A custom property may be 1e999999999 or have thirty digits, which no number of Python's json
     module writes: a text that occurs nowhere else holds its place.
@@ -53,7 +55,12 @@ def json_as_read(value: Any) -> str:
             numbers.append(str(number))
             return f"{mark}{len(numbers) - 1}"
 
-    text = json.dumps(value, indent=2, ensure_ascii=False, default=placed) + "\n"
+    first = re.match(r"\s*[\[{][ \t]*\r?\n([ \t]*)", like)
+    packed = None if first or re.search(r'":\s', like) else (",", ":")
+    indent = first[1] if first else None
+    text = json.dumps(value, indent=indent, separators=packed, ensure_ascii=False, default=placed)
+    text += "\n" if like[-1:] in "\n " else ""
+    text = text.replace("\n", "\r\n") if "\r\n" in like else text
     return re.sub(f'"{mark}([0-9]+)"', lambda found: numbers[int(found[1])], text)
 
 
