@@ -308,35 +308,41 @@ def test_a_delimiter_is_a_cause_though_a_row_is_short(tmp_path: Path) -> None:
     assert left == {"missing-cell": 14, "blank-row": 15}
 
 
-def test_a_delimiter_is_a_cause_though_the_rows_that_are_read_then_have_faults(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    rows = [(f"P{n}", f"{n}.5", "2001-01-31") for n in range(24)]
-    rows[12] = ("P12",)  # type: ignore[assignment]
-    Path("t.csv").write_text(text(HEAD, *rows, delimiter=";"))
-    Path("t.schema.json").write_text(json.dumps({"fields": FIELDS}))
-    code, out, err = run_command(capsys, "validate", "t.csv", "--fix")
-    assert (code, "missing-cell" in out, "nothing" in err) == (1, True, False)
-    assert "give these options: --delimiter ';'" in err
+SEMICOLON = {"delimiter": ";"}
 
 
-def test_fix_keeps_the_layout_and_asks_for_another_run(
+def test_fix_writes_no_file_by_an_address(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, looked_at = package(tmp_path, CAUSES["semicolons"][0], title="Häfen"), 0
+    """Its address would be a path out of the package, where a folder has the name of its host."""
+    url = "http://host/../../../victim.json"
+    (tmp_path / "a").mkdir()
+    folder = package(tmp_path / "a", text(HEAD, *COMMAS * 2, delimiter=";"), dialect=SEMICOLON)
     data = json.loads((folder / "datapackage.json").read_text())
-    for indent, ends in ((4, "\r\n"), ("\t", "\n"), (None, "\n")):
-        before = json.dumps(data, indent=indent, ensure_ascii=False)
-        (folder / "datapackage.json").write_bytes(before.replace("\n", ends).encode())
-        _, _, err = run_command(capsys, "validate", str(folder), "--fix")
-        assert "run the command again" in err
-        found = json.loads((folder / "datapackage.json").read_text())
-        after = json.dumps(found, indent=indent, ensure_ascii=False).replace("\n", ends)
-        assert (folder / "datapackage.json").read_bytes() == after.encode()
-        looked_at += found["resources"][0]["dialect"] == {"delimiter": ";"}
-    assert looked_at == 3
-    assert (
-        "nothing was written: there is no issue"
-        in run_command(capsys, "validate", str(folder), "--fix")[2]
-    )
+    schema = json.dumps(data["resources"][0]["schema"])
+    (folder / "http:/host").mkdir(parents=True)
+    victim = (folder / url).resolve()
+    served = tmp_path / "served.json"
+    for file in (victim, served):
+        file.write_text(schema)
+    data["resources"][0]["schema"] = url
+    (folder / "datapackage.json").write_text(json.dumps(data))
+    code, _, err = run_command(capsys, "validate", str(folder), "--fix", "--map", f"{url}={served}")
+    assert (code, "lies at an address" in err, "written" in err) == (1, True, False), err
+    assert victim.read_text() == served.read_text() == schema
+
+
+def test_fix_leaves_a_schema_that_another_table_has_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = package(tmp_path, text(HEAD, *COMMAS * 2, delimiter=";"), dialect=SEMICOLON)
+    data = json.loads((folder / "datapackage.json").read_text())
+    (folder / "s.json").write_text(json.dumps(data["resources"][0]["schema"]))
+    (folder / "u.csv").write_text(text(HEAD, *ROWS, delimiter=";"))
+    shared = {**data["resources"][0], "schema": "s.json"}
+    data["resources"] = [shared, {**shared, "name": "u", "path": "u.csv"}]
+    (folder / "datapackage.json").write_text(json.dumps(data))
+    before = (folder / "s.json").read_bytes()
+    code, _, err = run_command(capsys, "validate", str(folder), "--fix")
+    assert (code, "is used by u too" in err) == (1, True), err
+    assert (folder / "s.json").read_bytes() == before

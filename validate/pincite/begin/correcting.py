@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pincite.checks.diagnosis import Correction
+from pincite.descriptor.standard import is_url
 from pincite.files.write import json_as_read, write_files
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Report
@@ -69,6 +70,10 @@ class _Edits:
             else:
                 found.left.append(f"{resource.path}: {_without_option(correction)}")
             return
+        reason = self._untouchable(file, resource)
+        if reason:
+            found.left.append(f"{file}: {reason}: {correction.line}")
+            return
         if PurePosixPath(file).suffix.lower() != ".json":
             found.left.append(f"{file}: is not JSON: write {correction.line} there yourself")
             return
@@ -88,6 +93,25 @@ class _Edits:
         if "dialect" in correction.properties and isinstance(stated, str):
             return stated
         return None if self._is_bare else self._package.declared_in
+
+    def _untouchable(self, file: str, resource: Resource) -> str | None:
+        """Why a file is not to be changed for one table, if it is not."""
+        if is_url(file):  # as a path it could lead anywhere
+            return "lies at an address; declare it in a copy of that file"
+        package = self._package
+        if not self._is_bare and not self._path(file).resolve().is_relative_to(
+            package.root.resolve()
+        ):
+            return "is outside of the package; declare it there yourself"
+        others = [
+            other.name
+            for other in package.resources
+            if other.name != resource.name
+            and file in (self._item(other).get("schema"), self._item(other).get("dialect"))
+        ]
+        if others:
+            return f"is used by {', '.join(others[:3])} too; declare it in a copy of that file"
+        return None
 
     def _item(self, resource: Resource) -> Mapping[str, Any]:
         """The resource as the descriptor states it."""
