@@ -90,6 +90,7 @@ def test_without_leave_nothing_is_fetched_and_nothing_locked_is_read(
     before = pincite.validate(package)
     assert {issue.code for issue in before.errors} == {"scheme-error"}
     assert "nothing is fetched: allow it with --fetch" in before.errors[0].message
+    assert before.errors[0].fix.startswith("give --fetch, or name a local copy with --map http")
     assert site.asked == []
     assert not (package / LOCK).exists()
     assert fetched(package).valid
@@ -153,7 +154,9 @@ def test_locked_opens_no_connection_and_fails_where_something_is_not_locked(
     lock = json.loads((package / LOCK).read_text(encoding="utf-8"))
     entry = lock["addresses"].pop(f"{site.address}/t.csv")
     (package / LOCK).write_text(json.dumps(lock), encoding="utf-8")
-    assert "is not in" in pincite.validate(package, locked=True).errors[0].message
+    (unlocked,) = pincite.validate(package, locked=True).errors
+    assert "is not in" in unlocked.message
+    assert unlocked.fix.startswith("run once with --fetch")
     lock["addresses"][f"{site.address}/t.csv"] = entry
     (package / LOCK).write_text(json.dumps(lock), encoding="utf-8")
     assert pincite.validate(package, locked=True).valid
@@ -173,6 +176,7 @@ def test_other_contents_than_the_locked_ones_are_refused(package: Path, site: Si
     (issue,) = fetched(package).errors
     assert issue.code == "scheme-error"
     assert "is not what it was on" in issue.message
+    assert "run with --fetch again to renew the lock" in issue.fix
     assert (package / LOCK).read_bytes() == before
 
 
@@ -284,8 +288,9 @@ def test_this_machine_and_private_networks_are_refused(
 ) -> None:
     report = pincite.validate(package, fetch=True)
     assert all("not a public address" in issue.message for issue in report.errors)
+    assert {issue.fix[:30] for issue in report.errors} == {"give --allow-private 127.0.0.1"}
     assert report.errors
-    with pytest.raises(CannotRun, match="::1 is ::1, which is not a public address"):
+    with pytest.raises(CannotRun, match="::1 is not a public address"):
         pincite.validate("http://[::1]:9/t.csv", fetch=True)
     for name in ("127.0.0.1:1", "localhost", "example.org"):
         assert pincite.validate(package, fetch=True, allow_private=[name]).errors
@@ -470,3 +475,25 @@ def test_where_nothing_can_be_kept_that_is_said(
     assert "what is fetched cannot be kept" in fetched(package).errors[0].message
     with pytest.raises(CannotRun, match="leave one of them out"):
         pincite.validate(package, fetch=True, locked=True)
+
+
+def test_a_local_copy_that_is_missing_or_not_asked_for_is_named(tmp_path: Path) -> None:
+    url = "https://example.org/t.csv"
+    stated = {"name": "p", "resources": [{"name": "t", "path": url, "schema": SCHEMA}]}
+    (missing,) = pincite.validate(stated, maps={url: "zzz.csv"}).errors
+    assert "its local copy zzz.csv does not exist" in missing.message
+    assert missing.fix.startswith("put zzz.csv there")
+    (tmp_path / "t.csv").write_bytes(CSV)
+    maps = {url: tmp_path / "t.csv", "https://example.org/u.csv": tmp_path / "t.csv"}
+    report = pincite.validate(stated, maps=maps)
+    said_of = [text for text in report.stages[0].remarks if "nothing was read" in text]
+    assert said_of == ["--map https://example.org/u.csv=FILE: nothing was read at this address"]
+    assert report.valid
+
+
+def test_what_was_refused_is_not_counted_as_locked(package: Path, site: Site) -> None:
+    assert fetched(package).valid
+    shutil.rmtree(cache.cache_folder())
+    site.pages["/t.csv"] = b"id,name\n"
+    remarks = fetched(package).stages[0].remarks
+    assert "4 files fetched, and locked in datapackage.lock.json" in remarks

@@ -74,6 +74,7 @@ def declaration_issues(
             fault.code or _code_of(fault.path, is_package=file == descriptor),
             Place(file, fault.line, field=fault.path or None),
             fault.message,
+            step=fault.step,
         )
         for file, faults in files.items()
         for fault in faults

@@ -61,7 +61,7 @@ def profile_faults(declared: Declarations, descriptor: Mapping[str, Any]) -> Ite
         try:
             profile = declared.read(stated)
         except CannotRun as error:
-            yield Fault(at, str(error), "scheme-error")
+            yield Fault(at, str(error), "scheme-error", step=error.step)
             continue
         yield from _broken(declared, profile, value, at, stated)
 
@@ -91,7 +91,7 @@ def _broken(
         errors = list(validator.errors(value))
     except CannotRun as error:
         message = f"the profile {name} refers to what cannot be read: {error}"
-        yield Fault(at, message, "scheme-error")
+        yield Fault(at, message, "scheme-error", step=error.step)
         return
     except BadSchema as error:
         yield Fault(at, f"the profile {name} {error}")

@@ -29,7 +29,8 @@ class Fault(Frozen):
     """What is wrong at a path of a JSON value; `code` where the path does not tell the kind.
 
     By its code it may be a warning or a note only; without one it is an error. An error `is_idle`
-    where a key that would add checks is passed over: the rest of the value can be relied on.
+    where a key that would add checks is passed over: the rest of it can be relied on. `step` is
+    what to do, where the code does not say it.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Fault(Frozen):
     code: str = ""
     line: int | None = None
     is_idle: bool = False
+    step: str | None = None
 
     @property
     def is_error(self) -> bool:

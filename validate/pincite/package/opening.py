@@ -301,7 +301,7 @@ class _Resources:
             value = self.declared.read(path)
         except CannotRun as error:
             is_there = self.declared.files.is_there(path)
-            fault = Fault(at, str(error), "" if is_there else "scheme-error")
+            fault = Fault(at, str(error), "" if is_there else "scheme-error", step=error.step)
             self.declared.check(self.declared.name, [fault])
             return None
         faults = (fault.replace(code=fault.code or code) for fault in shape.faults(value, ""))

@@ -28,7 +28,12 @@ ALONE = 3  # issues of a group that are shown one by one; those of a larger one 
 
 
 class CannotRun(Exception):
-    """The command has nothing to work on; the message is one line for people (exit code 2)."""
+    """The command has nothing to work on; the message is one line for people (exit code 2).
+
+    `step` is what to do about it, where the raiser knows that better than an issue's code does.
+    """
+
+    step: str | None = None
 
 
 class Place(Frozen):
@@ -65,7 +70,8 @@ class Place(Frozen):
 class Issue(Frozen, apart=("details",)):
     """One finding: a stable code, its place, and what was found, expected and quoted.
 
-    `details` are more for programs, under the names that frictionless has for them.
+    `details` are more for programs, under the names that frictionless has for them. `step` is what
+    to do, where that is known better than for all issues of the code.
     """
 
     code: str
@@ -75,6 +81,7 @@ class Issue(Frozen, apart=("details",)):
     expected: str | None = None
     quote: str | None = None
     details: Mapping[str, Any] | None = None
+    step: str | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -96,6 +103,8 @@ class Issue(Frozen, apart=("details",)):
     @property
     def fix(self) -> str:
         """What to do about an issue of this code at this place."""
+        if self.step is not None:
+            return self.step
         meaning = CODES[self.code]
         return meaning.fix if self.place.line is None else meaning.advice
 

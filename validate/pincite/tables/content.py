@@ -27,17 +27,27 @@ class TableFault(Exception):
     from 1, or from 0 where the reader of a stretch raises it, which does not know its beginning.
     """
 
-    def __init__(self, code: str, message: str, line: int | None = None, *, row: int | None = None):
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        line: int | None = None,
+        *,
+        row: int | None = None,
+        step: str | None = None,
+    ):
         super().__init__(message)
         self.code = code
         self.line = line
         self.row = row
+        self.step = step
         self.path: str | None = None
 
     def issue(self, path: str) -> Issue:
         """The fault as an issue; `path` is that of the resource's first file."""
         place = Place(self.path or path, self.line, row=self.row)
-        return Issue(self.code, place, str(self).removeprefix(f"{place.file}: "))
+        message = str(self).removeprefix(f"{place.file}: ")
+        return Issue(self.code, place, message, step=self.step)
 
 
 class Content:
@@ -83,7 +93,7 @@ class Content:
             kind = self._kind(path)
             return self._files.open(path) if kind is None else self._extract(path, kind)
         except CannotRun as error:
-            raise TableFault("scheme-error", str(error)) from error
+            raise TableFault("scheme-error", str(error), step=error.step) from error
 
     def location(self, path: str) -> Location | None:
         """Where another process finds what `open` gives; None where that is not a file."""
@@ -136,7 +146,7 @@ def open_content(package: Package, resource: Resource) -> Content:
         try:
             package.files.size(path)
         except CannotRun as error:
-            raise TableFault("scheme-error", str(error)) from error
+            raise TableFault("scheme-error", str(error), step=error.step) from error
     return Content(package.files, paths, resource.descriptor)
 
 

@@ -26,6 +26,14 @@ MAX_ADDRESSES = 1000  # that one run fetches
 MAX_ALL = 4 * 2**30  # bytes that it fetches of all of them
 
 
+class Unreachable(CannotRun):
+    """What is at an address cannot be read; `step` is what the caller may do about it."""
+
+    def __init__(self, message: str, step: str | None):
+        super().__init__(message)
+        self.step = step
+
+
 class Network(Frozen):
     """What the caller permits: nothing, to fetch, or to read what was fetched before.
 
@@ -56,14 +64,17 @@ class Addresses:
             raise CannotRun("fetch and locked: leave one of them out")
         self._maps = {_plain(url): Path(file) for url, file in (maps or {}).items()}
         self._folder = folder or Path()
-        self._found: dict[str, Path | str] = {}
+        self._used: set[str] = set()
+        self._found: dict[str, Path | CannotRun] = {}
         self._entries: dict[str, Entry] | None = None  # of the lock file, when it was read
-        self._fetched = self._locked = self._bytes = 0
+        self._asked = self._fetched = self._locked = self._bytes = 0
         self._guard = threading.RLock()
 
     def is_mapped(self, url: str) -> bool:
         """Whether the caller has named a local copy."""
-        return _plain(url) in self._maps
+        url = _plain(url)
+        self._used |= self._maps.keys() & {url}
+        return url in self._maps
 
     def is_readable(self, url: str) -> bool:
         """Whether a URL is looked up at all: it is mapped, or the network may be asked."""
@@ -72,9 +83,15 @@ class Addresses:
     def file(self, url: str) -> Path:
         """The local file with what is at a URL; raises CannotRun where there is none."""
         url = _plain(url)
-        if url in self._maps:
-            return self._maps[url]
         shown = without_credentials(url)
+        if self.is_mapped(url):
+            copy = self._maps[url]
+            if not copy.exists():
+                raise Unreachable(
+                    f"{shown}: its local copy {copy} does not exist",
+                    step=f"put {copy} there, or correct --map {shown}=FILE",
+                )
+            return copy
         if not self.is_readable(url):
             scheme, says = (
                 url.partition("://")[0].lower(),
@@ -82,17 +99,18 @@ class Addresses:
             )
             if scheme not in PORTS:
                 says = f"{scheme} is not fetched: write what is there to a file"
-            says += f", or name a local copy with --map {shown}=FILE"
-            raise CannotRun(f"{shown} is at an address, and {says}")
+            local = f"name a local copy with --map {shown}=FILE"
+            step = f"give --fetch, or {local}" if scheme in PORTS else local
+            raise Unreachable(f"{shown} is at an address, and {says}, or {local}", step=step)
         with self._guard:
             if url not in self._found:
                 try:
                     self._found[url] = self._looked_up(url)
                 except CannotRun as error:
-                    self._found[url] = str(error)  # nothing is asked for twice
+                    self._found[url] = error  # nothing is asked for twice
             found = self._found[url]
-        if isinstance(found, str):
-            raise CannotRun(found)
+        if isinstance(found, CannotRun):
+            raise Unreachable(str(found), step=found.step)
         return found
 
     def _looked_up(self, url: str) -> Path:
@@ -108,11 +126,16 @@ class Addresses:
             self._locked += 1
             return path
         if self.network.locked:
-            raise CannotRun(
-                f"{shown}: is not in {lock}, and only what is locked is read: run once with --fetch"
-                if entry is None
-                else f"{shown}: what is locked is not in {cache.cache_folder()}: run with --fetch"
-                " on this machine, or restore that folder"
+            if entry is None:
+                raise Unreachable(
+                    f"{shown}: is not in {lock}, and only what is locked is read:"
+                    " run once with --fetch",
+                    step="run once with --fetch, which locks what it reads",
+                )
+            raise Unreachable(
+                f"{shown}: what is locked is not in {cache.cache_folder()}: run with --fetch"
+                " on this machine, or restore that folder",
+                step="run with --fetch on this machine",
             )
         return self._fetch(url, lock, entry)
 
@@ -124,28 +147,34 @@ class Addresses:
         from pincite.files.addresses.lock import Entry, add_to_lock
 
         shown = without_credentials(url)
-        if self._fetched >= MAX_ADDRESSES:
+        if self._asked >= MAX_ADDRESSES:
             raise CannotRun(f"{shown}: not fetched: one run fetches {MAX_ADDRESSES:,} addresses")
         with cache.new_content() as file:
             limit = min(MAX_BYTES, MAX_ALL - self._bytes)
             answer = fetch(url, file, limit, self.network.private)
             digest, size = cache.keep(file)
-        self._fetched, self._bytes = self._fetched + 1, self._bytes + size
+        self._asked, self._bytes = self._asked + 1, self._bytes + size
         if before is None:
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             entry = Entry(answer.final, digest, size, answer.media_type, now)
             self._entries = add_to_lock(lock, url, entry)
         elif before.sha256 != digest:
-            raise CannotRun(
+            raise Unreachable(
                 f"{shown}: is not what it was on {before.fetched[:10]}: sha256 {digest[:16]}...,"
-                f" locked {before.sha256[:16]}...; if that is right, take it out of {lock}"
+                f" locked {before.sha256[:16]}...; if that is right, take it out of {lock}",
+                step=f"if the new contents are right, take the address out of {lock}, and run with"
+                " --fetch again to renew the lock",
             )
+        self._fetched += 1
         return cache.place_of(digest)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be said of what was read: how many addresses were fetched, or are locked."""
-        said = []
+        """What is to be said of what was read: addresses fetched, locked, or mapped in vain."""
+        said = [
+            f"--map {without_credentials(url)}=FILE: nothing was read at this address"
+            for url in self._maps.keys() - self._used
+        ]
         if self._fetched:
             said.append(f"{counted(self._fetched, 'files')} fetched, and locked in {LOCK}")
         if self._locked:

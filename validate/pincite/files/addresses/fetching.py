@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import IO, NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from pincite.files.addresses import PORTS
+from pincite.files.addresses import PORTS, Unreachable
 from pincite.files.addresses.hosts import IDLE_SECONDS, connected
 from pincite.report import CannotRun
 from pincite.report.visible import without_credentials
@@ -40,13 +40,14 @@ def fetch(url: str, target: IO[bytes], limit: int, private: Sequence[str]) -> An
 
     `private` are hosts that need not be public. Raises CannotRun, which names the address.
     """
-    watch = _Watch()
+    watch, shown = _Watch(), without_credentials(url)
+    step: str | None = f"correct the address, or name a local copy with --map {shown}=FILE"
     try:
         answer = _followed(url, target, limit, private, watch)
         if not watch.is_over:  # a connection that was ended looks like the end of what it sent
             return answer
     except CannotRun as error:
-        reason = str(error)
+        reason, step = str(error), error.step or step
     except TimeoutError:
         reason = f"no answer within {IDLE_SECONDS} seconds"
     except ssl.SSLCertVerificationError as error:
@@ -58,7 +59,7 @@ def fetch(url: str, target: IO[bytes], limit: int, private: Sequence[str]) -> An
         watch.stop()
     if watch.is_over:
         reason = f"it takes longer than {MAX_SECONDS} seconds"
-    raise CannotRun(f"{without_credentials(url)}: cannot be fetched: {reason}")
+    raise Unreachable(f"{shown}: cannot be fetched: {reason}", step=step)
 
 
 class _Watch:

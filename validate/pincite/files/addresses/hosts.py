@@ -11,7 +11,7 @@ import ipaddress
 import socket
 from collections.abc import Iterator, Sequence
 
-from pincite.report import CannotRun
+from pincite.files.addresses import Unreachable
 
 IDLE_SECONDS = 30  # until a server answers, and between two pieces of what it sends
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -49,9 +49,11 @@ def _check_public(host: str, text: str) -> None:
     address = ipaddress.ip_address(text.partition("%")[0])
     for one in (address, *_within(address)):
         if not is_public(one):
-            raise CannotRun(
-                f"{host} is {text}, which is not a public address: a package could look into your"
-                f" own network; --allow-private {host} permits it"
+            what = f"{host} is" if host == text else f"{host} is {text}, which is"
+            raise Unreachable(
+                f"{what} not a public address: a package could look into your own network;"
+                f" --allow-private {host} permits it",
+                step=f"give --allow-private {host} if you trust what is there",
             )
 
 
