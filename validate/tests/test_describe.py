@@ -246,6 +246,17 @@ def test_other_formats_keep_their_types(tmp_path: Path) -> None:
     assert looked_at == 4
 
 
+def test_a_stray_text_among_typed_values_is_a_fault(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [[at, "x" if at == 7 else 2 * at] for at in range(60)]
+    write_jsonl(tmp_path / "a.jsonl", ["id", "n"], rows)
+    write_xlsx(tmp_path / "b.xlsx", ["id", "n"], rows)
+    for name, place in (("a.jsonl", "line 8"), ("b.xlsx", "row 9")):
+        found = pincite.describe(tmp_path / name)
+        item = found.tables[0].fields[1]
+        assert (found.valid, item.field["type"]) == (False, "integer"), name
+        assert item.why == f"59 of 60 filled cells; not “x”, {place}"
+
+
 def test_all_sheets_of_a_workbook_that_hold_something(tmp_path: Path) -> None:
     import openpyxl
 

@@ -408,6 +408,11 @@ def _widen(table: DescribedTable) -> bool:
     return repr(schema) != before
 
 
+def _row_of(issue: Issue) -> str:
+    place = issue.place
+    return f"row {place.row}" if place.line is None else f"line {place.line}"
+
+
 def _is_of_type(issue: Issue) -> bool:
     return issue.code == "type-error"
 
@@ -417,9 +422,7 @@ def _strays(table: DescribedTable, at: int, wrong: Sequence[Issue]) -> tuple[str
     column, kind = table.fields[at].column, table.fields[at].field["type"]
     number, total = len(wrong), column.filled
     is_all = len(table.issues) < MOST_ISSUES
-    some = ", ".join(
-        f"{quoted(shortened(i.found or '', 30))}, line {i.place.line}" for i in wrong[:3]
-    )
+    some = ", ".join(f"{quoted(shortened(i.found or '', 30))}, {_row_of(i)}" for i in wrong[:3])
     some += " and others" if number > 3 else ""
     if column.has_strays and is_all and are_few(number, total):
         return f"{total - number:,} of {total:,} filled cells; not {some}", True

@@ -143,6 +143,10 @@ def decide(
 
 def _without_strays(column: Column) -> tuple[Column, str]:
     """A column without the few cells that are faults; or why it stays text, where that is asked."""
+    if column.kinds:
+        texts = column.filled - column.kinds.total()
+        column.has_strays = texts > 0 and are_few(texts, column.filled)
+        return column, ""
     found = column.majority()
     if found is None:
         return column, ""
@@ -245,7 +249,7 @@ def _of_values(column: Column, name: str, stated: str) -> Decided:
     kind = next((kind for among, kind in _OF_KINDS if kinds and kinds <= among), None)
     if kind is not None and stated in _STATED and _STATED[stated] != STRING.name:
         kind = _STATED[stated]
-    if kind is None or texts:
+    if kind is None or (texts and not column.has_strays):
         more = f" and {texts:,} texts" if texts else ""
         note = f"values of several types may be meant: {said}{more}"
         return Decided(column, {"name": name, "type": DEFAULT}, note, (note,))

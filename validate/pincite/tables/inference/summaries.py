@@ -69,7 +69,7 @@ class Column:
         self.kinds: Counter[str] = Counter()
         self.samples: list[Any] = []  # values of the kinds, some of them
         self.firsts: list[str] = []  # different texts as they came
-        self.has_strays = False  # the forms are those of nearly all texts: see `without`
+        self.has_strays = False  # nearly all cells are of one form: see `without`
         self.odd = ""  # a text for which the column holds no numbers though it looks like them
         self.shortest, self.longest = -1, 0
         self.bounds: tuple[str, str] | None = None  # the texts of the least and the greatest value
