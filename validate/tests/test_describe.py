@@ -159,6 +159,15 @@ def test_a_stray_cell_is_a_fault_and_no_missing_value(
         assert [issue.place.line for issue in found.tables[0].issues] == [at + 2]
 
 
+def test_a_stray_cell_is_told_beside_a_column_of_many(tmp_path: Path) -> None:
+    """The faults of the column that is widened to text do not hide it."""
+    rows = [f"{'x' if n == 7 else n},{'word' if n < 1200 else n}" for n in range(3000)]
+    (tmp_path / "t.csv").write_text("n,m\n" + "\n".join(rows) + "\n")
+    found = pincite.describe(tmp_path / "t.csv").tables[0]
+    assert [item.field["type"] for item in found.fields] == ["integer", "string"]
+    assert [issue.place.line for issue in found.issues] == [9]
+
+
 def test_a_column_of_text_says_why_it_is_not_of_numbers(tmp_path: Path) -> None:
     cells = [*map(str, range(60)), "abc", "def"]
     (tmp_path / "t.csv").write_text("n\n" + "\n".join(cells) + "\n")

@@ -424,8 +424,10 @@ def _strays(table: DescribedTable, at: int, wrong: Sequence[Issue]) -> tuple[str
     is_all = len(table.issues) < MOST_ISSUES
     some = ", ".join(f"{quoted(shortened(i.found or '', 30))}, {_row_of(i)}" for i in wrong[:3])
     some += " and others" if number > 3 else ""
-    if column.has_strays and is_all and are_few(number, total):
-        return f"{total - number:,} of {total:,} filled cells; not {some}", True
+    if column.has_strays and are_few(number, total) and 2 * number < MOST_ISSUES:
+        # where issues were cut, other columns have most of them: these are widened first
+        right = f"{total - number:,} of" if is_all else "nearly all of"
+        return f"{right} {total:,} filled cells; not {some}", True
     least = "" if is_all else "at least "
     return f"{least}{number:,} of {total:,} filled cells are not of type {kind}: {some}", False
 
