@@ -346,3 +346,37 @@ def test_fix_leaves_a_schema_that_another_table_has_too(
     code, _, err = run_command(capsys, "validate", str(folder), "--fix")
     assert (code, "is used by u too" in err) == (1, True), err
     assert (folder / "s.json").read_bytes() == before
+
+
+def test_a_delimiter_is_a_cause_though_the_rows_that_are_read_then_have_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [(f"P{n}", f"{n}.5", "2001-01-31") for n in range(24)]
+    rows[12] = ("P12",)  # type: ignore[assignment]
+    Path("t.csv").write_text(text(HEAD, *rows, delimiter=";"))
+    Path("t.schema.json").write_text(json.dumps({"fields": FIELDS}))
+    code, out, err = run_command(capsys, "validate", "t.csv", "--fix")
+    assert (code, "missing-cell" in out, "nothing" in err) == (1, True, False)
+    assert "give these options: --delimiter ';'" in err
+
+
+def test_fix_keeps_the_layout_and_asks_for_another_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, looked_at = package(tmp_path, CAUSES["semicolons"][0], title="Häfen"), 0
+    data = json.loads((folder / "datapackage.json").read_text())
+    for indent, ends in ((4, "\r\n"), ("\t", "\n"), (None, "\n")):
+        before = json.dumps(data, indent=indent, ensure_ascii=False)
+        (folder / "datapackage.json").write_bytes(before.replace("\n", ends).encode())
+        _, _, err = run_command(capsys, "validate", str(folder), "--fix")
+        assert "run the command again" in err
+        found = json.loads((folder / "datapackage.json").read_text())
+        after = json.dumps(found, indent=indent, ensure_ascii=False).replace("\n", ends)
+        assert (folder / "datapackage.json").read_bytes() == after.encode()
+        looked_at += found["resources"][0]["dialect"] == {"delimiter": ";"}
+    assert looked_at == 3
+    assert (
+        "nothing was written: there is no issue"
+        in run_command(capsys, "validate", str(folder), "--fix")[2]
+    )
