@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pincite.grammar import NotUnderstood, read_quantity
+from pincite.grammar.words import MONEY_SIGNS, SHORT_SCALES, words_of
 from pincite.sources.source_map import Places
 from pincite.text import Span, is_unspaced, paragraphs
 from pincite.text.binding import Binding, find_names
@@ -32,6 +33,22 @@ _EXCEPT = re.compile(
     r"\b(?:except|unless|other than|außer|ausser|ausgenommen|sauf|excepto|salvo)\b|除",
     re.IGNORECASE,
 )
+_SHORT, _MONEY = (
+    "|".join(map(re.escape, sorted(one, key=len, reverse=True)))
+    for one in (SHORT_SCALES, MONEY_SIGNS)
+)
+# A short scale beside money ("€m", "2022 M€"), not behind a number ("5 M€"); and a power ("x10³")
+_MARK = re.compile(
+    rf"(?<![^\W_])(?:{_MONEY})[^\S\n]?(?:{_SHORT})(?![^\W_])"
+    rf"|(?<![^\W_])(?<!\d[.,'’])(?<!\d\s)(?:{_SHORT})[^\S\n]?\.?[^\S\n]?(?:{_MONEY})(?![^\W_])"
+    rf"|(?<![^\W_])(?<=\b[12]\d{{3}}\s)(?:{_SHORT})\.?[^\S\n]?(?:{_MONEY})(?![^\W_])"
+    r"|(?<!\d)(?<!\d\s)(?:[x×*]\s?|(?<=[(（]))10(?:\^\d|[²³⁴⁵⁶⁷⁸⁹])"
+)
+_SAYS = r"(?:\b(?:in|en)\s|[(（\[]\s*(?:in\s|en\s)?)"  # before a scale without a sign of money
+_ALONE = r"(?=\W*\Z|\s+(?:of|de)\s|\s+d['’])"  # behind one that a head begins with
+_BELOW = re.compile(
+    r"(?:\b(?:in|en)\s+\S{0,6}\s?|^\W*[(（]\s*|[单単單]位\s*[:：]?\s*)\Z", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=256)
@@ -48,6 +65,19 @@ def above(places: Places, text: str, span: Span) -> list[Span]:
     homes = paragraphs_of(text)
     at = bisect_right(homes, table.start, key=lambda home: home.end)
     return homes[max(0, at - 2) : at]
+
+
+def below(places: Places, text: str, span: Span) -> list[Span]:
+    """The short paragraph below the table of a number; none where another table begins there."""
+    table = places.table(span)
+    if table is None:
+        return []
+    homes = paragraphs_of(text)
+    at = bisect_right(homes, table.end, key=lambda home: home.end)
+    if at >= len(homes) or homes[at].end - homes[at].start > _LINE:
+        return []
+    is_above_next = at + 1 < len(homes) and places.table(Span(*homes[at + 1])) is not None
+    return [] if is_above_next or places.table(homes[at]) is not None else [homes[at]]
 
 
 def levels(places: Places, text: str, span: Span) -> list[list[Span]]:
@@ -88,7 +118,13 @@ def scales_over(places: Places, text: str, span: Span, language: str) -> list[Sp
         if found:
             is_own = level[0] in places.headers(span)
             return found if is_own or not _OWN.search(own) else []
-    return []
+    found = [
+        word
+        for line in below(places, text, span)
+        for word in _scales_in(text, line, language)
+        if _BELOW.search(text[line.start : word.start])
+    ]
+    return [] if _OWN.search(own) else found
 
 
 Parts = Mapping[str, Span]  # where the scale and the unit of a number are, by their names
@@ -185,7 +221,24 @@ def _scales_in(text: str, region: Span, language: str) -> Iterator[Span]:
         if scales(text[word.start : word.end], language)
         and not _is_counted(text[region.start : word.end], language)
     ]
-    yield from outermost(words)
+    region_text = text[region.start : region.end]
+    marks = [match.span() for match in _MARK.finditer(region_text)]
+    said = _said_scales(language)
+    marks += [match.span(1) for match in said.finditer(region_text)] if said else []
+    words += [Span(region.start + start, region.start + end) for start, end in marks]
+    yield from outermost(sorted(set(words)))
+
+
+@lru_cache(maxsize=16)
+def _said_scales(language: str) -> re.Pattern[str] | None:
+    """What finds the words of a language that scale all numbers: "in thousands", "(tsd.)"."""
+    found = words_of(language)
+    if found is None or not found.scales:
+        return None
+    listed = sorted(found.scales, key=len, reverse=True)
+    either = "|".join(one if one.isupper() else f"(?i:{re.escape(one)})" for one in listed)
+    end = r"(?![^\W_]|-\w)"
+    return re.compile(rf"(?:(?i:{_SAYS})|\A\W*(?=(?:{either}){_ALONE}))({either}){end}")
 
 
 def _is_counted(words: str, language: str) -> bool:

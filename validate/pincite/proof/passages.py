@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pincite.citations import Cell, Citation, CitedRows, Evidence
-from pincite.proof.heads import COUNTED, above, paragraphs_of, scales_over
+from pincite.proof.heads import COUNTED, above, below, paragraphs_of, scales_over
 from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span
@@ -139,7 +139,8 @@ def _check_parts(evidence: Evidence) -> Iterator[Issue]:
             yield Issue(
                 "paragraph-differs",
                 evidence.place_of(part),
-                f"this {part.part} is not in a head of the number, nor above its table",
+                f"this {part.part} is not in a head of the number, nor above its table, nor right"
+                " below it",
                 quote=part.quote,
             )
         if not strange:
@@ -170,7 +171,7 @@ def _check_scales(
 
 
 def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
-    """Whether a part is in the table of its number or in the two paragraphs above, or may be."""
+    """Whether a part is in the table of its number, in the two paragraphs above or a line below."""
     places = evidence.places.get(value.source)
     text = evidence.transcripts[value.source].text if places is not None else None
     table = None if places is None else places.table(value.span)
@@ -182,6 +183,8 @@ def _is_of_table(evidence: Evidence, value: Citation, part: Citation) -> bool:
     first = before[0].start if before else table.start
     if part.span.end <= table.start:
         return first <= part.span.start
+    if any(line.holds(part.span) for line in below(places, text, value.span)):
+        return True
     return part.span.end <= table.end and places.is_part_of(part.span, value.span)
 
 

@@ -19,6 +19,17 @@ TAGS = ("de", "en", "es", "fr", "ja", "zh")
 SCOPES = ("walks", "beside", "opens", "ends", "closes", "clause")
 KINDS = ("any", "dates", "numbers")
 
+# What heads print for a scale directly beside a sign or code of money: "€m", "EUR k", "T€"
+SHORT_SCALES = (
+    "k K m M mm MM mn mln Mln MLN mil mio Mio MIO bn Bn BN b B tn T th Th tsd Tsd TSD md Md mrd Mrd"
+    " mill Mill '000 ’000 1000 1,000 1.000 000"
+).split()
+MONEY_SIGNS = (
+    "€ £ ¥ ₩ ₹ US$ C$ A$ HK$ NZ$ S$ R$ $ EUR USD GBP JPY CHF CNY RMB CAD AUD NZD SEK NOK DKK ISK PLN"
+    " CZK HUF RON BGN INR KRW BRL MXN ARS CLP COP ZAR HKD SGD TWD THB IDR MYR PHP VND RUB UAH TRY ILS"
+    " AED SAR EGP NGN KES DEM DM FRF ESP ITL ATS NLG BEF Euro Euros euro euros"
+).split()
+
 
 @dataclass(frozen=True)
 class Hedge:
@@ -66,7 +77,8 @@ class Words:
     - behind "and", `resumes` begin a new statement, which no denial before it reaches;
     - behind `counting` verbs and `quantifying` words four digits and a plural are a count, not a
       year ("has 2019 seats", "de 1765 habitants");
-    - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day").
+    - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day");
+    - `scales` are what heads of tables print in brackets or behind "in" ("in thousands").
 
     In scripts without blanks:
 
@@ -108,6 +120,7 @@ class Words:
     resumes: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
+    scales: frozenset[str] = frozenset()
     counters: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     between: tuple[str, ...] = ()

@@ -363,6 +363,9 @@ WORDS = Words(
         " siebzig achtzig neunzig hundert tausend"
     ),
     points=word_set("punkt punkte punkten pp prozentpunkte"),
+    scales=word_set(
+        "hundert tausend tausende tausenden millionen milliarden billionen tsd mio mrd mill"
+    ),
     means=word_set(
         "überweisung banküberweisung post mail e-mail telefon fax scheck kurier gesetz vertrag"
         " lastschrift kreditkarte bahn bus schiff zug se"

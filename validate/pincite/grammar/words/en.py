@@ -474,6 +474,9 @@ WORDS = Words(
         " eighty ninety hundred thousand million billion trillion"
     ),
     points=word_set("point points pt pts pt. pts. percentage pp"),
+    scales=word_set(
+        "hundreds thousands millions billions trillions thousand million billion trillion thsd tsd mln MM lakh lakhs crore crores 000s '000s ’000s"
+    ),
     look_alikes=listed(
         "grand slam, grand slams, grand prix, grand piano, grand pianos, grand jury, grand juries,"
         " grand final, grand finals, grand finale, grand tour, grand tours, grand master, grand"

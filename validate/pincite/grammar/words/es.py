@@ -336,6 +336,7 @@ WORDS = Words(
         " veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien mil"
     ),
     points=word_set("punto puntos"),
+    scales=word_set("cientos centenas miles millares millones mill MM"),
     means=word_set("transferencia cheque correo fax avión tren barco ejemplo tanto"),
     look_alikes=(
         *listed(

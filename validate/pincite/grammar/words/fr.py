@@ -338,6 +338,7 @@ WORDS = Words(
         " seize vingt trente quarante cinquante soixante cent mille"
     ),
     points=word_set("point points pt pts"),
+    scales=word_set("centaines milliers millions milliards millier million milliard mille mio mrd"),
     means=word_set(
         "rapport suite conséquent biais voie virement chèque courrier mail fax avion train bateau exemple ailleurs contre"
     ),

@@ -1,0 +1,79 @@
+"""Scales in the heads of tables of documents, and what is no scale there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cited_documents import Cited, write_source
+from documents_made import html, html_table
+from pincite.proof.heads import scales_over
+from pincite.sources.source_map import Places
+from pincite.sources.web_page import read_html
+from pincite.text import Span
+
+_HEADS = {  # what scales all numbers of a table, and what does not, by language and place
+    "en": {
+        "above": ["Figures in millions.", "€m", "All amounts in EUR k", "in hundreds"],
+        "row": ["Sales (k€)", "Sales (EUR k)", "$mm", "Sales (MM)", "Thousands", "(x10³)"],
+        "column": ["(£m)", "2022, 1000 EUR", "2022 (tsd.)", "2022 M€"],
+        "below": ["Figures in millions.", "* in thousands of euros", "(in thousands)"],
+    },
+    "de": {
+        "above": ["Angaben in T€", "in TEUR"],
+        "row": ["Umsatz (TEUR)", "in T€", "(Mill. Euro)"],
+        "column": ["TDM"],
+    },
+    "fr": {"above": ["En milliers d’euros"], "row": ["Ventes (k€)", "(M€)"]},
+    "es": {"above": ["Miles de euros"], "row": ["Ventas (M€)", "Ventas (miles)"]},
+    "ja": {"below": ["（単位：千円）"], "above": ["単位：百万円"]},
+}
+_PLAIN_HEADS = {
+    "en": {
+        "above": ["Figures in euros", "Source: the office"],
+        "row": ["Men (m)", "Weight (kg)", "Vitamin K", "over 5 M€"],
+        "column": ["2024", "Size (m)", "Rainfall (mm)", "Salary ($)", "T"],
+        "below": ["Firms with millions of customers report twice.", "Size in m"],
+    },
+    "de": {"row": ["Gewicht (t)", "in Euro"]},
+    "fr": {"row": ["Longueur (m)", "Mille-feuille"]},
+    "es": {"row": ["Longitud (m)"]},
+    "ja": {"above": ["単位：円"], "below": ["出典：千葉県"]},
+}
+
+
+def _headed(place: str, head: str) -> bytes:
+    """A page of two tables; a number of the second one has the head."""
+    rows = [["Firm", "2023", "2024"], ["Tern", "1,100", "1,204"]]
+    rows[0][2] = head if place == "column" else rows[0][2]
+    rows[1][0] = head if place == "row" else rows[1][0]
+    lines = [f"<p>{head}</p>" if place == one else "" for one in ("above", "below")]
+    before = html_table([["Firm", "2023"], ["Gull", "5"]])
+    return html(f"{before}{lines[0]}{html_table(rows)}{lines[1]}<p>More</p>")
+
+
+@pytest.mark.parametrize("is_scaled", [True, False])
+@pytest.mark.parametrize("language", _HEADS)
+def test_scales_in_heads_are_seen_and_units_are_not(language: str, is_scaled: bool) -> None:
+    heads = (_HEADS if is_scaled else _PLAIN_HEADS)[language]
+    looked = 0
+    for place, listed in heads.items():
+        for head in listed:
+            made = read_html(_headed(place, head), "page.html")
+            places = Places({"tables": made.tables, "runs": []}, len(made.text))
+            start = made.text.index("1,204")
+            found = scales_over(places, made.text, Span(start, start + 5), language)
+            assert bool(found) == is_scaled, (place, head, found)
+            looked += 1
+    assert looked > 0
+
+
+def test_a_scale_right_below_a_table_is_its_own(tmp_path: Path) -> None:
+    document = tmp_path / "page.html"
+    table = html_table([["Firm", "2024"], ["Tern", "1,204"]])
+    document.write_bytes(html(f"{table}<p>Figures in millions of yen.</p><p>More</p>"))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    cited.cite("tern", "money", "1,204", "1204000000")
+    cited.cite("tern", "money", "millions of yen", "1204000000", part="scale")
+    assert cited.validate(tmp_path / "package", tmp_path / "texts").errors == []
