@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import pincite
 from support import GOLDEN, run_command
+from table_writers import write_xlsx
 
 NUMBER = {"name": "id", "type": "integer"}
 
@@ -336,3 +338,22 @@ def test_two_forms_at_once_are_refused(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit) as stopped:
         run_command(capsys, "validate", "t.csv", "--json", "-f", "sarif")
     assert (stopped.value.code, capsys.readouterr().out) == (2, "")
+
+
+def test_a_date_of_a_workbook_without_a_time_is_a_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[dt.datetime(2024, 1, 1)], [dt.datetime(2024, 1, 2, 9, 30)]]
+    write_xlsx(tmp_path / "t.xlsx", ["day"], rows)
+    _, out, _ = run_command(capsys, "extract", str(tmp_path / "t.xlsx"))
+    assert out.splitlines()[:2] == ["day", "2024-01-01"]
+    assert "09:30" in out.splitlines()[2]
+
+
+@pytest.mark.parametrize(("form", "day"), [("%d.%m.%Y", "31.02.2016"), ("default", "2016-02-31")])
+def test_a_day_that_no_calendar_has_is_said_to_be_none(form: str, day: str) -> None:
+    field = {"name": "d", "type": "date", "format": form}
+    for text, is_said in ((day, True), ("soon", False)):
+        stated = {"name": "t", "data": [["d"], [text]], "schema": {"fields": [field]}}
+        (issue,) = pincite.validate({"name": "p", "resources": [stated]}).errors
+        assert ("there is no such day" in issue.message) == is_said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterator, Sequence
@@ -158,11 +159,13 @@ def _rows(
     package: Package, resource: Resource, unread: list[Place]
 ) -> Iterator[tuple[tuple[str, int] | None, list[str]]]:
     """The labels, then each row with its file and number; `unread` gets those not read."""
+    from pincite.tables.formats import SHEETS
     from pincite.tables.passes import compile_readers
-    from pincite.tables.reader import OpenTable
+    from pincite.tables.reader import OpenTable, kind_of
     from pincite.tables.typed_cells import cell_text
 
     table = OpenTable(package, resource)
+    plain = _day if kind_of(resource) in SHEETS else _same
     readers = compile_readers(table.read_fields, table.schema, table.cell_reader)
     yield None, list(table.labels or [field["name"] for field in table.fields])
     for part in table.parts():
@@ -173,7 +176,16 @@ def _rows(
                 place = part.path, row.number - part.shift
                 kinds: list[Any] = [reader.type for reader in readers]
                 kinds += [None] * (len(row.cells) - len(kinds))
-                yield (
-                    place,
-                    [cell_text(kind, cell) for kind, cell in zip(kinds, row.cells, strict=False)],
-                )
+                pairs = zip(kinds, row.cells, strict=False)
+                yield place, [cell_text(kind, plain(kind, cell)) for kind, cell in pairs]
+
+
+def _same(_: Any, cell: Any) -> Any:
+    return cell
+
+
+def _day(kind: Any, cell: Any) -> Any:
+    """A cell of a workbook, which has no days: midnight is one, unless the field is of moments."""
+    is_moment = kind is not None and kind.name == "datetime"
+    is_day = isinstance(cell, dt.datetime) and cell.time() == dt.time() and not is_moment
+    return cell.date() if is_day else cell

@@ -109,6 +109,11 @@ class Type:
         """The form wanted, in words that follow "must be"."""
         raise NotImplementedError
 
+    def beyond(self, field: Field, text: str) -> str:
+        """What else is to be said of a text that is of the form and still no value; "" if not."""
+        del field, text
+        return ""
+
     def native(self, field: Field) -> Reader:
         """A function that gives the value of a cell of a library's column, however it is spelt.
 

@@ -13,6 +13,7 @@ from pincite.types.moments import (
     days_between,
     form_of,
     format_of,
+    no_such_day,
     read_any,
     read_pattern,
 )
@@ -60,6 +61,11 @@ class Date(Type):
     def form(self, field: Field) -> str:
         """The form of the format."""
         return form_of(field, "a date", "YYYY-MM-DD as in 2021-05-04", dt.datetime(2021, 5, 4))
+
+    def beyond(self, field: Field, text: str) -> str:
+        """That there is no such day."""
+        form = format_of(field)
+        return no_such_day(text, "%Y-%m-%d" if form == "default" else form)
 
     def languages(self, field: Field) -> tuple[str, ...] | None:
         """Days of the default format, within the bounds."""

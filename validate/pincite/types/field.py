@@ -103,6 +103,7 @@ class CellReader:
         note = f'type is "{self.type.name}/{form}"'
         says = f"must be {self.type.form(self._field)}"
         if isinstance(cell, str):
+            says += self.type.beyond(self._field, cell)
             says += disguised(cell, lambda text: self._read(text) is not None)
         return None, (CellFault("type", note, says),)
 

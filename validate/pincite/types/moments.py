@@ -227,6 +227,16 @@ def read_pattern(text: str, form: str) -> datetime | None:
         return None
 
 
+def no_such_day(text: str, form: str) -> str:
+    """What is said of a text of a pattern of strptime whose day no calendar has; "" of others."""
+    try:
+        datetime.strptime(text, form)
+    except (ValueError, re.error, KeyError, IndexError) as error:
+        is_day = isinstance(error, ValueError) and str(error).startswith("day ")
+        return ": there is no such day" if is_day else ""
+    return ""
+
+
 def read_any(text: str) -> datetime | None:
     """The moment of a text in any form, which the standard leaves to the library: dateutil.
 
