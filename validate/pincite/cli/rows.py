@@ -186,6 +186,8 @@ def _same(_: Any, cell: Any) -> Any:
 
 def _day(kind: Any, cell: Any) -> Any:
     """A cell of a workbook, which has no days: midnight is one, unless the field is of moments."""
-    is_moment = kind is not None and kind.name == "datetime"
-    is_day = isinstance(cell, dt.datetime) and cell.time() == dt.time() and not is_moment
+    if not isinstance(cell, dt.datetime) or cell.time() != dt.time():
+        return cell
+    is_timed = kind is not None and kind.is_in_time
+    is_day = not is_timed or not isinstance(kind.native({})(cell), dt.datetime)
     return cell.date() if is_day else cell
