@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -302,6 +303,37 @@ def test_odd_sources_are_told_so(
     named = words if "--id" in words else ("--id", "odd", *words)
     found, out, err = run_command(capsys, "new-source", "../odd.txt", *named)
     assert (found, says in out + err) == (code, True), out + err
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "language", "says"),
+    [
+        ('lang="de"', (), "de", "language de, as the page says"),
+        ('lang="de-CH"', (), "de-CH", "language de-CH, as the page says"),  # 1'204.50
+        ('lang="en-US"', (), "en", "language en, as the page says"),
+        ('lang="de"', ("--language", "en"), "en", "the page says that its language is de"),
+        ('lang="de-AT"', ("--language", "de"), "de", ""),
+        ('lang="fi"', (), "fi", "no grammar reads the language fi"),
+        ('lang="not a tag"', (), "en", ""),
+        ("", (), "en", ""),
+    ],
+)
+def test_a_page_says_its_language(
+    said: str,
+    asked: tuple[str, ...],
+    language: str,
+    says: str,
+    begun: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (begun.parent / "page.html").write_text(f"<html {said}><p>40 Boote</p></html>", "utf-8")
+    words = ("new-source", "../page.html", "--id", "page", *asked)
+    code, out, err = run_command(capsys, *words)
+    assert code == 0, err
+    record = json.loads((begun / "seeds/page/source.json").read_text("utf-8"))
+    assert record["language"] == language
+    assert says in out, out
+    assert ("note: " in out) == bool(says), out
 
 
 def test_a_text_of_an_unread_language_is_cited_word_for_word(

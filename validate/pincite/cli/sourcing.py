@@ -33,7 +33,7 @@ def new_source_arguments(command: argparse.ArgumentParser) -> None:
     says = "a text (UTF-8; stays there), or HTML, PDF, DOCX, Markdown, Docling's JSON"
     command.add_argument("file", metavar="FILE", type=Path, help=says)
     command.add_argument("--id", metavar="ID", required=True, help="the source's name: a slug")
-    command.add_argument("--language", metavar="TAG", default="en", help="BCP 47 (default: en)")
+    command.add_argument("--language", metavar="TAG", help="BCP 47 (default: the page's, else en)")
     command.add_argument("--url", metavar="URL", help="where the document is from")
     command.add_argument("--retrieved", metavar="DATE", help="the day it was taken: YYYY-MM-DD")
     command.add_argument(
@@ -67,7 +67,7 @@ def run_new_source(options: argparse.Namespace) -> int:
         said={name: text for name, text in said.items() if text},
         dry_run=options.dry_run,
     )
-    remarks = list(language_remarks(options.language))
+    remarks = [*added.remarks, *language_remarks(added.language)]
     remarks += _put_beside(options) if added.made is None else []
     if options.json:
         print_json({**_as_json(added, is_written=not options.dry_run), "notes": remarks})

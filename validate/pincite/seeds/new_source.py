@@ -80,6 +80,22 @@ def language_remarks(language: str) -> Iterator[str]:
         yield f"{language} does not look like a BCP 47 tag, such as en or pt-BR"
 
 
+def language_said(asked: str | None, said: str | None) -> tuple[str, list[str]]:
+    """The language of a source, of what is asked for and what its document says; and remarks.
+
+    A region is kept only where it writes numbers in another way (`es-MX`). Without both it is `en`.
+    """
+    name = (said or "").split("-")[0].lower()
+    if asked is not None:
+        is_other = said is not None and name != asked.split("-")[0].lower()
+        says = f"the page says that its language is {said}, and --language says {asked}"
+        return asked, [f"{says}: its numbers and dates are read as {asked}"] if is_other else []
+    if said is None:
+        return "en", []
+    language = name if language_of(said) is language_of(name) else said
+    return language, [f"language {language}, as the page says; --language gives another one"]
+
+
 def _measured(file: SourceFile, language: str) -> dict[str, str | int]:
     return {
         "file_name": file.path.name,

@@ -17,7 +17,7 @@ from pincite.files.reading import SourceFile, find_source
 from pincite.files.write import write_bytes_whole, write_files
 from pincite.report import CannotRun
 from pincite.seeds.editor import open_seeds
-from pincite.seeds.new_source import new_source
+from pincite.seeds.new_source import language_said, new_source
 from pincite.seeds.seed_files import read_seeds
 from pincite.sources.limits import MARKDOWN, PLAIN
 from pincite.sources.made import Made, map_name
@@ -41,6 +41,8 @@ class Added:
     beside: tuple[Path, ...] = ()
     made: Made | None = None
     folder: Path | None = None
+    language: str = "en"
+    remarks: tuple[str, ...] = ()  # on the language
 
 
 def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
@@ -49,7 +51,7 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     source: str,
     *,
     folder: Path | None = None,
-    language: str = "en",
+    language: str | None = None,
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     said: Mapping[str, str] | None = None,
@@ -58,8 +60,9 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     """Add a document as a source; a text is added as it is, and stays where it is.
 
     `folder` is that of the sources, where a text that is made is written; none means the folder of
-    the file. `said` is what a person knows of the document: `url`, `retrieved`. Raises CannotRun,
-    and writes nothing, where the document gives no text or the package cannot hold the record.
+    the file. Without `language` it is what the document says, else `en`. `said` is what a person
+    knows of the document: `url`, `retrieved`. Raises CannotRun, and writes nothing, where the
+    document gives no text or the package cannot hold the record.
     """
     if not file.is_file():
         raise CannotRun(f"{file}: no such file")
@@ -67,12 +70,14 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
     given = dict(columns or {})
     if media_type == PLAIN:
         make(data, media_type, file.name)  # raises for what is not text
+        language = language or "en"
         known = _said_in_columns(package, dict(said or {}))
         texts = new_source(
             package, file, source, language=language, columns=known | given, dry_run=dry_run
         )
-        return Added(source, texts)
+        return Added(source, texts, language=language)
     made = make(data, media_type, file.name, encoding)
+    language, remarks = language_said(language, made.language)
     home = file.parent if folder is None or media_type == MARKDOWN else folder
     name = file.name if media_type == MARKDOWN else f"{source}.txt"
     found = map_of(made, data, media_type, (file.name, name), dict(said or {}))
@@ -100,7 +105,7 @@ def add_source(  # noqa: PLR0913 - what is said of a document, each by its name
         new_source(package, file, source, language=language, columns=known | given, made=text_file)
     paths = [home / one for one in sorted(beside)]
     paths += [original] if media_type != MARKDOWN else []
-    return Added(source, texts, tuple(paths), made, home)
+    return Added(source, texts, tuple(paths), made, home, language, tuple(remarks))
 
 
 @dataclass(frozen=True)

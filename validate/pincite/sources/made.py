@@ -18,13 +18,15 @@ class Made:
     `runs` are `[start, end, path]` with the path's number in `paths`, or `[start, end, page, box]`
     with the box `[left, bottom, right, top]` in points. `tables` hold `[start, end, row, column,
     row headers, column headers]`. At `boundaries` nothing is read across; at `seams` digits of two
-    elements meet; what is `struck` out is kept. `left_out` names the numbers that the text lacks.
+    elements meet; what is `struck` out is kept. `language` is the BCP 47 tag that the document
+    gives of itself. `left_out` names the numbers that the text lacks.
     """
 
     text: str
     extractor: str
     version: str
     encoding: str | None = None
+    language: str | None = None
     changed: dict[str, int] = field(default_factory=dict)
     left_out: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

@@ -159,7 +159,7 @@ def map_of(
         "bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
-    encoding = parts.pop("encoding")
+    encoding, _ = parts.pop("encoding"), parts.pop("language")
     return {
         "map": MAP,
         "rule": RULE,

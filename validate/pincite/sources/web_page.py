@@ -36,6 +36,7 @@ _UP = re.compile(
 )
 _SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}  # between the first two elements of one
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:isolate-)?(?:bidi-)?override", re.IGNORECASE)
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")  # of a language, BCP 47
 _DOWN = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 
 
@@ -54,6 +55,10 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
     if root is not None:
         walk.run(root)
     made = walk.made(used, str(selectolax.__version__))
+    said = (
+        "" if root is None else root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    )
+    made.language = said.strip() if _TAG.fullmatch(said.strip()) else None
     if not re.search(r"\w", made.text):
         scripts = len(re.findall(r"<script\b", source, re.IGNORECASE))
         why = f"it is made by {scripts} scripts, which are not run" if scripts else "it is empty"
