@@ -361,6 +361,10 @@ def drip(asking: BaseHTTPRequestHandler) -> None:
         (sent(gzip.compress(b"x" * 2000), Content_Encoding="gzip"), "more than the 1,000 bytes"),
         (sent(gzip.compress(CSV)[:20], Content_Encoding="gzip"), "ended in the middle"),
         (sent(CSV, Content_Encoding="gzip"), "incorrect header check"),
+        (sent(gzip.compress(CSV) + b"3,three\n", Content_Encoding="gzip"), "is something else"),
+        (sent(gzip.compress(CSV) * 2 + b"\x1f", Content_Encoding="gzip"), "ended in the middle"),
+        (sent(gzip.compress(b"") * 99, Content_Encoding="gzip"), "more than the 1,000 bytes"),
+        (sent(CSV, Content_Length="\xb2"), "states a Content-Length that is no number: '\\xb2'"),
         (sent(CSV, Content_Encoding="br"), "packed by 'br'"),
         (lambda asking: asking.send_error(503), "the server answers 503 Service Unavailable"),
         (lambda asking: asking.wfile.write(b"what?\r\n"), "what?"),
@@ -382,6 +386,35 @@ def test_what_a_server_may_do_is_bounded_and_told(
     assert "secret" not in str(refused.value)
     assert not Path(LOCK).exists()
     assert [path.name for path in cache.cache_folder().iterdir()] == []
+
+
+def test_all_members_of_a_packed_answer_are_read(site: Site) -> None:
+    body = gzip.compress(CSV) + gzip.compress(b"x,three\n") + gzip.compress(b"")
+    site.pages["/page.csv"] = sent(body, Content_Encoding="gzip")
+    (issue,) = fetched(f"{site.address}/page.csv", schema=SCHEMA).errors
+    assert (issue.code, issue.place.line) == ("type-error", 4)
+
+
+def test_what_fails_counts_against_the_bounds(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 1)
+    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
+    for path, message in {"/no.csv": "answers 404", "/t.csv": "one run fetches 1 addr"}.items():
+        with pytest.raises(CannotRun, match=message):
+            found.file(site.address + path)
+    assert found.remarks == ()
+    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 9)
+    monkeypatch.setattr("pincite.files.addresses.MAX_ALL", 50)
+    site.pages["/cut.csv"] = sent(b"x" * 40, Content_Length="45")
+    site.pages["/long.csv"] = sent(b"x" * 11)
+    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
+    for path, message in {
+        "/cut.csv": "in the middle",
+        "/long.csv": "more than the 10 bytes",
+        "/t.csv": "one run fetches 50 bytes",
+    }.items():
+        with pytest.raises(CannotRun, match=message):
+            found.file(site.address + path)
+    assert site.asked == ["/no.csv", "/cut.csv", "/long.csv"]
 
 
 def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

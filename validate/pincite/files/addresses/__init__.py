@@ -143,17 +143,23 @@ class Addresses:
         from datetime import UTC, datetime
 
         from pincite.files.addresses import cache
-        from pincite.files.addresses.fetching import MAX_BYTES, fetch
+        from pincite.files.addresses.fetching import MAX_BYTES, Meter, fetch
         from pincite.files.addresses.lock import Entry, add_to_lock
 
         shown = without_credentials(url)
         if self._asked >= MAX_ADDRESSES:
             raise CannotRun(f"{shown}: not fetched: one run fetches {MAX_ADDRESSES:,} addresses")
+        if self._bytes >= MAX_ALL:
+            raise CannotRun(f"{shown}: not fetched: one run fetches {MAX_ALL:,} bytes")
+        self._asked += 1  # what fails counts too: a package may name any number of such addresses
+        meter = Meter()
         with cache.new_content() as file:
             limit = min(MAX_BYTES, MAX_ALL - self._bytes)
-            answer = fetch(url, file, limit, self.network.private)
+            try:
+                answer = fetch(url, file, limit, self.network.private, meter)
+            finally:
+                self._bytes += meter.bytes
             digest, size = cache.keep(file)
-        self._asked, self._bytes = self._asked + 1, self._bytes + size
         if before is None:
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             entry = Entry(answer.final, digest, size, answer.media_type, now)

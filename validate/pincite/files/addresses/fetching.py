@@ -6,6 +6,7 @@ Plain requests: no cookies, no passwords, no proxies. See `hosts` for which serv
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import string
@@ -26,6 +27,8 @@ MAX_BYTES = 2**30  # of one address
 MAX_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _STEP = 2**16
+_GZIP = zlib.MAX_WBITS | 16  # how zlib is told to expect its header and check sum
+_LENGTH = re.compile("[0-9]{1,19}")
 
 
 class Answer(NamedTuple):
@@ -35,15 +38,24 @@ class Answer(NamedTuple):
     media_type: str
 
 
-def fetch(url: str, target: IO[bytes], limit: int, private: Sequence[str]) -> Answer:
-    """Write what is at an address to a file, at most `limit` bytes.
+class Meter:
+    """Counts the bytes of answers, those that were given up too: as sent, or unpacked if more."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+
+
+def fetch(
+    url: str, target: IO[bytes], limit: int, private: Sequence[str], meter: Meter | None = None
+) -> Answer:
+    """Write what is at an address to a file, at most `limit` bytes, which `meter` counts.
 
     `private` are hosts that need not be public. Raises CannotRun, which names the address.
     """
     watch, shown = _Watch(), without_credentials(url)
     step: str | None = f"correct the address, or name a local copy with --map {shown}=FILE"
     try:
-        answer = _followed(url, target, limit, private, watch)
+        answer = _followed(url, target, limit, private, watch, meter or Meter())
         if not watch.is_over:  # a connection that was ended looks like the end of what it sent
             return answer
     except CannotRun as error:
@@ -85,7 +97,12 @@ class _Watch:
 
 
 def _followed(
-    url: str, target: IO[bytes], limit: int, private: Sequence[str], watch: _Watch
+    url: str,
+    target: IO[bytes],
+    limit: int,
+    private: Sequence[str],
+    watch: _Watch,
+    meter: Meter,
 ) -> Answer:
     address = url
     for number in range(MAX_REDIRECTS + 1):
@@ -97,7 +114,7 @@ def _followed(
             if response.status != http.client.OK:
                 reason = " ".join(response.reason.split())[:80]
                 raise CannotRun(f"the server answers {response.status} {reason}".rstrip())
-            _copy(response, target, limit, is_packed=parts.path.endswith(".gz"))
+            _copy(response, target, limit, meter, is_packed=parts.path.endswith(".gz"))
             # behind a redirect the query is often a signature that lets others read for a while
             final = parts._replace(query="", fragment="").geturl() if number else url
             return Answer(final, response.headers.get_content_type())
@@ -152,32 +169,59 @@ def _asked(parts: SplitResult, private: Sequence[str], watch: _Watch) -> http.cl
 
 
 def _copy(
-    response: http.client.HTTPResponse, target: IO[bytes], limit: int, *, is_packed: bool
+    response: http.client.HTTPResponse,
+    target: IO[bytes],
+    limit: int,
+    meter: Meter,
+    *,
+    is_packed: bool,
 ) -> None:
     """Write the body of an answer to a file; raises CannotRun where it is too long or cut off.
 
     is_packed: the file itself is compressed, whatever the server calls that.
     """
-    stated = response.getheader("Content-Length", "")
-    size = 0
-    if stated.isdigit() and int(stated) > limit:
+    stated = response.getheader("Content-Length", "").strip()
+    if stated and not _LENGTH.fullmatch(stated):
+        raise CannotRun(f"the server states a Content-Length that is no number: {stated[:40]!a}")
+    if stated and int(stated) > limit:
         raise CannotRun(f"it has {int(stated):,} bytes, more than the {limit:,} that are fetched")
-    for step in _decoded(response, limit, is_packed=is_packed):
-        size += len(step)
-        if size > limit:
+    sent, size, before = 0, 0, meter.bytes
+    for received, step in _decoded(response, limit, is_packed=is_packed):
+        sent, size = sent + received, size + len(step)
+        meter.bytes = before + max(sent, size)
+        if max(sent, size) > limit:
             raise CannotRun(f"it has more than the {limit:,} bytes that are fetched")
         target.write(step)
 
 
-def _decoded(response: http.client.HTTPResponse, limit: int, *, is_packed: bool) -> Iterator[bytes]:
-    """The body in pieces, unpacked where the server has packed it unasked."""
+def _decoded(
+    response: http.client.HTTPResponse, limit: int, *, is_packed: bool
+) -> Iterator[tuple[int, bytes]]:
+    """The body in pieces, unpacked where the server has packed it unasked.
+
+    Each is behind the number of bytes that were received for it. Packed by gzip, a body is one
+    member or several, and nothing else (RFC 1952, section 2.2).
+    """
     packed = response.getheader("Content-Encoding", "identity").strip().lower()
     if packed not in ("identity", "", "gzip", "x-gzip"):
         raise CannotRun(f"the server sends it packed by {packed[:40]!r}, which was not asked for")
     is_unpacked = packed.endswith("gzip") and not is_packed
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16) if is_unpacked else None
+    unpacker, members = zlib.decompressobj(_GZIP), 1
     while step := response.read(_STEP):
-        yield step if unpacker is None else unpacker.decompress(step, limit + 1)
-    is_cut = bool(response.length) or (unpacker is not None and not unpacker.eof)
-    if is_cut:
+        received = len(step)
+        if not is_unpacked:
+            yield received, step
+            continue
+        while step:
+            if unpacker.eof:
+                unpacker, members = zlib.decompressobj(_GZIP), members + 1
+            try:
+                unpacked = unpacker.decompress(step, limit + 1)
+            except zlib.error as error:
+                if members == 1:
+                    raise
+                raise CannotRun("behind what is packed by gzip is something else") from error
+            yield received, unpacked
+            received, step = 0, unpacker.unused_data
+    if response.length or (is_unpacked and not unpacker.eof):
         raise CannotRun("the connection ended in the middle of it")

@@ -15,7 +15,16 @@ from pincite.files.addresses import Unreachable
 
 IDLE_SECONDS = 30  # until a server answers, and between two pieces of what it sends
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_SITE_LOCAL = ipaddress.ip_network("fec0::/10")
+_NOT_PUBLIC = [  # which `is_global` calls public, of each Python or of some
+    ipaddress.ip_network(text)
+    for text in (
+        "fec0::/10",  # of one site (RFC 3879)
+        "3fff::/20",  # for documentation (RFC 9637)
+        "192.0.0.0/24",  # for protocols (RFC 6890)
+        "192.88.99.0/24",  # relays of 6to4 (RFC 7526)
+        "168.63.129.16/32",  # of the host of a virtual machine in Azure
+    )
+]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -60,8 +69,7 @@ def _check_public(host: str, text: str) -> None:
 def is_public(address: Address) -> bool:
     """Whether an address is one of the public network: not private, loopback, link-local, ..."""
     is_odd = address.is_multicast or address.is_reserved or address.is_unspecified
-    is_local = isinstance(address, ipaddress.IPv6Address) and address in _SITE_LOCAL
-    return address.is_global and not is_odd and not is_local
+    return address.is_global and not is_odd and not any(address in net for net in _NOT_PUBLIC)
 
 
 def _within(address: Address) -> Iterator[ipaddress.IPv4Address]:

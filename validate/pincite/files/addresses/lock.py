@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pincite.files.addresses.cache import cache_folder
-from pincite.files.reading import read_json
+from pincite.files.reading import inside, read_json
 from pincite.files.write import json_text, write_files
 from pincite.report import CannotRun
+from pincite.report.visible import without_credentials
 
 FORMAT = 1
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -44,8 +45,9 @@ class Entry(NamedTuple):
 def read_lock(path: Path) -> dict[str, Entry]:
     """The entries of a lock file by their addresses; none where there is no file.
 
-    Raises CannotRun for a file that is not a lock file.
+    Raises CannotRun for a file that is not a lock file, and for a link out of its folder.
     """
+    inside(path.parent, path.name)
     if not path.exists():
         return {}
     value = read_json(path, str(path))
@@ -60,6 +62,7 @@ def read_lock(path: Path) -> dict[str, Entry]:
 
 
 def _entry(path: Path, url: str, item: Any) -> Entry:
+    url = without_credentials(url)
     kinds = {"final": str, "sha256": str, "bytes": int, "mediaType": str, "fetched": str}
     if not isinstance(item, Mapping) or item.keys() != kinds.keys():
         raise CannotRun(f"{path}: {url}: an entry has {', '.join(kinds)}")
