@@ -126,9 +126,34 @@ def leaves(_: CheckedTable) -> Any:
     sys.exit(0)
 
 
+def ends_a_generator(_: CheckedTable) -> Any:
+    raise GeneratorExit
+
+
+class Silent(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def raises_without_a_text(_: CheckedTable) -> Any:
+    raise Silent
+
+
+def finds_nowhere(_: CheckedTable) -> Iterator[Any]:
+    yield Finding(None, "x", "error")  # type: ignore[arg-type]
+
+
+def finds_a_number(table: CheckedTable) -> Iterator[Any]:
+    yield table.finding("x")._replace(found=7)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("check", "message"),
     [
+        (ends_a_generator, r"raised GeneratorExit at test_python_checks\.py:[0-9]+$"),
+        (raises_without_a_text, r"raised Silent at test_python_checks\.py:[0-9]+$"),
+        (finds_nowhere, r"yields Finding\(place=None.* lacks a place"),
+        (finds_a_number, "which lacks a place, a message"),
         (leaves, r"raised SystemExit: 0 at test_python_checks\.py:[0-9]+$"),
         (raises, r"raised KeyError: 'nowhere' at test_python_checks\.py:[0-9]+$"),
         (yields_text, r"yields 'stays is wrong', which is not a finding: yield row\.finding"),
@@ -208,6 +233,16 @@ def test_the_command_takes_modules_files_and_entry_points(
     assert main(["validate", str(package), "--check", "backwards"]) == 1
     assert main(["validate", str(package), "--check", "broken"]) == 2
     assert "No module named" in capsys.readouterr().err
+
+
+def test_what_a_check_prints_is_not_in_the_report(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("own_prints.py").write_text("print('hello')\ndef f(table): print(table.name)\n")
+    assert main(["validate", str(package), "--check", "own_prints.py:f", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["valid"]
+    assert err.startswith("hello\nstays\nnotes\n")
 
 
 def test_a_module_that_fails_is_named(package: Path) -> None:

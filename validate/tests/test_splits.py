@@ -206,8 +206,9 @@ def test_jobs_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         report(package, jobs)
         assert not jobs._own
     assert [Jobs(1, Packing()).step(size) for size in (10**4, 10**9)] == [2**24, 2**24]
-    with pytest.raises(CannotRun, match="-1 jobs"):
-        Jobs(-1)
+    for wrong in (-1, 2.5, "3", True, None):
+        with pytest.raises(ValueError, match="give a whole number from 0 on"):
+            Options(jobs=wrong)  # type: ignore[arg-type]
     assert Jobs(0)._jobs == engines.cores()
 
 

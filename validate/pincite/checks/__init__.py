@@ -59,6 +59,13 @@ class Options(Frozen):
     executor: Executor | None = None
     engine: Engine | None = None
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number of jobs that is none."""
+        if type(self.jobs) is not int or self.jobs < 0:
+            raise ValueError(
+                f"jobs is {self.jobs!r}: give a whole number from 0 on, 0 for one on each core"
+            )
+
     def selection(self, package: Package) -> Selection:
         """Which issues are left out of the report; raises CannotRun for codes that cannot be."""
         return Selection.of(self.skip, self.pick, package.descriptor if self.takes_skips else None)

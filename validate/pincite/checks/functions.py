@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pincite.package import Package, Resource
 from pincite.report import CannotRun, Issue, Place
+from pincite.report.extras import said_of
 from pincite.report.visible import shortened
 from pincite.tables.content import TableFault, name_of
 from pincite.tables.passes import compile_readers
@@ -153,18 +154,44 @@ def _issues_of(
                 )
                 yield Issue("check-failed", place, f"the check {name} {message}")
                 break
+            if not _is_whole(item):
+                said = shortened(repr(item), 100)
+                message = f"yields {said}, which lacks a place, a message or one of the severities"
+                yield Issue(
+                    "check-failed",
+                    place,
+                    f"the check {name} {message}: yield row.finding(field, message)",
+                )
+                break
             message = f"{item.message} (by the check {name})"
             details = {"check": name}
             yield Issue(_CODES[item.severity], item.place, message, item.found, details=details)
     except TableFault as fault:
         yield fault.issue(name_of(resource))
-    except (Exception, SystemExit) as error:  # what a check raises is its own
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what a check raises is its own
         yield Issue("check-failed", place, f"the check {name} {_raised(error)}")
+
+
+def _is_whole(item: Finding) -> bool:
+    """Whether all of a finding is of the types that a report takes: checks may make their own."""
+    place = item.place
+    if not isinstance(place, Place):
+        return False
+    texts = (place.record, place.field, place.pointer, item.found)
+    numbers = (place.line, place.row, place.column, place.byte)
+    return (
+        all(isinstance(text, str) for text in (place.file, item.message, item.severity))
+        and all(text is None or isinstance(text, str) for text in texts)
+        and all(number is None or isinstance(number, int) for number in numbers)
+        and item.severity in _CODES
+    )
 
 
 def _raised(error: BaseException) -> str:
     """What a check raised, and where in the check: the innermost line that is not ours."""
-    reason = shortened(" ".join(str(error).split()), _MAX_REASON)
+    reason = shortened(" ".join(said_of(error).split()), _MAX_REASON)
     trace, where = error.__traceback__, ""
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
@@ -199,5 +226,8 @@ def _entry_point(name: str) -> Any:
         )
     try:
         return known[name].load()
-    except Exception as error:  # what a module does when it is imported is its own
-        raise CannotRun(f"--check {name}: {type(error).__name__}: {error}") from error
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what a module does when it is imported is its own
+        said = f"{type(error).__name__}: {said_of(error)}"
+        raise CannotRun(f"--check {name}: {said}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
-    from pincite.package import Package
+    from pincite.package import Package, TableOptions
     from pincite.versions import Difference
 
     Looked = tuple[Report, Package | None]  # the package where it could be opened
@@ -183,7 +184,6 @@ def _validated_with_page(options: argparse.Namespace) -> list[Looked]:
 
 def _validated(options: argparse.Namespace) -> list[Looked]:
     """The reports on all that the arguments of `validate` name, with the opened packages."""
-    from pincite.checks import Options, validate_package
     from pincite.package.bare import split_targets
 
     bare = table_options_of(options)
@@ -193,6 +193,18 @@ def _validated(options: argparse.Namespace) -> list[Looked]:
     if packages and bare.are_stated:
         raise CannotRun(f"{packages[0]}: is a package, which names its own schemas and dialects")
     given = [*([tables] if tables else []), *packages]
+    with redirect_stdout(sys.stderr):  # a check may print, and the report is what programs read
+        return _looked(options, given, packages, bare)
+
+
+def _looked(
+    options: argparse.Namespace,
+    given: Sequence[Any],
+    packages: Sequence[Any],
+    bare: TableOptions,
+) -> list[Looked]:
+    from pincite.checks import Options, validate_package
+
     checks = _checks(options.check)
     found: list[Looked] = []
     for target in given:

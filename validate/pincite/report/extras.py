@@ -70,9 +70,22 @@ def load_named(option: str, named: str, kind: str) -> Any:
         sys.path.append(folder)  # and stays, for what is imported when a function is called
     try:
         return getattr(_run_file(Path(module)) if is_file else import_module(module), name)
-    except (Exception, SystemExit) as error:  # what a module does when it is run is its own
-        said = f"{type(error).__name__}: {error}" if not isinstance(error, ImportError) else error
-        raise CannotRun(f"{option} {named}: {' '.join(str(said).split())}") from error
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what a module does when it is run is its own
+        said = said_of(error)
+        said = said if isinstance(error, ImportError) else f"{type(error).__name__}: {said}"
+        raise CannotRun(f"{option} {named}: {' '.join(said.split())}") from error
+
+
+def said_of(error: BaseException) -> str:
+    """The text of what foreign code raised; empty where that code fails to make one."""
+    try:
+        return str(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return ""
 
 
 def _run_file(path: Path) -> Any:

@@ -99,7 +99,9 @@ def _faults(
         text = evidence.cells[cell]
         for fault in schema.readers[cell.field].read(text)[1] if text else ():
             place = Place(evidence.tables[cell.table].path, None, cell.record, cell.field)
-            yield Issue("constraint-error", place, f"the field cannot hold it: {fault}", text)
+            yield Issue(
+                "constraint-error", place, f"the field cannot hold it: it {fault.message}", text
+            )
     yield from check_limits(evidence)
     yield from check_passages(evidence)
 

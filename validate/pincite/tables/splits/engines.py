@@ -70,9 +70,7 @@ class Jobs(AbstractContextManager["Jobs"]):
     """An engine of so many jobs at once, or of an executor, which is the caller's to shut down."""
 
     def __init__(self, jobs: int, executor: Executor | None = None):
-        """0 jobs are one on each core. Raises CannotRun for a number below."""
-        if jobs < 0:
-            raise CannotRun(f"{jobs} jobs cannot be run: give a number from 0 on, 0 for all cores")
+        """0 jobs are one on each core."""
         self._jobs = min(jobs or cores(), MAX_JOBS)
         self._executor = executor
         self._own: dict[str, Executor] = {}
