@@ -136,7 +136,7 @@ REFUSED = [
     (("donor_id", "Tern Marine"), "occurs 2 times"),
     (("donor_id", "Council"), "--code CODE"),
     (("donor_id", "Tern Marine", "--occurrence", "1", "--code", "council"), "already means tern"),
-    (("status", "doubt it", "--code", "refused"), "constraint-error"),
+    (("status", "doubt it", "--code", "refused"), "the field cannot hold it: it must be "),
     (("start_anchored_edtf", START), "cite it first, with --part anchor"),
     (("start_edtf", START, "--part", "anchor"), "anchor-unexpected"),
     (("title", "night ferry", "--method", "judged"), "does not allow the method judged"),

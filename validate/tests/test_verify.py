@@ -161,8 +161,11 @@ def test_csv_and_standard_input(
     [
         ("", "no cases"),
         ("{", "line 1: is not JSON"),
-        ("[" * 100_000, "column quote"),
-        ('{"a":' * 100_000, "line 1: is not JSON"),
+        ("[" * 200_000, "column quote"),
+        ('{"a":' * 100_000, "line 1: is JSON that is nested too deep"),
+        (f'{{"id": {"1" * 10_000}}}', "line 1: holds a number that is too long to read"),
+        (f"id,quote,start\n1,2,{'1' * 10_000}\n", "start holds a number that is too long"),
+        (json.dumps({**CASES[0], "id": "\ud800"}), "line 1: holds half of a surrogate pair"),
         ("\n[1]", "column quote"),
         ('{"text": "x"}', "this case lacks quote, method, language"),
         (json.dumps({**CASES[0], "source": "x"}), "this one has both"),

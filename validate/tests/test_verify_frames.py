@@ -191,6 +191,7 @@ def test_a_frame_without_rows_has_the_columns_of_verdicts(kind: str) -> None:
         ({**CASES[6], "method": "sum"}, "row 2: method 'sum' is not one of"),
         ({**CASES[6], "start": 0.5}, "row 2: start is not a whole number"),
         ({**CASES[6], "currencies": "{"}, "row 2: currencies is not JSON"),
+        ({**CASES[6], "others": '["a\\ud800"]'}, "row 2: others holds half of a surrogate pair"),
         ({**CASES[2], "currencies": '{"$": 7}'}, "row 2: currencies are codes by sign"),
         ({**CASES[6], "others": "7"}, "row 2: subject and others are lists of texts"),
         ({**CASES[6], "source": "a.txt"}, "row 2: a case has a text or a source"),
@@ -221,9 +222,10 @@ def test_a_frame_without_columns_is_refused() -> None:
 
 
 def test_a_frame_that_arrow_cannot_hold_is_refused() -> None:
-    mixed = pandas.DataFrame({"text": ["a", 7, ["b"]]})
-    with pytest.raises(pincite.CannotRun, match="not a frame that Arrow can hold"):
-        pincite.verify_cases(mixed)
+    halves = pandas.Series(["a\ud800"], dtype=object)
+    for column in (["a", 7, ["b"]], [1j], halves, pandas.Series([10**400], dtype=object)):
+        with pytest.raises(pincite.CannotRun, match="not a frame that Arrow can hold"):
+            pincite.verify_cases(pandas.DataFrame({"text": column}))
 
 
 def test_columns_that_no_case_has_are_named() -> None:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from pincite.cli.options import json_option, sources_folder, sources_option
 from pincite.cli.output import say_next
-from pincite.proof.cases import KNOWN, SHOWN, judge_case, source_reader, with_parsed
+from pincite.proof.cases import KNOWN, SHOWN, json_value, judge_case, source_reader, with_parsed
 from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
@@ -98,10 +98,7 @@ def _of_json(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[in
     number, line = 1, first
     while line:
         if line.strip():
-            try:
-                case = json.loads(line)
-            except (ValueError, RecursionError):
-                raise CannotRun(f"{name}, line {number}: is not JSON") from None
+            case = json_value(line, f"{name}, line {number}:")
             if not isinstance(case, dict):
                 raise CannotRun(f"{name}, line {number}: is not a JSON object")
             yield number, {key: found for key, found in case.items() if found is not None}
@@ -109,10 +106,10 @@ def _of_json(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[in
 
 
 def _of_csv(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    csv.field_size_limit(2**31 - 1)
     header = next(csv.reader([first]), [])
     if "quote" not in header:
         raise CannotRun(f"{name}: its header has no column quote, and its lines are not JSON")
-    csv.field_size_limit(2**31 - 1)
     rows = csv.reader(rest, strict=True)
     try:
         for row in rows:

@@ -123,7 +123,8 @@ def _arrow_table(cases: Any, kind: str) -> Any:
         if kind == "polars":
             return (cases.collect() if hasattr(cases, "collect") else cases).to_arrow()
         return cases if isinstance(cases, arrow.Table) else arrow.table(cases)
-    except (TypeError, ValueError) as error:  # Arrow's errors are of these
+    except (TypeError, ValueError, ArithmeticError, NotImplementedError) as error:
+        # Arrow's errors are of these, and those of what it is given
         raise CannotRun(f"cases: not a frame that Arrow can hold: {error}") from error
 
 

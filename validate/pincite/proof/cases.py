@@ -24,6 +24,8 @@ MAX_FILES = 8  # texts of sources that are kept
 _GIVEN = ("start", *TEXTS, *MAPS, *NAMES)
 _OF_TEXTS = ("text", "source", "quote", "method", "language", *TEXTS)
 
+_HALF = "holds half of a surrogate pair, which is not a character"
+
 Reader = Callable[[str], Transcript | None]
 
 
@@ -52,11 +54,25 @@ def with_parsed(case: Mapping[str, Any], place: str) -> dict[str, Any]:
     for key in ("start", *MAPS, *NAMES):
         text = found.get(key)
         if isinstance(text, str) and (key != "subject" or text.startswith("[")):
-            try:
-                found[key] = json.loads(text)
-            except (ValueError, RecursionError):
-                raise CannotRun(f"{place}: {key} is not JSON") from None
+            found[key] = json_value(text, f"{place}: {key}")
     return found
+
+
+def json_value(text: str, place: str) -> Any:
+    """The value of JSON in a case; raises CannotRun, which begins with its place."""
+    try:
+        value = json.loads(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise CannotRun(f"{place} is not JSON: {error.msg}") from None
+    except RecursionError:
+        raise CannotRun(f"{place} is JSON that is nested too deep") from None
+    except UnicodeEncodeError:
+        raise CannotRun(f"{place} {_HALF}") from None
+    except ValueError:
+        raise CannotRun(f"{place} holds a number that is too long to read") from None
+    return value
 
 
 def judge_case(case: Mapping[str, Any], read: Reader, place: str) -> Verdict:
@@ -77,8 +93,7 @@ def judge_case(case: Mapping[str, Any], read: Reader, place: str) -> Verdict:
 def _check(case: Mapping[str, Any], place: str) -> None:
     """Raise CannotRun for a case that lacks something, or has it in another type."""
     for key in _OF_TEXTS:
-        if not isinstance(case.get(key, ""), str):
-            raise CannotRun(f"{place}: {key} is not a text")
+        _check_text(case.get(key, ""), f"{place}: {key}")
     for key in MAPS:
         if not isinstance(case.get(key, {}), dict):
             raise CannotRun(f"{place}: {key} is not an object")
@@ -94,6 +109,16 @@ def _check(case: Mapping[str, Any], place: str) -> None:
         lacks.append("text (or source, the name of a file in --sources)")
     if lacks:
         raise CannotRun(f"{place}: this case lacks {', '.join(lacks)}")
+
+
+def _check_text(text: object, place: str) -> None:
+    """Raise CannotRun for what is not a text of whole characters."""
+    if not isinstance(text, str):
+        raise CannotRun(f"{place} is not a text")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise CannotRun(f"{place} {_HALF}") from None
 
 
 def _check_names(case: Mapping[str, Any], place: str) -> None:
