@@ -113,8 +113,12 @@ Check = Callable[[CheckedTable], "Iterator[Finding] | None"]
 
 def _finding(place: Place, message: str, severity: str, found: str | None) -> Finding:
     if severity not in _CODES:
-        raise ValueError(f"severity {severity!r} is none of {', '.join(_CODES)}")
+        raise ValueError(_no_severity(severity))
     return Finding(place, str(message), severity, found)
+
+
+def _no_severity(severity: str) -> str:
+    return f"severity {severity!r} is none of {', '.join(_CODES)}"
 
 
 def name_of_check(check: Check) -> str:
@@ -154,14 +158,10 @@ def _issues_of(
                 )
                 yield Issue("check-failed", place, f"the check {name} {message}")
                 break
-            if not _is_whole(item):
-                said = shortened(repr(item), 100)
-                message = f"yields {said}, which lacks a place, a message or one of the severities"
-                yield Issue(
-                    "check-failed",
-                    place,
-                    f"the check {name} {message}: yield row.finding(field, message)",
-                )
+            odd = _odd_part(item)
+            if odd is not None:
+                message = f"yields a finding whose {odd}: yield row.finding(field, message)"
+                yield Issue("check-failed", place, f"the check {name} {message}")
                 break
             message = f"{item.message} (by the check {name})"
             details = {"check": name}
@@ -174,19 +174,23 @@ def _issues_of(
         yield Issue("check-failed", place, f"the check {name} {_raised(error)}")
 
 
-def _is_whole(item: Finding) -> bool:
-    """Whether all of a finding is of the types that a report takes: checks may make their own."""
+def _odd_part(item: Finding) -> str | None:
+    """What of a finding no report can hold, or None: checks may make findings of their own."""
     place = item.place
     if not isinstance(place, Place):
-        return False
-    texts = (place.record, place.field, place.pointer, item.found)
-    numbers = (place.line, place.row, place.column, place.byte)
-    return (
-        all(isinstance(text, str) for text in (place.file, item.message, item.severity))
-        and all(text is None or isinstance(text, str) for text in texts)
-        and all(number is None or isinstance(number, int) for number in numbers)
-        and item.severity in _CODES
-    )
+        return f"place is {shortened(repr(place), 100)}"
+    texts = {"message": item.message, "severity": item.severity, "file": place.file}
+    stated = {"found": item.found, "record": place.record, "field": place.field}
+    numbers = {"line": place.line, "row": place.row, "column": place.column, "byte": place.byte}
+    for parts, kinds in (
+        (texts, str),
+        ({**stated, "pointer": place.pointer}, str | None),
+        (numbers, int | None),
+    ):
+        for name, value in parts.items():
+            if not isinstance(value, kinds):
+                return f"{name} is {shortened(repr(value), 100)}"
+    return None if item.severity in _CODES else _no_severity(item.severity)
 
 
 def _raised(error: BaseException) -> str:
