@@ -388,55 +388,11 @@ def test_what_a_server_may_do_is_bounded_and_told(
     assert [path.name for path in cache.cache_folder().iterdir()] == []
 
 
-def test_all_members_of_a_packed_answer_are_read(site: Site) -> None:
-    body = gzip.compress(CSV) + gzip.compress(b"x,three\n") + gzip.compress(b"")
-    site.pages["/page.csv"] = sent(body, Content_Encoding="gzip")
-    (issue,) = fetched(f"{site.address}/page.csv", schema=SCHEMA).errors
-    assert (issue.code, issue.place.line) == ("type-error", 4)
-
-
-def test_what_fails_counts_against_the_bounds(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 1)
-    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
-    for path, message in {"/no.csv": "answers 404", "/t.csv": "one run fetches 1 addr"}.items():
-        with pytest.raises(CannotRun, match=message):
-            found.file(site.address + path)
-    assert found.remarks == ()
-    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 9)
-    monkeypatch.setattr("pincite.files.addresses.MAX_ALL", 50)
-    site.pages["/cut.csv"] = sent(b"x" * 40, Content_Length="45")
-    site.pages["/long.csv"] = sent(b"x" * 11)
-    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
-    for path, message in {
-        "/cut.csv": "in the middle",
-        "/long.csv": "more than the 10 bytes",
-        "/t.csv": "one run fetches 50 bytes",
-    }.items():
-        with pytest.raises(CannotRun, match=message):
-            found.file(site.address + path)
-    assert site.asked == ["/no.csv", "/cut.csv", "/long.csv"]
-
-
 def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hosts, "IDLE_SECONDS", 0.05)
     site.pages["/slow.csv"] = lambda _: time.sleep(0.2)
     with pytest.raises(CannotRun, match="no answer within"):
         fetched(f"{site.address}/slow.csv", schema=SCHEMA)
-
-
-def test_one_run_fetches_only_so_much(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 1)
-    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]))
-    found.file(f"{site.address}/t.csv")
-    with pytest.raises(CannotRun, match="one run fetches 1 addresses"):
-        found.file(f"{site.address}/s.json")
-    monkeypatch.setattr("pincite.files.addresses.MAX_ALL", len(CSV) + 3)
-    found = Addresses(None, Network(fetch=True, private=["127.0.0.1"]), Path("other"))
-    Path("other").mkdir()
-    monkeypatch.setattr("pincite.files.addresses.MAX_ADDRESSES", 9)
-    found.file(f"{site.address}/t.csv")
-    with pytest.raises(CannotRun, match="more than the 3 that are fetched"):
-        found.file(f"{site.address}/s.json")
 
 
 def test_packed_answers_are_unpacked_but_not_packed_files(site: Site) -> None:
