@@ -67,3 +67,16 @@ def test_a_field_of_an_issue_leads_to_its_column(report_file: Path, open_page: O
     assert "field_1" in (column.text_content() or "")
     assert column.evaluate("one => one.getBoundingClientRect().top < innerHeight")
     assert page.locator(".columns tbody tr").count() == COLUMNS
+
+
+def test_the_cell_of_an_issue_is_in_view_on_a_phone(tmp_path: Path, open_page: OpenPage) -> None:
+    fields = [{"name": f"a rather long name of column {n}", "type": "string"} for n in range(9)]
+    fields[7]["type"] = "integer"
+    labels = [field["name"] for field in fields]
+    resource = {"name": "t", "data": [labels, ["words"] * 9], "schema": {"fields": fields}}
+    opened: list[Package] = []
+    report = validate_package({"name": "p", "resources": [resource]}, seen=opened.append)
+    (tmp_path / "r.html").write_text(report_page([(report, opened[0])]), encoding="utf-8")
+    box = open_page(tmp_path / "r.html", size="phone").locator("td.here").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
