@@ -8,6 +8,8 @@ import pytest
 
 from cited_documents import Cited, write_source
 from documents_made import html, html_table
+from pincite.citations.derivation import derive_parted
+from pincite.grammar import read_quantity
 from pincite.proof.heads import scales_over
 from pincite.sources.source_map import Places
 from pincite.sources.web_page import read_html
@@ -77,3 +79,23 @@ def test_a_scale_right_below_a_table_is_its_own(tmp_path: Path) -> None:
     cited.cite("tern", "money", "1,204", "1204000000")
     cited.cite("tern", "money", "millions of yen", "1204000000", part="scale")
     assert cited.validate(tmp_path / "package", tmp_path / "texts").errors == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "scale", "value"),
+    [
+        ("en", "1,204", "€m", "1204000000"),
+        ("en", "1,204", "k€", "1204000"),
+        ("en", "1,204", "EUR k", "1204000"),
+        ("en", "1,204", "£ millions", "1204000000"),
+        ("de", "1.204", "TEUR", "1204000"),
+        ("fr", "1 204", "M€", "1204000000"),
+    ],
+)
+def test_a_short_scale_is_read_with_its_number(
+    language: str, number: str, scale: str, value: str
+) -> None:
+    def read(phrase: str) -> str:
+        return read_quantity(phrase, language, ("amount",)).text
+
+    assert derive_parted(read, number, {"scale": scale}) == value

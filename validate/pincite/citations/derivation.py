@@ -8,6 +8,7 @@ from typing import Any
 
 from pincite.citations.model import Cell, Citation, Evidence
 from pincite.grammar import DERIVED_METHODS, NotUnderstood, Settings, derive
+from pincite.grammar.words import MONEY_SIGNS
 from pincite.package import CitationRule
 from pincite.tables.text_table import Record
 from pincite.text import is_unspaced
@@ -75,8 +76,16 @@ def beside_number(quote: str, parts: Mapping[str, str]) -> list[str]:
     found = [glue.join((quote, *behind))]
     if "unit" in parts:  # "$ 3.4 million"
         found.append(" ".join((parts["unit"], quote, *behind[:-1])))
+    elif short := _MONEY_FIRST.fullmatch(parts["scale"]):  # a head "€m": "€1,204m"
+        found += [f"{short[1]}{quote}{short[2]}", f"{short[1]} {quote} {short[2]}"]
+    elif short := _MONEY_LAST.fullmatch(parts["scale"]):  # a head "k€": "€1,204k"
+        found += [f"{short[2]}{quote}{short[1]}", f"{short[2]} {quote} {short[1]}"]
     return found
 
+
+_MONEY = "|".join(map(re.escape, sorted(MONEY_SIGNS, key=len, reverse=True)))
+_MONEY_FIRST = re.compile(rf"({_MONEY})\s?([A-Za-z]+)")
+_MONEY_LAST = re.compile(rf"([A-Za-z]+?)\s?({_MONEY})")
 
 # What heads of tables print and nobody prints beside a number: "millions of yen", "$'000"
 _HEAD = re.compile(r"\b(thousand|million|billion|trillion)s(?: of(?= ))?(?!\w)", re.IGNORECASE)
