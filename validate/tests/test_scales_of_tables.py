@@ -26,6 +26,7 @@ _HEADS = {  # what scales all numbers of a table, and what does not, by language
         "above": ["Angaben in T€", "in TEUR"],
         "row": ["Umsatz (TEUR)", "in T€", "(Mill. Euro)"],
         "column": ["TDM"],
+        "below": ["Tsd. Euro", "MEUR"],
     },
     "fr": {"above": ["En milliers d’euros"], "row": ["Ventes (k€)", "(M€)"]},
     "es": {"above": ["Miles de euros"], "row": ["Ventas (M€)", "Ventas (miles)"]},
@@ -34,7 +35,7 @@ _HEADS = {  # what scales all numbers of a table, and what does not, by language
 _PLAIN_HEADS = {
     "en": {
         "above": ["Figures in euros", "Source: the office"],
-        "row": ["Men (m)", "Weight (kg)", "Vitamin K", "over 5 M€"],
+        "row": ["Men (m)", "Weight (kg)", "Vitamin K", "over 5 M€", "Over $5 million"],
         "column": ["2024", "Size (m)", "Rainfall (mm)", "Salary ($)", "T"],
         "below": ["Firms with millions of customers report twice.", "Size in m"],
     },

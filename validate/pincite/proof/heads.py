@@ -22,6 +22,7 @@ COUNTED = frozenset({"count", "amount", "quantity"})  # methods whose numbers ma
 MOST_WORDS = 4  # of a scale or unit: "millions of Hong Kong dollars" has one more
 _MOST_SIGNS = 8  # the same, of scripts without blanks
 _LINE = 100  # code points of a line above a table, or of its last bracket, that say what it is in
+_ALL_OF_IT = 12  # code points of a line below a table that says nothing else: "Tsd. Euro"
 _SIGN_CELL = re.compile(r"(?<![^\t\n])[$€£¥][^\S\n]*\t\Z")
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）][\s:：.。]*\Z")
 _WORD = re.compile(r"[^\s()\[\]（）【】,;:：，；]+")
@@ -123,6 +124,7 @@ def scales_over(places: Places, text: str, span: Span, language: str) -> list[Sp
         for line in below(places, text, span)
         for word in _scales_in(text, line, language)
         if _BELOW.search(text[line.start : word.start])
+        or (line.end - line.start <= _ALL_OF_IT and not is_unspaced(text[word.start]))
     ]
     return [] if _OWN.search(own) else found
 
@@ -242,8 +244,8 @@ def _said_scales(language: str) -> re.Pattern[str] | None:
 
 
 def _is_counted(words: str, language: str) -> bool:
-    """Whether a scale has its number before it: "over one million"."""
-    last = " ".join(words.split()[-2:])
+    """Whether a scale has its number before it: "over one million", "over $5 million"."""
+    last = " ".join(words.split()[-2:]).lstrip("$€£¥")
     return last[:1].isdigit() or _reads(last, language) is not None
 
 
