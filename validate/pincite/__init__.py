@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         verify_cases,
     )
 
-__version__ = "0.3.0"  # that of pyproject.toml, which takes a tenth of a second to ask for
+__version__ = "0.4.0"  # that of pyproject.toml, which takes a tenth of a second to ask for
 
 __all__ = [
     "BadDeclaration",

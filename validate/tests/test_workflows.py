@@ -121,11 +121,11 @@ def test_wheels_are_built_for_every_platform_by_its_own_compiler() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "is_it"), [("pincite-v0.3.0", True), ("pincite-v0.2.1", False), ("v0.3.0", False)]
+    ("tag", "is_it"), [("pincite-v0.4.0", True), ("pincite-v0.2.1", False), ("v0.3.0", False)]
 )
 def test_only_the_version_of_the_tag_is_published(tag: str, is_it: bool, tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
-    (tmp_path / "dist/pincite-0.3.0-py3-none-any.whl").touch()
+    (tmp_path / "dist/pincite-0.4.0-py3-none-any.whl").touch()
     (script,) = [
         step["run"]
         for step in PUBLISH["jobs"]["build"]["steps"]
