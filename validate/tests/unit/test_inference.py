@@ -90,3 +90,8 @@ def test_what_a_text_could_be_is_asked_of_the_types() -> None:
         assert [form for form in forms_of(text) if not form.wrong([text])] == [], text
     assert all(form.parent is None or form.parent < at for at, form in enumerate(NUMBERS))
     assert all(NUMBERS[0].wrong([mark]) for mark in MARKS)
+
+
+def test_lines_above_the_header_that_cannot_be_cut_are_counted() -> None:
+    found = dialect_of_text('"x"y\n"x"y1,2,3\nb,ca\nb,c')
+    assert found.properties == {"headerRows": [3]}

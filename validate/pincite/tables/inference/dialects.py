@@ -182,7 +182,7 @@ def _cut(text: str, mark: str, base: Mapping[str, Any], *, is_whole: bool) -> _C
     records = _records(text, dialect)
     if not is_whole and len(records) < LOOKED_AT and records and records[-1].fault:
         records.pop()  # a cell that goes on behind the sample
-    filled = [record for record in records if record.cells or record.fault]
+    filled = _filled(records)
     faults = sum(record.fault is not None for record in filled)
     widths = Counter(len(record.cells) for record in filled)
     if not filled:
@@ -192,6 +192,11 @@ def _cut(text: str, mark: str, base: Mapping[str, Any], *, is_whole: bool) -> _C
     rest = len(filled) - titles
     share = sum(len(record.cells) == width for record in filled[titles:]) / rest if rest else 0.0
     return _Cut(mark, records, width, share, titles, faults)
+
+
+def _filled(records: Sequence[Record]) -> list[Record]:
+    """The records that are not blank, also those that cannot be cut."""
+    return [record for record in records if record.cells or record.fault]
 
 
 def _titles(filled: Sequence[Record], width: int) -> int:
@@ -212,9 +217,9 @@ def _has_spaces(cut: _Cut) -> bool:
 
 def _header(cut: _Cut) -> dict[str, Any]:
     """Where the header is, where it is not the first row; or that there is none."""
-    filled = [record for record in cut.records if record.cells]
     if cut.titles:
-        return {"headerRows": [filled[cut.titles].number + 1]}
+        return {"headerRows": [_filled(cut.records)[cut.titles].number + 1]}
+    filled = [record for record in cut.records if record.cells]
     first, rest = filled[:1], filled[1:51]
     if first and len(rest) >= 2 and _is_data(first[0].cells, [record.cells for record in rest]):
         return {"header": False}
