@@ -364,7 +364,7 @@ def drip(asking: BaseHTTPRequestHandler) -> None:
         (sent(gzip.compress(CSV) + b"3,three\n", Content_Encoding="gzip"), "is something else"),
         (sent(gzip.compress(CSV) * 2 + b"\x1f", Content_Encoding="gzip"), "ended in the middle"),
         (sent(gzip.compress(b"") * 99, Content_Encoding="gzip"), "more than the 1,000 bytes"),
-        (sent(CSV, Content_Length="\xb2"), "states a Content-Length that is no number: '\\xb2'"),
+        (sent(CSV, Content_Length="\xb2"), "states a Content-Length that is not a number: '\\xb2'"),
         (sent(CSV, Content_Encoding="br"), "packed by 'br'"),
         (lambda asking: asking.send_error(503), "the server answers 503 Service Unavailable"),
         (lambda asking: asking.wfile.write(b"what?\r\n"), "what?"),

@@ -175,7 +175,7 @@ def _issues_of(
 
 
 def _odd_part(item: Finding) -> str | None:
-    """What of a finding no report can hold, or None: checks may make findings of their own."""
+    """What of a finding no report can hold, or None: checks make findings in any way."""
     place = item.place
     if not isinstance(place, Place):
         return f"place is {shortened(repr(place), 100)}"

@@ -182,7 +182,7 @@ def _copy(
     """
     stated = response.getheader("Content-Length", "").strip()
     if stated and not _LENGTH.fullmatch(stated):
-        raise CannotRun(f"the server states a Content-Length that is no number: {stated[:40]!a}")
+        raise CannotRun(f"the server states a Content-Length that is not a number: {stated[:40]!a}")
     if stated and int(stated) > limit:
         raise CannotRun(f"it has {int(stated):,} bytes, more than the {limit:,} that are fetched")
     sent, size, before = 0, 0, meter.bytes
