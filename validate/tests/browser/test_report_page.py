@@ -76,7 +76,9 @@ def test_the_cell_of_an_issue_is_in_view_on_a_phone(tmp_path: Path, open_page: O
     resource = {"name": "t", "data": [labels, ["words"] * 9], "schema": {"fields": fields}}
     opened: list[Package] = []
     report = validate_package({"name": "p", "resources": [resource]}, seen=opened.append)
-    (tmp_path / "r.html").write_text(report_page([(report, opened[0])]), encoding="utf-8")
-    box = open_page(tmp_path / "r.html", size="phone").locator("td.here").first.bounding_box()
+    (tmp_path / "explorer.html").write_text(report_page([(report, opened[0])]), encoding="utf-8")
+    box = (
+        open_page(tmp_path / "explorer.html", size="phone").locator("td.here").first.bounding_box()
+    )
     assert box is not None
     assert box["x"] + box["width"] <= 390
