@@ -1,9 +1,11 @@
-"""Two dirty tables that refer to each other, and whole reports of them, to be compared."""
+"""Dirty tables that refer to each other, and whole reports of them, to be compared."""
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -78,4 +80,85 @@ def write_two(folder: Path, rows: int, ends: str = "\n") -> Path:
     resources = [{"name": name, "path": path, "schema": schema} for name, path, schema in named]
     descriptor = json.dumps({"name": "two", "resources": resources})
     (folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    return folder
+
+
+FIELDS: dict[str, Any] = {
+    "id": {"type": "integer"},
+    "code": {"type": "string", "constraints": {"pattern": "[a-z][0-9]+"}},
+    "other": {"type": "string"},
+    "share": {"type": "number", "constraints": {"minimum": 0, "maximum": 1}},
+    "day": {"type": "date", "constraints": {"required": True}},
+    "at": {"type": "datetime"},
+    "kind": {"type": "string", "constraints": {"enum": ["a", "b"]}},
+    "flag": {"type": "boolean"},
+    "exact": {"type": "number"},
+    "year": {"type": "integer"},
+    "list": {"type": "array"},
+}
+SCHEMA = {
+    "fields": [{"name": name, **field} for name, field in FIELDS.items()],
+    "primaryKey": ["id"],
+    "uniqueKeys": [["code", "kind"], ["exact"]],
+    "foreignKeys": [
+        {"fields": "other", "reference": {"resource": "t", "fields": "code"}},
+        {"fields": ["id", "flag"], "reference": {"resource": "", "fields": ["id", "flag"]}},
+    ],
+}
+
+
+def columns(random: Random, rows: int, is_dirty: float) -> Any:
+    """Columns of many types; where they are dirty, values are null, repeated, or break a rule."""
+    import pyarrow as pa
+
+    first = random.randrange(50)
+
+    def cells(clean: Any, *odd: Any) -> list[Any]:
+        return [
+            random.choice(odd) if random.random() < is_dirty else clean(first + at)
+            for at in range(rows)
+        ]
+
+    day, moment = dt.date(2001, 2, 3), dt.datetime(2001, 2, 3, 4, 5)
+    return pa.table(
+        {
+            "id": pa.array(cells(lambda n: n, None, 3, 20), pa.int64()),
+            "code": pa.array(cells(lambda n: f"c{n}", None, "", "C7", "c9", "  ")),
+            "other": pa.array(
+                cells(lambda n: f"c{n // 2}", None, "C7", "c9 "), pa.string()
+            ).dictionary_encode(),
+            "share": pa.array(cells(lambda n: n % 9 / 8, None, 1.5, -0.0, float("nan"))),
+            "day": pa.array(cells(lambda n: day + dt.timedelta(n), None), pa.date32()),
+            "at": pa.array(cells(lambda n: moment + dt.timedelta(0, n), None), pa.timestamp("ns")),
+            "kind": pa.array(cells(lambda n: "ab"[n % 2], None, "c")),
+            "flag": pa.array(cells(lambda n: n % 3 == 0, None)),
+            "exact": pa.array(
+                cells(lambda n: Decimal(n).scaleb(-2), None, Decimal("0.10")), pa.decimal128(9, 2)
+            ),
+            "year": pa.array(cells(lambda n: f"{1900 + n}", None, "n", "01")),
+            "list": pa.array(cells(lambda n: [n], None, [], [None]), pa.list_(pa.int64())),
+        }
+    )
+
+
+def write_parts(folder: Path, random: Random, is_dirty: float) -> Path:
+    """A package of a table of many types in two Parquet files, and one of CSV that refers to it."""
+    import pyarrow.parquet as pq
+
+    for name in ("a.parquet", "b.parquet"):
+        table = columns(random, random.choice([0, 1, 20, 50]), is_dirty)
+        pq.write_table(table, folder / name, row_group_size=random.choice([4, 11, 100]))
+    lines = [f"c{number},{number}" for number in range(0, 60, 7)]
+    (folder / "of.csv").write_text("\n".join(["code,id", *lines, ""]), encoding="utf-8")
+    reference = {"resource": "t", "fields": ["code", "id"]}
+    of = {
+        "fields": [{"name": "code", "type": "string"}, {"name": "id", "type": "integer"}],
+        "foreignKeys": [{"fields": ["code", "id"], "reference": reference}],
+    }
+    resources = [
+        {"name": "of", "path": "of.csv", "schema": of},
+        {"name": "t", "path": ["a.parquet", "b.parquet"], "schema": SCHEMA},
+    ]
+    descriptor = {"name": "two", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return folder

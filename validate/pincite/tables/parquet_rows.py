@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import IO, Any
@@ -31,16 +32,41 @@ class ParquetRows:
         self.labels = list(schema.names)
         self.types = [ColumnType(_kind(column), str(column)) for column in schema.types]
 
-    def records(self) -> Iterator[Record]:
-        """The rows, numbered from 0."""
+    @property
+    def groups(self) -> list[int]:
+        """How many rows each row group has, as the file says."""
+        metadata = self._file.metadata
+        return [metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)]
+
+    def records(self, groups: Iterable[int] | None = None) -> Iterator[Record]:
+        """The rows of some row groups, from 0 and in their order, or of all; numbered from 0."""
         number = 0
         with _faults():
-            for batch in self._file.iter_batches(batch_size=BATCH):
-                columns = [_cells(column) for column in batch.columns]
-                rows = zip(*columns, strict=True) if columns else iter([()] * batch.num_rows)
-                for cells in rows:
+            for batch in self._batches(range(len(self.groups)) if groups is None else groups):
+                for cells in _rows(batch):
                     yield Record(number, 0, list(cells))
                     number += 1
+
+    def some(self, group: int, at: Sequence[int]) -> Iterator[list[Any]]:
+        """The cells of those rows of a row group whose indexes are given in their order."""
+        arrow, first, known = library("pyarrow"), 0, 0
+        with _faults():
+            for batch in self._batches([group]):
+                last = bisect_left(at, first + batch.num_rows, known)
+                wanted = arrow.array([index - first for index in at[known:last]], arrow.int64())
+                yield from map(list, _rows(batch.take(wanted)) if last > known else ())
+                first, known = first + batch.num_rows, last
+
+    def _batches(self, groups: Iterable[int]) -> Iterator[Any]:
+        """Rows of some row groups, none of two at once: one that is broken spoils no other."""
+        for group in groups:
+            yield from self._file.iter_batches(batch_size=BATCH, row_groups=[group])
+
+
+def _rows(batch: Any) -> Iterable[Sequence[Any]]:
+    """The rows of a batch, which has some even without columns."""
+    columns = [_cells(column) for column in batch.columns]
+    return zip(*columns, strict=True) if columns else [()] * batch.num_rows
 
 
 @contextmanager

@@ -143,12 +143,15 @@ class Pass:
 
     def findings(self) -> Iterator[Finding]:
         """All faults of the rows."""
-        is_plain = self.most_rows is None and not self.table.dialect.changes_rows
-        layout = self._layout() if is_plain else None
-        found = self._exactly() if layout is None else self._looked(layout)
-        for finding in found:
+        layout = self._layout() if self._is_plain else None
+        for finding in self._looked(layout):
             self.is_whole &= finding.fault.code != "source-error"
             yield finding
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether all rows are looked at, and are as they are cut."""
+        return self.most_rows is None and not self.table.dialect.changes_rows
 
     def _exactly(self) -> Iterator[Finding]:
         kept: list[set[Key]] = [set() for _ in self.plan.kept]
@@ -163,23 +166,24 @@ class Pass:
         self.held = [*kept]
 
     def _looked(self, layout: Any) -> Iterator[Finding]:
-        """The findings by a sieve, in splits where that can be done."""
-        if self.engine is not None:
-            from pincite.tables.splits.engines import SplitScan, can_split
+        """The findings in splits where that can be done, else by a sieve or the exact pass."""
+        can_split = layout is not None or kind_of(self.table.resource) == "parquet"
+        if self.engine is not None and can_split and self._is_plain:
+            from pincite.tables.splits.engines import split_scan
             from pincite.tables.splits.merging import TooMany
 
-            if can_split(self.table, self.plan, self.engine):
+            scan = split_scan(self.table, self.plan, layout, self.engine, self.most)
+            if scan is not None:
                 first, bad_line = self.table.first, self.table.first.bad_line
-                scan = SplitScan(self.table, self.plan, layout, self.engine, self.most)
                 try:
                     self.parts = scan.parts
                     yield from scan.findings(self.counts, self.advance)
                 except TooMany:  # one process says which are the first
-                    self.counts, first.bad_line = Counts(), bad_line
+                    self.counts, first.bad_line, self.parts = Counts(), bad_line, []
                 else:
                     self.held = [*scan.held]
                     return
-        yield from self._sifted(layout)
+        yield from self._exactly() if layout is None else self._sifted(layout)
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:
         from pincite.tables.sieves import sieve_for

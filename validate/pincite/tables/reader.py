@@ -378,10 +378,14 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _record_rows(part: Part, records: Iterator[Record], *, has_lines: bool) -> Iterator[RawRow]:
-    for number, line, cells, fault in records:
-        part.read = number + 1
-        row_line = line + 1 if has_lines else None
-        yield RawRow(part.shift + number + 1, row_line, cells, part, fault)
+    try:
+        for number, line, cells, fault in records:
+            part.read = number + 1
+            row_line = line + 1 if has_lines else None
+            yield RawRow(part.shift + number + 1, row_line, cells, part, fault)
+    except TableFault as error:
+        error.path = part.path
+        raise
 
 
 def _padded(rows: Iterator[RawRow], width: int) -> Iterator[RawRow]:

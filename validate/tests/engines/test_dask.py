@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 import pincite
 from pincite.tables import passes
 from pincite.tables.splits.engines import Jobs
-from two_tables import report, write_two
+from two_tables import report, write_parts, write_two
 
 if "PINCITE_ENGINES" not in os.environ:  # .ci/run sets it, so that nothing is passed over there
     pytest.importorskip("distributed")
@@ -34,12 +35,12 @@ def client() -> Iterator[Client]:
 
 
 class Split(Jobs):
-    """Splits of 4,000 bytes, however small the table is."""
+    """Splits of so many bytes, however small the table is."""
 
-    count = 0
+    count, bytes_each = 0, 4_000
 
     def step(self, size: int) -> int:
-        return min(4_000, size)
+        return min(self.bytes_each, size)
 
     def scan(self, task: Any, splits: Any) -> Any:
         self.count += len(splits)
@@ -83,6 +84,15 @@ def test_a_worker_that_is_killed_is_no_loss(
     assert report(package, Split(1, killing)) == report(package)
     assert killing.given > 25
     assert {*client.run(os.getpid).values()} != {*killing.pids}
+
+
+@pytest.mark.filterwarnings("error:.*scanned here:RuntimeWarning")
+def test_row_groups_of_parquet_are_splits(client: Client, tmp_path: Path) -> None:
+    package = write_parts(tmp_path, Random(5), 0.1)
+    engine = Split(1, client.get_executor(pure=False))
+    engine.bytes_each = 500
+    assert report(package, engine) == report(package)
+    assert engine.count > 5
 
 
 def test_an_executor_is_an_argument(client: Client, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import pincite.spark
 from pincite.spark import SparkEngine
 from pincite.tables import passes
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
-from two_tables import report, write_two
+from two_tables import report, write_parts, write_two
 
 if "PINCITE_ENGINES" not in os.environ:  # .ci/run sets it, so that nothing is passed over there
     pytest.importorskip("pyspark")
@@ -74,6 +75,14 @@ def test_the_function_takes_what_validate_takes(spark: SparkSession, tmp_path: P
     found = pincite.spark.validate(spark, package, split=5_000, skip=["unique-key"])
     assert found.to_dict() == pincite.validate(package, skip=["unique-key"]).to_dict()
     assert found.skipped["unique-key"] > 0
+
+
+def test_row_groups_of_parquet_are_splits(spark: SparkSession, tmp_path: Path) -> None:
+    package = write_parts(tmp_path, Random(5), 0.1)
+    engine = Counting(spark, 500)
+    assert report(package, engine) == report(package)
+    assert engine.count > 5
+    engine.close()
 
 
 def test_records_that_hide_where_they_begin(spark: SparkSession, tmp_path: Path) -> None:

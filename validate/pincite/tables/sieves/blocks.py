@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from typing import IO, Any, NamedTuple, Protocol
 
@@ -184,11 +185,51 @@ class Stretch(NamedTuple):
     limit: int | None = None
 
 
-class StretchScan:
-    """Scans the records that begin in a stretch; `memory` gets what it looked at.
+class RowScan:
+    """Judges rows exactly; `memory` gets what it looked at, `number` is that of the next row."""
 
-    `at` is where the next record begins, and `number` is that of it. `gave_up` says that this is
-    one which goes on up to the limit.
+    def __init__(self, number: int, sieve: Sieve, plan: Plan, memory: Memory):
+        self.number = number
+        self._sieve = sieve
+        self._plan = plan
+        self._memory = memory
+
+    def exactly(self, rows: Sequence[RawRow]) -> Iterator[Finding]:
+        """All faults of rows and of their references, in their order; not of repeated keys."""
+        hashes = [array("Q", bytes(8 * len(rows))) for _ in self._plan.keys]
+        self._remember(hashes, len(rows))
+        yield from self._judge(rows, range(len(rows)), hashes)
+
+    def _remember(self, hashes: Sequence[Hashes], rows: int) -> None:
+        for known, part in zip(self._memory.hashes, hashes, strict=True):
+            known.append(part)
+        self._memory.counts.rows += rows
+        self.number += rows
+
+    def _judge(
+        self, rows: Sequence[RawRow], at: Sequence[int], hashes: Sequence[Hashes]
+    ) -> Iterator[Finding]:
+        """What the exact pass says of some rows; their keys' hashes are put right, and kept."""
+        reads = [read_row(row, self._plan.readers) for row in rows]
+        for row, read in zip(rows, reads, strict=True):
+            self._memory.counts.cells += len(row.cells)
+            for fault in read.faults:
+                yield Finding(row, fault)
+            for fault in self._plan.key_faults(read):
+                yield Finding(row, fault)
+        for number, (key, part) in enumerate(zip(self._plan.keys, hashes, strict=True)):
+            columns = key.on.columns
+            keys = [[read.values[column] for column in columns] for read in reads]
+            for index, found in zip(at, self._sieve.hashes_of(number, keys), strict=True):
+                part[index] = found
+        self._sieve.keep([read.values for read in reads])
+
+
+class StretchScan(RowScan):
+    """Scans the records that begin in a stretch.
+
+    `at` is where the next record begins. `gave_up` says that this is one which goes on up to the
+    limit.
     """
 
     def __init__(
@@ -200,14 +241,11 @@ class StretchScan:
         memory: Memory,
         advance: Callable[[int], object],
     ):
+        super().__init__(stretch.number, sieve, plan, memory)
         self.at = stretch.at
-        self.number = stretch.number
         self.gave_up = False
         self._stretch = stretch
         self._dialect = dialect
-        self._sieve = sieve
-        self._plan = plan
-        self._memory = memory
         self._advance = advance
 
     def findings(self, stream: IO[bytes]) -> Iterator[Finding]:
@@ -235,7 +273,7 @@ class StretchScan:
                 done = read_run(self._piece(0), stream, self._dialect, run, end, limit)
                 self.at = Position(self.at.offset + done.bytes, self.at.line + done.lines)
                 self.gave_up = done.is_cut
-                yield from self._exactly(done.rows)
+                yield from self.exactly(done.rows)
                 if done.fault is not None:
                     raise done.fault
             self._advance(self.at.offset - begin)
@@ -245,11 +283,6 @@ class StretchScan:
         self._memory.pieces.append(piece)
         return piece
 
-    def _exactly(self, rows: list[RawRow]) -> Iterator[Finding]:
-        hashes = [array("Q", bytes(8 * len(rows))) for _ in self._plan.keys]
-        self._remember(hashes, len(rows))
-        yield from self._judge(rows, range(len(rows)), hashes)
-
     def _block(self, piece: Piece, chunk: bytes, sifted: Sifted) -> Iterator[Finding]:
         self._remember(sifted.hashes, sifted.records)
         suspects = sifted.suspects
@@ -257,30 +290,6 @@ class StretchScan:
         if suspects:
             rows = cut_suspects(piece, chunk, suspects, self._dialect)
             yield from self._judge(rows, [found.at for found in suspects], sifted.hashes)
-
-    def _remember(self, hashes: Sequence[Hashes], rows: int) -> None:
-        for known, part in zip(self._memory.hashes, hashes, strict=True):
-            known.append(part)
-        self._memory.counts.rows += rows
-        self.number += rows
-
-    def _judge(
-        self, rows: list[RawRow], at: Sequence[int], hashes: Sequence[Hashes]
-    ) -> Iterator[Finding]:
-        """What the exact pass says of some rows; their keys' hashes are put right, and kept."""
-        reads = [read_row(row, self._plan.readers) for row in rows]
-        for row, read in zip(rows, reads, strict=True):
-            self._memory.counts.cells += len(row.cells)
-            for fault in read.faults:
-                yield Finding(row, fault)
-            for fault in self._plan.key_faults(read):
-                yield Finding(row, fault)
-        for number, (key, part) in enumerate(zip(self._plan.keys, hashes, strict=True)):
-            columns = key.on.columns
-            keys = [[read.values[column] for column in columns] for read in reads]
-            for index, found in zip(at, self._sieve.hashes_of(number, keys), strict=True):
-                part[index] = found
-        self._sieve.keep([read.values for read in reads])
 
 
 def read_run(
@@ -359,25 +368,22 @@ def _places(again: set[int], pieces: Sequence[Piece], parts: Sequence[Hashes]) -
             yield piece, at
 
 
-def repeated_findings(
-    table: OpenTable,
-    plan: Plan,
-    sieve: Sieve,
-    places: Iterable[Again],
-    recoded: IO[bytes] | None = None,
-) -> Iterator[Finding]:
+Reread = Callable[[Piece, Sequence[int]], Sequence[RawRow]]  # records of a piece
+
+
+def repeated_findings(plan: Plan, places: Iterable[Again], again: Reread) -> Iterator[Finding]:
     """The faults of keys that more than one row has: the exact pass over those rows alone."""
-    for key, again in zip(plan.keys, places, strict=True):
-        for piece, at in again:
-            for row in _rows_again(table, sieve, piece, at, recoded):
+    for key, found in zip(plan.keys, places, strict=True):
+        for piece, at in found:
+            for row in again(piece, at):
                 values = read_row(row, plan.readers).values
                 for fault in key.repeated(row, values):
                     yield Finding(row, fault)
 
 
-def _rows_again(
-    table: OpenTable, sieve: Sieve, piece: Piece, at: Sequence[int], recoded: IO[bytes] | None
-) -> list[RawRow]:
+def read_again(
+    table: OpenTable, sieve: Sieve, recoded: IO[bytes] | None, piece: Piece, at: Sequence[int]
+) -> Sequence[RawRow]:
     """The records of a piece at some indexes, read once more."""
     with open_part(table, piece.part, recoded) as stream:
         if not piece.size:
@@ -440,7 +446,8 @@ class BlockScan:
 
     def _repeated(self) -> Iterator[Finding]:
         places = repeated_places(self._sieve, self._memory)
-        yield from repeated_findings(self._table, self._plan, self._sieve, places, self._recoded)
+        again = partial(read_again, self._table, self._sieve, self._recoded)
+        yield from repeated_findings(self._plan, places, again)
 
 
 def recoded(stream: IO[bytes], encoding: str) -> IO[bytes] | None:

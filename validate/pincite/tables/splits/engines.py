@@ -19,13 +19,21 @@ from typing import Any, Protocol
 from pincite.report import CannotRun
 from pincite.report.progress import Advance
 from pincite.tables.content import TableFault
-from pincite.tables.parts import Part
+from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable
 from pincite.tables.row_check import Uniqueness
 from pincite.tables.sieves import NATIVE, has_texts, sieve_for
-from pincite.tables.sieves.blocks import Again, Layout, Memory, Sieve, repeated_places
-from pincite.tables.splits.merging import Merged, TooMany, merge
+from pincite.tables.sieves.blocks import (
+    Again,
+    Layout,
+    Memory,
+    Piece,
+    Sieve,
+    read_again,
+    repeated_places,
+)
+from pincite.tables.splits.merging import Merged, MergedInOrder, TooMany, merge
 from pincite.tables.splits.planning import plan_splits
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed, scan_split
 
@@ -173,40 +181,68 @@ class _Lost:
             warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
-def can_split(table: OpenTable, plan: Plan, engine: Engine) -> bool:
-    """Whether a table is large enough for splits, not compressed, and its keys can be sent."""
+def split_scan(
+    table: OpenTable, plan: Plan, layout: Layout | None, engine: Engine, most: int | None
+) -> SplitScan | None:
+    """A scan in splits; None for a small table, one that is compressed or has other keys.
+
+    Without a layout the table is Parquet. At most `most` faults are wanted, None for all.
+    """
     content = table.content
-    return (
-        table.encoding == "utf-8"
-        and engine.step(content.size) < content.size
-        and all(content.location(path) is not None for path in content.paths)
-        and has_texts(plan)
-    )
+    if not has_texts(plan) or any(content.location(path) is None for path in content.paths):
+        return None
+    if layout is not None:
+        size, is_plain = content.size, table.encoding == "utf-8"
+        if is_plain and engine.step(size) < size:
+            return SplitScan(table, plan, layout, engine, most)
+        return None
+    from pincite.tables.splits.row_groups import plan_groups, weights
+
+    try:
+        parts = weights(table)
+    except TableFault:  # of a later part
+        return None
+    work = sum(map(sum, parts))
+    splits = plan_groups(parts, engine.step(work)) if engine.step(work) < work else ()
+    return GroupScanner(table, plan, splits, engine, most) if len(splits) > 1 else None
 
 
 class SplitScan:
     """Scans a table by an engine; `held` are the keys that others refer to, when it is done."""
 
+    merged: type[Merged] = Merged
+
     def __init__(
-        self, table: OpenTable, plan: Plan, layout: Layout, engine: Engine, most: int | None
+        self, table: OpenTable, plan: Plan, layout: Layout | None, engine: Engine, most: int | None
     ):
         """At most `most` faults are wanted, None for all."""
         keys = tuple(Uniqueness(key.code, key.on) for key in plan.keys)
         references = tuple(map(copy, plan.references))  # what they remember is of this scan
         self._plan = plan.replace(keys=keys, references=references)
-        self._sieve = sieve_for(layout, self._plan, os.urandom(SECRET))
         self._table = table
         self._engine = engine
         self._most = most
-        self._task = Task(table, self._plan, layout, self._sieve, most)
+        self._task, self._sieve = self._begun(layout, os.urandom(SECRET))
         self.parts: list[Part] = []
         self.held = self._sieve.held
 
+    def _begun(self, layout: Any, secret: bytes) -> tuple[Task, Any]:
+        """The task, and a sieve to merge with."""
+        sieve = sieve_for(layout, self._plan, secret)
+        return Task(self._table, self._plan, layout, sieve, self._most), sieve
+
+    def _planned(self, opened: Sequence[Part]) -> list[Split]:
+        step = self._engine.step(self._table.content.size)
+        return plan_splits(self._task, opened, step)
+
+    def _again(self, piece: Piece, at: Sequence[int]) -> Sequence[RawRow]:
+        return read_again(self._table, self._sieve, None, piece, at)
+
     def findings(self, counts: Counts, advance: Advance) -> Iterator[Finding]:
-        """All faults, as BlockScan gives them. Raises TooMany before any, for more than wanted."""
+        """All faults, as one process finds them; raises TooMany, before any, for too many."""
         opened, fault = self._opened()
-        splits = plan_splits(self._task, opened, self._engine.step(self._table.content.size))
-        merged = Merged(self._table, self._plan, self._sieve, counts, opened)
+        splits = self._planned(opened)
+        merged = self.merged(self._plan, self._sieve, counts, opened, self._again)
         merged.places, merged.parts = self._engine.places, self.parts
         results = _told(splits, self._engine.scan(self._task, splits), advance)
         found = merge(merged, self._task, splits, results, fault)
@@ -233,6 +269,39 @@ class SplitScan:
         except TableFault as fault:
             return opened, fault
         return opened, None
+
+
+class GroupScanner(SplitScan):
+    """Scans Parquet by an engine, in the order of the exact pass, which one process takes."""
+
+    merged = MergedInOrder
+
+    def __init__(
+        self,
+        table: OpenTable,
+        plan: Plan,
+        splits: Sequence[Split],
+        engine: Engine,
+        most: int | None,
+    ):
+        """The splits are those of `plan_groups`."""
+        super().__init__(table, plan, None, engine, most)
+        self._splits = splits
+
+    def _begun(self, layout: Any, secret: bytes) -> tuple[Task, Any]:
+        from pincite.tables.splits.row_groups import GroupTask
+
+        del layout
+        task = GroupTask(self._table, self._plan, secret, self._most)
+        return task, task.sieve
+
+    def _planned(self, opened: Sequence[Part]) -> list[Split]:
+        return [split for split in self._splits if split.part < len(opened)]
+
+    def _again(self, piece: Piece, at: Sequence[int]) -> Sequence[RawRow]:
+        from pincite.tables.splits.row_groups import group_rows
+
+        return group_rows(self._table, piece, at)
 
 
 def _told(splits: list[Split], results: Iterator[Scanned], advance: Advance) -> Iterator[Scanned]:

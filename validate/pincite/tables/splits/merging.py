@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pincite.tables.content import TableFault
 from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan
-from pincite.tables.reader import OpenTable
 from pincite.tables.row_check import Fault, read_row
 from pincite.tables.sieves.blocks import (
     Again,
     Memory,
     Piece,
     Position,
+    Reread,
     Sieve,
     repeated_findings,
     repeated_places,
@@ -61,18 +61,19 @@ class Merged:
     """The findings of a table that was scanned in splits; `parts` holds those that were reached."""
 
     def __init__(
-        self, table: OpenTable, plan: Plan, sieve: Sieve, counts: Counts, opened: Sequence[Part]
+        self, plan: Plan, sieve: Sieve, counts: Counts, opened: Sequence[Part], again: Reread
     ):
-        """`opened` are the parts of the table."""
+        """`opened` are the parts of the table; `again` gives records that are read once more."""
         self.parts: list[Part] = []
         self.places: Places = repeated_places  # which records have keys that may repeat
-        self._table = table
         self._plan = plan
         self._sieve = sieve
         self._opened = opened
+        self._again = again
         self._memory = Memory(len(plan.keys), counts)
         self._at = Position(0, 0)
         self._number = 0
+        self._fault: TableFault | None = None
 
     def findings(
         self, results: Iterable[tuple[Split, Scanned]], fault: TableFault | None = None
@@ -81,6 +82,17 @@ class Merged:
 
         Raises TooMany where a split has more faults than wanted.
         """
+        self._fault = fault
+        yield from self._in_order(self._of_rows(results), self._of_keys())
+        if self._fault is not None:
+            raise self._fault
+
+    def _in_order(self, rows: Iterator[Finding], keys: Iterator[Finding]) -> Iterator[Finding]:
+        """The faults of rows, and those of keys that repeat, which are known behind all rows."""
+        yield from rows
+        yield from keys
+
+    def _of_rows(self, results: Iterable[tuple[Split, Scanned]]) -> Iterator[Finding]:
         number = -1
         for split, result in results:
             if split.part != number:
@@ -88,14 +100,14 @@ class Merged:
                 number = split.part
             yield from self._merge(self._opened[number], result)
             if result.stopped is not None:
-                fault = self._stop(self._opened[number], result)
+                self._fault = self._stop(self._opened[number], result)
                 break
         else:
             self._end()
+
+    def _of_keys(self) -> Iterator[Finding]:
         places = self.places(self._sieve, self._memory)
-        yield from repeated_findings(self._table, self._plan, self._sieve, places)
-        if fault is not None:
-            raise fault
+        yield from repeated_findings(self._plan, places, self._again)
 
     def _begin(self, number: int) -> None:
         """Go on to a part, behind the one before."""
@@ -157,6 +169,17 @@ class Merged:
         )
         found.path = part.path
         return found
+
+
+class MergedInOrder(Merged):
+    """The same in the order of the exact pass, in which a row has the faults of its keys too."""
+
+    def _in_order(self, rows: Iterator[Finding], keys: Iterator[Finding]) -> Iterator[Finding]:
+        """The faults of cells, then those of keys that a row repeats, then the others of keys."""
+        stages = [(found, 2 * (found.fault.code in _KEY_FAULTS)) for found in rows]
+        stages += [(found, 1) for found in keys]
+        stages.sort(key=lambda staged: (staged[0].row.number, staged[1]))
+        yield from (found for found, _ in stages)
 
 
 def merge(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any, NamedTuple
 
 from pincite.tables.content import TableFault
@@ -21,7 +21,6 @@ from pincite.tables.row_check import Fault, Uniqueness
 from pincite.tables.sieves import sieve_named
 from pincite.tables.sieves.blocks import (
     Hashes,
-    Layout,
     Memory,
     Position,
     Stretch,
@@ -76,15 +75,18 @@ class Scanned(NamedTuple):
 class Task:
     """What a scan has to know of its table: files, schema, dialect, keys, and keys of others."""
 
-    def __init__(self, table: OpenTable, plan: Plan, layout: Layout, sieve: Any, most: int | None):
-        """At most `most` faults of a split are wanted, None for all; `sieve` is the plan's."""
+    def __init__(self, table: OpenTable, plan: Plan, layout: Any, sieve: Any, most: int | None):
+        """At most `most` faults of a split are wanted, None for all; `sieve` is the plan's.
+
+        Parquet has no layout.
+        """
         content = table.content
         self.locations = tuple(content.location(path) for path in content.paths)
         self.layout = layout
         self._most = most
         self.sieve_name: str = sieve.name
         self._secret: bytes | None = sieve.secret
-        self._schema = table.schema, tuple(table.read_fields)
+        self._schema = table.schema, tuple(table.read_fields), table.cell_reader
         self._sieve: Any = sieve
         self._content: Any = content
         references = tuple(reference.without_hints() for reference in plan.references)
@@ -102,10 +104,15 @@ class Task:
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         bare: Plan = self._plan
-        schema, fields = self._schema
-        readers = compile_readers(fields, schema)
+        schema, fields, reader = self._schema
+        readers = compile_readers(fields, schema, reader)
         self._plan = Plan(bare.fields, readers, bare.missing, bare.keys, bare.references, bare.kept)
         self._sieve = sieve_named(self.sieve_name, self.layout, self._plan, self._secret)
+
+    @property
+    def sieve(self) -> Any:
+        """What scans copy, and results are merged with."""
+        return self._sieve
 
     def size(self, part: int) -> int:
         """The bytes of a part, by its number."""
@@ -130,30 +137,9 @@ class Task:
         stretch = Stretch(part, Position(split.begin, 0), 0, split.end, split.limit)
         sieve = self._sieve.fresh()
         scan = StretchScan(stretch, self.layout.dialect, sieve, self._plan, memory, ignore)
-        found, stopped, is_cut = _Found(), None, False
         with self.open(split.part) as stream:
-            try:
-                for finding in scan.findings(_limited(stream, split.limit)):
-                    found.add(finding)
-                    if self._most is not None and len(found.faults) > self._most:
-                        is_cut = True
-                        break
-            except TableFault as fault:
-                stopped = fault.code, str(fault), fault.line
-        pieces = [(piece.offset, piece.line, piece.number, piece.size) for piece in memory.pieces]
-        return Scanned(
-            scan.at.offset,
-            (counts.rows, counts.cells),
-            scan.at.line,
-            found.rows,
-            found.faults,
-            pieces,
-            memory.hashes,
-            sieve.held,
-            part.bad_line,
-            stopped,
-            is_cut,
-        )
+            found = Found.of(scan.findings(_limited(stream, split.limit)), self._most)
+        return found.scanned(scan.at.offset, scan.at.line, memory, sieve, part.bad_line)
 
 
 def scan_split(task: Task, split: Split) -> Scanned:
@@ -194,20 +180,45 @@ def scan_packed(packed: Packed, split: Split) -> Scanned:
     return task.scan(split)
 
 
-class _Found:
-    """Faults and their rows, each row once."""
+class Found:
+    """Faults and their rows, each row once, and what ended the scan that found them."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.faults: list[tuple[int, Fault]] = []
+        self._rows: list[Row] = []
+        self._faults: list[tuple[int, Fault]] = []
         self._last: RawRow | None = None
+        self._stopped: tuple[str, str, int | None] | None = None
+        self._is_cut = False
 
-    def add(self, finding: Finding) -> None:
+    @classmethod
+    def of(cls, findings: Iterable[Finding], most: int | None) -> Found:
+        """All that a scan finds, but for what follows one more fault than `most`."""
+        found = cls()
+        try:
+            for finding in findings:
+                found._add(finding)
+                if most is not None and len(found._faults) > most:
+                    found._is_cut = True
+                    break
+        except TableFault as fault:
+            found._stopped = fault.code, str(fault), fault.line
+        return found
+
+    def _add(self, finding: Finding) -> None:
         row = finding.row
         if row is not self._last:
-            self.rows.append(Row(row.number, row.line, row.cells, row.fault))
+            self._rows.append(Row(row.number, row.line, row.cells, row.fault))
             self._last = row
-        self.faults.append((len(self.rows) - 1, finding.fault))
+        self._faults.append((len(self._rows) - 1, finding.fault))
+
+    def scanned(
+        self, end: int, lines: int, memory: Memory, sieve: Any, bad_line: int | None = None
+    ) -> Scanned:
+        """The result of the scan, see Scanned; `memory` and `sieve` are what it used."""
+        counts = memory.counts.rows, memory.counts.cells
+        pieces = [(piece.offset, piece.line, piece.number, piece.size) for piece in memory.pieces]
+        found = self._rows, self._faults, pieces, memory.hashes, sieve.held
+        return Scanned(end, counts, lines, *found, bad_line, self._stopped, self._is_cut)
 
 
 def _limited(stream: IO[bytes], limit: int | None) -> IO[bytes]:

@@ -1,0 +1,98 @@
+"""Parquet in splits: each is some row groups of a file, whose rows the exact pass looks at.
+
+A row group is the least that can be read alone, so a file of one stays whole. In place of bytes a
+split has row groups: `begin` and `end` are their numbers in the file, and where a piece begins.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import IO
+
+from pincite.tables.parquet_rows import BATCH, ParquetRows
+from pincite.tables.parts import Part, RawRow
+from pincite.tables.passes import Counts, Finding, Plan
+from pincite.tables.reader import OpenTable
+from pincite.tables.sieves import COLUMNS, sieve_named
+from pincite.tables.sieves.blocks import Memory, Piece, RowScan
+from pincite.tables.splits.scanning import Found, Scanned, Split, Task
+
+CELL = 10  # a cell is as much work as so many bytes of text, in however few bytes it is stored
+
+
+class GroupTask(Task):
+    """A task (see Task) whose splits are row groups."""
+
+    def __init__(self, table: OpenTable, plan: Plan, secret: bytes, most: int | None):
+        """The secret is what the hashes of keys are made with."""
+        # the sieve sifts nothing: it hashes keys, and keeps those that others refer to
+        super().__init__(table, plan, None, sieve_named(COLUMNS, None, plan, secret), most)
+
+    def scan(self, split: Split) -> Scanned:
+        """See `scan_split`."""
+        memory = Memory(len(self._plan.keys), Counts())
+        sieve = self._sieve.fresh()
+        assert split.end is not None  # see plan_groups
+        with self.open(split.part) as stream:
+            findings = GroupScan(0, sieve, self._plan, memory).findings(stream, split)
+            return Found.of(findings, self._most).scanned(split.end, 0, memory, sieve)
+
+
+class GroupScan(RowScan):
+    """Scans the rows of some row groups, each of which is a piece."""
+
+    def findings(self, stream: IO[bytes], split: Split) -> Iterator[Finding]:
+        """All faults of cells and rows in their order, and of references; not of repeated keys."""
+        part, rows = Part(""), ParquetRows(stream, "")
+        for group in range(split.begin, split.end or 0):
+            piece = Piece(part, group, 0, self.number, rows.groups[group])
+            known = len(self._memory.pieces)
+            self._memory.pieces.append(piece)
+            numbered = (
+                RawRow(piece.number + record.number, None, record.cells, part)
+                for record in rows.records([group])
+            )
+            try:
+                while batch := [*islice(numbered, BATCH)]:
+                    yield from self.exactly(batch)
+            finally:
+                for parts in self._memory.hashes:  # one for the piece, of those of its batches
+                    parts[known:] = [array("Q", chain.from_iterable(parts[known:]))]
+
+
+def weights(table: OpenTable) -> list[list[int]]:
+    """How much work each row group of each part is, in bytes of text; see CELL."""
+    content, width = table.content, len(table.fields)
+    found = []
+    for path in content.paths:
+        with content.open(path) as stream:
+            groups = ParquetRows(stream, path).groups
+        found.append([rows * width * CELL for rows in groups])
+    return found
+
+
+def plan_groups(parts: Sequence[Sequence[int]], step: int) -> list[Split]:
+    """The splits of a table whose row groups are so much work, each of about `step` or of one.
+
+    Every part has a split at least.
+    """
+    found: list[Split] = []
+    for number, groups in enumerate(parts):
+        begin, work = 0, 0
+        for group, more in enumerate(groups):
+            if work and work + more > step:
+                found.append(Split(number, begin, group))
+                begin, work = group, 0
+            work += more
+        found.append(Split(number, begin, len(groups)))
+    return found
+
+
+def group_rows(table: OpenTable, piece: Piece, at: Sequence[int]) -> list[RawRow]:
+    """The rows of a row group at some indexes, read once more."""
+    with table.content.open(piece.part.path) as stream:
+        found = ParquetRows(stream, piece.part.path).some(piece.offset, at)
+        pairs = zip(at, found, strict=True)
+        return [RawRow(piece.number + index, None, cells, piece.part) for index, cells in pairs]
