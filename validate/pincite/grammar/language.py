@@ -7,16 +7,16 @@ source is written in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
 from pincite.grammar.dates import Point, Printed, printed_date
+from pincite.grammar.fitting import Fit, Fitting
 from pincite.grammar.quantity import KINDS, Quantity, quantity_of
 from pincite.grammar.rules import (
-    Needs,
     NotUnderstood,
     Rule,
     Slot,
@@ -28,9 +28,8 @@ from pincite.grammar.rules import (
 from pincite.text import Signs
 
 LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
-MANY = 200  # phrases; to ask whether each could fit costs more than a pattern
+REMEMBERED = 2**12  # phrases: those of one source are together
 Reading = Quantity | Printed
-Matcher = tuple[Rule, Callable[[str], re.Match[str] | None]]
 WHAT = {
     "amount": "an amount of money",
     "percent": "a percentage",
@@ -52,18 +51,6 @@ class _Patterns(dict[str, re.Pattern[str]]):
 
     def __missing__(self, name: str) -> re.Pattern[str]:
         self[name] = found = self._rules[name].pattern(self._slots)
-        return found
-
-
-class _SlotPatterns(dict[str, re.Pattern[str]]):
-    """Patterns by slot in angles, compiled late."""
-
-    def __init__(self, slots: Mapping[str, Slot]) -> None:
-        super().__init__()
-        self._slots = slots
-
-    def __missing__(self, name: str) -> re.Pattern[str]:
-        self[name] = found = re.compile(self._slots[name[1:-1]].pattern)
         return found
 
 
@@ -93,103 +80,65 @@ class Language:
         """The patterns of the rules, by id; each is compiled when it is first asked for."""
         return _Patterns(self)
 
-    def readings(self, rule: Rule, phrase: str) -> Reading | None:
-        """What a rule reads in a whole phrase, None where it does not fit; raises NotUnderstood."""
-        match = self.match(rule, phrase)
-        return None if match is None else self.reading(rule, match)
-
-    def match(self, rule: Rule, phrase: str) -> re.Match[str] | None:
-        """A rule's pattern against a whole phrase; it is compiled where it could fit."""
-        could_fit = rule.id in self.patterns or self.could_fit(rule, phrase)
-        return self.patterns[rule.id].fullmatch(phrase) if could_fit else None
-
-    def could_fit(self, rule: Rule, phrase: str) -> bool:
-        """Whether a phrase has what a rule's form needs; to compile a pattern takes milliseconds.
-
-        What fits the whole form has a place where each of its slots fits.
-        """
-        return self._has(rule.needs, phrase)
-
-    def _has(self, needs: Needs, phrase: str) -> bool:
-        return any(all(self._has_one(need, phrase) for need in needed) for needed in needs)
-
-    def _has_one(self, need: str | Needs, phrase: str) -> bool:
-        if not isinstance(need, str):
-            return self._has(need, phrase)
-        if need[0] != "<":
-            return need in phrase
-        return self._slot_patterns[need].search(phrase) is not None
+    def fits(self, kinds: tuple[str, ...], phrase: str) -> Sequence[Fit]:
+        """The rules of some kinds that fit a whole phrase, in their order."""
+        return self._fitting.fits(kinds, phrase)
 
     @cached_property
-    def _slot_patterns(self) -> Mapping[str, re.Pattern[str]]:
-        return _SlotPatterns(self.slots)
+    def _fitting(self) -> Fitting:
+        return Fitting(self.rules, self.slots, self.patterns)
 
-    def reading(self, rule: Rule, match: re.Match[str]) -> Reading:
-        """What a rule reads where its pattern fits; raises NotUnderstood."""
-        found = {
-            name: self.meaning(name, text)
-            for name, text in match.groupdict().items()
-            if text is not None
-        }
+    def reading(self, fit: Fit, phrase: str) -> Reading | str:
+        """What a rule reads in a phrase that it fits; else why it is not understood.
+
+        The quote of an amount is the quote of its currency and its qualifier: it is read once.
+        """
+        key = (fit.number, phrase)
+        found = self._readings.get(key)
+        if found is None:
+            if len(self._readings) > REMEMBERED:
+                self._readings.clear()
+            try:
+                found = self._read(fit.rule, fit.texts(phrase))
+            except NotUnderstood as error:
+                found = str(error)
+            self._readings[key] = found
+        return found
+
+    @cached_property
+    def _readings(self) -> dict[tuple[int, str], Reading | str]:
+        return {}
+
+    def _read(self, rule: Rule, texts: Mapping[str, str]) -> Reading:
+        found = {name: self.meaning(name, text) for name, text in texts.items()}
         check_link(found)
         return printed_date(rule, found) if rule.kind == "date" else quantity_of(rule, found)
 
-    def matchers(self, kinds: tuple[str, ...]) -> Sequence[Matcher]:
-        """The rules of some kinds, each with the function that says whether it fits a phrase.
-
-        Most phrases that a guard tries fit no rule, so that asking each rule is most of its work.
-        """
-        if kinds not in self._matchers:
-            found: list[Matcher] = []
-            for rule in self.rules:
-                if rule.kind in kinds:
-                    found.append((rule, self._later(rule, found, len(found))))
-            self._matchers[kinds] = found
-        return self._matchers[kinds]
-
-    def _later(
-        self, rule: Rule, matchers: list[Matcher], at: int
-    ) -> Callable[[str], re.Match[str] | None]:
-        """A matcher that compiles the pattern for the first phrase that could fit it.
-
-        Where it is asked about many phrases it compiles it too, for then the pattern is cheaper.
-        """
-        asked = 0
-
-        def fits(phrase: str) -> re.Match[str] | None:
-            nonlocal asked
-            asked += 1
-            if asked < MANY and not self.could_fit(rule, phrase):
-                return None
-            fullmatch = self.patterns[rule.id].fullmatch
-            matchers[at] = rule, fullmatch
-            return fullmatch(phrase)
-
-        return fits
-
-    @cached_property
-    def _matchers(self) -> dict[tuple[str, ...], Sequence[Matcher]]:
-        return {}
-
     def meaning(self, name: str, text: str) -> Any:
         """What the text of a slot means; raises NotUnderstood."""
-        slot = name.rstrip("2")
-        return self._point(text) if slot == "point" else self.slots[slot].read(text)
+        found = self._meanings.get((name, text))
+        if found is None:
+            if len(self._meanings) > REMEMBERED:
+                self._meanings.clear()
+            slot = name.rstrip("2")
+            found = self._point(text) if slot == "point" else self.slots[slot].read(text)
+            self._meanings[name, text] = found
+        return found
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], Any]:
+        return {}
 
     def _point(self, text: str) -> Point:
         """The one date that a text states without a preposition or hedge; raises NotUnderstood."""
         points = set()
         reason = ""
-        for rule in self.rules:
-            if rule.kind != "date" or rule.qualifier != "none" or rule.is_hedged:
+        for fit in self.fits(("date",), text):
+            if fit.rule.qualifier != "none" or fit.rule.is_hedged or "prep" in fit.texts(text):
                 continue
-            match = self.match(rule, text)
-            if match is None or match.groupdict().get("prep"):
-                continue
-            try:
-                reading = self.readings(rule, text)
-            except NotUnderstood as error:
-                reason = f": {error}"
+            reading = self.reading(fit, text)
+            if isinstance(reading, str):
+                reason = f": {reading}"
             else:
                 points |= set(reading.points) if isinstance(reading, Printed) else set()
         if len(points) != 1:
@@ -197,6 +146,7 @@ class Language:
         return points.pop()
 
 
+@lru_cache(maxsize=256)
 def language_of(tag: str) -> Language | None:
     """The language of a BCP 47 tag such as `en` or `zh-Hant-TW`; None where there is no grammar.
 
@@ -217,7 +167,7 @@ def _load(name: str, region: str) -> Language:
     return found.of_region(region) if region in found.regions else found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
     """The one reading of a whole phrase as one of the kinds.
 
@@ -232,13 +182,14 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
         phrase = without_brackets(phrase)
     readings: list[Reading] = []
     reasons: list[str] = []
-    for rule, fits in known.matchers(kinds):
-        match = fits(phrase)
-        if match is not None:
-            try:
-                readings.append(known.reading(rule, match))
-            except NotUnderstood as error:
-                reasons.append(str(error))
+    for fit in known.fits(kinds, phrase):
+        reading = known.reading(fit, phrase)
+        if isinstance(reading, str):
+            reasons.append(reading)
+        else:
+            readings.append(reading)
+    if len(readings) == 1:
+        return readings[0]
     what = " or ".join(WHAT[kind] for kind in kinds)
     if not readings:
         reason = f": {reasons[0]}" if reasons else ""
@@ -252,14 +203,9 @@ def read_parts(phrase: str, language: str, kinds: tuple[str, ...]) -> Mapping[st
     """The slots of the rule that reads a whole phrase, by name: text and meaning; else empty."""
     known = language_of(language)
     phrase = phrase if known is None else known.plain(phrase)
-    for rule in known.rules if known is not None else ():
-        match = known.match(rule, phrase) if known and rule.kind in kinds else None
-        if match is not None and known is not None:
-            try:
-                known.readings(rule, phrase)
-            except NotUnderstood:
-                continue
-            texts = {name: text for name, text in match.groupdict().items() if text is not None}
+    for fit in () if known is None else known.fits(kinds, phrase):
+        if known is not None and not isinstance(known.reading(fit, phrase), str):
+            texts = fit.texts(phrase)
             return {name: (text, known.meaning(name, text)) for name, text in texts.items()}
     return {}
 

@@ -195,10 +195,13 @@ class Quantity:
         Raises NotUnderstood where a sign or unit has several meanings and none is declared.
         """
         if self.kind == "amount":
-            return replace(self, unit=currency_of(self.unit, currencies))
+            found = currency_of(self.unit, currencies)
+            return self if found == self.unit else replace(self, unit=found)
         if self.kind != "quantity":
             return self
         value, found = in_unit(self.value, self.unit, unit)
+        if found == self.unit:
+            return self
         upper = None if self.upper is None else in_unit(self.upper, self.unit, unit)[0]
         return replace(self, value=value, upper=upper, unit=found)
 

@@ -65,13 +65,15 @@ class NotUnderstood(Exception):
 class Slot:
     """A part of a form: what it says to people, its pattern, and what its text means.
 
-    Where the pattern takes more than is read, `vocabulary` has all the phrases that are.
+    Where the pattern takes more than is read, `vocabulary` has all the phrases that are;
+    `is_listed` where it takes just these.
     """
 
     says: str
     pattern: str
     read: Callable[[str], Any]
     vocabulary: tuple[str, ...] | None = None
+    is_listed: bool = False
 
 
 def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = False) -> Slot:
@@ -92,6 +94,7 @@ def words(meanings: Mapping[str, Any], *, any_case: bool = False, whole: bool = 
         pattern=pattern + (r"(?![^\W\d_])" if whole else ""),
         read=lambda text: known[_plain(text.lower() if any_case else text)],
         vocabulary=tuple(meanings),
+        is_listed=True,
     )
 
 
@@ -163,6 +166,11 @@ class Rule:
     def slots(self) -> tuple[str, ...]:
         """The names of the slots in the form; a second one of its kind ends in 2."""
         return tuple(match["slot"] for match in _PART.finditer(self.form) if match["slot"])
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts in the form that mean themselves."""
+        return tuple(match["text"] for match in _PART.finditer(self.form) if match["text"])
 
     @cached_property
     def is_hedged(self) -> bool:

@@ -29,7 +29,7 @@ _RANGE = re.compile(r"(.)-(.)")
 _DATES = "point"  # a slot whose text is what the other rules of dates read
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def may_hold(language: str, kinds: tuple[str, ...], text: str) -> bool:
     """Whether a phrase that is read as one of the kinds could hold the letters of a text.
 

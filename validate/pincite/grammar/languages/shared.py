@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from pincite.grammar.numbers import Number
@@ -159,7 +160,7 @@ def fractions(meanings: Mapping[str, str], endless: str) -> Slot:
             raise NotUnderstood(f"“{text}” has no exact decimal: cite it word for word (verbatim)")
         return Number(Decimal(percent))
 
-    return Slot(slot.says, slot.pattern, read, slot.vocabulary)
+    return replace(slot, read=read)
 
 
 def never(phrases: Iterable[str], why: str) -> Slot:
@@ -169,7 +170,7 @@ def never(phrases: Iterable[str], why: str) -> Slot:
     def read(text: str) -> str:
         raise NotUnderstood(why.format(f"“{text.strip()}”"))
 
-    return Slot(f"refused: {', '.join(phrases)}", slot.pattern, read, slot.vocabulary)
+    return replace(slot, says=f"refused: {', '.join(phrases)}", read=read)
 
 
 # hundredths of a unit of money, by language; "cent" is shared by many
@@ -199,4 +200,4 @@ CENTURY_UNKNOWN = Slot("refused: two digits may be of any century", "[0-9]{2}", 
 def rounds(meanings: Mapping[str, str]) -> Slot:
     """Whole numbers in words such as "half a million", by their digits."""
     slot = words(meanings, any_case=True)
-    return Slot(slot.says, slot.pattern, lambda text: Number(Decimal(slot.read(text))))
+    return replace(slot, read=lambda text: Number(Decimal(slot.read(text))))
