@@ -1,10 +1,13 @@
-"""What makes a number a difference, one of several, a claim, or the subject of a denied verb."""
+"""What makes a number a difference, one of several, a claim, denied, or what never was."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pincite.grammar.words.comparing import Comparing, comparing_of
+from pincite.grammar.words.unreal import DATE, FIRST_DATE, NUMBER, unreal_of
+from pincite.neighbours.needed import needed
 from pincite.neighbours.view import Finding, cropped
 
 # In German a comma is before a relative clause and behind it, so that no look crosses its end
@@ -17,6 +20,13 @@ _TOOK = ("了", "过", "過")  # 他拿了5亿元没有缴税: the number is the
 _WORTH = re.compile(r"\b(?:worth|valued at|wert von|valeur de|valor de)\s$")
 _CLAUSE = re.compile(r"[,;:!?()\u2029—–]|\.\s")
 _REACH = 120
+BEFORE, BEHIND = 240, 160  # characters on each side that a sentence is looked for in
+_ENDS = re.compile(  # not the point of "5. Mai", "J. Smith" and of what is abbreviated
+    r"[.!?;:\u2029。！？；](?:(?<!\.)|(?=\s|$)(?<!\d\.)(?<!\b[a-z]\.)(?<!\bca\.)(?<!\b[dm]r\.)"
+    r"(?<!\bmi[ol]\.)(?<!\b(?:mrd|tsd|mrs)\.))"
+)
+_LEADS = re.compile(r"\W*(?:(?:on|in|am|im|le|en|el)\s)?")  # before a date that begins its sentence
+_OTHER = str.maketrans({"’": "'", NUMBER: " ", DATE: " ", FIRST_DATE: " "})
 
 
 def compared(
@@ -64,3 +74,41 @@ def _denied(words: Comparing, before: str, behind: str, method: str) -> Finding 
     if found is None or _RELATIVE.search(_CLAUSE.split(before[-_REACH:])[-1]):
         return None
     return cropped(found[0], f"“{found[0].strip()}” denies what is said of the value")
+
+
+def unreal(before: str, behind: str, method: str, language: str) -> Finding | None:
+    """What says that the value never was, was only meant, or is only asked; both in lower case."""
+    is_date = method == "date"
+    if not is_date and method not in _METHODS and not method.startswith("percent"):
+        return None
+    words = unreal_of(language)
+    first = _ENDS.split(before[-BEFORE:].translate(_OTHER))[-1]
+    behind = behind[:BEHIND].translate(_OTHER)
+    end = _ENDS.search(behind)
+    last = behind if end is None else behind[: end.start()]
+    mark = (FIRST_DATE if _LEADS.fullmatch(first) else DATE) if is_date else NUMBER
+    sentence = f"{first}{mark}{last}"
+    for pattern in words.never:
+        if found := pattern.search(sentence):
+            return cropped(_told(found), "it says what was not so, or only might have been")
+    for pattern in words.meant:
+        found = pattern.search(sentence)
+        if found and not words.reported.search(sentence, 0, found.start()):
+            return cropped(_told(found), "it says what was meant, not what came")
+    if end is not None and end[0] in "?？" and not words.asks.search(sentence):
+        return cropped(f"{last.strip()}{end[0]}", "the sentence asks")
+    return None
+
+
+def _told(found: re.Match[str]) -> str:
+    """What was found, without the quote."""
+    return " ".join(re.split(f"[{NUMBER}{FIRST_DATE}{DATE}]", found[0])).strip()
+
+
+@cache
+def may_be_unreal(language: str) -> re.Pattern[str]:
+    """What a text of a script without blanks holds where `unreal` finds something in it."""
+    found: set[str] = {"？", "\\?"}
+    for pattern in unreal_of(language).patterns:
+        found |= {re.escape(word.strip()) for word in needed(pattern)[0]}
+    return re.compile("|".join(sorted(found)))

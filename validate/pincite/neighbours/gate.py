@@ -15,6 +15,7 @@ from functools import cache, cached_property, reduce
 from operator import or_
 
 from pincite.grammar.words.comparing import comparing_of
+from pincite.grammar.words.unreal import unreal_of
 from pincite.neighbours import hedging, ranges
 from pincite.neighbours.lexicon import REMEMBERED, Lexicon, lexicon_of
 from pincite.neighbours.needed import END, needed
@@ -22,8 +23,10 @@ from pincite.neighbours.quoted import Quoted
 from pincite.neighbours.view import View
 from pincite.text.spans import FIRST
 
-ALWAYS, NUMBER_BESIDE, HEDGED_BEHIND, RANGE, DENIED, SHARED, COMPARED = (1 << n for n in range(7))
-EVERYTHING = 2**7 - 1
+ALWAYS, NUMBER_BESIDE, HEDGED_BEHIND, RANGE, DENIED, SHARED, COMPARED, UNREAL = (
+    1 << n for n in range(8)
+)
+EVERYTHING = 2**8 - 1
 
 LONGEST = 64  # characters of a word; a longer one may hide where the next one is
 BEFORE, BEHIND = 240, 160  # characters that guards look at
@@ -74,6 +77,7 @@ class Gate:
         self._behind = [self._needs(pattern) for pattern in behind]
         self._counted = self._needs(patterns.counted)
         self._before = [self._needs(pattern) for pattern in before]
+        self._unreal = [self._needs(pattern) for pattern in unreal_of(words.tag).patterns]
         self._false = self._needs(hedging.FALSE_THAT)
         self._between = self._needs(ranges.BETWEEN)
 
@@ -110,6 +114,9 @@ class Gate:
             found |= SHARED
         if not quoted.is_date and self._may_compare(quoted, near_before, far_behind):
             found |= COMPARED
+        around = far_before | far_behind
+        if "?" in view.behind[:BEHIND] or any(around & bits == bits for bits in self._unreal):
+            found |= UNREAL
         return found
 
     def _may_range(self, quoted: Quoted, before: int, behind: int, far: int) -> bool:

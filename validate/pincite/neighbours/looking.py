@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pincite.grammar import GRAMMAR_METHODS
 from pincite.neighbours import gate, glued, unspaced
 from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
-from pincite.neighbours.compared import compared
+from pincite.neighbours.compared import compared, unreal
 from pincite.neighbours.gate import gate_of
 from pincite.neighbours.hedging import denied, hedged_before, hedged_behind, term_denied
 from pincite.neighbours.lexicon import Lexicon, lexicon_of
@@ -118,6 +118,12 @@ def _compared(quoted: Quoted) -> Finding | None:
     return compared(before, quoted.behind, quoted.method, quoted.lexicon.words.tag)
 
 
+def _unreal(quoted: Quoted) -> Finding | None:
+    view = quoted.view
+    before, behind = view.before[-gate.BEFORE :].lower(), view.behind[: gate.BEHIND].lower()
+    return unreal(before, behind, quoted.method, quoted.lexicon.words.tag)
+
+
 # The first that finds something is told; each with what must be beside the quote for that.
 GUARDS: tuple[tuple[int, Callable[[Quoted], Finding | None]], ...] = (
     (gate.ALWAYS, _touching),
@@ -136,4 +142,5 @@ GUARDS: tuple[tuple[int, Callable[[Quoted], Finding | None]], ...] = (
     (gate.ALWAYS, address),
     (gate.SHARED, shares_unit),
     (gate.COMPARED, _compared),
+    (gate.UNREAL, _unreal),
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
-from pincite.neighbours.compared import compared
+from pincite.neighbours.compared import compared, may_be_unreal, unreal
 from pincite.neighbours.lexicon import Lexicon
 from pincite.neighbours.view import BREAK, Finding, View, cropped, once, unknown
 from pincite.text import is_unspaced
@@ -22,6 +22,7 @@ QUOTES = str.maketrans(dict.fromkeys(" 「」『』“”\"'‘’《》〈〉�
 _TIMES = frozenset("年月日週周")
 LONE = frozenset("〇零一二三四五六七八九十百千两兩")
 NAMES = frozenset("唯统統第单單万萬同之其专專均划另")
+BEFORE, BEHIND = 60, 80  # characters that a sentence is looked for in
 DIGIT = "[0-9０-９]"
 MONTH = rf"(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,2}})"
 DATE_GOES_ON = re.compile(
@@ -168,7 +169,16 @@ def look(quoted: Quoted) -> Finding | None:
             quoted.words.tag,
             _counter(quoted) if quoted.is_open_right else "",
         )
+        or _unreal(quoted)
     )
+
+
+def _unreal(quoted: Quoted) -> Finding | None:
+    view, tag = quoted.view, quoted.words.tag
+    before, behind = view.before[-BEFORE:].translate(QUOTES), view.behind[:BEHIND].translate(QUOTES)
+    if may_be_unreal(tag).search(before) is None and may_be_unreal(tag).search(behind) is None:
+        return None
+    return unreal(before, behind, quoted.method, tag)
 
 
 def _counter(quoted: Quoted) -> str:

@@ -1,0 +1,317 @@
+"""What says of a number or date that it never was, was only meant, or is only asked.
+
+The patterns are of a sentence in lower case, in which a mark is in the place of the quote. What is
+planned today is proved as such ("plans to hire 300"); what was planned ("planned to hire 300") may
+never have come, and is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+
+# In the place of a number; of a date that its sentence begins with; of a date within it
+NUMBER, FIRST_DATE, DATE = "\ue000", "\ue001", "\ue002"
+_ANY = f"[{NUMBER}{FIRST_DATE}{DATE}]"
+# "The 300 homes were to be sold": there are 300 homes
+_SUBJECT = rf"[{NUMBER}{FIRST_DATE}](?<!\b(?:the|all|its|die|les|los|las)\s.)"
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Unreal:
+    """The patterns of one language.
+
+    - `never`: what was not so ("would have drawn 90,000", "scrapped before 200 were built");
+    - `meant`: what was meant ("wanted to plant 300"), unless `reported` is before it, which tells a
+      plan as others made it known ("said it planned to hire 300");
+    - a sentence with a question mark asks of its number, unless it `asks` of something else.
+    """
+
+    never: tuple[Pattern[str], ...]
+    asks: Pattern[str]
+    meant: tuple[Pattern[str], ...] = ()
+    reported: Pattern[str] = _NEVER
+
+    @property
+    def patterns(self) -> tuple[Pattern[str], ...]:
+        """All patterns that find something."""
+        return (*self.never, *self.meant)
+
+
+def _each(*patterns: str) -> tuple[Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))
+
+
+def _up_to(stops: str) -> str:
+    """What is between a verb and a quote: no other clause, but more of a list, or a few words more."""
+    few = r",(?:\s[\w'-]+){1,3},"
+    return rf"\b(?:(?!\b(?:{stops})\b)[^,{_ANY[1:-1]}]|,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{_ANY[1:-1]}\d])|{few})*?{_ANY}"
+
+
+def _from(stops: str) -> str:
+    """A quote, and what is between it and the verb that it is the subject of."""
+    return rf"{_SUBJECT}(?:(?!\b(?:{stops})\b)[^,]){{0,60}}?\b"
+
+
+_EN_TO = _up_to(
+    "that|which|who|whose|because|although|though|whereas|while|but|when|had|has|was|were|is|are|did"
+    r"|(?:and|so)\s(?:he|she|it|they|we|i|you|this|these|those|there|then|now)"
+)
+_EN_OF = _from(
+    "that|which|who|whose|because|although|though|and|but|or|if|when|while|before|after|as"
+)
+_EN_HAVE = (  # "could have come", but not "could have lunch", "may have to come"
+    r"(?:n't|\snot)?\s?(?:\w+\s)??(?:have|'ve)\s(?!to\s)(?:\w+\s)??"
+    r"(?:\w+ed|been|had|made|drawn|won|lost|cost|come|gone|given|taken|paid|built|sold|bought|gotten"
+    r"|left|brought|seen|met|found|kept|held|cut|hit|put|set|let|grown|risen|fallen|run|begun|become"
+    r"|done|shown|spent|sent|lent|taught|caught|fought|sought|written|driven|broken|chosen|stolen"
+    r"|beaten|shot|told|led|fed|read|dealt|meant|laid|sunk|shut|split|struck|thrown|flown|known"
+    r"|worn)\b"
+)
+_EN_DID = (  # "almost sank", but not "almost doubled to 300", which it did reach
+    r"(?:(?!un|doubl|tripl|trebl|quadrupl|halv|reli)\w{2,}ed|lost|cost|went|came|fell|sank|hit|won"
+    r"|shut|ran|left|sold)\b"
+)
+_EN_SCRAPPED = (
+    r"(?:scrapped|cancell?ed|abandoned|shelved|axed|dropped|ditched|binned|halted|called off|withdrawn"
+    r"|withdrew|rejected|blocked|vetoed|thrown out|turned down|given up|gave up|collapsed|killed off)"
+)
+_EN_PLANS = r"(?:plans?|proposals?|schemes?|projects?|bids?|ideas?|blueprints?)\s(?:\w+\s){0,3}?(?:to|for|of)"
+_EN_WAS = r"(?:was|were|been)\s(?:\w+\s)??"
+_EN_VERB = (  # behind "due to": "due to 300 faults" and "due to the storm" have none
+    "be|have|close|open|reopen|start|begin|end|expire|retire|leave|return|run|take|finish|launch|arrive"
+    "|go|become|receive|move|report|meet|play|host|face|pay|complete|appear|build|get|hire|cost"
+    "|create|house|employ|serve|carry|sell|buy|make|join|speak|vote|visit|shut|cease|hold|give|come"
+)
+_EN_FATE = (  # behind "was to": much else did happen ("whom he was to marry in 1921")
+    "be|close|open|reopen|start|begin|cost|create|employ|house|host|receive|build|get|pay|sell|shut"
+    "|cease|finish|end|seat|hold"
+)
+_DE_TO = _up_to("dass|daß|weil|obwohl|während|aber|sondern|doch|denn|als")
+_DE_OF = _from("und|oder|aber|sondern|als|wie|dass|daß|weil")
+_DE_SCRAPPED = (
+    r"(?:gestoppt|abgebrochen|eingestellt|verworfen|gestrichen|gekippt|aufgegeben|abgesagt|begraben"
+    r"|beerdigt|zurückgezogen|fallen\s?gelassen|gescheitert|scheiterten?|geplatzt|platzten?|abgeblasen"
+    r"|abgelehnt)"
+)
+_DE_PLANNED = (
+    r"(?<!wie\s)(?<!als\s)(?:geplant|vorgesehen|angesetzt|beabsichtigt|angedacht|anvisiert|angepeilt"
+    r"|anberaumt|erhofft|gedacht|erwartet|bestimmt)\b"
+)
+_FR_TO = _up_to("qui|que|parce|car|mais|dont|où|puisque|quand|a|ont|est|sont|fut|furent|eut|eurent")
+_FR_OF = _from("et|ou|mais|qui|que|dont|car|quand|si|lorsque")
+_FR_SCRAPPED = r"(?:abandonn|annul|rejet|retir|stopp|arrêt|enterr|refus|bloqu|écart)ée?s?"
+_FR_PLANS = (
+    r"(?:projet|plan|programme|idée|proposition|chantier)s?\s(?:[\w-]+\s){0,3}?d(?:e\b|'|es\b)"
+)
+_FR_TO_DO = r"\s(?:[\w']+\s){0,2}?(?:[cdls]')?\w+(?:er|ir|re)\b"
+_FR_CAME = (
+    "(?:venu|allé|parti|mort|tombé|resté|arrivé|entré|sorti|devenu|revenu)e?s?"  # with "être"
+)
+_FR_PLANNED = (
+    r"étai(?:t|ent)\s(?:\w+\s)??(?:prévu|programmé|planifié|envisagé|attendu|censé|supposé)e?s?"
+)
+_ES_TO = _up_to(
+    "que|quien|quienes|porque|pero|aunque|mientras|cuando|donde|fue|fueron|tuvo|tuvieron|ha|han|es|son"
+    "|hay"
+)
+_ES_OF = _from("y|e|o|pero|que|porque|cuando|si|como")
+_ES_SCRAPPED = (
+    r"(?:abandon|cancel|rechaz|anul|descart|suspend|retir|archiv|aparc|deneg)(?:ad|id)[oa]s?"
+)
+_ES_PLANS = (
+    r"(?:plan|planes|proyectos?|propuestas?|programas?|ideas?)\s(?:[\w-]+\s){0,3}?(?:de|para)"
+)
+_ES_WOULD_HAVE = (
+    r"(?:habría|habrían|hubieran?|hubiesen?"
+    r"|(?:deberían?|podrían?|debiera|pudiera|pudo|pudieron|debió|debieron|pueden?)\shaber)"
+)
+_ES_PLANNED = r"estaban?\s(?:\w+\s)??(?:previst|programad|planead|planificad|pensad)[oa]s?"
+_JA_UNDO = "(?:中止|断念|撤回|白紙|見送|取りやめ|取り止め|頓挫|凍結|破棄|立ち消え|打ち切|廃案|棚上げ|お蔵入り)"
+_JA_WAS = "(?:だった|でした|であった)"
+_ZH_TO = rf"[^，。；]{{0,24}}?{_ANY}"
+_ZH_UNDO = (
+    "(?:取消|放弃|放棄|搁置|擱置|撤回|叫停|终止|終止|推翻|否决|否決|流产|流產|泡汤|泡湯|夭折|中止)"
+)
+_ZH_PLAN = "(?:计划|計劃|项目|項目|方案|打算|提案|提议|提議|构想|構想|设想|設想)"
+
+_UNREAL: dict[str, Callable[[], Unreal]] = {
+    "en": lambda: Unreal(
+        never=_each(
+            rf"\b(?:would|could|should|might|may|must|ought to){_EN_HAVE}{_EN_TO}",
+            rf"{_EN_OF}(?:would|could|should|might|may|must){_EN_HAVE}",
+            rf"\b(?:almost|nearly)\s{_EN_DID}{_EN_TO}",
+            rf"{_EN_OF}(?:almost|nearly)\s{_EN_DID}(?!\sout\b)",
+            rf"\b(?:close|near|verge|brink|point|short)\s(?:to|of)\s\w+ing{_EN_TO}",
+            rf"\bwithin\s[\w\s]{{1,20}}\sof\s\w+ing{_EN_TO}",
+            rf"\bnarrowly\s(?:avoid|miss|escap|fail)\w+{_EN_TO}",
+            rf"\bif\b[^,]*\bhad\s[^,]*{_ANY}",
+            rf"\bif\b[^,]*{_ANY}[^,]*\shad\s",
+            rf"\bif\b[^,]*\bhad\s[^,]*,[^,]*{_ANY}[^,]*\bwould\b",
+            rf"^\W*had\s[^,]*,[^,]*{_ANY}[^,]*\bwould\b",
+            rf"^\W*had\s[^,]*,[^,]*\bwould\b[^,]*{_ANY}",
+            rf"^\W*had\s(?:\w+\s){{0,3}}{NUMBER}[^,]*,[^,]*\bwould\b",
+            rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\s(?:was|were|could|had|got|might)\b",
+            rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:it|they|he|she|we|the\s\w+)\s(?:could\s|had\s)?\w+\s{_EN_TO}",
+            rf"\b{_EN_SCRAPPED}\s(?:\w+\s){{0,3}}?{_EN_PLANS}{_EN_TO}",
+            rf"\b{_EN_PLANS}{_EN_TO}[^;,]*\s{_EN_WAS}{_EN_SCRAPPED}\b",
+        ),
+        meant=_each(
+            rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){_EN_TO}",
+            rf"\b(?:wished|intended|aspired|longed|tried|attempted|sought)\s(?:to|for){_EN_TO}",
+            rf"\bplanned\s(?<!\bis\splanned\s)(?<!\bare\splanned\s)(?:to|for){_EN_TO}",
+            rf"\b(?:had|he|she|it|they|we|i|originally|initially|first)\smeant\s(?:to|for){_EN_TO}",
+            rf"\b(?:hope|hopes|hoped|hoping)\s(?:to|for|that|of){_EN_TO}",
+            rf"\b(?:dream|dreams|dreamed|dreamt|dreaming)\s(?:of|that){_EN_TO}",
+            rf"\b{_EN_WAS}(?:supposed|meant|going|scheduled|slated|about|expected|intended|poised|projected"
+            rf"|forecast|hoped)\s(?:to|for|in|on|by){_EN_TO}",
+            rf"\b{_EN_WAS}set\sto{_EN_TO}",
+            rf"\b{_EN_WAS}due\sto\s(?:{_EN_VERB}|\w+\s(?:on|by)){_EN_TO}",
+            rf"\b(?:was|were)\sto\s(?:{_EN_FATE}){_EN_TO}",
+            rf"{_EN_OF}{_EN_WAS}(?:planned|intended|expected|hoped\sfor|scheduled|envisaged|foreseen|promised"
+            rf"|proposed|supposed\sto|meant\sto|going\sto)\b",
+            rf"{_EN_OF}{_EN_WAS}due\sto\s(?:{_EN_VERB})\b",
+            rf"{_EN_OF}(?:was|were)\sto\s(?:{_EN_FATE})\b",
+        ),
+        reported=re.compile(
+            r"\b(?:sa(?:id|ys)|announce[ds]?|told|add(?:ed|s)|confirm(?:ed|s)|reveal(?:ed|s)|reported"
+            r"|according to|stated?|disclosed)\b"
+        ),
+        asks=re.compile(
+            r"\b(?:why|how|who|whom|whose|what|which|when|where|that|because)\b|,(?!\d)"
+        ),
+    ),
+    "de": lambda: Unreal(
+        never=_each(
+            rf"\b(?:hätten?|wären?){_DE_TO}",
+            rf"{_DE_OF}(?:hätten?|wären?)\b",
+            rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
+            rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
+            rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
+        ),
+        meant=_each(
+            r"\b(?:wollten?|sollten?|hofften?|hofft|beabsichtigten?|planten?|träumten?|gedachten?"
+            rf"|wünschten?|erhofften?|strebten?){_DE_TO}",
+            rf"{_DE_OF}(?:sollten?|wollten?)\b",
+            r"\b(?:hofften?|hofft|planten?|beabsichtigten?|versuchten?"
+            r"|hatten?\b[^,]*\b(?:vor|geplant|gehofft|beabsichtigt|versucht|vorgehabt))"
+            rf"(?:\s\w+)?,\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
+            rf"\b(?:war(?:en)?|wurden?|hatten?){_DE_TO}[^,]*\b{_DE_PLANNED}",
+            rf"{_DE_OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
+        ),
+        reported=re.compile(r"\b(?:angekündigt|kündigten?)\b"),
+        asks=re.compile(
+            r"\b(?:warum|wieso|weshalb|wie|wer|wem|wen|wessen|was|welche[rnsm]?|wann|wo|wohin|woher"
+            r"|wozu|womit|dass|daß)\b|,(?!\d)"
+        ),
+    ),
+    "fr": lambda: Unreal(
+        never=_each(
+            rf"\baurai(?:t|ent|s){_FR_TO}",
+            rf"{_FR_OF}aurai(?:t|ent)\b",
+            rf"\bserai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}{_FR_TO}",
+            rf"{_FR_OF}serai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}\b",
+            rf"\b(?:failli|faillit|faillirent|manqué\sde|le\spoint\sde){_FR_TO}",
+            rf"{_FR_OF}(?:failli|faillit|faillirent)\b",
+            rf"\bs(?:i\b|'ils?\b)[^,]*\bavai(?:t|ent)\b[^,]*{_ANY}",
+            rf"\bs(?:i\b|'ils?\b)[^,]*\bavai(?:t|ent)\b[^,]*,[^,]*{_ANY}[^,]*\bserai(?:t|ent)\b",
+            rf"\b{_FR_SCRAPPED}\s(?:\w+\s)??avant\s(?:que?|d'|de)\b[^,]*{NUMBER}",
+            rf"\b{_FR_PLANS}{_FR_TO}[^;,]*\s{_FR_SCRAPPED}\b",
+            rf"\b(?:abandonn|annul|enterr|rejet)\w+\s(?:\w+\s)??{_FR_PLANS}{_FR_TO}",
+        ),
+        meant=_each(
+            rf"\b(?:voul|souhait|rêv|désir)ai(?:t|ent){_FR_TO}",
+            rf"\besp[éè]r(?:e|ent|é|ait|aient){_FR_TO}",
+            r"\b(?:compt|pens|all|dev|prévoy|envisage|projet|tent|essay|cherch|pouv)ai(?:t|ent)"
+            rf"{_FR_TO_DO}{_FR_TO}",
+            r"\b(?:a|ont|avai(?:t|ent))\s(?:\w+\s)??(?:prévu|voulu|tenté|essayé|envisagé|espéré|rêvé|pensé)"
+            rf"{_FR_TO_DO}{_FR_TO}",
+            rf"\b{_FR_PLANNED}{_FR_TO}",
+            rf"{_FR_OF}{_FR_PLANNED}\b",
+            rf"{_FR_OF}devai(?:t|ent){_FR_TO_DO}",
+        ),
+        reported=re.compile(
+            r"\b(?:annonc|déclar|indiqu|précis|affirm|expliqu|rapport)\w+|\bdit\b|\bselon\b|\bd'après\b|\bcomme\b"
+        ),
+        asks=re.compile(
+            r"\b(?:pourquoi|comment|combien|qui|quoi|quel|quelles?|quels|où|quand|car)\b"
+            r"|(?<!est-ce )\bqu(?:e\b|')|,(?!\d)"
+        ),
+    ),
+    "es": lambda: Unreal(
+        never=_each(
+            rf"\b{_ES_WOULD_HAVE}{_ES_TO}",
+            rf"{_ES_OF}{_ES_WOULD_HAVE}\b",
+            rf"\b(?:a\spunto\sde|por\spoco|cerca\sde\s\w+[aei]r){_ES_TO}",
+            rf"{_ES_OF}(?:a\spunto\sde|por\spoco)\b",
+            rf"\bcasi\s(?:se\s|le\s|les\s)?(?!duplic|triplic|dobl)\w+(?:ó|aron|ieron){_ES_TO}",
+            rf"\b(?:{_ES_SCRAPPED}|(?:cancel|abandon|anul|par)(?:ó|aron)|suspendi(?:ó|eron))\s(?:\w+\s)??"
+            rf"antes\sde\b[^,]*{NUMBER}",
+            rf"\b{_ES_PLANS}{_ES_TO}[^;,]*\s{_ES_SCRAPPED}\b",
+            rf"\b(?:abandon|cancel|descart|rechaz|anul)\w+\s(?:\w+\s)??{_ES_PLANS}{_ES_TO}",
+        ),
+        meant=_each(
+            rf"\b(?:(?:quer|pretend)ían?|(?:dese|esper|plane|intent|aspir|proyect)aban?){_ES_TO}",
+            rf"\b(?:intentó|intentaron|soñ(?:aban?|ó|aron)\scon|quiso\s\w+[aei]r|quisieron\s\w+[aei]r){_ES_TO}",
+            rf"\b(?:iban?\sa|debían?|pensaban?)\s(?:\w+\s)??\w+[aei]r(?:se)?{_ES_TO}",
+            r"\b(?:tenían?|habían?)\s(?:previsto|pensado|planeado|querido|esperado|intentado)\s"
+            rf"\w+[aei]r(?:se)?{_ES_TO}",
+            rf"\b{_ES_PLANNED}{_ES_TO}",
+            rf"{_ES_OF}{_ES_PLANNED}\b",
+            rf"{_ES_OF}(?:iban?\sa|debían?)\s\w+[aei]r\b",
+        ),
+        reported=re.compile(
+            r"\b(?:anunci|declar|indic|explic|afirm|inform|asegur|señal)\w+|\bdij(?:o|eron)\b|\bsegún\b|\bcomo\b"
+        ),
+        asks=re.compile(
+            r"\b(?:qué|cómo|cuánt[oa]s?|quién|quiénes|cuál|cuáles|dónde|cuándo|que|porque)\b|,(?!\d)"
+        ),
+    ),
+    "ja": lambda: Unreal(
+        never=_each(
+            rf"{_ANY}[^。]{{0,40}}?(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
+            rf"{_ANY}[^。]{{0,40}}?(?:た|だ)(?:だろう|であろう|でしょう)",
+            rf"{_ANY}[^。]{{0,40}}?(?:ばよかった|たかった(?!ため))",
+            rf"{_ANY}[^。]{{0,40}}?(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
+            rf"{_ANY}[^。]{{0,40}}?(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して)いた",
+            rf"(?:危うく|あやうく|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
+            rf"{_ANY}[^。]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
+            rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?を(?!除|上回|下回|超|満|切|割)(?!.{{0,6}}しか)"
+            r"[^、。をはが]{1,10}?(?:ない(?!と|か|で)|なかった|ません|ずに|ないで|ないまま"
+            r"|かず|さず|たず|なず|まず|らず|わず|がず|ばず|えず|けず|せず|てず|ねず|めず|れず|げず|べず)",
+            rf"{_ANY}[^。、]{{0,30}}?(?:ていたら|ていれば|だったら|ていたなら)",
+            rf"もし[^。]{{0,30}}{_ANY}[^。]{{0,30}}(?:だろう|でしょう|はず)",
+        ),
+        asks=re.compile(
+            r"なぜ|何故|どう|どこ|いつ|だれ|誰|何|どの|どれ|どんな|どなた|いくら|いくつ"
+        ),
+    ),
+    "zh": lambda: Unreal(
+        never=_each(
+            "(?:本来|本來|本该|本該|本应|本應|本可|本要|本想|本拟|本打算|本计划|本希望|本有望|本能|本会|本會|原本"
+            "|原计划|原計劃|原定|原拟|原擬|原打算|原想|原先打算|曾想|曾计划|曾計劃|曾打算|曾希望|曾试图|曾試圖|曾拟"
+            f"|一度计划|一度想|试图|試圖|企图|企圖|希望|盼望|渴望|梦想|夢想|差点|差點|差一点|差一點|险些|險些|几乎要|幾乎要){_ZH_TO}",
+            f"(?:要不是|如果不是|若不是|若非|要是没有|要是沒有|早知道)[^。；]{{0,40}}{_ANY}",
+            f"{NUMBER}[^，。；]{{0,24}}?(?:差点|差點|险些|險些|差一点)",
+            "(?:没有|沒有|没能|沒能|未能|未曾|从未|從未|并未|並未|尚未|仍未|还没|還沒|不曾|没法|无法|無法)"
+            f"(?!超|多|少|低|高)[一-龠]{{1,4}}(?:了|过|過)?{NUMBER}",
+            f"{_ZH_UNDO}了?[^，。；]{{0,6}}?{NUMBER}[^，。；]{{0,12}}?的?{_ZH_PLAN}",
+            f"{NUMBER}[^，。；]{{0,12}}?的?{_ZH_PLAN}[^，。；]{{0,8}}?{_ZH_UNDO}",
+            f"{NUMBER}[^，。；]{{0,8}}(?:之前|以前|前)[^，。；]{{0,6}}{_ZH_UNDO}",
+            f"(?:如果|假如|假若|倘若|要是)[^。；]{{0,30}}(?:本|早就|早已)[^。；]{{0,12}}{_ANY}",
+        ),
+        asks=re.compile(
+            r"为什么|為什麼|为何|為何|为啥|怎么|怎麼|怎样|谁|誰|哪|何时|何時|什么|什麼|多少|几|幾|如何"
+        ),
+    ),
+}
+
+
+@cache
+def unreal_of(tag: str) -> Unreal:
+    """The patterns of a language that has word tables, compiled when first asked for."""
+    return _UNREAL[tag]()
