@@ -165,7 +165,7 @@ def test_csv_and_standard_input(
         ('{"a":' * 100_000, "line 1: is JSON that is nested too deep"),
         (f'{{"id": {"1" * 10_000}}}', "line 1: holds a number that is too long to read"),
         (f"id,quote,start\n1,2,{'1' * 10_000}\n", "start holds a number that is too long"),
-        (json.dumps({**CASES[0], "id": "\ud800"}), "line 1: holds half of a surrogate pair"),
+        (json.dumps({**CASES[0], "id": "\ud800"}), "line 1: id holds half of a surrogate pair"),
         ("\n[1]", "column quote"),
         ('{"text": "x"}', "this case lacks quote, method, language"),
         (json.dumps({**CASES[0], "source": "x"}), "this one has both"),

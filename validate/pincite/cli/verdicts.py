@@ -1,4 +1,8 @@
-"""The verb verify: does each quote prove its value? A case a line in, a verdict a line out."""
+"""The verb verify: does each quote prove its value? A case a line in, a verdict a line out.
+
+The cases are cut into blocks of whole lines; the answers to a block are written at once, before
+the next block is waited for. Several processes answer several blocks, in the order of the cases.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,65 @@ import argparse
 import csv
 import io
 import json
+import signal
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain, islice
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, NamedTuple, cast
 
-from pincite.cli.options import json_option, sources_folder, sources_option
-from pincite.cli.output import say_next
-from pincite.proof.cases import KNOWN, SHOWN, json_value, judge_case, source_reader, with_parsed
+from pincite.cli.options import jobs, json_option, sources_folder, sources_option
+from pincite.cli.output import print_parts, say_next
+from pincite.proof.cases import Judge, json_value, source_reader, with_parsed
 from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
-_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: to make it costs more than to use it
+BLOCK = 2**18  # bytes that are read at a time, and the rest of the last line
+ROWS = 1000  # of a CSV file
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+class Block(NamedTuple):
+    """Some cases: lines of JSON from a number on, or numbered rows of a CSV file.
+
+    `fault` says why nothing behind them can be read.
+    """
+
+    first: int = 0
+    lines: bytes = b""
+    rows: Sequence[tuple[int, dict[str, str]]] = ()
+    fault: str | None = None
+
+
+class Answers(NamedTuple):
+    """The verdicts on a block as they are printed; `fault` says why they end before its end."""
+
+    text: str
+    counts: Counter[str]
+    unknown: set[str]
+    fault: str | None
 
 
 def verify_arguments(command: argparse.ArgumentParser) -> None:
-    """The cases, and where their sources are."""
+    """The cases, where their sources are, and how many are judged at once."""
     command.add_argument(
         "file", metavar="FILE", help="JSON Lines or CSV, a case a line; - for standard input"
     )
     sources_option(command)
+    command.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=jobs,
+        default=1,
+        help="judge long input by N processes at once, auto for one on each core (default: 1)",
+    )
     json_option(command)
 
 
@@ -37,14 +77,15 @@ def run_verify(options: argparse.Namespace) -> int:
     name = "standard input" if options.file == "-" else options.file
     counts: Counter[str] = Counter()
     unknown: set[str] = set()
-    read = source_reader(sources_folder(options))
+    answering = Answering(name, sources_folder(options), is_json=options.json)
     with _opened(options.file) as file:
-        for number, case in _cases(file, name):
-            place = f"{name}, line {number}"
-            unknown |= case.keys() - KNOWN
-            verdict = judge_case(case, read, place)
-            counts[verdict.verdict] += 1
-            print(_shown(case.get("id", str(number)), verdict, is_json=options.json))
+        blocks = _blocks(file, name)
+        answers = (
+            map(answering, blocks)
+            if options.jobs == 1
+            else _by_jobs(answering, blocks, options.jobs)
+        )
+        print_parts(_texts(answers, counts, unknown), is_utf_8=options.json)
     if not counts:
         raise CannotRun(f"{name}: no cases; a line holds a JSON object with text, quote, method")
     listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
@@ -59,18 +100,96 @@ def run_verify(options: argparse.Namespace) -> int:
     return int(not is_proved)
 
 
-def _shown(name: object, verdict: Verdict, *, is_json: bool) -> str:
-    found = verdict.to_dict()
-    if is_json:
-        return _JSON.encode({"id": name, **{key: found[key] for key in SHOWN}})
-    said = " ".join(str(found[key]) for key in ("value", "unit", "qualifier") if found[key])
-    return visible(f"{name}: {verdict.verdict}{f' {said}' if said else ''} ({verdict.reason})")
+def _texts(answers: Iterable[Answers], counts: Counter[str], unknown: set[str]) -> Iterator[str]:
+    """What is printed, a block at a time; raises CannotRun behind what was before the fault."""
+    for found in answers:
+        counts.update(found.counts)
+        unknown |= found.unknown
+        yield found.text
+        if found.fault is not None:
+            raise CannotRun(found.fault)
+        sys.stdout.flush()  # who waits for it may give no more cases before
+
+
+class Answering:
+    """Answers blocks of the cases of a file; keeps what it knows of sources."""
+
+    def __init__(self, name: str, sources: Path | None, *, is_json: bool) -> None:
+        self._name, self._sources, self._is_json = name, sources, is_json
+        self._judge = Judge(source_reader(sources))
+
+    def __reduce__(self) -> Any:
+        """What is sent to another process."""
+        return partial(Answering, is_json=self._is_json), (self._name, self._sources)
+
+    def __call__(self, block: Block) -> Answers:
+        """The verdicts on a block, up to a case that is not well formed."""
+        judge, show = self._judge.of_object, _as_json if self._is_json else _for_people
+        rows: Iterable[tuple[int, Any]] = block.rows or enumerate(
+            block.lines.splitlines(), block.first
+        )
+        read: Callable[[Any], dict[str, Any] | None] = with_parsed if block.rows else _of_line
+        said: list[str] = []
+        lines: list[str] = []
+        fault, number = block.fault, block.first
+        try:
+            for number, row in rows:
+                case = read(row)
+                if case is not None:
+                    verdict = judge(case)
+                    lines.append(show(case.get("id"), number, verdict))
+                    said.append(verdict.verdict)
+        except ValueError as error:
+            fault = f"{self._name}, line {number}: {error}"
+        except CannotRun as error:  # of a source
+            fault = str(error)
+        lines.append("")
+        return Answers("\n".join(lines), Counter(said), self._judge.unknown, fault)
+
+
+def _of_line(line: bytes) -> dict[str, Any] | None:
+    """The case of a line, None for a blank one; raises ValueError."""
+    text = _decoded(line)
+    if not text.strip():
+        return None
+    case = json_value(text)
+    if not isinstance(case, dict):
+        raise ValueError("is not a JSON object")
+    return case
+
+
+def _as_json(name: object, number: int, found: Verdict) -> str:
+    """A line of JSON, its keys those of SHOWN; `_JSON` would take five times as long for it."""
+    if name is None:
+        name = str(number)
+    try:
+        shown = quoted(name) if isinstance(name, str) else _JSON.encode(name)
+    except ValueError:
+        raise ValueError("id holds a number that JSON does not have") from None
+    verdict, value, qualifier, unit, start, end, culprit, reason = found
+    return (
+        f'{{"id": {shown}, "verdict": "{verdict}", "value": {_text(value)}, '
+        f'"qualifier": {_text(qualifier)}, "unit": {_text(unit)}, '
+        f'"start": {"null" if start is None else start}, "end": {"null" if end is None else end}, '
+        f'"culprit": {_text(culprit)}, "reason": {quoted(reason)}}}'
+    )
+
+
+def _text(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def _for_people(name: object, number: int, found: Verdict) -> str:
+    if name is None:
+        name = number
+    said = " ".join(filter(None, (found.value, found.unit, found.qualifier)))
+    return visible(f"{name}: {found.verdict}{f' {said}' if said else ''} ({found.reason})")
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(file: str) -> Iterator[io.BufferedReader]:
     if file == "-":
-        yield sys.stdin.buffer
+        yield cast(io.BufferedReader, sys.stdin.buffer)
         return
     try:
         with Path(file).open("rb") as opened:
@@ -79,50 +198,116 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         raise CannotRun(f"{file}: cannot be read: {error.strerror}") from error
 
 
-def _cases(file: BinaryIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The cases with their lines: JSON where the first one begins with a bracket, else CSV."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    try:
-        first = text.readline()
-        while first and not first.strip():
-            first = text.readline()
-        is_csv = bool(first) and not first.lstrip().startswith("{")
-        yield from _of_csv(first, text, name) if is_csv else _of_json(first, text, name)
-    except UnicodeDecodeError as error:
-        raise CannotRun(f"{name}: byte {error.start} is not UTF-8") from error
-    finally:
-        text.detach()
+def _pieces(file: io.BufferedReader) -> Iterator[tuple[int, bytes]]:
+    """The file in pieces of whole lines, each with the number of its first line.
+
+    A pipe gives what is in it: nobody waits for the answers to lines that are there.
+    """
+    number = 1
+    while piece := file.read1(BLOCK):
+        if not piece.endswith(b"\n"):
+            piece += file.readline()
+        yield number, piece.removeprefix(BOM_UTF8) if number == 1 else piece
+        number += len(piece.splitlines()) if b"\r" in piece else piece.count(b"\n")
 
 
-def _of_json(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    number, line = 1, first
-    while line:
-        if line.strip():
-            case = json_value(line, f"{name}, line {number}:")
-            if not isinstance(case, dict):
-                raise CannotRun(f"{name}, line {number}: is not a JSON object")
-            yield number, {key: found for key, found in case.items() if found is not None}
-        number, line = number + 1, rest.readline()
+def _blocks(file: io.BufferedReader, name: str) -> Iterator[Block]:
+    """The cases in blocks: JSON where the first one begins with a bracket, else CSV."""
+    pieces = _pieces(file)
+    for number, piece in pieces:
+        begins = piece.lstrip()[:1]
+        if begins == b"{":
+            yield Block(number, piece)
+            yield from (Block(*one) for one in pieces)
+        elif begins:
+            yield from _blocks_of_csv(chain([(number, piece)], pieces), name)
 
 
-def _of_csv(first: str, rest: io.TextIOWrapper, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _blocks_of_csv(pieces: Iterable[tuple[int, bytes]], name: str) -> Iterator[Block]:
     csv.field_size_limit(2**31 - 1)
-    header = next(csv.reader([first]), [])
-    if "quote" not in header:
-        raise CannotRun(f"{name}: its header has no column quote, and its lines are not JSON")
-    rows = csv.reader(rest, strict=True)
+    lines = chain.from_iterable(_lines(*piece) for piece in pieces)
+    found: list[tuple[int, dict[str, str]]] = []
+    number, fault = 0, None
     try:
+        number, first = next(((at, line) for at, line in lines if line.strip()), (0, ""))
+        header = next(csv.reader([first]), [])
+        if "quote" not in header:
+            fault = f"{name}: its header has no column quote, and its lines are not JSON"
+            yield Block(fault=fault)
+            return
+        rows = csv.reader((line for _, line in lines), strict=True)
         for row in rows:
-            number = rows.line_num + 1
-            if len(row) != len(header):
-                if not row:
-                    continue
-                raise CannotRun(f"{name}, line {number}: {len(row)} cells, not {len(header)}")
-            yield number, _of_texts(dict(zip(header, row, strict=True)), f"{name}, line {number}")
+            at = number + rows.line_num
+            if len(row) == len(header):
+                cells = zip(header, row, strict=True)
+                found.append((at, {key: text for key, text in cells if text}))
+            elif row:
+                fault = f"{name}, line {at}: {len(row)} cells, not {len(header)}"
+                break
+            if len(found) == ROWS:
+                yield Block(rows=found)
+                found = []
     except csv.Error as error:
-        raise CannotRun(f"{name}, line {rows.line_num + 1}: {error}") from error
+        fault = f"{name}, line {number + rows.line_num}: {error}"
+    except ValueError as error:
+        fault = f"{name}, {error}"
+    yield Block(rows=found, fault=fault)
 
 
-def _of_texts(cells: Mapping[str, str], place: str) -> dict[str, Any]:
-    """A case of texts; an empty cell says nothing."""
-    return with_parsed({key: text for key, text in cells.items() if text != ""}, place)
+def _lines(number: int, piece: bytes) -> Iterator[tuple[int, str]]:
+    """The lines of a piece with their ends, numbered; raises ValueError, which names the line."""
+    for at, line in enumerate(piece.splitlines(keepends=True), number):
+        try:
+            yield at, _decoded(line)
+        except ValueError as error:
+            raise ValueError(f"line {at}: {error}") from None
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"its byte {error.start + 1} is not UTF-8") from None
+
+
+def _by_jobs(answering: Answering, blocks: Iterator[Block], count: int) -> Iterator[Answers]:
+    """The answers of so many processes (0: one on each core), in the order of the blocks.
+
+    Input of one block is answered here: it takes less time than a process takes to begin.
+    """
+    from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from pincite.tables.splits.engines import MAX_JOBS, WAITING, cores
+
+    first = [*islice(blocks, 2)]
+    if len(first) < 2:
+        yield from map(answering, first)
+        return
+    count = min(count or cores(), MAX_JOBS)
+    waiting: deque[Future[Answers]] = deque()
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (answering,))
+    try:
+        for block in chain(first, blocks):
+            waiting.append(pool.submit(_answer, block))
+            if len(waiting) >= WAITING * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenExecutor:
+        says = "a job ended before it had judged its cases; it may have been killed for its memory"
+        raise CannotRun(f"{says}: give fewer --jobs, or none") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_answering: list[Answering] = []  # of a process that was begun for it
+
+
+def _begin(answering: Answering) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it is told, and ends it
+    _answering.append(answering)
+
+
+def _answer(block: Block) -> Answers:
+    return _answering[0](block)

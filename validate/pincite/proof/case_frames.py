@@ -6,11 +6,21 @@ How a case is read and judged is told in `proof/cases.py`; here are only rows an
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pincite.proof.cases import KNOWN, SHOWN, Reader, judge_case, source_reader, with_parsed
+from pincite.proof.cases import (
+    KNOWN,
+    PARSED,
+    PROPERTIES,
+    SHOWN,
+    Judge,
+    check,
+    parsed,
+    source_reader,
+)
+from pincite.proof.verdict import Verdict
 from pincite.report import CannotRun
 from pincite.report.extras import library, require
 from pincite.report.visible import visible
@@ -54,36 +64,78 @@ def verify_batches(
     one batch is held at a time, and the texts of a few sources, so cases of one source should be
     together.
     """
-    read, first = source_reader(None if sources is None else Path(sources)), 1
+    judge, first = Judge(source_reader(None if sources is None else Path(sources))), 1
     named: set[str] = set()
     for batch in batches:
         name_unknown({*batch.schema.names} - named)
         named.update(batch.schema.names)
-        found = _verdicts(batch.to_pylist(), read, first)
+        found = _verdicts(batch, judge, first)
         schema = _schema(batch.schema.field("id").type if "id" in batch.schema.names else None)
+        columns = dict(zip(SHOWN, zip(*found, strict=True), strict=True)) if found else {}
         arrays = [
             batch.column(field.name)
             if field.name == "id"
-            else library("pyarrow").array([verdict[field.name] for verdict in found], field.type)
+            else library("pyarrow").array(columns.get(field.name, ()), field.type)
             for field in schema
         ]
         yield library("pyarrow").RecordBatch.from_arrays(arrays, schema=schema)
-        first += len(found)
+        first += batch.num_rows
 
 
-def _verdicts(
-    cases: Sequence[Mapping[str, Any]], read: Reader, first: int
-) -> list[Mapping[str, Any]]:
-    """The verdicts on some cases in order; those of one source are judged one after the other."""
-    found: list[Mapping[str, Any]] = [{}] * len(cases)
-    for at in sorted(range(len(cases)), key=lambda at: str(cases[at].get("source") or "")):
-        place = f"row {first + at}"
-        case = {key: _stated(value) for key, value in cases[at].items() if value is not None}
-        start = case.get("start")
-        if isinstance(start, float) and start.is_integer():  # pandas has no whole numbers with gaps
-            case["start"] = int(start)
-        found[at] = judge_case(with_parsed(case, place), read, place).to_dict()
+def _verdicts(batch: pa.RecordBatch, judge: Judge, first: int) -> list[Verdict]:
+    """The verdicts on some cases in order; those of one text are judged one after the other."""
+    count, names = batch.num_rows, batch.schema.names
+    nothing: list[Any] = [None] * count
+    columns = dict.fromkeys(PROPERTIES, nothing)
+    whose = []
+    for name in filter(names.__contains__, PROPERTIES):
+        column = batch.column(name)
+        if name in ("source", "text", "method", "language") and _has_texts(column.type):
+            codes, texts = _encoded(column)
+            columns[name] = [texts[code] for code in codes]
+            whose += [codes] if name in ("source", "text") else []
+        else:
+            columns[name] = _values(name, column, first)
+    rows = [*zip(*columns.values(), strict=True)]
+    keys: list[Any] = whose[0] if len(whose) == 1 else [*zip(nothing, *whose, strict=True)]
+    found: list[Any] = nothing.copy()
+    for at in sorted(range(count), key=keys.__getitem__):
+        try:
+            found[at] = judge.of(*rows[at])
+        except ValueError as error:
+            raise CannotRun(f"row {first + at}: {error}") from error
     return found
+
+
+def _has_texts(kind: Any) -> bool:
+    """Whether a column is of texts, each whole or by its number in a dictionary."""
+    is_encoded = library("pyarrow").types.is_dictionary(kind)
+    return str(kind.value_type if is_encoded else kind) in ("string", "large_string", "string_view")
+
+
+def _encoded(column: Any) -> tuple[list[int], list[str | None]]:
+    """The texts of a column, each once, and which of them is in each row; the last is None."""
+    if library("pyarrow").types.is_dictionary(column.type):
+        codes = column.indices.dictionary_encode()  # other batches have others of its texts
+        texts = column.dictionary.take(codes.dictionary)
+    else:
+        codes = column.dictionary_encode()
+        texts = codes.dictionary
+    return codes.indices.fill_null(-1).to_pylist(), [*texts.to_pylist(), None]
+
+
+def _values(name: str, column: Any, first: int) -> list[Any]:
+    """A column of one property, each value None or of its type; raises CannotRun for others."""
+    values: list[Any] = column.to_pylist()
+    if name not in PARSED and _has_texts(column.type):
+        return values
+    for at, value in enumerate(values):
+        if value is not None:
+            try:
+                values[at] = _stated(name, value)
+            except ValueError as error:
+                raise CannotRun(f"row {first + at}: {error}") from error
+    return values
 
 
 def name_unknown(columns: Iterable[str]) -> None:
@@ -94,12 +146,17 @@ def name_unknown(columns: Iterable[str]) -> None:
         warnings.warn(f"not looked at, not a property of a case: {listed}", stacklevel=3)
 
 
-def _stated(value: Any) -> Any:
-    """A value as JSON has it: an object without the keys that only other rows have."""
+def _stated(name: str, value: Any) -> Any:
+    """A value of a property as JSON has it; raises ValueError for one of another type."""
     if isinstance(value, list) and value and isinstance(value[0], tuple):
         value = dict(value)  # of a column of maps
-    if isinstance(value, dict):
-        return {key: found for key, found in value.items() if found is not None}
+    if isinstance(value, dict):  # of a column of objects, with the keys of all
+        value = {key: found for key, found in value.items() if found is not None}
+    if name == "start" and isinstance(value, float) and value.is_integer():
+        value = int(value)  # pandas has no whole numbers with gaps
+    if name in PARSED and isinstance(value, str):
+        value = parsed(name, value)
+    check(name, value)
     return value
 
 

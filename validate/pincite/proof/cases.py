@@ -6,25 +6,30 @@ The verb `verify` and the frames of `pincite.verify_cases` read them in this one
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pincite.proof.verdict import Verdict, verify
-from pincite.report import CannotRun
+from pincite.proof.verdict import Verdict, claim_of, verdict_on
 from pincite.text import Transcript
 
-TEXTS = ("value", "qualifier", "unit", "prefix", "suffix", "anchor", "bound")
-MAPS = ("currencies", "fiscal_year")
+# In the order in which a case is judged by them.
+WHERE = ("text", "source", "quote", "start", "prefix", "suffix")
+HOW = ("method", "language")
+STATED = ("value", "qualifier", "unit", "currencies", "anchor", "bound", "fiscal_year")
 NAMES = ("subject", "others")
-KNOWN = {"id", "text", "source", "quote", "method", "language", "start", *TEXTS, *MAPS, *NAMES}
-SHOWN = ("verdict", "value", "qualifier", "unit", "start", "end", "culprit", "reason")
+PROPERTIES = (*WHERE, *HOW, *STATED, *NAMES)
+KNOWN = {"id", *PROPERTIES}
+MAPS = ("currencies", "fiscal_year")
+PARSED = ("start", *MAPS, *NAMES)  # which may be texts of JSON where a case has only texts
+SHOWN = Verdict._fields
 MAX_FILES = 8  # texts of sources that are kept
-_GIVEN = ("start", *TEXTS, *MAPS, *NAMES)
-_OF_TEXTS = ("text", "source", "quote", "method", "language", *TEXTS)
 
-_HALF = "holds half of a surrogate pair, which is not a character"
+# Of these types nothing more is to be looked at; an id may be of any.
+_PLAIN: dict[str, type] = {**dict.fromkeys(KNOWN - {*MAPS, "others"}, str), "start": int}
+_BLANKS = " \t\n\r"  # of JSON
+_parse = json.JSONDecoder().raw_decode
 
 Reader = Callable[[str], Transcript | None]
 
@@ -48,81 +53,147 @@ def source_reader(folder: Path | None) -> Reader:
     return read
 
 
-def with_parsed(case: Mapping[str, Any], place: str) -> dict[str, Any]:
+def with_parsed(case: Mapping[str, Any]) -> dict[str, Any]:
     """A case whose numbers, lists and objects may be texts of JSON, as in a CSV file."""
     found = dict(case)
-    for key in ("start", *MAPS, *NAMES):
-        text = found.get(key)
-        if isinstance(text, str) and (key != "subject" or text.startswith("[")):
-            found[key] = json_value(text, f"{place}: {key}")
+    for key in PARSED:
+        if isinstance(found.get(key), str):
+            found[key] = parsed(key, found[key])
     return found
 
 
-def json_value(text: str, place: str) -> Any:
-    """The value of JSON in a case; raises CannotRun, which begins with its place."""
+def parsed(key: str, text: str) -> Any:
+    """The value of a property that is a text of JSON, or one name; raises ValueError."""
+    if key == "subject" and not text.startswith("["):
+        return text
     try:
-        value = json.loads(text)
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False).encode()
+        return json_value(text)
+    except ValueError as error:
+        raise ValueError(f"{key} {error}") from None
+
+
+def json_value(text: str) -> Any:
+    """The value of JSON in a case; raises ValueError, which says what is wrong with it."""
+    text = text.strip(_BLANKS)
+    try:
+        value, end = _parse(text)
+        if end < len(text):
+            raise json.JSONDecodeError("Extra data", text, end)
     except json.JSONDecodeError as error:
-        raise CannotRun(f"{place} is not JSON: {error.msg}") from None
+        raise ValueError(f"is not JSON: {error.msg}") from None
     except RecursionError:
-        raise CannotRun(f"{place} is JSON that is nested too deep") from None
-    except UnicodeEncodeError:
-        raise CannotRun(f"{place} {_HALF}") from None
+        raise ValueError("is JSON that is nested too deep") from None
     except ValueError:
-        raise CannotRun(f"{place} holds a number that is too long to read") from None
+        raise ValueError("holds a number that is too long to read") from None
     return value
 
 
-def judge_case(case: Mapping[str, Any], read: Reader, place: str) -> Verdict:
-    """The verdict on a case; raises CannotRun for one that is not well formed, naming its place."""
-    _check(case, place)
-    text = case["text"] if "text" in case else read(case["source"])
-    if text is None:
-        raise CannotRun(f"{place}: the folder of sources (--sources) has no file {case['source']}")
-    given = {key: case[key] for key in _GIVEN if key in case}
-    try:
-        return verify(
-            text, case["quote"], method=case["method"], language=case["language"], **given
+class Judge:
+    """Judges cases, one after the other. Those of one text in a row share what is known of it.
+
+    All methods raise ValueError for a case that is not well formed, and CannotRun for a source that
+    cannot be read. The texts have no halves of surrogate pairs.
+    """
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._last = Transcript.of_text("")
+        self.unknown: set[str] = set()  # properties that no case has
+
+    def of_object(self, case: Mapping[str, Any]) -> Verdict:
+        """The verdict on a case as JSON has it; what is null is not stated."""
+        for key, value in case.items():
+            kind = type(value)
+            if kind is not _PLAIN.get(key):
+                if value is None:
+                    continue
+                if key in KNOWN:
+                    check(key, value)
+                else:
+                    self.unknown.add(key)
+            elif kind is str and not value.isascii() and value != self._last.text:
+                _check_whole(key, value)
+        return self.of(*map(case.get, PROPERTIES))
+
+    def of(  # noqa: PLR0913, PLR0917 - by PROPERTIES, which costs less than by name
+        self,
+        text: Any,
+        source: Any,
+        quote: Any,
+        start: Any,
+        prefix: Any,
+        suffix: Any,
+        method: Any,
+        language: Any,
+        *stated: Any,
+    ) -> Verdict:
+        """The verdict on a case by its PROPERTIES, each None or of its type."""
+        if (
+            quote is None
+            or method is None
+            or language is None
+            or (text is None) is (source is None)
+        ):
+            raise ValueError(
+                _lack(text, source, {"quote": quote, "method": method, "language": language})
+            )
+        if text is None:
+            transcript = self._read(source)
+            if transcript is None:
+                raise ValueError(f"the folder of sources (--sources) has no file {source}")
+        else:
+            transcript = self._last
+            if transcript.text != text:
+                transcript = self._last = Transcript.of_text(text)
+        return verdict_on(
+            transcript, quote, claim_of(method, language, *stated), start, prefix, suffix
         )
-    except ValueError as error:
-        raise CannotRun(f"{place}: {error}") from error
 
 
-def _check(case: Mapping[str, Any], place: str) -> None:
-    """Raise CannotRun for a case that lacks something, or has it in another type."""
-    for key in _OF_TEXTS:
-        _check_text(case.get(key, ""), f"{place}: {key}")
-    for key in MAPS:
-        if not isinstance(case.get(key, {}), dict):
-            raise CannotRun(f"{place}: {key} is not an object")
-    if not all(isinstance(code, str) for code in case.get("currencies", {}).values()):
-        raise CannotRun(f'{place}: currencies are codes by sign, such as {{"$": "USD"}}')
-    _check_names(case, place)
-    if type(case.get("start", 0)) is not int:
-        raise CannotRun(f"{place}: start is not a whole number")
-    if "text" in case and "source" in case:
-        raise CannotRun(f"{place}: a case has a text or a source, and this one has both")
-    lacks = [key for key in ("quote", "method", "language") if key not in case]
-    if "text" not in case and "source" not in case:
+def _lack(text: object, source: object, needed: Mapping[str, object]) -> str:
+    """What a case lacks."""
+    if text is not None and source is not None:
+        return "a case has a text or a source, and this one has both"
+    lacks = [name for name, value in needed.items() if value is None]
+    if text is None and source is None:
         lacks.append("text (or source, the name of a file in --sources)")
-    if lacks:
-        raise CannotRun(f"{place}: this case lacks {', '.join(lacks)}")
+    return f"this case lacks {', '.join(lacks)}"
 
 
-def _check_text(text: object, place: str) -> None:
-    """Raise CannotRun for what is not a text of whole characters."""
-    if not isinstance(text, str):
-        raise CannotRun(f"{place} is not a text")
+def check(key: str, value: Any) -> None:
+    """Raise ValueError for a property of a case that has another type than it is to have."""
+    for text in _texts_of(key, value):
+        _check_whole(key, text)
+
+
+def _texts_of(key: str, value: Any) -> Iterable[str]:
+    """The texts in a property; raises ValueError for one of another type."""
+    if key in NAMES:
+        names = [value] if key == "subject" and isinstance(value, str) else value
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("subject and others are lists of texts")
+        return names
+    if key in MAPS:
+        if not isinstance(value, dict):
+            raise ValueError(f"{key} is not an object")
+        codes = [*value.values()] if key == "currencies" else []
+        if not all(isinstance(code, str) for code in codes):
+            raise ValueError('currencies are codes by sign, such as {"$": "USD"}')
+        return codes
+    if key == "start":
+        if type(value) is not int:
+            raise ValueError("start is not a whole number")
+    elif isinstance(value, str):
+        return [value]
+    elif key != "id":
+        raise ValueError(f"{key} is not a text")
+    return []
+
+
+def _check_whole(key: str, text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise CannotRun(f"{place} {_HALF}") from None
-
-
-def _check_names(case: Mapping[str, Any], place: str) -> None:
-    subject = case.get("subject", [])
-    for names in ([subject] if isinstance(subject, str) else subject, case.get("others", [])):
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise CannotRun(f"{place}: subject and others are lists of texts")
+        raise ValueError(
+            f"{key} holds half of a surrogate pair, which is not a character"
+        ) from None

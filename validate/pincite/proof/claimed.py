@@ -7,7 +7,7 @@ count whose sentence names the record's subject, where one is known; they must a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -211,7 +211,7 @@ def judge_places(
         method, value = reading.value_of(words, claim.value, claim.method)
     except NotUnderstood as error:
         verdict = Verdict("not_understood", culprit=words, reason=str(error))
-        wide = replace(verdict, start=spans[0].start, end=spans[0].end), ""
+        wide = verdict._replace(start=spans[0].start, end=spans[0].end), ""
         return _narrowed(at_hand, spans, reading, claim) or wide
     except Differs as error:
         method, value = error.found
@@ -247,7 +247,7 @@ def _narrowed(
     for whole in spans:
         for span, method, value in _inside(at_hand.text, whole, reading, claim):
             verdict = _at(at_hand, span, reading, claim, method, value)
-            found.append((span, replace(verdict, start=span.start, end=span.end), method))
+            found.append((span, verdict._replace(start=span.start, end=span.end), method))
     found.sort(key=lambda one: (one[1].verdict != "proved", one[0].end - one[0].start))
     apart: list[tuple[Span, Verdict, str]] = []
     for one in found:
@@ -299,16 +299,16 @@ def _at(
             other = bound.other(claim.whose)
             says = f" ({other})" if other else ""
             reason = f"whose value it is: {fault}{says}; the subject is {claim.whose}"
-            return replace(place, verdict="wrong", culprit=other, reason=reason)
+            return place._replace(verdict="wrong", culprit=other, reason=reason)
         if not at_hand.is_headed(span, claim.names) and (
             other := at_hand.turned_away(span, claim, reading.language)
         ):
             reason = f"whose value it is: the sentence turns to “{other}”, which no record names"
-            return replace(place, verdict="ambiguous", culprit=other, reason=reason)
+            return place._replace(verdict="ambiguous", culprit=other, reason=reason)
     found = find_neighbour(at_hand.transcript, method, span, reading.language)
     if found is not None:
         reason = f"what is beside it changes it: {found.why}"
-        return replace(place, verdict=found.verdict, culprit=found.culprit, reason=reason)
+        return place._replace(verdict=found.verdict, culprit=found.culprit, reason=reason)
     return place
 
 

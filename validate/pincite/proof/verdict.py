@@ -6,7 +6,7 @@ The same grammar and the same look at the neighbours that prove the cells of a p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pincite.grammar import (
     GRAMMAR_METHODS,
@@ -14,11 +14,11 @@ from pincite.grammar import (
     FiscalYear,
     NotUnderstood,
     Phrases,
-    Settings,
     derive,
     read_printed,
     read_quantity,
 )
+from pincite.grammar.dates import date_text
 from pincite.proof.guards import find_neighbour
 from pincite.proof.subjects import is_of_one, subject_fault
 from pincite.text import Span, Transcript, find_all
@@ -26,12 +26,12 @@ from pincite.text.anchoring import normalised_places, what_differs
 from pincite.text.binding import bind
 
 METHODS = (*sorted(GRAMMAR_METHODS - {"currency", "unit"}), "verbatim")
+_KNOWN = frozenset(METHODS)
 VERDICTS = ("proved", "wrong", "not_found", "ambiguous", "cropped", "not_understood")
 NO_PHRASES = Phrases({})
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one quote proves, or why it does not.
 
     `verdict` is one of `proved`, `wrong` (the value, qualifier, unit or subject stated is another),
@@ -52,11 +52,10 @@ class Verdict:
 
     def to_dict(self) -> dict[str, str | int | None]:
         """The verdict as JSON types."""
-        return {**vars(self)}
+        return self._asdict()
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What a quote is said to prove, and what is declared of it; see `verify`."""
 
     method: str
@@ -104,33 +103,62 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
     Raises ValueError for an unknown method or bound.
     """
     transcript = text if isinstance(text, Transcript) else Transcript.of_text(text)
-    text = transcript.text or ""
-    if method not in METHODS:
+    stated = (value, qualifier, unit, currencies, anchor, bound, fiscal_year, subject, others)
+    return verdict_on(transcript, quote, claim_of(method, language, *stated), start, prefix, suffix)
+
+
+def claim_of(  # noqa: PLR0913, PLR0917 - see `verify`
+    method: str,
+    language: str,
+    value: str | None,
+    qualifier: str | None,
+    unit: str | None,
+    currencies: Mapping[str, str] | None,
+    anchor: str | None,
+    bound: str | None,
+    fiscal_year: FiscalYear | Mapping[str, str | int] | None,
+    subject: str | Sequence[str] | None,
+    others: Sequence[str] | None,
+) -> Claim:
+    """The claim that the arguments of `verify` make; raises ValueError as it does."""
+    if method not in _KNOWN:
         raise ValueError(f"method {method!r} is not one of {', '.join(METHODS)}")
     if bound not in (None, "lower", "upper"):
         raise ValueError(f"bound {bound!r} is not one of lower, upper")
-    year = fiscal_year if isinstance(fiscal_year, FiscalYear) else _fiscal_year(fiscal_year)
-    names = _names(subject, others)
-    claim = Claim(method, language, value, qualifier, unit, currencies, anchor, bound, year, names)
+    year = None if fiscal_year is None else _fiscal_year(fiscal_year)
+    names = None if subject is None else _names(subject, others or ())
+    return Claim(method, language, value, qualifier, unit, currencies, anchor, bound, year, names)
+
+
+def verdict_on(
+    transcript: Transcript,
+    quote: str,
+    claim: Claim,
+    start: int | None,
+    prefix: str | None,
+    suffix: str | None,
+) -> Verdict:
+    """The verdict on a quote of a text, wherever in it the quote is."""
+    text = transcript.text or ""
     places = find_places(text, quote, start, prefix, suffix)
+    if len(places) == 1:
+        return judge(transcript, Span(places[0], places[0] + len(quote)), quote, claim)
     if not places:
         return _not_found(text, quote, start, prefix or suffix)
-    return _agreed([judge(transcript, Span(at, at + len(quote)), claim) for at in places])
+    return _agreed([judge(transcript, Span(at, at + len(quote)), quote, claim) for at in places])
 
 
-def _fiscal_year(given: Mapping[str, str | int] | None) -> FiscalYear | None:
-    if given is None:
-        return None
+def _fiscal_year(given: FiscalYear | Mapping[str, str | int]) -> FiscalYear:
+    if isinstance(given, FiscalYear):
+        return given
     named_by, month = given.get("namedBy", "start"), given.get("month")
     if named_by not in ("start", "end") or not isinstance(month, int) or not 1 <= month <= 12:
         raise ValueError("a fiscal year has a month from 1 to 12 and is namedBy its start or end")
     return FiscalYear(month, str(named_by))
 
 
-def _names(subject: str | Sequence[str] | None, others: Sequence[str]) -> dict[str, str] | None:
-    """Whose name each is; None where no subject is stated."""
-    if subject is None:
-        return None
+def _names(subject: str | Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """Whose name each is."""
     own = (subject,) if isinstance(subject, str) else subject
     return {**dict.fromkeys(others, "other"), **dict.fromkeys(own, "subject")}
 
@@ -145,6 +173,8 @@ def find_places(
         places = find_all(text, quote)
     else:
         places = [start] if start >= 0 and text.startswith(quote, start) else []
+    if not (prefix or suffix):
+        return places
     return [
         at
         for at in places
@@ -177,41 +207,48 @@ def _not_found(text: str, quote: str, start: int | None, context: str | None) ->
 
 
 def _agreed(verdicts: list[Verdict]) -> Verdict:
-    """The one verdict of all places, else that they do not agree."""
-    first = verdicts[0]
-    if len(verdicts) == 1:
-        return first
+    """The one verdict of several places, else that they do not agree."""
     said = {(v.verdict, v.value, v.qualifier, v.unit) for v in verdicts}
     if len(said) == 1:
-        return first
+        return verdicts[0]
     starts = ", ".join(str(verdict.start) for verdict in verdicts[:5])
     reason = f"the quote is at {starts}, which do not prove the same: say which by start"
     return Verdict("ambiguous", reason=reason)
 
 
-def judge(transcript: Transcript, span: Span, claim: Claim) -> Verdict:
-    """The verdict on one place."""
-    quote = transcript.slice(span) or ""
+def judge(transcript: Transcript, span: Span, quote: str, claim: Claim) -> Verdict:
+    """The verdict on one place of a quote."""
+    start, end = span
     try:
         value, qualifier, unit = read_claim(quote, claim)
     except NotUnderstood as error:
-        return Verdict("not_understood", None, None, None, *span, quote, str(error))
-    read = value, qualifier, unit, *span
+        return Verdict("not_understood", None, None, None, start, end, quote, str(error))
     found = find_neighbour(transcript, claim.method, span, claim.language)
     if found is not None:
-        return Verdict(found.verdict, *read, found.culprit, found.why)
-    stated = (claim.value, claim.qualifier, claim.unit)
-    for name, text, said in zip(("value", "qualifier", "unit"), stated, read, strict=False):
-        if text is not None and text != (said or ""):
-            reason = f"the {name} of the quote is “{said}”, not “{text}”"
-            return Verdict("wrong", *read, quote, reason)
+        why, culprit = found.why, found.culprit
+        return Verdict(found.verdict, value, qualifier, unit, start, end, culprit, why)
+    if fault := _fault(claim, value, qualifier, unit):
+        return Verdict("wrong", value, qualifier, unit, start, end, quote, fault)
     if claim.names is not None:
         bound_to = bind(transcript.text or "", span, claim.names)
         is_one = is_of_one(claim.method, quote)
         if fault := subject_fault(bound_to, "subject", is_one=is_one):
-            return Verdict("wrong", *read, bound_to.other("subject"), fault)
+            other = bound_to.other("subject")
+            return Verdict("wrong", value, qualifier, unit, start, end, other, fault)
     says = f"{value} {unit}" if value and unit else value or unit or ""
-    return Verdict("proved", *read, None, f"the quote says {says}")
+    return Verdict("proved", value, qualifier, unit, start, end, None, f"the quote says {says}")
+
+
+def _fault(claim: Claim, value: str, qualifier: str | None, unit: str | None) -> str | None:
+    """Why a quote does not say what is claimed, by what it says; None where it does."""
+    for name, text, said in (
+        ("value", claim.value, value),
+        ("qualifier", claim.qualifier, qualifier),
+        ("unit", claim.unit, unit),
+    ):
+        if text is not None and text != (said or ""):
+            return f"the {name} of the quote is “{said}”, not “{text}”"
+    return None
 
 
 def read_claim(quote: str, claim: Claim) -> tuple[str, str | None, str | None]:
@@ -220,21 +257,17 @@ def read_claim(quote: str, claim: Claim) -> tuple[str, str | None, str | None]:
     A range without a bound is both of its ends, `lower..upper`.
     """
     method, language = claim.method, claim.language
+    if method == "verbatim":
+        return quote, None, None
     if method in NUMBER_METHODS:
         quantity = read_quantity(quote, language, (method,))
         unit = claim.unit if method == "quantity" else None
         found = quantity.declared(claim.currencies or {}, unit)
         value = found.text if claim.bound is None else found.end(claim.bound)
         return value, found.qualifier, found.unit or None
-    settings = Settings(
-        anchor=claim.anchor,
-        bound=claim.bound,
-        fiscal_year=claim.fiscal_year,
-        currencies=claim.currencies or {},
-        qualified=True,
-    )
-    value = derive(
-        method, quote, phrases=NO_PHRASES, vocabulary=None, language=language, settings=settings
-    )
-    qualifier = read_printed(quote, language).qualifier if method == "date" else None
-    return value, qualifier, None
+    if method == "date":
+        printed = read_printed(quote, language)
+        value = date_text(printed, claim.anchor, claim.bound, claim.fiscal_year)
+        return value, printed.qualifier, None
+    value = derive(method, quote, phrases=NO_PHRASES, vocabulary=None, language=language)
+    return value, None, None

@@ -130,7 +130,22 @@ def _guess(anchor: Anchor, text: str, *, has_places: bool) -> Found:
 
 def normal(text: str) -> str:
     """A text with blanks of any kind as one, compatibility forms composed, no marks of order."""
-    return "".join(char for char, _ in _normal(text))
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(_normal_run, text)
+    return _BLANKS.sub(" ", text)
+
+
+# With what is before it, which a combining mark belongs to.
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_BLANKS = re.compile(r"\s+")
+
+
+def _normal_run(match: re.Match[str]) -> str:
+    """The same of some characters; where all are normal, and none is a blank, at once."""
+    run = match[0]
+    if run.isprintable() and unicodedata.is_normalized("NFKC", run):
+        return run.translate(_PLAIN_SIGNS)
+    return "".join(char for char, _ in _normal(run))
 
 
 def _normal(text: str) -> list[tuple[str, int]]:
@@ -151,6 +166,7 @@ def _normal(text: str) -> list[tuple[str, int]]:
 
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+_PLAIN_SIGNS = str.maketrans(_PLAIN)
 _LINES = re.compile(r"[^\n]*\n\s*|[^\n]+\Z")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pincite.text.spans import Span, find_all, is_unspaced, sentences
+from pincite.text.spans import Span, find_all, is_unspaced, sentence_of
 
 HEAD = 16  # code points between two names of a list: "the Kyoto plant and the Osaka plant"
 
@@ -84,7 +84,7 @@ def bind(text: str, quote: Span, names: Mapping[str, str]) -> Binding:
 
     Names are looked for letter for letter.
     """
-    sentence = next((found for found in sentences(text) if found.holds(quote)), quote)
+    sentence = sentence_of(text, quote) or quote
     return Sentence(text, sentence, find_names(text, sentence, names)).bind(quote)
 
 

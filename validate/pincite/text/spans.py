@@ -137,6 +137,16 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
+def sentence_of(text: str, span: Span) -> Span | None:
+    """The sentence that holds a span, None where none does; only the span's line is looked at."""
+    start = 1 + max(text.rfind(sign, 0, span.start) for sign in "\n\r")
+    ends = [at for sign in "\n\r" if (at := text.find(sign, span.start)) >= 0]
+    for found in sentences(text[start : min(ends, default=len(text))]):
+        if start + found.start <= span.start and span.end <= start + found.end:
+            return Span(start + found.start, start + found.end)
+    return None
+
+
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at an offset ends no sentence: an abbreviation, or "4. März"."""
     if ABBREVIATION.search(text, start, stop + 1):

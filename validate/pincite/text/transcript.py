@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from pincite.text.spans import Span, merge, stands_alone
 
@@ -23,23 +22,32 @@ INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class Transcript:
     """A source's known code points by offset; `text` is the whole text, where it is at hand.
 
     `boundaries` are ascending offsets that nothing reads across: where a table's cell, row or
-    heading begins or ends.
+    heading begins or ends. Nothing of it is changed.
     """
 
-    text: str | None = None
-    known: dict[int, str] = field(default_factory=dict)
-    length: int | None = None
-    boundaries: tuple[int, ...] = ()
+    __slots__ = ("_may_hide", "boundaries", "known", "length", "text")
+
+    def __init__(
+        self,
+        text: str | None = None,
+        known: Mapping[int, str] = MappingProxyType({}),
+        length: int | None = None,
+        boundaries: tuple[int, ...] = (),
+    ) -> None:
+        self.text = text
+        self.known = known
+        self.length = length
+        self.boundaries = boundaries
+        self._may_hide: bool | None = None if text is not None else True
 
     @classmethod
     def of_text(cls, text: str, boundaries: tuple[int, ...] = ()) -> Transcript:
         """Everything is known."""
-        return cls(text=text, length=len(text), boundaries=boundaries)
+        return cls(text, length=len(text), boundaries=boundaries)
 
     @classmethod
     def of_quotes(cls, quotes: Iterable[tuple[int, str]], length: int | None = None) -> Transcript:
@@ -56,11 +64,15 @@ class Transcript:
         """Whether the whole text is at hand."""
         return self.text is not None
 
-    @cached_property
+    @property
     def may_hide(self) -> bool:
         """Whether it may hold signs that a page does not show; looked at once for all quotes."""
-        text = self.text
-        return text is None or (not text.isascii() and INVISIBLE.search(text) is not None)
+        found = self._may_hide
+        if found is None:
+            text = self.text or ""
+            found = not text.isascii() and INVISIBLE.search(text) is not None
+            self._may_hide = found
+        return found
 
     def char(self, offset: int) -> str | None:
         """The code point at an offset, or None where it is not known or there is none."""
