@@ -17,6 +17,7 @@ from pincite.proof import check_evidence
 from pincite.proof.coverage import Names, check_limits
 from pincite.proof.guards import find_neighbour
 from pincite.proof.prefilter import ASKS_MORE, held_phrases, suspects
+from pincite.proof.shares import see
 from pincite.tables.text_table import Rows, Table
 from pincite.text import Span, Transcript, find_all
 from support import one_character_changes
@@ -57,9 +58,11 @@ def changed(table: Table, generator: random.Random) -> Iterator[Table]:
 def test_a_sound_package_leaves_the_exact_check_nothing(folder: Path, package: Package) -> None:
     evidence = gather_evidence(CONVENTION, read_tables(package), folder / "texts")
     assert len(evidence.cells) == 7 * 15 + 2
-    assert list(suspects(evidence)) == []
+    assert list(suspects(evidence, see(evidence).marks)) == []
     assert check_evidence(evidence).issues == ()
-    assert len(list(suspects(exactly(evidence)))) == len(evidence.cells)
+    assert len(list(suspects(exactly(evidence), see(exactly(evidence)).marks))) == len(
+        evidence.cells
+    )
 
 
 def test_the_verdict_is_that_of_the_exact_check(folder: Path, package: Package) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -185,7 +185,7 @@ def _stages(package: Package, options: Options) -> tuple[tuple[Stage, ...], Coun
         (lambda: _descriptor(package), None),
         (lambda: _tables(package, options), (most, rows, names)),
         (lambda: _records(package, options.checks, most), (options.checks, most)),
-        (lambda: _citations(package, options.sources), texts),
+        (lambda: _citations(package, options), texts),
         (lambda: _copies(package), None),
     )
     selection, skipped = options.selection(package), Counter[str]()
@@ -242,15 +242,22 @@ def _descriptor(package: Package) -> Stage:
     return check_descriptor(package)
 
 
+@contextmanager
+def _engine(options: Options) -> Iterator[Engine | None]:
+    """What looks at large tables and at many citations, None for this process alone."""
+    if options.engine is not None or (options.jobs == 1 and options.executor is None):
+        yield options.engine
+        return
+    from pincite.tables.splits.engines import Jobs
+
+    with Jobs(options.jobs, options.executor) as jobs:
+        yield jobs
+
+
 def _tables(package: Package, options: Options) -> Stage:
     from pincite.checks.tables import check_tables
 
-    with ExitStack() as stack:
-        engine = options.engine
-        if engine is None and (options.jobs != 1 or options.executor is not None):
-            from pincite.tables.splits.engines import Jobs
-
-            engine = stack.enter_context(Jobs(options.jobs, options.executor))
+    with _engine(options) as engine:
         return check_tables(
             package,
             most_issues=options.most_issues,
@@ -276,12 +283,13 @@ def _records(package: Package, checks: Sequence[Check], most_issues: int | None)
     return stage.replace(counts=counts, issues=(*stage.issues, *issues))
 
 
-def _citations(package: Package, sources: Path | None) -> Stage:
+def _citations(package: Package, options: Options) -> Stage:
     if package.convention is None:
         return Stage("citations", remarks=("the package declares no citations",))
     from pincite.proof import check_citations
 
-    return check_citations(package, sources)
+    with _engine(options) as engine:
+        return check_citations(package, options.sources, engine)
 
 
 def _copies(package: Package) -> Stage:

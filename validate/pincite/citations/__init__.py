@@ -13,6 +13,7 @@ from pincite.citations.gather import (
     package_evidence,
     read_tables,
     table_of,
+    texts_of,
 )
 from pincite.citations.model import (
     Cell,
@@ -23,6 +24,7 @@ from pincite.citations.model import (
     TableCells,
     cell_method,
 )
+from pincite.citations.source_texts import SourceTexts
 
 __all__ = [
     "Cell",
@@ -30,6 +32,7 @@ __all__ = [
     "CitedRows",
     "Evidence",
     "Note",
+    "SourceTexts",
     "TableCells",
     "cell_method",
     "declared_currencies",
@@ -42,4 +45,5 @@ __all__ = [
     "position_value",
     "read_tables",
     "table_of",
+    "texts_of",
 ]

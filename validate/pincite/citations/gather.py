@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from pincite.citations.model import CitedRows, Evidence, Note, TableCells
-from pincite.files.reading import SourceFile, find_source
+from pincite.citations.source_texts import SourceTexts, View
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
-from pincite.sources.source_map import Places, read_places
 from pincite.tables.text_table import Table, read_table
-from pincite.text import Span, Transcript
+from pincite.text import Span
 
 
 def read_tables(package: Package) -> Mapping[str, Table]:
@@ -56,21 +56,27 @@ def package_evidence(
 
 
 def gather_evidence(
-    convention: Convention, tables: Mapping[str, Table], sources: Path | None
+    convention: Convention,
+    tables: Mapping[str, Table],
+    folder: Path | None,
+    phrases: Phrases | None = None,
 ) -> Evidence:
-    """Model the evidence of a package; `sources` is the folder with the texts, if at hand."""
+    """Model the evidence of a package; `folder` is that with the texts of sources, if at hand.
+
+    `phrases` are those of the phrases table, where they were read already.
+    """
     rules = {
         (table.name, field.name): field.citation
         for table in tables.values()
         for field in table.schema.cited_fields
         if field.citation is not None
     }
+    sources = tables[convention.sources]
     citations = CitedRows(tables[convention.citations])
     notes = _notes(tables.get(convention.notes or ""))
-    files = _find_files(tables[convention.sources], sources)
-    maps = _read_maps(tables[convention.sources], files)
-    places = {source: found for source, (found, _) in maps.items() if found is not None}
-    phrases = Phrases.of_rows(record.cells for record in tables[convention.phrases].records)
+    texts = SourceTexts(sources, folder, _Quotes(citations, notes))
+    if phrases is None:
+        phrases = Phrases.of_rows(record.cells for record in tables[convention.phrases].records)
     return Evidence(
         convention=convention,
         tables=tables,
@@ -79,19 +85,23 @@ def gather_evidence(
         citations=citations,
         notes=notes,
         phrases=phrases,
-        languages={
-            record.key: record.cells["language"] for record in tables[convention.sources].records
-        },
+        languages={record.key: record.cells["language"] for record in sources.records},
         currencies={
             record.key: declared
-            for record in tables[convention.sources].records
+            for record in sources.records
             if (declared := declared_currencies(record.cells.get("currencies", "")))
         },
-        transcripts=_transcripts(tables[convention.sources], citations, notes, files, places),
-        files=files,
-        places=places,
-        map_faults={source: fault for source, (_, fault) in maps.items() if fault is not None},
+        transcripts=texts.transcripts,
+        files=None if folder is None else texts.files,
+        places=texts.places,
+        map_faults=texts.faults,
     )
+
+
+def texts_of(evidence: Evidence) -> SourceTexts | None:
+    """The texts of the sources of some evidence, where they are still those of its folder."""
+    transcripts = evidence.transcripts
+    return transcripts.texts if isinstance(transcripts, View) else None
 
 
 def declared_currencies(text: str) -> Mapping[str, str]:
@@ -122,52 +132,23 @@ def _notes(table: Table | None) -> tuple[Note, ...]:
     )
 
 
-def _find_files(table: Table, folder: Path | None) -> dict[str, SourceFile | None] | None:
-    """The file of each source, None where the folder lacks it; None without a folder."""
-    if folder is None:
-        return None
-    return {record.key: find_source(folder, record.cells["file_name"]) for record in table.records}
+class _Quotes:
+    """What is quoted of a source, by citations and notes."""
 
+    def __init__(self, citations: CitedRows, notes: tuple[Note, ...]) -> None:
+        self._citations = citations
+        self._notes = notes
 
-def _read_maps(
-    table: Table, files: Mapping[str, SourceFile | None] | None
-) -> dict[str, tuple[Places | None, str | None]]:
-    """The maps beside the texts that are at hand and are the cited ones, or what is wrong."""
-    return {
-        record.key: read_places(file)
-        for record in table.records
-        if (file := (files or {}).get(record.key)) is not None
-        and file.sha256 == record.cells["sha256"]
-    }
+    def __call__(self, source: str) -> Iterator[tuple[int, str]]:
+        """The quotes of a source, each with its start."""
+        for number in self._citations.of_source(source):
+            span, passage = self._citations.citation(number).passage
+            yield span.start, passage
+        yield from self._noted.get(source, ())
 
-
-def _transcripts(
-    table: Table,
-    citations: CitedRows,
-    notes: tuple[Note, ...],
-    files: Mapping[str, SourceFile | None] | None,
-    places: Mapping[str, Places],
-) -> dict[str, Transcript]:
-    transcripts: dict[str, Transcript] = {}
-    quotes: dict[str, list[tuple[int, str]]] = {}  # of the sources whose text is not at hand
-    for record in table.records:
-        file = (files or {}).get(record.key)
-        if file is not None and file.sha256 == record.cells["sha256"]:
-            found = places.get(record.key)
-            bounds = () if found is None else found.boundaries
-            transcripts[record.key] = Transcript.of_text(file.text, bounds)
-        else:
-            quotes[record.key] = []
-    if quotes:
-        for citation in citations.all():
-            if citation.source in quotes:
-                span, passage = citation.passage
-                quotes[citation.source].append((span.start, passage))
-        for note in notes:
-            if note.source in quotes:
-                quotes[note.source].append((note.span.start, note.quote))
-    for record in table.records:
-        if record.key not in transcripts:
-            length = int(record.cells["code_points"])
-            transcripts[record.key] = Transcript.of_quotes(quotes.pop(record.key), length)
-    return {record.key: transcripts[record.key] for record in table.records}
+    @cached_property
+    def _noted(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = {}
+        for note in self._notes:
+            found.setdefault(note.source, []).append((note.span.start, note.quote))
+        return found

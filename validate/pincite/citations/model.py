@@ -6,6 +6,7 @@ and ask again about that cell alone.
 
 from __future__ import annotations
 
+from array import array
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
@@ -149,6 +150,27 @@ class TableCells(Mapping[Cell, str]):
         return sum(len(table.records) * len(fields) for table, fields in self._tables.values())
 
 
+class _Groups:
+    """The numbers of rows by the groups that they are of, in few bytes for each."""
+
+    def __init__(self, groups: Sequence[int], count: int) -> None:
+        """`groups` says of each row which of `count` groups it is of."""
+        self._starts = array("I", [0]) * (count + 1)
+        for group in groups:
+            self._starts[group + 1] += 1
+        for group in range(count):
+            self._starts[group + 1] += self._starts[group]
+        free = self._starts[:]
+        self._rows = array("I", [0]) * len(groups)
+        for number, group in enumerate(groups):
+            self._rows[free[group]] = number
+            free[group] += 1
+
+    def of(self, group: int) -> Sequence[int]:
+        """The rows of a group, ascending."""
+        return self._rows[self._starts[group] : self._starts[group + 1]]
+
+
 class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     """The citations of every cited cell, modelled from their rows.
 
@@ -157,17 +179,36 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._rows = table.rows
+        self.rows = table.rows
         self._names = table.schema.names
         self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
         self.pick = itemgetter(*map(table.schema.names.index, COLUMNS))
-        self._records: dict[tuple[str, str], list[int]] = {}
+        self._records: dict[tuple[str, str], int] = {}
+        self._sources: dict[str, int] = {}
         self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
-        names = (*COLUMNS[:2], "seq", "start", "end")
-        for number, (name, record, *numbers) in enumerate(table.texts(*names)):
+        of_record, of_source = array("I"), array("I")
+        names = (*COLUMNS[:2], "source_id", "seq", "start", "end")
+        for name, record, source, *numbers in table.texts(*names):
             for text in numbers:
                 int(text)
-            self._records.setdefault((name, record), []).append(number)
+            of_record.append(self._records.setdefault((name, record), len(self._records)))
+            of_source.append(self._sources.setdefault(source, len(self._sources)))
+        self._by_record = _Groups(of_record, len(self._records))
+        self._by_source = _Groups(of_source, len(self._sources))
+
+    def of_source(self, source: str) -> Sequence[int]:
+        """The numbers of the rows that cite a source, ascending."""
+        group = self._sources.get(source)
+        return () if group is None else self._by_source.of(group)
+
+    def records(self) -> Iterable[tuple[str, str]]:
+        """The tables and keys of the cited records, in the order of their first rows."""
+        return self._records
+
+    def of_record(self, table: str, record: str) -> Sequence[int]:
+        """The numbers of the rows that cite a record, ascending."""
+        group = self._records.get((table, record))
+        return () if group is None else self._by_record.of(group)
 
     def numbers(self, table: str, record: str) -> Numbers:
         """The numbers of a record's rows by field: one, or several of them."""
@@ -175,8 +216,8 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         if key == self._last[0]:
             return self._last[1]
         found: dict[str, int | list[int]] = {}
-        for number in self._records.get(key, ()):
-            field = self.pick(self._rows[number])[2]
+        for number in self.of_record(table, record):
+            field = self.pick(self.rows[number])[2]
             other = found.get(field)
             if other is None:
                 found[field] = number
@@ -196,17 +237,17 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The cells of a row in the order of COLUMNS."""
-        texts: tuple[str, ...] = self.pick(self._rows[number])
+        texts: tuple[str, ...] = self.pick(self.rows[number])
         return texts
 
     def citation(self, number: int) -> Citation:
         """The citation that a row makes."""
-        cells = dict(zip(self._names, self._rows[number], strict=True))
+        cells = dict(zip(self._names, self.rows[number], strict=True))
         return Citation.from_cells(cells, self._table.line(number))
 
     def has_context(self, number: int) -> bool:
         """Whether a row has a prefix or suffix."""
-        row = self._rows[number]
+        row = self.rows[number]
         return any(row[at] for at in self.context)
 
     def __getitem__(self, cell: Cell) -> tuple[Citation, ...]:
@@ -224,7 +265,7 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def all(self) -> Iterator[Citation]:
         """All citations, in the order of their rows."""
-        return map(self.citation, range(len(self._rows)))
+        return map(self.citation, range(len(self.rows)))
 
     def passages(self) -> dict[str, set[tuple[Span, str]]]:
         """What is published by source, each passage once: quotes with their prefix and suffix."""
@@ -278,6 +319,12 @@ class Evidence:
         if isinstance(self.citations, CitedRows):
             return self.citations.all()
         return (citation for group in self.citations.values() for citation in group)
+
+    def citations_of(self, source: str) -> Iterator[Citation]:
+        """The citations of a source."""
+        if isinstance(self.citations, CitedRows):
+            return map(self.citations.citation, self.citations.of_source(source))
+        return (citation for citation in self.all_citations if citation.source == source)
 
     def citation_texts(self, *names: str) -> Iterable[tuple[str, ...]]:
         """Some columns of the citations, row by row: quicker than by `all_citations`."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pincite.citations import Evidence, package_evidence
 from pincite.grammar import METHODS
@@ -19,15 +20,18 @@ from pincite.proof.coverage import (
     check_limits,
     declared_of,
     has_no_limits,
-    published_length,
     withhold,
 )
 from pincite.proof.passages import check_passages, check_vocabularies
 from pincite.proof.prefilter import suspects
+from pincite.proof.shares import Looked, see
 from pincite.proof.sources import check_declared, check_notes, check_passages_of, check_sources
 from pincite.proof.subjects import Subjects
 from pincite.report import Issue, Place, Stage, counted
 from pincite.text import Transcript
+
+if TYPE_CHECKING:
+    from pincite.tables.splits.engines import Engine
 
 LISTED = 20  # sources that are named one by one in a report
 _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
@@ -35,13 +39,16 @@ _SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
 __all__ = ["check_cell", "check_citations", "check_evidence", "count_classes", "count_methods"]
 
 
-def check_citations(package: Package, sources: Path | None) -> Stage:
-    """The stage for a package; a package without the convention has no citations to check."""
+def check_citations(package: Package, sources: Path | None, engine: Engine | None = None) -> Stage:
+    """The stage for a package; a package without the convention has no citations to check.
+
+    Where there are many citations, an `engine` looks at them by their sources.
+    """
     if package.convention is None:
         return Stage("citations", remarks=("the package declares no citations",))
     with collector_paused():
         evidence = package_evidence(package, package.convention, sources)
-        stage = check_evidence(evidence)
+        stage = check_evidence(evidence, engine)
     return stage.replace(issues=(*withhold(stage.issues), *_unread(evidence)))
 
 
@@ -54,45 +61,49 @@ def _unread(evidence: Evidence) -> Iterator[Issue]:
         yield Issue("quotes-unread", Place(path), message)
 
 
-def check_evidence(evidence: Evidence) -> Stage:
+def check_evidence(evidence: Evidence, engine: Engine | None = None) -> Stage:
     """All issues of the citations, with counts of what was derived, compared and typed by hand."""
     with collector_paused():
+        seen = see(evidence, engine)
         issues: list[Issue] = []
-        issues += check_sources(evidence)
+        issues += check_sources(evidence, seen.left("keeps_file"))
         issues += check_declared(evidence)
         issues += check_passages_of(evidence)
         issues += check_targets(evidence)
         issues += check_spelling(evidence)
-        for cell in suspects(evidence):
+        for cell in suspects(evidence, seen.marks):
             issues += check_cell(evidence, cell)
-        issues += check_notes(evidence)
-        issues += check_passages(evidence)
+        issues += check_notes(evidence, seen.known("keeps_notes"))
+        issues += check_passages(evidence, seen.marks)
         subjects = Subjects(evidence)
         issues += subjects.issues({issue.place for issue in issues})
         issues += check_vocabularies(evidence)
-        issues += check_limits(evidence)
-        issues += check_coverage(evidence)
-        issues = _placed(evidence, issues)
-        counts = _counts(evidence)
+        issues += check_limits(evidence, seen.left("keeps_limits"))
+        issues += check_coverage(evidence, seen.left("is_covered"))
+        issues = _placed(evidence, issues, seen.known("is_mapped"))
+        counts = _counts(evidence, seen.sources)
         counts |= {"subjects named": subjects.named, "subjects by note": subjects.by_note}
-        return Stage("citations", counts, _remarks(evidence), tuple(issues))
+        return Stage("citations", counts, _remarks(seen.sources), tuple(issues))
 
 
-def _placed(evidence: Evidence, issues: list[Issue]) -> list[Issue]:
+def _placed(evidence: Evidence, issues: list[Issue], mapped: set[str]) -> list[Issue]:
     """Issues of citations with the place in the original document, where its map is at hand.
 
     A header is named only where a quote of the package publishes its words; else by its number.
     """
-    if not evidence.places or not issues:
+    cited = evidence.tables[evidence.convention.citations].path
+    wanted = {issue.place for issue in issues if issue.place.file == cited}
+    if not wanted or not mapped:
         return issues
     words: dict[Place, str] = {}
     known: dict[str, Transcript] = {}
     for citation in evidence.all_citations:
-        places = evidence.places.get(citation.source)
-        if places is not None:
-            if citation.source not in known:
-                known[citation.source] = _published(evidence, citation.source)
-            found = places.spot(citation.span).words(known[citation.source].slice)
+        source = citation.source
+        if source in mapped and evidence.place_of(citation) in wanted:
+            if source not in known:
+                quotes = evidence.citations_of(source)
+                known[source] = Transcript.of_quotes((one.span.start, one.quote) for one in quotes)
+            found = evidence.places[source].spot(citation.span).words(known[source].slice)
             words[evidence.place_of(citation)] = found
     return [
         issue.replace(message=f"{issue.message} ({words[issue.place]})")
@@ -100,14 +111,6 @@ def _placed(evidence: Evidence, issues: list[Issue]) -> list[Issue]:
         else issue
         for issue in issues
     ]
-
-
-def _published(evidence: Evidence, source: str) -> Transcript:
-    """What the quotes of a source give away."""
-    citations = evidence.all_citations
-    return Transcript.of_quotes(
-        (citation.span.start, citation.quote) for citation in citations if citation.source == source
-    )
 
 
 @contextmanager
@@ -122,10 +125,10 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _counts(evidence: Evidence) -> dict[str, int]:
+def _counts(evidence: Evidence, sources: Mapping[str, Looked]) -> dict[str, int]:
     methods = count_methods(evidence)
     named = {name: methods[name] for name in sorted(METHODS)}
-    whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
+    whole = {name for name, looked in sources.items() if looked.is_cited}
     seen: Counter[str] = Counter()
     names = ("source_id", "part", "method", "quote", "note")
     for source, part, method, quote, note in evidence.citation_texts(*names):
@@ -140,7 +143,7 @@ def _counts(evidence: Evidence) -> dict[str, int]:
     return {
         "cells": sum(methods.values()),
         "citations": seen["citations"],
-        **count_classes(evidence, methods),
+        **count_classes(evidence, methods, whole),
         **named,
         "quotes": seen["quotes"],
         "quotes compared": seen["quotes compared"],
@@ -149,27 +152,24 @@ def _counts(evidence: Evidence) -> dict[str, int]:
         "note quotes compared": sum(1 for n in evidence.notes if n.quote and n.source in whole),
         "passages elsewhere by note": seen["elsewhere"],
         "absences proved": seen["absences"],
-        "sources": len(evidence.transcripts),
+        "sources": len(sources),
         "sources compared": len(whole),
-        "sources without quote limits": sum(
-            has_no_limits(evidence, name) for name in evidence.transcripts
-        ),
+        "sources without quote limits": sum(has_no_limits(evidence, name) for name in sources),
         "sources covered in part": sum(
-            declared_of(evidence, name, "coverage_scope") != "whole"
-            for name in evidence.transcripts
+            declared_of(evidence, name, "coverage_scope") != "whole" for name in sources
         ),
-        "code points quoted": sum(published_length(evidence, n) for n in evidence.transcripts),
-        "code points of sources": sum(known.length or 0 for known in evidence.transcripts.values()),
+        "code points quoted": sum(looked.published for looked in sources.values()),
+        "code points of sources": sum(looked.length or 0 for looked in sources.values()),
     }
 
 
-def _remarks(evidence: Evidence) -> tuple[str, ...]:
+def _remarks(sources: Mapping[str, Looked]) -> tuple[str, ...]:
     shares = {
-        name: 100 * published_length(evidence, name) / transcript.length
-        for name, transcript in evidence.transcripts.items()
-        if transcript.length
+        name: 100 * looked.published / looked.length
+        for name, looked in sources.items()
+        if looked.length
     }
-    if len(evidence.transcripts) <= LISTED:
+    if len(sources) <= LISTED:
         return tuple(_SHARE.format(name, shares[name], UNION_PERCENT) for name in shares)
     most = max(shares, key=lambda name: shares[name], default="")
     return (_SHARE.format(f"{most}, the most quoted", shares[most], UNION_PERCENT),) if most else ()

@@ -7,6 +7,7 @@ whether its paragraph was searched in this run.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from pincite.citations import CitedRows, Evidence, TableCells, cell_method
@@ -51,21 +52,29 @@ def count_methods(evidence: Evidence) -> Counter[str]:
     return counts
 
 
-def count_classes(evidence: Evidence, methods: Counter[str] | None = None) -> dict[str, int]:
-    """How many non-empty cells are in each of CLASSES; the sum is that of the filled cells."""
+def count_classes(
+    evidence: Evidence,
+    methods: Counter[str] | None = None,
+    whole: Collection[str] | None = None,
+) -> dict[str, int]:
+    """How many non-empty cells are in each of CLASSES; the sum is that of the filled cells.
+
+    `whole` are the sources whose text is at hand, None where nobody has looked yet.
+    """
+    if whole is None:
+        whole = {name for name, known in evidence.transcripts.items() if known.is_whole}
     counts: Counter[str] = Counter()
     for method, number in (methods or count_methods(evidence)).items():
         counts[_OF_METHODS.get(method, method)] += number
-    declared, searched = _declared_and_searched(evidence)
+    declared, searched = _declared_and_searched(evidence, whole)
     counts += Counter({DECLARED: declared, SEARCHED: searched})
     counts.subtract({DERIVED: declared, NOT_SEARCHED: searched})
     return {name: counts[name] for name in CLASSES if counts[name] or name != "uncited"}
 
 
-def _declared_and_searched(evidence: Evidence) -> tuple[int, int]:
+def _declared_and_searched(evidence: Evidence, whole: Collection[str]) -> tuple[int, int]:
     """Cells whose currency a person declared, and cells of silence whose text is at hand."""
     declared = searched = 0
-    whole = {name for name, transcript in evidence.transcripts.items() if transcript.is_whole}
     names = ("table", "record_id", "field", "seq", "source_id", "method", "quote", "value")
     for table, _, field, seq, source, method, quote, value in evidence.citation_texts(*names):
         rule = evidence.rules.get((table, field))

@@ -7,7 +7,7 @@ only, so they hold without the text too.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from pincite.citations import Evidence
@@ -74,24 +74,40 @@ def declared_of(evidence: Evidence, source: str, name: str) -> str:
     return own or str(getattr(evidence.convention, name))
 
 
-def check_limits(evidence: Evidence) -> Iterator[Issue]:
-    """Issues of quotes that are too long, and of sources of which too much is published."""
-    yield from _check_quotes(evidence)
+def check_limits(evidence: Evidence, only: Collection[str] | None = None) -> Iterator[Issue]:
+    """Issues of quotes that are too long, and of sources of which too much is published.
+
+    Of these sources `only`, None for all.
+    """
+    yield from _check_quotes(evidence, evidence.transcripts if only is None else only)
     yield from _check_notes(evidence)
     table = evidence.tables[evidence.convention.sources]
-    for record in table.records:
-        place = Place(table.path, record.line, record.key)
-        yield from _check_source(evidence, record.key, place)
+    for number, source in enumerate(table.keys):
+        if only is None or source in only:
+            place = Place(table.path, table.line(number), source)
+            yield from _check_source(evidence, source, place)
 
 
-def _check_quotes(evidence: Evidence) -> Iterator[Issue]:
+def keeps_limits(evidence: Evidence, source: str) -> bool:
+    """Whether `check_limits` finds nothing wrong with a source and its quotes."""
+    faults = (*source_faults(evidence, source), *_check_source(evidence, source, Place("")))
+    return not faults
+
+
+def source_faults(evidence: Evidence, source: str) -> Iterator[tuple[Span, str, str]]:
+    """The quotes of a source that are too long or a whole sentence, each with the code for it."""
+    if has_no_limits(evidence, source):
+        return
+    yield from _quote_faults(_quotes(evidence, source), evidence.transcripts[source].text)
+
+
+def _check_quotes(evidence: Evidence, sources: Iterable[str]) -> Iterator[Issue]:
     """Issues of each citation and note whose quote is too long or a whole sentence."""
-    faults: dict[tuple[str, Span, str], str] = {}
-    for source, transcript in evidence.transcripts.items():
-        if has_no_limits(evidence, source):
-            continue
-        for span, quote, fault in _quote_faults(_quotes(evidence, source), transcript.text):
-            faults[source, span, quote] = fault
+    faults = {
+        (source, span, quote): fault
+        for source in sources
+        for span, quote, fault in source_faults(evidence, source)
+    }
     if not faults:
         return
     for citation in evidence.all_citations:
@@ -205,15 +221,18 @@ REMEMBERED = 2**18  # words that begin no name
 LONGEST = 64  # code points of a word whose parts are looked up one by one
 
 
-def check_coverage(evidence: Evidence) -> Iterator[Issue]:
-    """Issues of the mentions that nothing covers, for each source whose text is at hand."""
+def check_coverage(evidence: Evidence, only: Collection[str] | None = None) -> Iterator[Issue]:
+    """Issues of the mentions that nothing covers, for each source whose text is at hand.
+
+    Of these sources `only`, None for all.
+    """
     table = evidence.tables[evidence.convention.sources]
     coverage = Coverage(evidence)
-    for record in table.records:
-        if declared_of(evidence, record.key, "coverage_scope") == "none":
+    for number, source in enumerate(table.keys):
+        if only is not None and source not in only:
             continue
-        for mention in coverage.uncovered(record.key):
-            place = Place(table.path, record.line, record.key)
+        for mention in coverage.uncovered(source):
+            place = Place(table.path, table.line(number), source)
             message = f"{mention.kind} at {mention.span.start} lies in no citation and no note"
             yield Issue("mention-uncovered", place, message, quote=mention.text)
 
@@ -221,12 +240,15 @@ def check_coverage(evidence: Evidence) -> Iterator[Issue]:
 class Coverage:
     """What the citations and notes of a package cover of its sources."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, names: dict[str, Names] | None = None) -> None:
+        """`names` remembers those of a language, for others with the same phrases."""
         self._evidence = evidence
-        self._names: dict[str, Names] = {}
+        self._names = {} if names is None else names
 
     def uncovered(self, source: str) -> list[Mention]:
         """The mentions of a source that no citation and no note covers; none without the text."""
+        if declared_of(self._evidence, source, "coverage_scope") == "none":
+            return []
         covered = covered_spans(self._evidence, source)
         starts = [span.start for span in covered]
         return [

@@ -13,25 +13,79 @@ from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span
 
+PARTS = ("scale", "unit")  # of a number
+HOME, BARE, PARTED = 4, 8, 16  # of marks; see `mark_passages`
+_ALL_BARE = bytes(mark for mark in range(256) if mark & BARE)
 
-def check_passages(evidence: Evidence) -> Iterator[Issue]:
-    """Issues of the rules between citations that the schemas declare."""
-    if evidence.places:
-        yield from _check_parts(evidence)
+
+def check_passages(evidence: Evidence, marks: Sequence[int] | None = None) -> Iterator[Issue]:
+    """Issues of the rules between citations that the schemas declare.
+
+    `marks` are those of the rows of the citations by `mark_passages`, None where nothing is known.
+    """
+    yield from _check_parts(evidence, marks)
     for table in evidence.tables.values():
         for rule in table.schema.rules:
             check = PASSAGE_RULES.get(rule["rule"])
             if check is not None:
                 for number, key in enumerate(table.keys):
-                    if not _is_plain(evidence, table.name, key, rule):
+                    if not _is_plain(evidence, table.name, key, rule, marks):
                         yield from check(evidence, table, table.records[number], rule)
 
 
-def _is_plain(evidence: Evidence, table: str, key: str, rule: Mapping[str, Any]) -> bool:
+def mark_passages(evidence: Evidence, citations: CitedRows, marks: bytearray) -> None:
+    """Mark the rows whose record or cell keeps a rule, as far as these citations tell.
+
+    HOME is for those of records whose values are in one paragraph; BARE for those of cells that
+    have no part, and need none; PARTED for those of cells whose parts are where they belong. HOME
+    and PARTED hold where all citations of the record or cell are of one source, since only those
+    of a source are surely looked at together.
+    """
+    ruled = {
+        table.name
+        for table in evidence.tables.values()
+        if any(rule["rule"] == "one_paragraph" for rule in table.schema.rules)
+    }
+    for table, record in citations.records():
+        if table in ruled and _is_plain(evidence, table, record, _PARAGRAPH):
+            for number in citations.of_record(table, record):
+                marks[number] |= HOME
+        for field, found in citations.numbers(table, record).items():
+            numbers = [found] if isinstance(found, int) else found
+            rows = [citations.texts(number) for number in numbers]
+            is_mapped = any(row[5] in evidence.places for row in rows)
+            if not is_mapped or not any(
+                _parts_issues(evidence, citations[Cell(table, record, field)])
+            ):
+                is_parted = any(row[4] in PARTS for row in rows)
+                for number in numbers:
+                    marks[number] |= PARTED if is_parted else BARE
+
+
+_PARAGRAPH: Mapping[str, Any] = {"rule": "one_paragraph"}
+
+
+def _is_marked(citations: CitedRows, numbers: Sequence[int], marks: Sequence[int], of: int) -> bool:
+    """Whether rows have a mark, and it holds for all of them together: they are of one source."""
+    return all(marks[number] & of for number in numbers) and (
+        len(numbers) < 2 or len({citations.texts(number)[5] for number in numbers}) == 1
+    )
+
+
+def _is_plain(
+    evidence: Evidence,
+    table: str,
+    key: str,
+    rule: Mapping[str, Any],
+    marks: Sequence[int] | None = None,
+) -> bool:
     """Whether a record plainly keeps a rule, as its rows show: one span, or one paragraph."""
     citations = evidence.citations
     if not isinstance(citations, CitedRows):
         return False
+    is_of_texts = rule["rule"] == "one_paragraph"
+    if is_of_texts and marks is not None:
+        return _is_marked(citations, citations.of_record(table, key), marks, HOME)
     homes: set[object] = set()
     for field, found in citations.numbers(table, key).items():
         if field in rule.get("fields", (field,)):
@@ -40,7 +94,7 @@ def _is_plain(evidence: Evidence, table: str, key: str, rule: Mapping[str, Any])
                 span = Span(int(start), int(end))
                 if span.start >= span.end:
                     return False
-                if part == "value" and rule["rule"] != "one_paragraph":
+                if part == "value" and not is_of_texts:
                     homes.add((source, span))
                 elif part == "value":
                     transcript = evidence.transcripts.get(source)
@@ -121,30 +175,47 @@ def _one_paragraph(
             )
 
 
-def _check_parts(evidence: Evidence) -> Iterator[Issue]:
+def _check_parts(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Issue]:
     """Scales and units that are printed neither in the table of their number nor right above it.
 
     Only numbers in tables of mapped texts are looked at: elsewhere nobody knows what is whose.
     """
-    for citations in evidence.citations.values():
-        values = [citation for citation in citations if citation.part == "value"]
-        # a part may be cited before its number; a cell of parts alone is a fault elsewhere
-        parts = [one for one in citations if one.part in ("scale", "unit")] if values else []
-        strange = [
-            part
-            for part in parts
-            if not any(_is_of_table(evidence, value, part) for value in values)
-        ]
-        for part in strange:
-            yield Issue(
-                "paragraph-differs",
-                evidence.place_of(part),
-                f"this {part.part} is not in a head of the number, nor above its table, nor right"
-                " below it",
-                quote=part.quote,
-            )
-        if not strange:
-            yield from _check_scales(evidence, values, parts)
+    citations = evidence.citations
+    if marks is None or not isinstance(citations, CitedRows):
+        for group in citations.values():
+            yield from _parts_issues(evidence, group)
+        return
+    if not bytes(marks).translate(None, _ALL_BARE):
+        return
+    for table, record in citations.records():
+        if all(marks[number] & BARE for number in citations.of_record(table, record)):
+            continue
+        for field, found in citations.numbers(table, record).items():
+            numbers = [found] if isinstance(found, int) else found
+            if all(marks[number] & BARE for number in numbers):
+                continue
+            if not _is_marked(citations, numbers, marks, PARTED):
+                yield from _parts_issues(evidence, citations[Cell(table, record, field)])
+
+
+def _parts_issues(evidence: Evidence, citations: Sequence[Citation]) -> Iterator[Issue]:
+    """Issues of the parts of one cell."""
+    values = [citation for citation in citations if citation.part == "value"]
+    # a part may be cited before its number; a cell of parts alone is a fault elsewhere
+    parts = [one for one in citations if one.part in PARTS] if values else []
+    strange = [
+        part for part in parts if not any(_is_of_table(evidence, value, part) for value in values)
+    ]
+    for part in strange:
+        yield Issue(
+            "paragraph-differs",
+            evidence.place_of(part),
+            f"this {part.part} is not in a head of the number, nor above its table, nor right"
+            " below it",
+            quote=part.quote,
+        )
+    if not strange:
+        yield from _check_scales(evidence, values, parts)
 
 
 def _check_scales(

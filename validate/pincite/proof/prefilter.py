@@ -1,13 +1,14 @@
 """Which cells the exact check has to look at: all but those that are plainly proved.
 
-Most cells of a sound package rest on one quote that says what the cell says. The sieve sees that
-from the rows alone, and remembers what it learned of a quote for the next cell that rests on it.
+Most cells of a sound package rest on one quote that says what the cell says. The sieve sees from
+the row of a citation that its value follows plainly from its quote, and marks the row; it
+remembers what it learned of a quote for the next row. What is left is to compare the cell.
 Whatever is not plain is left to `check_cell`, which alone decides and words every fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_citation
 from pincite.grammar import DERIVED_METHODS, NotUnderstood
@@ -26,26 +27,43 @@ ASKS_MORE: Mapping[str, tuple[str, ...]] = {
     "verbatim": ("term", "amount", "currency", "qualifier", "percent", "date"),
 }
 _NOWHERE = Place("")
+PLAIN, ANCHOR = 1, 2
 
 
-def suspects(evidence: Evidence) -> Iterator[Cell]:
-    """The cells that are not plainly proved, in order; all of them where the maps were changed."""
-    if not isinstance(evidence.citations, CitedRows) or not isinstance(evidence.cells, TableCells):
+def suspects(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Cell]:
+    """The cells that are not plainly proved, in order; all of them where the maps were changed.
+
+    `marks` are those of the rows of the citations, see `Sieve`; None where nothing is known.
+    """
+    cells, citations = evidence.cells, evidence.citations
+    if marks is None or not isinstance(cells, TableCells) or not isinstance(citations, CitedRows):
         yield from evidence.cells
         return
-    cells, citations = evidence.cells, evidence.citations
-    sieve = Sieve(evidence, citations)
     with progress(len(cells), "cells") as advance:
         for name, table, fields in cells.tables():
             rules = [(at, field, evidence.rules[name, field]) for at, field in fields]
-            rules.sort(key=lambda found: ASKS_MORE.keys() & {*found[2].methods} != set())
             for number, (key, row) in enumerate(zip(table.keys, table.rows, strict=True), 1):
                 cited = citations.numbers(name, key)
                 for at, field, rule in rules:
-                    if not sieve.is_plain(rule, row[at], cited.get(field)):
+                    found = cited.get(field)
+                    if found is None:
+                        is_plain = _needs_none(rule, row[at])
+                    else:
+                        proof = found if isinstance(found, int) else _anchored(found, marks)
+                        is_plain = proof is not None and bool(
+                            marks[proof] & PLAIN and citations.texts(proof)[10] == row[at]
+                        )
+                    if not is_plain:
                         yield Cell(name, key, field)
                 if number % STEP == 0:
                     advance(STEP * len(fields))
+
+
+def _anchored(numbers: list[int], marks: Sequence[int]) -> int | None:
+    """The row of a value whose anchor is in the other row, and plain; None where that is not so."""
+    if len(numbers) != 2 or not marks[numbers[1]] & ANCHOR:
+        return None
+    return numbers[0]
 
 
 def _needs_none(rule: CitationRule, text: str) -> bool:
@@ -56,12 +74,14 @@ def _needs_none(rule: CitationRule, text: str) -> bool:
 
 
 Derivation = tuple[CitationRule, str, str, str, str | None, str]
+Held = dict[tuple[str, str], set[str]]  # phrases that are within others, by vocabulary and language
 
 
 class Sieve:
-    """What is known of the quotes seen so far."""
+    """Marks the rows of citations, by what is known of the quotes seen so far."""
 
-    def __init__(self, evidence: Evidence, citations: CitedRows) -> None:
+    def __init__(self, evidence: Evidence, citations: CitedRows, held: Held) -> None:
+        """`held` remembers for other sieves of the same phrases."""
         self._evidence = evidence
         self._citations = citations
         self._texts = {
@@ -70,33 +90,52 @@ class Sieve:
             if transcript.text is not None
         }
         self._derived: dict[tuple[int, str, str, str, str | None, str], str | None] = {}
-        self._held: dict[tuple[str, str], set[str]] = {}
+        self._held = held
         self._quiet: dict[tuple[str, int, str, str], bool] = {}
 
-    def is_plain(self, rule: CitationRule, text: str, found: int | list[int] | None) -> bool:
-        """Whether a cell is plainly proved by the rows of its citations."""
-        if found is None:
-            return _needs_none(rule, text)
-        if rule.parts:
-            return False
-        if rule.anchor:
-            return isinstance(found, list) and self.is_anchored(rule, text, found)
-        return isinstance(found, int) and self.is_proved(rule, text, found)
+    def marks(self) -> bytearray:
+        """A mark for each row of the citations.
 
-    def is_proved(
+        It has PLAIN where the value of the row follows plainly, from the row alone or from it and
+        its anchor; and ANCHOR where it is the plain anchor of such a row.
+        """
+        marks = bytearray(len(self._citations.rows))
+        later: list[tuple[CitationRule, int]] = []
+        for rule, found in self._cited():
+            if isinstance(found, list):
+                if rule.anchor and self._is_anchored(rule, found):
+                    marks[found[0]] |= PLAIN
+                    marks[found[1]] |= ANCHOR
+            elif not rule.anchor and self._citations.texts(found)[9] in ASKS_MORE:
+                later.append((rule, found))
+            elif not rule.anchor and self._is_proved(rule, found):
+                marks[found] |= PLAIN
+        for rule, number in later:
+            if self._is_proved(rule, number):
+                marks[number] |= PLAIN
+        return marks
+
+    def _cited(self) -> Iterator[tuple[CitationRule, int | list[int]]]:
+        """The rules of the cells that rows cite, of fields without parts, and their rows."""
+        for table, record in self._citations.records():
+            for field, found in self._citations.numbers(table, record).items():
+                rule = self._evidence.rules.get((table, field))
+                if rule is not None and not rule.parts:
+                    yield rule, found
+
+    def _is_proved(
         self,
         rule: CitationRule,
-        text: str,
         number: int,
         *,
         part: str = "value",
         seq: str = "1",
         anchor: str | None = None,
     ) -> bool:
-        """Whether a row proves plainly the text of the cell that it cites, or of its anchor."""
+        """Whether the value of a row follows plainly from its quote, and its anchor if any."""
         row = self._citations.texts(number)
         _, _, _, own_seq, own_part, source, start, _, quote, method, value, _ = row
-        if value != text or own_seq != seq or own_part != part or not self._stands(row, number):
+        if own_seq != seq or own_part != part or not self._stands(row, number):
             return False
         if method not in rule.methods or method not in DERIVED_METHODS:
             return False
@@ -114,13 +153,13 @@ class Sieve:
             return False
         return int(end) - first == len(quote) and whole.startswith(quote, first)
 
-    def is_anchored(self, rule: CitationRule, text: str, numbers: list[int]) -> bool:
-        """Whether a value and its anchor, in this order, prove the text of a cell plainly."""
+    def _is_anchored(self, rule: CitationRule, numbers: list[int]) -> bool:
+        """Whether the rows of a value and of its anchor, in this order, prove the value plainly."""
         if len(numbers) != 2:
             return False
         anchor = self._citations.texts(numbers[1])[10]
-        return self.is_proved(rule, anchor, numbers[1], part="anchor", seq="2") and self.is_proved(
-            rule, text, numbers[0], anchor=anchor
+        return self._is_proved(rule, numbers[1], part="anchor", seq="2") and self._is_proved(
+            rule, numbers[0], anchor=anchor
         )
 
     def _value(self, key: Derivation, number: int) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from pincite.citations import Citation, Evidence
+from pincite.citations import Citation, Evidence, Note
 from pincite.descriptor.declarations import COVERAGE_SCOPES, QUOTE_LIMITS
 from pincite.files.reading import SourceFile, only_differs_in
 from pincite.report import Issue, Place
@@ -91,12 +91,17 @@ def check_passages_of(evidence: Evidence) -> Iterator[Issue]:
             yield Issue("passage-no-sentence", place, message, f"{span.start}-{span.end}")
 
 
-def check_sources(evidence: Evidence) -> Iterator[Issue]:
-    """Sources that the folder lacks, or whose file has another digest, length or line count."""
+def check_sources(evidence: Evidence, only: Collection[str] | None = None) -> Iterator[Issue]:
+    """Sources that the folder lacks, or whose file has another digest, length or line count.
+
+    Of these sources `only`, None for all.
+    """
     table = evidence.tables[evidence.convention.sources]
     for record in table.records:
         if evidence.files is None:
             return
+        if only is not None and record.key not in only:
+            continue
         file = evidence.files[record.key]
         if file is None:
             place = Place(table.path, record.line, record.key, "file_name")
@@ -131,16 +136,22 @@ def _changed(file: SourceFile, sha256: str) -> str:
     return f"{file.path.name} in the folder of sources is {how}"
 
 
-def check_notes(evidence: Evidence) -> Iterator[Issue]:
-    """Notes whose span or quote does not fit the source."""
-    table = evidence.tables.get(evidence.convention.notes or "")
+def check_notes(evidence: Evidence, settled: Collection[str] = ()) -> Iterator[Issue]:
+    """Notes whose span or quote does not fit the source; not those of sources that are settled."""
     for note in evidence.notes:
-        transcript = evidence.transcripts.get(note.source)
-        if table is None:
-            continue
-        if transcript is None:
-            place = Place(table.path, note.line, note.record, "source_id")
-            yield Issue("citation-target", place, f"there is no source {note.source}")
-            continue
-        place = Place(table.path, note.line, note.record, "quote" if note.quote else "end")
-        yield from span_issues(place, note.span, note.quote, transcript)
+        if note.source not in settled:
+            yield from note_issues(evidence, note)
+
+
+def note_issues(evidence: Evidence, note: Note) -> Iterator[Issue]:
+    """Issues of a note whose span or quote does not fit the source."""
+    table = evidence.tables.get(evidence.convention.notes or "")
+    if table is None:
+        return
+    transcript = evidence.transcripts.get(note.source)
+    if transcript is None:
+        place = Place(table.path, note.line, note.record, "source_id")
+        yield Issue("citation-target", place, f"there is no source {note.source}")
+        return
+    place = Place(table.path, note.line, note.record, "quote" if note.quote else "end")
+    yield from span_issues(place, note.span, note.quote, transcript)

@@ -120,6 +120,11 @@ class Places:
         self._by_words: dict[int, defaultdict[str, list[Span]]] = {}
 
     @property
+    def entries(self) -> int:
+        """How many runs and cells the map has."""
+        return len(self.runs) + len(self._cells)
+
+    @property
     def original(self) -> Mapping[str, Any]:
         """Name, media type, size and digest of the original."""
         return dict(self.map["original"])

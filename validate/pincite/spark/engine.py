@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from pincite.report.extras import library, require
+from pincite.spark.cited import SparkShares
 from pincite.tables.sieves.blocks import Again, Memory, Piece, Sieve
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
 
@@ -31,7 +32,7 @@ class Elsewhere(NamedTuple):
     rows: int
 
 
-class SparkEngine:
+class SparkEngine(SparkShares):
     """An `Engine` (see splits/engines.py) by a SparkSession; `close` lets go of what it kept."""
 
     work = staticmethod(scan_packed)  # what workers call for a split
@@ -39,6 +40,7 @@ class SparkEngine:
     def __init__(self, spark: Any, split: int = SPLIT):
         """A split has about `split` bytes. Raises MissingLibrary without pyspark or pyarrow."""
         require("spark", "pincite.spark")
+        super().__init__(spark)
         self._spark = spark
         self._split = split
         self._rows: Any = None  # of the table that is being scanned, kept on the cluster

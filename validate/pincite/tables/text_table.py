@@ -55,7 +55,7 @@ class Rows(Sequence[Record]):
         self._schema = schema
         self._more: list[tuple[Place | None, Sequence[Any] | None]] = []  # one a row, or none
         self._names = schema.names
-        self.lines = array("L")
+        self.lines = array("I")
         self.cells: list[tuple[str, ...]] = []
         width = len(self._names)
         known: dict[str, str] = {}
@@ -104,14 +104,14 @@ class Table:
 
     def where(self, cells: Mapping[str, str]) -> list[Record]:
         """The records whose cells have all of these values."""
-        return [self.records[number] for number in self._matching(cells)]
+        return [self.records[number] for number in self.numbers(cells)]
 
     def count(self, cells: Mapping[str, str]) -> int:
         """How many records have all of these values; quicker than `where`."""
-        return len(self._matching(cells))
+        return len(self.numbers(cells))
 
-    def _matching(self, cells: Mapping[str, str]) -> Sequence[int]:
-        """The numbers of the records that have all of these values."""
+    def numbers(self, cells: Mapping[str, str]) -> Sequence[int]:
+        """The numbers, from 0, of the records that have all of these values."""
         if not cells:
             return range(len(self.records))
         names = tuple(cells)

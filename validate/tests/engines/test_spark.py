@@ -107,7 +107,8 @@ def killed_once(marker: str) -> Any:
         if split.begin > 3_000 and not Path(marker).exists():
             Path(marker).touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return scan_packed(packed, split)
+        found: Scanned = scan_packed(packed, split)
+        return found
 
     return work
 

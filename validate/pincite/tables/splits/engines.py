@@ -35,12 +35,14 @@ from pincite.tables.sieves.blocks import (
 )
 from pincite.tables.splits.merging import Merged, MergedInOrder, TooMany, merge
 from pincite.tables.splits.planning import plan_splits
-from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed, scan_split
+from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
 
 SECRET = 32  # bytes of what the hashes of keys are made with
 MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
 MIN_SENT = 2**24  # of those that an executor sends to another process, perhaps far away
 MAX_SPLIT = 2**26
+MIN_SHARE = 2**12  # citations; below twice as many it takes longer to start processes than to look
+MAX_SHARE = 2**15
 SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
 WAITING = 4  # splits that may be under way, or done and not merged, for each job
 MAX_JOBS = 1024
@@ -52,7 +54,7 @@ UNKNOWN_JOBS = 64  # of an executor that does not say how many it does at once
 
 
 class Engine(Protocol):
-    """What scans splits."""
+    """What scans splits of tables, and looks at shares of citations."""
 
     def step(self, size: int) -> int:
         """How many bytes a split of a table of some bytes is to have; as many: it stays whole."""
@@ -64,6 +66,14 @@ class Engine(Protocol):
 
     def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
         """For each key of the plan the records whose key may repeat, see `repeated_places`."""
+        ...
+
+    def share(self, count: int) -> int:
+        """How many of so many citations a share is to have; as many: they stay whole."""
+        ...
+
+    def run(self, task: Any, shares: Iterable[Any]) -> Iterator[Any]:
+        """The results of `task.scan` for shares, in their order."""
         ...
 
 
@@ -99,18 +109,36 @@ class Jobs(AbstractContextManager["Jobs"]):
 
     def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
         """See Engine. A split whose worker failed is scanned here."""
-        submit = self._submitter(task)
-        waiting: deque[tuple[Split, Future[Scanned]]] = deque()
-        left = iter(splits)
-        lost = _Lost()
+        what = "splits were scanned"
+        yield from self._results(task, splits, what, holds_no_lock=task.sieve_name == NATIVE)
+
+    def share(self, count: int) -> int:
+        """See Engine; at least MIN_SHARE, at most MAX_SHARE."""
+        if (self._jobs < 2 and self._executor is None) or count <= 2 * MIN_SHARE:
+            return count
+        return min(max(count // (SPLITS_OF_JOB * self._jobs) + 1, MIN_SHARE), MAX_SHARE)
+
+    def run(self, task: Any, shares: Iterable[Any]) -> Iterator[Any]:
+        """See Engine. A share whose worker failed is looked at here."""
+        yield from self._results(task, shares, "shares were looked at", holds_no_lock=False)
+
+    def _results(
+        self, task: Any, pieces: Iterable[Any], what: str, *, holds_no_lock: bool
+    ) -> Iterator[Any]:
+        """The results of `task.scan` for pieces, in their order."""
+        submit = self._submitter(task, holds_no_lock)
+        waiting: deque[tuple[Any, Future[Any]]] = deque()
+        left = iter(pieces)
+        lost = _Lost(what)
         try:
             while True:
-                while len(waiting) < WAITING * self._jobs and (split := next(left, None)):
-                    waiting.append((split, submit(split)))
+                while len(waiting) < WAITING * self._jobs and (piece := next(left, None)):
+                    waiting.append((piece, submit(piece)))
                 if not waiting:
                     return
-                split, future = waiting.popleft()
-                yield lost.result(future) or scan_split(task, split)
+                piece, future = waiting.popleft()
+                found = lost.result(future)
+                yield task.scan(piece) if found is None else found
         finally:
             for _, future in waiting:
                 future.cancel()
@@ -120,13 +148,13 @@ class Jobs(AbstractContextManager["Jobs"]):
         """See Engine."""
         return repeated_places(sieve, memory)
 
-    def _submitter(self, task: Task) -> Callable[[Split], Future[Scanned]]:
-        if self._executor is None and task.sieve_name == NATIVE:
+    def _submitter(self, task: Any, holds_no_lock: bool) -> Callable[[Any], Future[Any]]:
+        if self._executor is None and holds_no_lock:
             threads = self._pool("threads")
-            return lambda split: threads.submit(scan_split, task, split)
+            return lambda piece: threads.submit(task.scan, piece)
         pool = self._executor or self._pool("processes")
         packed = Packed.of(task)
-        return lambda split: _submitted(pool, packed, split)
+        return lambda piece: _submitted(pool, packed, piece)
 
     def _pool(self, kind: str) -> Executor:
         if kind not in self._own:
@@ -145,39 +173,39 @@ class Jobs(AbstractContextManager["Jobs"]):
         return self._own[kind]
 
 
-def _submitted(pool: Executor, packed: Packed, split: Split) -> Future[Scanned]:
+def _submitted(pool: Executor, packed: Packed, piece: Any) -> Future[Any]:
     """A task given to a pool; where the pool is broken, a future that says so."""
     try:
-        return pool.submit(scan_packed, packed, split)
+        return pool.submit(scan_packed, packed, piece)
     except RuntimeError as error:  # BrokenExecutor, or it was shut down
-        failed: Future[Scanned] = Future()
+        failed: Future[Any] = Future()
         failed.set_exception(error)
         return failed
 
 
 class _Lost:
-    """Splits whose worker failed: it was killed, has no such file, or lacks a library."""
+    """Pieces of work whose worker failed: it was killed, has no such file, or lacks a library."""
 
-    def __init__(self) -> None:
-        self._splits = 0
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._pieces = 0
         self._first: BaseException | None = None
 
-    def result(self, future: Future[Any]) -> Scanned | None:
+    def result(self, future: Future[Any]) -> Any:
         """What a future gives, or None where its worker failed."""
         try:
-            found: Scanned = future.result()
+            return future.result()
         except CannotRun:  # the file has changed, which is so for all
             raise
         except Exception as error:
-            self._splits += 1
+            self._pieces += 1
             self._first = self._first or error
             return None
-        return found
 
     def tell(self) -> None:
-        if self._splits:
+        if self._pieces:
             first = f"{type(self._first).__name__}: {self._first}".partition("\n")[0]
-            message = f"{self._splits} splits were scanned here, for their workers failed: {first}"
+            message = f"{self._pieces} {self._what} here, for their workers failed: {first}"
             warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 

@@ -157,17 +157,17 @@ class Packed(NamedTuple):
     data: bytes
 
     @classmethod
-    def of(cls, task: Task) -> Packed:
-        """Pack a task."""
+    def of(cls, task: Any) -> Packed:
+        """Pack a task: it has a method `scan` from a piece of work to what was found."""
         return cls(os.urandom(16), pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
 
 
-_tasks: dict[bytes, Task] = {}  # of this process: to make a sieve takes longer than a small split
+_tasks: dict[bytes, Any] = {}  # of this process: to make a sieve takes longer than a small split
 MAX_TASKS = 4
 
 
-def scan_packed(packed: Packed, split: Split) -> Scanned:
-    """Scan a split in a process that may not know the task yet.
+def scan_packed(packed: Packed, piece: Any) -> Any:
+    """Scan a split, or another piece of work, in a process that may not know the task yet.
 
     Raises CannotRun, OSError and ImportError where the files or the sieve are not there.
     """
@@ -177,7 +177,7 @@ def scan_packed(packed: Packed, split: Split) -> Scanned:
         while len(_tasks) >= MAX_TASKS:
             _tasks.pop(next(iter(_tasks)), None)
         _tasks[packed.token] = task
-    return task.scan(split)
+    return task.scan(piece)
 
 
 class Found:
