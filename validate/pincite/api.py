@@ -125,8 +125,9 @@ class DataPackage(DataTables):
 
         Of each table at most `most_issues` are reported, None is for all. Issues of the codes in
         `skip`, or of others than those in `pick`, are left out and counted in `Report.skipped`.
-        Large tables are looked at by `jobs` threads or processes at once, 0 is for one on each
-        core, or by an `executor` as concurrent.futures has them; the report is the same.
+        Large tables and many citations are looked at by `jobs` threads or processes at once, 0 is
+        for one on each core, or by an `executor` as concurrent.futures has them; the report is the
+        same.
         `checks` are functions of your own: each is given every table and yields findings.
         Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out.
         """

@@ -30,7 +30,7 @@ from pincite.citations import Evidence, gather_evidence, read_tables, source_tex
 from pincite.package import Convention, open_package
 from pincite.proof import check_evidence, shares
 from pincite.report import CannotRun, Stage
-from pincite.tables.splits.engines import MIN_SHARE, Jobs
+from pincite.tables.splits.engines import MIN_SHARE, MIN_SHARED, Jobs
 from pincite.tables.text_table import Rows, Table
 from support import GOLDEN, GOLDEN_SOURCES, OTHER_PACKAGES, OTHER_SOURCES, one_character_changes
 
@@ -225,6 +225,7 @@ def test_processes_of_this_machine_one_of_which_is_killed(
     """Through `validate`, which gives the executor of a caller to all stages."""
     write_package(tmp_path / "package", tmp_path / "texts", 20)
     monkeypatch.setattr("pincite.tables.splits.engines.MIN_SHARE", 200)
+    monkeypatch.setattr("pincite.tables.splits.engines.MIN_SHARED", 200)
     path = tmp_path / "package/data/citations.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     lines[1700] = lines[1700].replace(",s0000", ",s1000")
@@ -284,5 +285,5 @@ def test_few_citations_are_not_sent(packages: dict[str, Made]) -> None:
     convention, tables, texts = packages["corpus"]
     engine = Jobs(2, Told())
     assert check_evidence(gather_evidence(convention, tables, texts), engine).issues == ()
-    assert engine.share(2 * MIN_SHARE) == 2 * MIN_SHARE
-    assert MIN_SHARE <= engine.share(100 * MIN_SHARE) < 100 * MIN_SHARE
+    assert engine.share(MIN_SHARED) == MIN_SHARED
+    assert MIN_SHARE <= engine.share(2 * MIN_SHARED) < MIN_SHARED

@@ -43,8 +43,8 @@ class Options(Frozen):
     With `resources` only the tables of these names are looked at, with `most_rows` only so many
     rows of each; what looks at whole packages is not run then, and says so. `checks` are functions
     in Python, which `functions` describes.
-    Large tables are looked at by `jobs` threads or processes at once (0 is for one on each core),
-    by an `executor`, or by another `engine`. They find the same.
+    Large tables and many citations are looked at by `jobs` threads or processes at once (0 is for
+    one on each core), by an `executor`, or by another `engine`. They find the same.
     """
 
     sources: Path | None = None

@@ -99,8 +99,8 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         metavar="N",
         type=jobs,
         default=1,
-        help="threads or processes that look at large tables at once; 0 or auto: one on each core"
-        " (default: 1)",
+        help="threads or processes that look at large tables and many citations at once; 0 or auto:"
+        " one on each core (default: 1)",
     )
     command.add_argument(
         "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"

@@ -41,7 +41,8 @@ SECRET = 32  # bytes of what the hashes of keys are made with
 MIN_SPLIT = 2**22  # bytes; smaller ones do not repay what it costs to plan and merge them
 MIN_SENT = 2**24  # of those that an executor sends to another process, perhaps far away
 MAX_SPLIT = 2**26
-MIN_SHARE = 2**12  # citations; below twice as many it takes longer to start processes than to look
+MIN_SHARE = 2**12  # citations
+MIN_SHARED = 2**15  # citations: to look at fewer takes hardly longer than to start processes
 MAX_SHARE = 2**15
 SPLITS_OF_JOB = 4  # so many are planned for each: some take longer than others
 WAITING = 4  # splits that may be under way, or done and not merged, for each job
@@ -114,7 +115,7 @@ class Jobs(AbstractContextManager["Jobs"]):
 
     def share(self, count: int) -> int:
         """See Engine; at least MIN_SHARE, at most MAX_SHARE."""
-        if (self._jobs < 2 and self._executor is None) or count <= 2 * MIN_SHARE:
+        if (self._jobs < 2 and self._executor is None) or count <= MIN_SHARED:
             return count
         return min(max(count // (SPLITS_OF_JOB * self._jobs) + 1, MIN_SHARE), MAX_SHARE)
 
