@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -81,22 +82,35 @@ PYTHON = {  # a word of the snippet: what must hold behind it, and what it must 
 }
 
 
-@pytest.mark.parametrize("word", PYTHON)
-def test_python_snippets_run_and_keep_types(word: str) -> None:
+RUN = """
+import json, sys
+for name, program in json.loads(sys.argv[1]).items():
+    print("BEGIN", name)
+    exec(compile(program, name, "exec"), {"__name__": "__main__"})
+"""
+
+
+def test_python_snippets_run_and_keep_types() -> None:
+    """Each with its own names, one after the other in one process."""
     assert len(blocks("python")) == len(PYTHON)
-    (snippet,) = [block for block in blocks("python") if word in block]
-    check, printed = PYTHON[word]
+    programs = {}
+    for word, (check, _) in PYTHON.items():
+        (snippet,) = [block for block in blocks("python") if word in block]
+        programs[word] = f"{snippet}\n{check}"
     done = subprocess.run(
-        [sys.executable, "-W", "error::SyntaxWarning", "-c", f"{snippet}\n{check}"],
+        [sys.executable, "-W", "error::SyntaxWarning", "-c", RUN, json.dumps(programs)],
         cwd=ROOT,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    for text in printed:
-        assert text in done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = done.stdout.split("BEGIN ")[1:]
+    assert [text.split("\n")[0] for text in shown] == list(PYTHON)
+    for (word, (_, printed)), output in zip(PYTHON.items(), shown, strict=True):
+        for text in printed:
+            assert text in output, word
 
 
 def test_the_release_command_writes_the_database_that_the_sql_snippet_asks(

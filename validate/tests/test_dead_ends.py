@@ -12,7 +12,7 @@ import pincite
 from pincite.report import CannotRun
 from support import GOLDEN_SOURCES, run_command
 
-pytestmark = pytest.mark.usefixtures("no_sources")
+pytestmark = pytest.mark.usefixtures("no_sources", "read_here")
 TEXTS = ("--sources", str(GOLDEN_SOURCES))
 
 

@@ -151,8 +151,8 @@ HOSTILE: dict[str, str] = {
         [{"name": "x", "type": "integer", "constraints": {"minimum": 1e999999}}]}}]}""",
     "a long key": '{"resources": [], "' + "a" * 10**6 + '": 1}',
     "many faults": '{"resources": [' + ",".join(["7"] * 50_000) + "]}",
-    "twenty thousand misspelt keys": "{"
-    + ",".join(f'"descriptio{number}": 1' for number in range(20_000))
+    "thousands of misspelt keys": "{"
+    + ",".join(f'"descriptio{number}": 1' for number in range(6_000))
     + "}",
     "an enum of nested lists": """{"resources": [{"name": "a", "path": "b", "schema": {"fields":
         [{"name": "x", "type": "array", "constraints": {"enum": [DEEP, DEEP]}}]}}]}""".replace(

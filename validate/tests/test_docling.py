@@ -17,6 +17,8 @@ from pincite.sources.making import make, map_of, media_type_of
 from pincite.sources.source_map import Places, Spot
 from pincite.text import Span
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 def read(data: bytes) -> Made:
     made = make(data, DOCLING, "own.json")

@@ -26,6 +26,8 @@ from pincite.exports import web_annotations
 from pincite.seeds.seed_files import VOCABULARY
 from pincite.tracing import open_evidence, trace_cells
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 ROWS = [
     ["Firm", "2023", "2024"],
     ["Tern Marine", "1,100", "1,204"],

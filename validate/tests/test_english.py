@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -43,42 +41,46 @@ DECODED = (
 FOUND = re.compile("|".join(f"(?:{pattern})" for pattern in IDIOMS), re.IGNORECASE)
 
 
-@cache
-def strings(path: Path) -> tuple[tuple[int, str], ...]:
-    return tuple(_strings(path))
+Texts = list[tuple[int, str]]
 
 
-@cache
-def remarks(path: Path) -> tuple[tuple[int, str], ...]:
-    return tuple(_remarks(path))
-
-
-def _strings(path: Path) -> Iterator[tuple[int, str]]:
+def strings(path: Path) -> Texts:
     """The texts of a module but its docstrings, with their lines; `…` is what is filled in."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    done = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
+    return _texts(path)[0]
+
+
+def remarks(path: Path) -> Texts:
+    """The docstrings and comments of a module, with their lines."""
+    return _texts(path)[1]
+
+
+@cache
+def _texts(path: Path) -> tuple[Texts, Texts]:
+    text = path.read_text(encoding="utf-8")
+    done: set[int] = set()
+    found: Texts = []
+    said: Texts = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            said.append((getattr(node, "lineno", 1), ast.get_docstring(node) or ""))
+        elif isinstance(node, ast.Expr):
             done.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             parts = [getattr(part, "value", "…") for part in node.values]
             done |= {id(part) for part in node.values}
-            yield node.lineno, "".join(part if isinstance(part, str) else "…" for part in parts)
+            whole = "".join(part if isinstance(part, str) else "…" for part in parts)
+            found.append((node.lineno, whole))
         elif (
             isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in done
         ):
-            yield node.lineno, node.value
-
-
-def _remarks(path: Path) -> Iterator[tuple[int, str]]:
-    """The docstrings and comments of a module, with their lines; code in them is left out."""
-    text = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string
+            found.append((node.lineno, node.value))
+    # a sign in a text is taken for a comment too: the texts are looked at anyway
+    said += [
+        (number, comment[0])
+        for number, line in enumerate(text.splitlines(), 1)
+        if (comment := re.search(r"(?:^|\s)#.*", line))
+    ]
+    return found, said
 
 
 def test_no_docstring_and_no_comment_has_an_idiom() -> None:

@@ -23,16 +23,21 @@ from test_archives import zip_of
 HOOK = """
 import collections, json, os, sys
 import pincite
-folder, counts = os.path.realpath(sys.argv[1]), collections.Counter()
+from pincite.files import store
+folder, counts, found = os.path.realpath(sys.argv[1]), collections.Counter(), {}
 def hook(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
         path = os.path.realpath(os.fsdecode(arguments[0]))
         if os.path.commonpath([path, folder]) == folder:
             counts[os.path.relpath(path, folder)] += 1
 sys.addaudithook(hook)
-package, sources, out = sys.argv[1:4]
-exec(sys.argv[4])
-print(json.dumps(counts))
+sources, out = sys.argv[2:4]
+for name, (package, kept_file, program) in json.loads(sys.argv[4]).items():
+    store.KEPT_FILE = kept_file or store.KEPT_FILE
+    counts.clear()
+    exec(program)
+    found[name] = dict(counts)
+print(json.dumps(found))
 """
 VERBS = {
     "validate": "pincite.validate(package, sources=sources)",
@@ -46,10 +51,27 @@ VERBS = {
 }
 
 
+LARGE = ("validate", "read")  # with files that are too large to be kept
+
+
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package that can be released."""
-    return released(tmp_path_factory.mktemp("opens") / "package")
+def opens(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Counter[str]]:
+    """What each verb opens below a folder, one after the other in one process."""
+    folder = tmp_path_factory.mktemp("opens")
+    package, file = released(folder / "package"), zip_of(folder / "p.zip")
+    runs: dict[str, tuple[str, int, str]]
+    runs = {verb: (str(package), 0, program) for verb, program in VERBS.items()}
+    runs["zip"] = (str(file), 0, VERBS["validate"])
+    runs |= {f"large: {verb}": (str(package), 100, VERBS[verb]) for verb in LARGE}
+    out = tmp_path_factory.mktemp("out") / "out"
+    arguments = [str(folder), str(GOLDEN_SOURCES), str(out), json.dumps(runs)]
+    done = subprocess.run(
+        [sys.executable, "-c", HOOK, *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found.keys() == runs.keys()
+    return {name: Counter(counts) for name, counts in found.items()}
 
 
 def released(folder: Path) -> Path:
@@ -60,47 +82,24 @@ def released(folder: Path) -> Path:
     return folder
 
 
-def opens(verb: str, package: Path, out: Path) -> Counter[str]:
-    arguments = [str(package), str(GOLDEN_SOURCES), str(out), VERBS[verb]]
-    done = subprocess.run(
-        [sys.executable, "-c", HOOK, *arguments], capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return Counter(json.loads(done.stdout.splitlines()[-1]))
-
-
 @pytest.mark.parametrize("verb", VERBS)
-def test_each_file_is_opened_once(verb: str, package: Path, tmp_path: Path) -> None:
-    counts = opens(verb, package, tmp_path / "out")
-    assert counts["datapackage.json"] == 1
-    assert counts["data/grants.csv"] == 1
+def test_each_file_is_opened_once(verb: str, opens: dict[str, Counter[str]]) -> None:
+    counts = opens[verb]
+    assert counts["package/datapackage.json"] == 1
+    assert counts["package/data/grants.csv"] == 1
     assert len(counts) >= 10
     assert set(counts.values()) == {1}, counts - Counter(dict.fromkeys(counts, 1))
 
 
-@pytest.mark.parametrize("verb", ["validate", "read"])
-def test_a_large_file_is_opened_once_too(verb: str, package: Path, tmp_path: Path) -> None:
-    program = f"from pincite.files import store; store.KEPT_FILE = 100; {VERBS[verb]}"
-    arguments = [str(package), str(GOLDEN_SOURCES), str(tmp_path / "out"), program]
-    done = subprocess.run(
-        [sys.executable, "-c", HOOK, *arguments], capture_output=True, encoding="utf-8", check=True
-    )
-    counts = json.loads(done.stdout.splitlines()[-1])
-    assert counts["data/grants.csv"] == 1
+@pytest.mark.parametrize("verb", LARGE)
+def test_a_large_file_is_opened_once_too(verb: str, opens: dict[str, Counter[str]]) -> None:
+    counts = opens[f"large: {verb}"]
+    assert counts["package/data/grants.csv"] == 1
     assert set(counts.values()) == {1}
 
 
-def test_a_zip_file_is_opened_once(tmp_path: Path) -> None:
-    file = zip_of(tmp_path / "p.zip")
-    arguments = [str(tmp_path), str(GOLDEN_SOURCES), "", VERBS["validate"]]
-    program = HOOK.replace("exec(", f"package = {str(file)!r}\nexec(")
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert json.loads(done.stdout.splitlines()[-1]) == {"p.zip": 1}
+def test_a_zip_file_is_opened_once(opens: dict[str, Counter[str]]) -> None:
+    assert opens["zip"] == {"p.zip": 1}
 
 
 def test_an_opened_package_outlives_its_folder(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -44,6 +43,8 @@ def unsure(text: str) -> Iterator[str]:
     """Calls that open a file as text by what the system thinks is its encoding or line end."""
     if "\ndef open(" in text:  # the public one, which opens a package
         return
+    if not re.search(r"\b(?:fd)?open\(|\.(?:read|write)_text\(", text):
+        return
     for node in ast.walk(ast.parse(text)):
         mode = mode_of(node) if isinstance(node, ast.Call) else ""
         if isinstance(node, ast.Call) and mode and "b" not in mode:
@@ -53,9 +54,13 @@ def unsure(text: str) -> Iterator[str]:
                 yield f"line {node.lineno}: {ast.unparse(node)}"
 
 
-@pytest.mark.parametrize("path", [*CODE, *WRITERS], ids=lambda path: str(path.relative_to(ROOT)))
-def test_texts_are_opened_with_an_encoding_and_written_with_our_line_ends(path: Path) -> None:
-    assert list(unsure(path.read_text(encoding="utf-8"))) == []
+def test_texts_are_opened_with_an_encoding_and_written_with_our_line_ends() -> None:
+    found = {
+        str(path.relative_to(ROOT)): list(unsure(path.read_text(encoding="utf-8")))
+        for path in [*CODE, *WRITERS]
+    }
+    assert len(found) > 300
+    assert {path: calls for path, calls in found.items() if calls} == {}
 
 
 @pytest.mark.parametrize(
@@ -79,9 +84,9 @@ def test_what_depends_on_the_system_is_found(text: str, is_unsure: bool) -> None
     assert bool(list(unsure(text))) == is_unsure
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_module_uses_what_windows_lacks(path: Path) -> None:
-    assert POSIX.search(path.read_text(encoding="utf-8")) is None
+def test_no_module_uses_what_windows_lacks() -> None:
+    assert len(CODE) > 300
+    assert [path for path in CODE if POSIX.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_repository_has_the_line_ends_that_its_bytes_are_compared_with() -> None:

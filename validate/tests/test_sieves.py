@@ -181,6 +181,7 @@ def big_package(folder: Path, rows: int) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_blocks_of_their_real_size_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,7 @@ class Requests(HTMLParser):
             self.found.append(str(given[name]))
 
 
+@pytest.mark.long
 def test_the_site_is_built_strictly_and_asks_no_other_host(tmp_path: Path) -> None:
     done = build(TOOL / "mkdocs.yml", tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr

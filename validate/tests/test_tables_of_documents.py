@@ -16,6 +16,8 @@ from documents_made import html, html_table, pdf
 from pincite.cli import main
 from pincite.seeds.seed_files import VOCABULARY
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 SALES = [["Firm", "2023", "2024"], ["Tern Marine", "1,100", "1,204"], ["Gull Works", "7", "12"]]
 STAFF = [["Firm", "2023", "2024"], ["Tern Marine", "31", "35"], ["Gull Works", "35", "40"]]
 ABOVE = "In millions of yen"

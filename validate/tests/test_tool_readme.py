@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import GOLDEN, GOLDEN_SOURCES, ROOT, TOOL, copy_package
+from support import GOLDEN, GOLDEN_SOURCES, ROOT, TOOL, copy_package, run_command
 
 README = (TOOL / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -56,7 +57,15 @@ def test_every_command_is_known_to_this_test() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
 @pytest.mark.parametrize("block", BLOCKS[1:])
-def test_each_block_does_what_it_says(block: str, clone: Path) -> None:
+@pytest.mark.usefixtures("no_sources")
+def test_each_block_does_what_it_says(
+    block: str,
+    clone: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A block that is pincite alone runs in this process, and another one in a shell."""
+    monkeypatch.chdir(clone)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "PINCITE_SOURCES"},
         "PATH": f"{clone / 'bin'}:{os.environ['PATH']}",
@@ -67,14 +76,18 @@ def test_each_block_does_what_it_says(block: str, clone: Path) -> None:
         if line not in EXPECTED:
             before += f"{line}\n"
             continue
-        done = subprocess.run(
-            ["sh", "-c", f"{before}{line}"],
-            cwd=clone,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        if before:
+            done = subprocess.run(
+                ["sh", "-c", f"{before}{line}"],
+                cwd=clone,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            found = done.returncode, done.stdout, done.stderr
+        else:
+            found = run_command(capsys, *shlex.split(line)[1:])
         code, says = EXPECTED[line]
-        assert done.returncode == code, done.stdout + done.stderr
-        assert says in done.stdout
+        assert found[0] == code, found
+        assert says in found[1]

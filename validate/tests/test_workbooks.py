@@ -108,7 +108,7 @@ def test_values_behind_many_blank_rows_are_read_or_refused(tmp_path: Path) -> No
     assert errors({"skipBlankRows": True}) == [("type-error", 100010)]
 
 
-@pytest.mark.parametrize("stray", ["XFD50000", "XFD1048576", "B1048576"])
+@pytest.mark.parametrize("stray", ["XFD9000", "XFD1048576", "B1048576"])
 def test_a_stray_cell_far_right_and_below_takes_no_time(stray: str, tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     book = workbook(path, [["a", "b"], [1, 2]])
@@ -116,9 +116,9 @@ def test_a_stray_cell_far_right_and_below_takes_no_time(stray: str, tmp_path: Pa
     book.save(path)
     before = time.process_time()
     report = pincite.validate(path)
-    assert time.process_time() - before < 10  # 2 s alone; rows as wide as the sheet took minutes
+    assert time.process_time() - before < 5  # 0.3 s alone; rows as wide as the sheet took minutes
     assert report.stages[1].counts["tables"] == 1
-    expected = "blank-row" if stray == "XFD50000" else "source-error"
+    expected = "blank-row" if stray == "XFD9000" else "source-error"
     assert {issue.code for issue in report.errors} == {expected}
 
 

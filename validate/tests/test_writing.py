@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pincite.cli import main
 from pincite.files.write import json_as_read, json_text
 from pincite.report import CannotRun
 from support import GOLDEN, GOLDEN_SOURCES, read_rows, run_command
@@ -21,12 +22,12 @@ PINCITE = [sys.executable, "-m", "pincite"]
 def test_citations_written_at_once_are_all_written(package: Path) -> None:
     seeds = package / "seeds/marrow-bay/citations/grants.csv"
     rows = [row for row in read_rows(seeds) if row["method"] in ("verbatim", "amount", "term")]
-    cited = [(row["record_id"], row["field"], row["quote"], row["start"]) for row in rows][:4]
-    assert len(cited) == 4
+    cited = [(row["record_id"], row["field"], row["quote"], row["start"]) for row in rows][:3]
+    assert len(cited) == 3
     source = ["--source", "marrow-bay"]
     common = ["-p", str(package), "--sources", str(GOLDEN_SOURCES)]
     for record, field, _, _ in cited:
-        subprocess.run([*PINCITE, "uncite", "grants", record, field, *common[:2]], check=True)
+        assert main(["uncite", "grants", record, field, *common[:2]]) == 0
     running = [
         subprocess.Popen(
             [*PINCITE, "cite", "grants", record, field, quote, "--start", start, *source, *common]

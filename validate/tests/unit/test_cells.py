@@ -75,11 +75,13 @@ def is_deviation(case: CastCase) -> bool:
     return any(applies(case) for applies in DEVIATIONS.values())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.field['type']}-{case.source!r}")
-def test_a_cell_reads_as_frictionless_reads_it(case: CastCase) -> None:
-    value, faults = compile_field(case.field).read(case.source)
-    assert is_same(case) or is_deviation(case)
-    assert bool(faults) == (value is None and case.source not in ("", None))
+@pytest.mark.parametrize("kind", sorted({case.field["type"] for case in CASES}))
+def test_a_cell_reads_as_frictionless_reads_it(kind: str) -> None:
+    for case in CASES:
+        if case.field["type"] == kind:
+            value, faults = compile_field(case.field).read(case.source)
+            assert is_same(case) or is_deviation(case), case
+            assert bool(faults) == (value is None and case.source not in ("", None)), case
 
 
 def test_the_case_tables_are_all_there() -> None:

@@ -13,7 +13,6 @@ from pincite.grammar import (
     NotUnderstood,
     Phrases,
     Quantity,
-    Rule,
     Settings,
     derive,
     language_of,
@@ -48,18 +47,32 @@ def read_as_text(tag: str, kind: str, phrase: str) -> str:
     return " ".join(part for part in (reading.text, reading.unit, reading.qualifier) if part)
 
 
-@pytest.mark.parametrize(("tag", "rule", "phrase", "value"), EXAMPLES)
-def test_an_example_reads_as_it_says(tag: str, rule: Rule, phrase: str, value: str) -> None:
+def said(tag: str, kind: str, phrase: str) -> str | None:
+    """What is read in a phrase; None where it is refused."""
+    try:
+        return read_as_text(tag, kind, phrase)
+    except NotUnderstood:
+        return None
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_example_reads_as_it_says(tag: str) -> None:
     language = known(tag)
-    plain = language.plain(phrase)
-    assert language.patterns[rule.id].fullmatch(plain), f"{rule.id} does not read its own example"
-    assert read_as_text(tag, rule.kind, phrase) == value
+    examples = [(rule, phrase, value) for of, rule, phrase, value in EXAMPLES if of == tag]
+    assert len(examples) > 70
+    for rule, phrase, _ in examples:
+        plain = language.plain(phrase)
+        assert language.patterns[rule.id].fullmatch(plain), (rule.id, phrase)
+    found = [(rule.id, phrase, said(tag, rule.kind, phrase)) for rule, phrase, _ in examples]
+    assert found == [(rule.id, phrase, value) for rule, phrase, value in examples]
 
 
-@pytest.mark.parametrize(("tag", "rule", "phrase"), REFUSALS)
-def test_a_refusal_is_refused_by_all_rules_of_its_kind(tag: str, rule: Rule, phrase: str) -> None:
-    with pytest.raises(NotUnderstood):
-        read_as_text(tag, rule.kind, phrase)
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_refusal_is_refused_by_all_rules_of_its_kind(tag: str) -> None:
+    refusals = [(rule, phrase) for of, rule, phrase in REFUSALS if of == tag]
+    assert len(refusals) > 70
+    found = [(rule.id, phrase, said(tag, rule.kind, phrase)) for rule, phrase in refusals]
+    assert [case for case in found if case[2] is not None] == []
 
 
 def test_every_rule_says_what_it_reads() -> None:

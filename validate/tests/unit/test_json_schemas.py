@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pincite.types import json_schemas
 from pincite.types.json_schemas import BadSchema, compile_schema
 from pincite.types.patterns import BadPattern, compile_search
 
@@ -86,7 +87,10 @@ def test_references_within_a_schema_hold() -> None:
     assert not meta.is_valid({"type": 3})
 
 
-def test_a_schema_whose_parts_multiply_with_the_value_is_stopped() -> None:
+def test_a_schema_whose_parts_multiply_with_the_value_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(json_schemas, "MAX_STEPS", 20_000)
     part = {"properties": {"x": {"$ref": "#/$defs/a"}}}
     validator = compile_schema({"$defs": {"a": {"allOf": [part, part]}}, "$ref": "#/$defs/a"})
     assert validator.is_valid({"x": {"x": 1}})

@@ -42,6 +42,7 @@ def fields(draw: Any) -> dict[str, Any]:
     return field
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(fields(), st.data())
 def test_what_matches_the_languages_is_clean(field: dict[str, Any], data: Any) -> None:
@@ -56,6 +57,7 @@ def test_what_matches_the_languages_is_clean(field: dict[str, Any], data: Any) -
         assert reader.read(text)[1] == ()
 
 
+@pytest.mark.long
 def test_each_type_was_looked_at() -> None:
     for kind in TYPES:
         assert looked[kind] > 2, (kind, looked)

@@ -304,7 +304,10 @@ def test_no_other_module_names_the_types() -> None:
         if place.startswith("types/"):
             continue
         looked_at += 1
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if not any(word in text for word in TELLING):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Constant) and node.value in TELLING:
                 named.add((place, node.value))
     assert named == MEANT_OTHERWISE
