@@ -29,6 +29,7 @@ MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
 # Issue 15: verbs that begin and correct a package (begin/, seeds/, cli/).
 # Issues 16 to 19: work in splits, addresses, descriptions, diagnosis, pages of reports, engines.
 # Issue 18: what is guessed is one room of seven modules, with diagnosis and descriptions above.
+# Issue 19: how a text is read on (text/joining.py), which views and transcripts share.
 # Issue 19: Parquet in splits of row groups, and keys that stay on a cluster (311, 312).
 # Issue 19: which rules fit a phrase (grammar/fitting.py), apart from what they read in it.
 # Issue 18: words for what never was, or was only meant, apart from those that compare.

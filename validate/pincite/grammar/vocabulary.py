@@ -1,7 +1,8 @@
 """Which words the phrases of a language are made of: what no rule can read is seen at a glance.
 
-A guard reads the words beside a quote with it, and hardly any of them belong to a phrase. The words
-are taken from the rules and slots themselves, so this never says no of one that a rule reads.
+A guard reads the words beside a quote with it, and hardly any of them belong to a phrase, or begin
+or end one. The words are taken from the rules and slots themselves, so this never says no of one
+that a rule reads.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
+from re import _parser  # type: ignore[attr-defined] # the parts that a pattern is compiled of
+from typing import Any
 
 from pincite.grammar.language import Language, language_of
 from pincite.grammar.rules import Slot
@@ -27,6 +30,8 @@ _TOKEN = re.compile(
 )
 _RANGE = re.compile(r"(.)-(.)")
 _DATES = "point"  # a slot whose text is what the other rules of dates read
+_WIDEST = 256  # characters of a set that are listed
+Chars = frozenset[str] | None  # signs that may be somewhere; None for any
 
 
 @lru_cache(maxsize=4096)
@@ -45,15 +50,56 @@ def may_hold(language: str, kinds: tuple[str, ...], text: str) -> bool:
     return all(found.holds(run.lower()) for run in _RUN.findall(plain))
 
 
+def could_read(language: str, kinds: tuple[str, ...], phrase: str) -> bool:
+    """Whether a whole phrase begins and ends as one that is read as one of the kinds.
+
+    True says little; False says that no rule of these kinds reads it.
+    """
+    known = language_of(language)
+    if known is None or not phrase:
+        return False
+    found = _vocabulary(known.tag, kinds)
+    if found is None or not found.is_spaced:
+        return True
+    plain = phrase if phrase.isascii() else known.plain(phrase)
+    if plain[:1] == "(" and "date" in kinds:
+        return True  # it is read without brackets around it
+    return _edge(known.tag, kinds, plain.partition(" ")[0], 1) and _edge(
+        known.tag, kinds, plain.rpartition(" ")[2], -1
+    )
+
+
+@lru_cache(maxsize=4096)
+def _edge(tag: str, kinds: tuple[str, ...], word: str, side: int) -> bool:
+    """Whether a phrase can begin with a word (`side` 1), or end with it (-1)."""
+    found = _vocabulary(tag, kinds)
+    if found is None or not word:
+        return True
+    char = word[0 if side > 0 else -1]
+    if not char.isalnum():
+        signs = found.opening if side > 0 else found.closing
+        return signs is None or char in signs
+    runs = _RUN.findall(word)
+    if not char.isalpha() or not runs:
+        return True
+    run = runs[0 if side > 0 else -1].lower()
+    return found.opens(run) if side > 0 else found.closes(run)
+
+
 @dataclass
 class Vocabulary:
     """The runs of letters that words are made of, each with the slots that it may be of.
 
     `alone` are words by themselves. Slots side by side glue words: five + km. Then a run ends at
     a slot's `right` edge, begins at another's `left`, or is the whole of those between.
+    Of a phrase, `firsts` and `lasts` are the slots at its ends, `opening` and `closing` the signs.
     """
 
     is_spaced: bool
+    firsts: set[str] = field(default_factory=set)
+    lasts: set[str] = field(default_factory=set)
+    opening: Chars = frozenset()
+    closing: Chars = frozenset()
     alone: set[str] = field(default_factory=set)
     left: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     right: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -87,6 +133,16 @@ class Vocabulary:
                 ends[end] = after
         return any(self._joined(slots, self.left.get(run[at:], ())) for at, slots in ends.items())
 
+    def opens(self, run: str) -> bool:
+        """Whether a phrase can begin with a run of letters."""
+        starts = (self.left.get(run[:end], set()) for end in range(1, len(run) + 1))
+        return any(not self.firsts.isdisjoint(slots) for slots in starts) and self.holds(run)
+
+    def closes(self, run: str) -> bool:
+        """Whether a phrase can end with a run of letters."""
+        ends = (self.right.get(run[start:], set()) for start in range(len(run)))
+        return any(not self.lasts.isdisjoint(slots) for slots in ends) and self.holds(run)
+
     def _joined(self, slots: Iterable[str], others: Iterable[str]) -> set[str]:
         return {other for other in others if any(other in self.beside[slot] for slot in slots)}
 
@@ -102,11 +158,27 @@ def _vocabulary(tag: str, kinds: tuple[str, ...]) -> Vocabulary | None:
         return None
     found = Vocabulary(is_spaced=tag not in ("ja", "zh"))
     names: set[str] = set()
+    texts_of: dict[str, str] = {}
+    maybe = {name for name, slot in language.slots.items() if re.fullmatch(slot.pattern, "")}
     for form in (rule.form for rule in language.rules if rule.kind in kinds):
         items = list(_items(form))
         names |= {name for name, text in items if name and not text} - {_DATES}
         for name, text in items:
             found.add(name, text)
+        texts_of |= {name: text for name, text in items if text}
+        ends = _Form(items, maybe)
+        found.firsts |= ends.first
+        found.lasts |= ends.last
+    for side, slots in ((0, found.firsts), (-1, found.lasts)):
+        slots.discard(_DATES)  # what the other rules read, whose ends are among these
+        signs = [
+            frozenset({texts_of[name][side]}) if name in texts_of
+            else _signs(language.slots[name], side) for name in slots
+        ]  # fmt: skip
+        every = None if None in signs else frozenset().union(*filter(None, signs))
+        found.opening, found.closing = (
+            (every, found.closing) if side == 0 else (found.opening, every)
+        )
     for name in names:
         texts = list(_of_slot(language.slots[name]))
         if None in texts:
@@ -126,7 +198,7 @@ def _side_by_side(
     """The slots that may be side by side; a number in words goes on with another of its words."""
     for rule in language.rules:
         if rule.kind in kinds:
-            yield from _Form(list(_items(rule.form))).pairs
+            yield from _Form(list(_items(rule.form)), set()).pairs
     yield from ((name, name) for name in names if language.slots[name].vocabulary is None)
 
 
@@ -142,13 +214,17 @@ def _items(form: str) -> Iterator[tuple[str, str]]:
 
 
 class _Form:
-    """Which items of a form may be side by side."""
+    """Which items of a form may be side by side, and which may be at its ends.
 
-    def __init__(self, items: list[tuple[str, str]]) -> None:
+    Items named in `maybe` may be of no character.
+    """
+
+    def __init__(self, items: list[tuple[str, str]], maybe: set[str]) -> None:
         self._items = items
+        self._maybe = maybe
         self._at = 0
         self.pairs: set[tuple[str, str]] = set()
-        self._choice()
+        self.first, self.last, _ = self._choice()
 
     def _choice(self) -> tuple[set[str], set[str], bool]:
         first, last, may_be_none = self._sequence()
@@ -166,7 +242,7 @@ class _Form:
             name, text = self._items[self._at]
             self._at += 1
             if name:
-                found = {name}, {name}, False
+                found = {name}, {name}, name in self._maybe
             else:
                 found = self._choice()
                 self._at += 1  # the bracket that closes it
@@ -209,3 +285,56 @@ def _of_set(text: str) -> Iterator[str | None]:
     if re.search(r"\\[wWDS]", text):
         yield None
     yield from filter(_RUN.match, re.sub(r"\\[a-z]", "", text))
+
+
+def _signs(slot: Slot, side: int) -> Chars:
+    """What is no letter and may be the first character of a slot (`side` 0), or its last (-1)."""
+    if slot.vocabulary is not None:
+        return frozenset(text[side] for text in slot.vocabulary if text)
+    return _edge_of(list(_parser.parse(slot.pattern)), side)[0]
+
+
+def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
+    """The characters at an end of a part of a pattern, and whether it may be of none."""
+    found: frozenset[str] = frozenset()
+    for operation, argument in items if side == 0 else reversed(items):
+        name = str(operation)
+        signs: Chars
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        if name == "LITERAL":
+            signs, is_maybe = frozenset({chr(argument)}), False
+        elif name == "IN":
+            signs, is_maybe = _set_of(argument), False
+        elif name == "BRANCH":
+            parts = [_edge_of(list(part), side) for part in argument[1]]
+            each = [part[0] for part in parts]
+            signs = None if None in each else frozenset().union(*filter(None, each))
+            is_maybe = any(part[1] for part in parts)
+        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
+            inner = argument[-1] if name == "SUBPATTERN" else argument
+            signs, is_maybe = _edge_of(list(inner), side)
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            signs, is_maybe = _edge_of(list(argument[2]), side)
+            is_maybe = is_maybe or argument[0] == 0
+        else:  # any character, or one that is not in a set
+            return None, True
+        if signs is None:
+            return None, True
+        found |= signs
+        if not is_maybe:
+            return found, False
+    return found, True
+
+
+def _set_of(items: list[tuple[Any, Any]]) -> Chars:
+    found: set[str] = set()
+    for operation, argument in items:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(chr(argument))
+        elif name == "RANGE" and argument[1] - argument[0] < _WIDEST:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        elif name != "CATEGORY" or str(argument) != "CATEGORY_DIGIT":
+            return None
+    return frozenset(found)

@@ -5,6 +5,7 @@ words are data (`grammar/words/`); here is how they attach.
 """
 
 from pincite.neighbours.looking import look, readable
-from pincite.neighbours.view import BREAK, Finding, View, view_of
+from pincite.neighbours.view import Finding, View, view_of
+from pincite.text.joining import BREAK
 
 __all__ = ["BREAK", "Finding", "View", "look", "readable", "view_of"]

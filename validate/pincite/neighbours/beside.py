@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pincite.neighbours.lexicon import ELIDED, OPENERS
+from pincite.neighbours.lexicon import ELIDED, OPENERS, Lexicon
 from pincite.neighbours.quoted import (
     NEXT,
     VOWELS,
     Quoted,
 )
-from pincite.neighbours.view import BREAK, Finding, cropped, unknown
+from pincite.neighbours.view import Finding, cropped, unknown
+from pincite.text.joining import BREAK
 
 _IN_BRACKETS = re.compile(r"^\s\([^)]{0,20}\d[^)]{0,20}\)(?=\s)")
 _OF_YEARS = frozenset("in since of by during from im seit von en depuis de desde".split())
@@ -29,7 +30,41 @@ _BEFORE_NUMBERS = frozenset(
     "für mit die der den ersten letzten alle allen aller weitere weiteren".split()
 )
 _NUMBERED = frozenset("number numbers no nos nummer numéro número".split())
+_CURRENCY = re.compile(r"[A-Z]{1,3}")
+_CENTS = re.compile(r"\d{2}(?![\d.,]*\d)")
 _VERBS = frozenset({"won"})  # "she has won six": written so, it is seldom money
+
+
+def may_say_behind(lexicon: Lexicon, token: str) -> bool:
+    """Whether `word_behind` may find something where a token is directly behind a value.
+
+    A date of four digits asks more of it: see `is_plain_behind`.
+    """
+    first = NEXT.match(token)
+    if first is None or token[:1] == "(":
+        return token[:1] == "("
+    word = first[0]
+    plain = word.rstrip(".")
+    if word.lower() in lexicon.begins_names or plain.lower() in lexicon.begins_names:
+        return True
+    if lexicon.is_function(plain):
+        return False
+    forms = (word, plain, plain.split("-")[0])
+    return (
+        plain[:1].isdigit()
+        or plain.lower() in lexicon.words.points
+        or _says_more(lexicon, word)
+        or lexicon.is_unit(plain)
+        or lexicon.is_month(plain)
+        or any(lexicon.what_number(form) for form in forms)
+        or _may_abbreviate(lexicon, word)
+    )
+
+
+def is_plain_behind(lexicon: Lexicon, token: str) -> bool:
+    """Whether a token behind four digits leaves them a year, whatever is before them."""
+    first = NEXT.match(token)
+    return first is None or lexicon.is_function(first[0].rstrip("."))
 
 
 def word_behind(quoted: Quoted) -> Finding | None:
@@ -67,13 +102,25 @@ def _more_money(quoted: Quoted, word: str) -> Finding | None:
     lexicon, lower = quoted.lexicon, word.rstrip(".").lower()
     if lower.startswith(_NATIONS) or word.rstrip(".") in _CAPITALS:
         return cropped(word, "the word before it says which money, or how much of it")
-    if re.match(r"\d{2}(?![\d.,]*\d)", word):
+    if _CENTS.match(word):
         return cropped(word, "the decimals follow the currency")
     if word in lexicon.everywhere["codes"]:
         return cropped(word, "another currency follows")
     if lower in lexicon.cldr["magnitudes"]:
         return cropped(word, "a magnitude follows the quote")
     return None
+
+
+def _says_more(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word may go on behind whole money: what `_more_money` looks for."""
+    lower = word.rstrip(".").lower()
+    return (
+        lower.startswith(_NATIONS)
+        or word.rstrip(".") in _CAPITALS
+        or _CENTS.match(word) is not None
+        or word in lexicon.everywhere["codes"]
+        or lower in lexicon.cldr["magnitudes"]
+    )
 
 
 def _unit_behind(quoted: Quoted, word: str, rest: str) -> Finding | None:
@@ -139,11 +186,30 @@ def _abbreviation(quoted: Quoted, word: str, rest: str, *, is_open: bool) -> Fin
     return None
 
 
+def _may_abbreviate(lexicon: Lexicon, word: str) -> bool:
+    """Whether `_abbreviation` may find something in a word, whatever is beside it."""
+    plain = word.rstrip(".")
+    lower = plain.lower()
+    known = lexicon.words.abbreviations
+    if lower in known or f"{lower}." in known:
+        return False
+    letters = [char for char in lower if char.isalpha()]
+    is_short = len(letters) <= 2 or not VOWELS & set(letters) or "." in plain
+    is_marked = (word.endswith(".") and len(plain) <= 4) or any(char in plain for char in "²³/")
+    return is_short or is_marked or (plain.isupper() and len(plain) <= 5)
+
+
 _ADVERB = {"en": "ly", "fr": "ment", "es": "mente"}
 _ADDRESS = re.compile(
     r"\s[A-Z]\w+\s(?:Street|St\b|Road|Rd\b|Avenue|Ave\b|Lane|Drive|Square|Boulevard|Terrace)"
 )
 _STREET = re.compile(r"[A-ZÄÖÜ]\w*(?:straße|strasse|gasse|allee|weg|platz|damm|ufer)")
+
+
+def may_be_adverb(lexicon: Lexicon, word: str) -> bool:
+    """Whether `adverb_before` may find something where a word is directly before a value."""
+    ending = _ADVERB.get(lexicon.words.tag)
+    return ending is not None and word.endswith(ending)
 
 
 def adverb_before(quoted: Quoted) -> Finding | None:
@@ -170,14 +236,36 @@ def address(quoted: Quoted) -> Finding | None:
     return street and cropped(street[0], "the number is that of a house")
 
 
+def _directly_before(text: str) -> str:
+    """The word that a text ends with, without what opens it; empty where it says nothing."""
+    token = text.rpartition(" ")[2].rpartition(BREAK)[2].lstrip(OPENERS)
+    word = ELIDED.sub("", token)
+    return word if word and (word[-1].isalnum() or word[-1] in ".$€£¥") else ""
+
+
+def may_say_before(lexicon: Lexicon, token: str) -> bool:
+    """Whether `word_before` may find something where a token is directly before a value."""
+    word = _directly_before(token)
+    if not word:
+        return False
+    plain, lower, words = word.rstrip("."), word.lower(), lexicon.words
+    says = words.labels | words.date_labels | words.numerals | {"a", "1", "2"}
+    if not says.isdisjoint({lower, plain.lower()}) or word[-1] in "$€£¥":
+        return True
+    if _CURRENCY.fullmatch(plain) or lexicon.is_month(plain):
+        return True
+    if lexicon.is_function(plain):
+        return False
+    return lexicon.is_money(word) or lexicon.is_money(plain) or _says_what(lexicon, word)
+
+
 def word_before(quoted: Quoted) -> Finding | None:
     """What the word directly before the quote does to it."""
     view, lexicon = quoted.view, quoted.lexicon
     if not view.before.endswith(" "):
         return None
-    token = view.before.rstrip().rpartition(" ")[2].rpartition(BREAK)[2].lstrip(OPENERS)
-    word = ELIDED.sub("", token)
-    if not word or (not word[-1].isalnum() and word[-1] not in ".$€£¥"):
+    word = _directly_before(view.before.rstrip())
+    if not word:
         return None
     plain, lower = word.rstrip("."), word.lower()
     if quoted.is_date:
@@ -186,7 +274,7 @@ def word_before(quoted: Quoted) -> Finding | None:
         return cropped(word, "the ordinal is part of a fraction")
     if not quoted.is_open_left:
         # "A £5 deal" begins a sentence; where A$ is meant, nothing parts the letter from the sign
-        if quoted.core[:1] in "$¥£" and re.fullmatch(r"[A-Z]{1,3}", plain) and plain != "A":
+        if quoted.core[:1] in "$¥£" and _CURRENCY.fullmatch(plain) and plain != "A":
             return cropped(word, "it says which currency the sign means")
         return None
     if len(plain) == 1 and lexicon.is_function(plain):
@@ -225,13 +313,18 @@ def _is_determined(quoted: Quoted) -> bool:
 
 
 def _short_before(quoted: Quoted, word: str) -> Finding | None:
-    plain = word.rstrip(".")
-    known = quoted.lexicon.words.abbreviations
-    if plain.lower() in known or word.lower() in known or any(char.isdigit() for char in plain):
-        return None
-    if not VOWELS & set(plain.lower()) or len(plain) <= 1 or "." in plain:
+    if _says_what(quoted.lexicon, word):
         return unknown(word, "it may say what the number is")
     return None
+
+
+def _says_what(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word is so short that it may be a label of a number."""
+    plain = word.rstrip(".")
+    known = lexicon.words.abbreviations
+    if plain.lower() in known or word.lower() in known or any(char.isdigit() for char in plain):
+        return False
+    return not VOWELS & set(plain.lower()) or len(plain) <= 1 or "." in plain
 
 
 def _before_date(quoted: Quoted, word: str) -> Finding | None:

@@ -134,6 +134,20 @@ def _is_quoted(view: View, char: str) -> bool:
     return any(mark in view.before[-200:] for mark in openers)
 
 
+_APART_BEFORE = frozenset(".,;:!?)]\"”’'“«»")
+_APART_BEHIND = frozenset("(\"“‘'«[„")
+
+
+def may_cross_before(token: str) -> bool:
+    """Whether `across_blank` may find something where a token is before the quote."""
+    return not (token[-1:].isalnum() or token[-1:] in _APART_BEFORE)
+
+
+def may_cross_behind(token: str) -> bool:
+    """Whether `across_blank` may find something where a token is behind the quote."""
+    return not (token[:1].isalnum() or token[:1] in _APART_BEHIND)
+
+
 def across_blank(view: View, *, left: bool, right: bool) -> Finding | None:
     """Signs that a blank parts from the quote."""
     before, behind = view.before, view.behind

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from pincite.grammar.words import Hedge
-from pincite.neighbours.lexicon import ELIDED, Lexicon
+from pincite.neighbours.lexicon import ELIDED, OPENERS, Lexicon
 from pincite.neighbours.quoted import (
     LONGEST,
     NEAR,
     WORD,
     Quoted,
 )
-from pincite.neighbours.view import BREAK, Finding, View, cropped, unknown
+from pincite.neighbours.view import Finding, View, cropped, unknown
+from pincite.text.joining import BREAK
 
 _GAP = re.compile(r"([\s(\[\"“”’)]*,?[\s(\[\"“–—]*)")
 _DOUBT = re.compile(r"[\s(\[]*\?+[)\]]")
@@ -70,6 +71,32 @@ _OF_MONEY = frozenset("le la les l' l’ el los las der die das den the".split()
 _AT = frozenset({"at", "auf", "à", "en"})
 _PER = (("per",), ("par",), ("por",))
 _JOINS = _OR | {"and", "und", "et", "y", "e"}
+
+
+# What a word before a value may be to `hedged_before`.
+HEDGES, ENDS_HEDGE, IN_HEDGE, PASSED, PASSED_FOR_DATES, ESTIMATES = (1 << n for n in range(6))
+
+
+def role_before(lexicon: Lexicon, token: str) -> int:
+    """What a token before a value may be: a hedge, the end of one, the word before that, passed.
+
+    Where the clause does not go on before it, it ends a hedge of one word at most.
+    """
+    if token[-1:] in OPENERS:
+        return HEDGES if token else 0
+    core, goes_on = lexicon.tokens[token]
+    word = core.lower()
+    forms = {word, _without_article(lexicon, word)} - {""}
+    phrases = [phrase for form in forms for phrase, _ in lexicon.before.get(form, ())]
+    found = HEDGES if any(len(phrase) == 1 for phrase in phrases) else 0
+    found |= ESTIMATES if word in _AT else 0
+    found |= 0 if forms.isdisjoint(lexicon.within_hedges) else IN_HEDGE
+    if not goes_on:
+        return found
+    found |= ENDS_HEDGE if phrases else 0
+    words = lexicon.words
+    found |= PASSED if word in words.transparent or core in lexicon.everywhere["codes"] else 0
+    return found | (PASSED_FOR_DATES if word in words.date_transparent else 0)
 
 
 def hedged_before(quoted: Quoted) -> Finding | None:

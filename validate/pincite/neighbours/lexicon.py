@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from pincite.grammar.words import Hedge, Words, words_of
-from pincite.neighbours.view import BREAK
+from pincite.text.joining import BREAK
 
 REMEMBERED = 2**16  # words as printed
 OPENERS = " ([{\"'“„‘‚«‹¿¡*_`"
@@ -80,9 +80,22 @@ class Lexicon:
         return names | {name.rstrip(".") for name in names} | {name.capitalize() for name in names}
 
     @cached_property
+    def begins_names(self) -> frozenset[str]:
+        """The first words, in lower case, of what `what_number` knows of several words."""
+        tables = [*self.cldr.values(), *self.everywhere.values(), self.words.money]
+        names = (name for table in (*tables, self.words.numbers) for name in table if " " in name)
+        return frozenset(name.split(" ")[0].lower() for name in names)
+
+    @cached_property
     def before(self) -> Index:
         """The hedges before a value, by their last word."""
         return _index((*self.words.hedges, *self.words.vague), at=-1)
+
+    @cached_property
+    def within_hedges(self) -> frozenset[str]:
+        """The last word but one of each hedge before a value that has more than one."""
+        listed = (phrase for entries in self.before.values() for phrase, _ in entries)
+        return frozenset(phrase[-2] for phrase in listed if len(phrase) > 1)
 
     @cached_property
     def behind(self) -> Index:

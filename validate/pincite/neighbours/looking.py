@@ -20,25 +20,28 @@ from pincite.neighbours.ranges import (
     ordinal,
     shares_unit,
 )
-from pincite.neighbours.view import BREAK, Finding, View, unknown
+from pincite.neighbours.view import Finding, View, unknown
 from pincite.text import is_unspaced
+from pincite.text.joining import BREAK
 
 UNSPACED = ("ja", "zh")
+_APART = frozenset(("", " ", BREAK))
 SENTENCE = ' .,;:!?()[]"“”„‘’«»‹›|=' + BREAK
 
 
-def look(view: View, method: str, language: str) -> Finding | None:
+def look(view: View, method: str, language: str) -> tuple[Finding | None, bool]:
     """What beside a quote keeps it from proving what its method reads; None where all is harmless.
 
-    A language without word tables lets a number be only between punctuation.
+    Second, whether a phrase that is wider than the quote may be read. A language without word
+    tables lets a number be only between punctuation.
     """
     if method not in GRAMMAR_METHODS:
-        return _cut(view) or _denied(view, method, language)
+        return _cut(view) or _denied(view, method, language), False
     lexicon = lexicon_of(language)
     if lexicon is None:
-        return _alone(view)
+        return _alone(view), True
     if lexicon.words.tag in UNSPACED:
-        return unspaced.look(unspaced.Quoted(view, method, lexicon))
+        return unspaced.look(unspaced.Quoted(view, method, lexicon)), True
     return _look_spaced(Quoted(view, method, lexicon))
 
 
@@ -59,11 +62,21 @@ def readable(view: View, language: str) -> View:
 
 def _cut(view: View) -> Finding | None:
     """A word that the quote cuts; runs of Katakana are words too."""
+    if _is_apart(view):
+        return None
     found = glued.touching(view, is_number=False)
     for one, other in ((view.before[-1:], view.quote[:1]), (view.quote[-1:], view.behind[:1])):
         if one and other and all("ァ" <= char <= "ヿ" for char in (one, other)):
             return Finding("cropped", one + other, "the quote is cut inside a word")
     return found
+
+
+def _is_apart(view: View) -> bool:
+    """Whether nothing touches a quote but a blank, an end, or a mark behind it and a blank."""
+    left, right = view.before[-1:], view.behind[:1]
+    if view.is_cut or left not in _APART:
+        return False
+    return right in _APART or (right in ",.;" and view.behind[1:2] in _APART)
 
 
 def _denied(view: View, method: str, language: str) -> Finding | None:
@@ -76,7 +89,7 @@ def _denied(view: View, method: str, language: str) -> Finding | None:
 def _term_denied(view: View, lexicon: Lexicon) -> Finding | None:
     if lexicon.words.tag in UNSPACED:
         return unspaced.term_denied(view, lexicon)
-    return term_denied(view, lexicon)
+    return term_denied(view, lexicon) if gate_of(lexicon.words.tag).may_deny_term(view) else None
 
 
 def _alone(view: View) -> Finding | None:
@@ -94,15 +107,16 @@ def _alone(view: View) -> Finding | None:
     return glued.touching(view, is_number=True)
 
 
-def _look_spaced(quoted: Quoted) -> Finding | None:
-    """What beside the quote keeps it from proving its value; None where all is harmless."""
+def _look_spaced(quoted: Quoted) -> tuple[Finding | None, bool]:
+    """What beside the quote keeps it from proving its value, and whether it may be read wider."""
     stirred = gate_of(quoted.lexicon.words.tag).stirred(quoted)
-    for needs, guard in GUARDS:
-        if stirred & needs:
-            found = guard(quoted)
-            if found is not None:
-                return found
-    return None
+    if stirred & ~gate.WIDER:
+        for needs, guard in GUARDS:
+            if stirred & needs:
+                found = guard(quoted)
+                if found is not None:
+                    return found, False
+    return None, stirred & gate.WIDER != 0
 
 
 def _touching(quoted: Quoted) -> Finding | None:
@@ -126,20 +140,20 @@ def _unreal(quoted: Quoted) -> Finding | None:
 
 # The first that finds something is told; each with what must be beside the quote for that.
 GUARDS: tuple[tuple[int, Callable[[Quoted], Finding | None]], ...] = (
-    (gate.ALWAYS, _touching),
-    (gate.ALWAYS, broken_number),
-    (gate.ALWAYS, date_as_number),
+    (gate.TOUCHING, _touching),
+    (gate.BROKEN, broken_number),
+    (gate.NUMBER, date_as_number),
     (gate.NUMBER_BESIDE, number_beside),
-    (gate.ALWAYS, ordinal),
-    (gate.ALWAYS, _across_blank),
-    (gate.ALWAYS, hedged_before),
+    (gate.RANK, ordinal),
+    (gate.ACROSS, _across_blank),
+    (gate.HEDGED_BEFORE, hedged_before),
     (gate.HEDGED_BEHIND, hedged_behind),
     (gate.RANGE, in_range),
     (gate.DENIED, denied),
-    (gate.ALWAYS, word_behind),
-    (gate.ALWAYS, word_before),
-    (gate.ALWAYS, adverb_before),
-    (gate.ALWAYS, address),
+    (gate.WORD_BEHIND, word_behind),
+    (gate.WORD_BEFORE, word_before),
+    (gate.ADVERB, adverb_before),
+    (gate.RANK, address),
     (gate.SHARED, shares_unit),
     (gate.COMPARED, _compared),
     (gate.UNREAL, _unreal),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pincite.grammar.words import Words
 from pincite.neighbours.quoted import (
     NUMBER,
     YEAR,
     Quoted,
 )
-from pincite.neighbours.view import BREAK, Finding, cropped, unknown
+from pincite.neighbours.view import Finding, cropped, unknown
+from pincite.text.joining import BREAK
 
 _RECIPIENTS = frozenset({"to", "a", "à", "an"})  # "300 boats to 14 ports"
 _OR_IN_BRACKET = re.compile(r"\s?\((?:or|oder|ou|o|and|und|et|y|to|bis)\s(?:\w+\s)?\d")
@@ -24,6 +26,9 @@ _DAYS_BEFORE = re.compile(
 )
 _ENDS = frozenset({"between", "both", "zwischen", "sowohl", "entre"})  # "and" joins their ends
 
+# Words and signs that join two ends, beside those of each language's table
+_LINKS = frozenset("and und et y e to bis a à auf or oder ou o au al up all".split())
+JOINING = frozenset("–—&")
 ONES = frozenset("einer eine eines uno una un une".split())
 NOW = frozenset({"today", "present", "now", "heute"})
 _OUT_OF = "in|out of|in every|of every|von|von je|auf|sur|de cada"
@@ -165,6 +170,11 @@ def _ends_with_month(quoted: Quoted) -> bool:
 
 def _begins_with_month(quoted: Quoted) -> bool:
     return quoted.lexicon.is_month(quoted.core.split(" ")[0])
+
+
+def range_words(words: Words) -> frozenset[str]:
+    """The words one of which is beside a value, or two or three words from it, in a range."""
+    return _LINKS | words.links | words.openings
 
 
 def in_range(quoted: Quoted) -> Finding | None:

@@ -14,8 +14,9 @@ from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
 from pincite.neighbours.compared import compared, may_be_unreal, unreal
 from pincite.neighbours.lexicon import Lexicon
-from pincite.neighbours.view import BREAK, Finding, View, cropped, once, unknown
+from pincite.neighbours.view import Finding, View, cropped, once, unknown
 from pincite.text import is_unspaced
+from pincite.text.joining import BREAK
 
 PUNCTUATION = "。、，,.．！!？?；;：:（）()「」『』【】〈〉《》［］[]・|=…—–-~～〜/／" + BREAK
 QUOTES = str.maketrans(dict.fromkeys(" 「」『』“”\"'‘’《》〈〉【】", ""))

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pincite.text import Span, Transcript
-from pincite.text.transcript import INVISIBLE
+from pincite.text.joining import BREAK, INVISIBLE, LINE_END, joined
 
 REACH = 600  # code points on each side; never the whole text
-BREAK = "\u2029"  # an end of a paragraph, a table's cell or the like: nothing is beside it
-_LINE_ENDS = "\n\r\x85\u2028"
-_LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
-_RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
-_NEXT = rf"[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE}"
-PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:{_NEXT})+|\u2029)\s*")
-# Whether there is one: quickly found, for it begins with one of a few characters.
-PARAGRAPH_END = re.compile(rf"[{_LINE_ENDS}{BREAK}](?:(?<={BREAK})|{_NEXT})")
-HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
-LINE_END = re.compile(_LINE)
 
 
 class View(NamedTuple):
@@ -39,6 +28,8 @@ class View(NamedTuple):
 
 def view_of(transcript: Transcript, span: Span) -> View | None:
     """The view of a span; None where the transcript does not know what is there."""
+    if transcript.flat is not None:
+        return _flat_view(transcript, transcript.flat, span)
     quote = transcript.slice(span)
     if quote is None:
         return None
@@ -51,37 +42,34 @@ def view_of(transcript: Transcript, span: Span) -> View | None:
         joined(quote, may_hide=may_hide),
         joined(behind, may_hide=may_hide),
         is_cut=behind[:1] != "" and _is_combined(visible[:1]),
-        is_broken=before[-1:].isspace() and LINE_END.search(before[-4:]) is not None,
+        is_broken=_is_broken(before[-4:]),
     )
+
+
+def _flat_view(transcript: Transcript, flat: str, span: Span) -> View | None:
+    """The view of a span, quickly: the lines of the text were joined for all its quotes."""
+    start, end = span
+    if not 0 <= start <= end <= len(flat):
+        return None
+    low, high = transcript.low(start, REACH), transcript.high(end, REACH)
+    before, quote, behind = flat[low:start], flat[start:end], flat[end:high]
+    if BREAK in before or BREAK in behind or BREAK in quote:
+        before, quote, behind = (part.replace(BREAK * 2, BREAK) for part in (before, quote, behind))
+    return View(
+        before,
+        quote,
+        behind,
+        is_cut=_is_combined(behind[:1]),
+        is_broken=_is_broken((transcript.text or "")[max(low, start - 4) : start]),
+    )
+
+
+def _is_broken(tail: str) -> bool:
+    return tail[-1:].isspace() and LINE_END.search(tail) is not None
 
 
 def _is_combined(char: str) -> bool:
     return char > "\x7f" and unicodedata.category(char) in ("Mn", "Mc", "Me")
-
-
-def joined(text: str, *, may_hide: bool = True) -> str:
-    """A text without invisible signs, its lines joined, its blanks single, its breaks marked."""
-    if may_hide and not text.isascii():  # all that is invisible is beyond ASCII
-        text = INVISIBLE.sub("", text)
-    if text.isprintable() and "  " not in text:
-        return text
-    if not text.isprintable():
-        text = text.replace("\r\n", "\n")
-        if PARAGRAPH_END.search(text):
-            text = PARAGRAPH.sub(BREAK, text)
-        if "-" in text or "\u2010" in text:
-            text = HYPHENATED.sub("", text)
-        flat = text.replace("\n", " ")
-        if "  " not in flat and flat.isprintable():
-            return flat
-    return BREAK.join(map(_single, text.split(BREAK))) if BREAK in text else _single(text)
-
-
-def _single(text: str) -> str:
-    """A text with each run of blanks as one space."""
-    found = " ".join(text.split())
-    before, behind = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * before}{found}{' ' * (behind and found != '')}"
 
 
 @dataclass(frozen=True)

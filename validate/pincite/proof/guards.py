@@ -1,7 +1,7 @@
 """Guards around one quote: was something that changes its meaning cut off?
 
 A guard sees as far as the transcript knows the neighbourhood: with the text always, without it
-where another quote covers the neighbours. What is beside the quote is looked at first
+where another quote covers the neighbours. What is beside the quote is look at first
 (`neighbours/`); last, the words around it are read with it, and must not say something else.
 """
 
@@ -21,7 +21,7 @@ from pincite.grammar import (
     readable_kinds,
 )
 from pincite.grammar.dates import Printed
-from pincite.grammar.vocabulary import may_hold
+from pincite.grammar.vocabulary import could_read, may_hold
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
 from pincite.report import Issue, Place
@@ -75,7 +75,10 @@ def find_neighbour(
         return None
     if transcript.boundaries and method in NUMBER_METHODS and _is_loss(view):
         return Finding("cropped", "(", "brackets around a number in a table make it negative")
-    return look(view, method, language) or _wider(readable(view, language), method, language)
+    found, may_be_wider = look(view, method, language)
+    if found is not None or not may_be_wider:
+        return found
+    return _wider(readable(view, language), method, language)
 
 
 def _is_loss(view: View) -> bool:
@@ -95,18 +98,29 @@ def _wider(view: View, method: str, language: str) -> Finding | None:
     )
     if len(before) == len(behind) == 1:
         return None
-    own = {None, _reading(kinds, language, view.quote), _own(method, language, view.quote)}
+    own: set[Reading | None] | None = None
     seen = {view.quote, view.quote.strip(_EDGE)}
     sides = [*product(before[: REACH + 1], behind[: REACH + 1])]
     sides += [(left, "") for left in before] + [("", right) for right in behind]
     for left, right in dict.fromkeys(sides):
         wider = left + view.quote + right
         for phrase in (wider.strip(), wider.strip(_EDGE)):
-            if phrase not in seen:
-                seen.add(phrase)
-                if not _says_the_same(_reading(kinds, language, phrase), own):
-                    return Finding("cropped", phrase, f"“{phrase}” says something else")
+            if phrase in seen:
+                continue
+            seen.add(phrase)
+            reading = _reading(kinds, language, phrase)
+            if reading is None:
+                continue
+            own = own or _own_readings(method, kinds, language, view.quote)
+            if not _says_the_same(reading, own):
+                return Finding("cropped", phrase, f"“{phrase}” says something else")
     return None
+
+
+def _own_readings(
+    method: str, kinds: tuple[str, ...], language: str, quote: str
+) -> set[Reading | None]:
+    return {None, _reading(kinds, language, quote), _own(method, language, quote)}
 
 
 def _says_the_same(reading: Reading | None, own: set[Reading | None]) -> bool:
@@ -153,6 +167,8 @@ def _own(method: str, language: str, quote: str) -> Reading | None:
 
 def _reading(kinds: tuple[str, ...], language: str, phrase: str) -> Reading | None:
     """What a phrase says, also of another kind: "1,200" is not a count where "euros" follows."""
+    if not could_read(language, kinds, phrase):
+        return None
     try:
         return read_phrase(language, kinds, phrase)
     except NotUnderstood:

@@ -6,20 +6,15 @@ file every neighbour is known, without it those that another quote covers.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from pincite.text.joining import INVISIBLE, flat_of
 from pincite.text.spans import Span, merge, stands_alone
 
 STEPS_A_WORD = 3
-# Signs that a page does not show: soft hyphens, joiners, marks of order, variants of a letter.
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
-)
 
 
 class Transcript:
@@ -74,6 +69,11 @@ class Transcript:
             self._may_hide = found
         return found
 
+    @cached_property
+    def flat(self) -> str | None:
+        """The text with its lines joined and the same offsets, where it can be; see `flat_of`."""
+        return None if self.text is None or self.may_hide else flat_of(self.text)
+
     def char(self, offset: int) -> str | None:
         """The code point at an offset, or None where it is not known or there is none."""
         if self.text is not None:
@@ -93,25 +93,34 @@ class Transcript:
 
         They end at a boundary, and at the first code point that is not known.
         """
-        at = bisect_left(self.boundaries, offset)
         if reach < 0:
-            left = bisect_right(self.boundaries, offset)
-            low = max(0, offset + reach, self.boundaries[left - 1] if left else 0)
+            low = self.low(offset, -reach)
             if self.text is not None:
                 return self.text[low:offset]
             start = offset
             while start > low and start - 1 in self.known:
                 start -= 1
             return "".join(self.known[place] for place in range(start, offset))
-        high = offset + reach
-        if at < len(self.boundaries):
-            high = min(high, self.boundaries[at])
+        high = self.high(offset, reach)
         if self.text is not None:
             return self.text[offset:high]
         end = offset
         while end < high and end in self.known:
             end += 1
         return "".join(self.known[place] for place in range(offset, end))
+
+    def low(self, offset: int, reach: int) -> int:
+        """The first offset to the left that is within reach and behind no boundary."""
+        if not self.boundaries:
+            return max(0, offset - reach)
+        left = bisect_right(self.boundaries, offset)
+        return max(0, offset - reach, self.boundaries[left - 1] if left else 0)
+
+    def high(self, offset: int, reach: int) -> int:
+        """The end of what is to the right within reach and before a boundary."""
+        at = bisect_left(self.boundaries, offset)
+        found = offset + reach
+        return min(found, self.boundaries[at]) if at < len(self.boundaries) else found
 
     def edges(self, offset: int, step: int, words: int) -> list[int]:
         """Offsets reached by taking up to so many blank-separated words, with none first.

@@ -17,9 +17,11 @@ from pincite.neighbours.needed import needed
 from pincite.neighbours.quoted import Quoted
 from pincite.neighbours.view import View, view_of
 from pincite.text import Span, Transcript
+from pincite.text.joining import joined
 from unit.test_neighbourhoods import sentences
 from unit.test_neighbours import PAIRS, made
 
+SELDOM = {gate.BROKEN, gate.NUMBER, gate.RANK, gate.ADVERB}
 SPACED = ("de", "en", "es", "fr")
 METHODS = ("amount", "count", "date", "ordinal", "percent", "qualifier", "quantity")
 QUOTES = ("€5 million", "40", "2011", "15%", "9 kg", "May 2012", "12 to 15", "acht", "about 40")
@@ -65,7 +67,7 @@ def random_views(tag: str, count: int) -> Iterator[tuple[str, View]]:
     for _ in range(count):
         blanks = [generator.choice((" ", " ", " ", "", ", ", " (")) for _ in range(2)]
         quote, method = generator.choice(QUOTES), generator.choice(METHODS)
-        yield method, View(some() + blanks[0], quote, blanks[1] + some())
+        yield method, View(joined(some() + blanks[0]), quote, joined(blanks[1] + some()))
 
 
 @pytest.mark.parametrize("tag", SPACED)
@@ -83,9 +85,40 @@ def test_a_guard_that_is_passed_by_finds_nothing(tag: str) -> None:
                 assert guard(quoted) is None, (guard.__name__, method, view)
             elif guard(quoted) is not None:
                 found[needs] += 1
-    assert passed.keys() == {needs for needs, _ in looking.GUARDS} - {gate.ALWAYS}
+    assert passed.keys() == {needs for needs, _ in looking.GUARDS}
     assert min(passed.values()) > 100
-    assert found.keys() == {needs for needs, _ in looking.GUARDS}
+    assert found.keys() >= {needs for needs, _ in looking.GUARDS} - SELDOM
+
+
+@pytest.mark.parametrize("tag", SPACED)
+def test_a_term_that_is_passed_by_is_not_denied(tag: str) -> None:
+    lexicon = lexicon_of(tag)
+    assert lexicon is not None
+    passed = found = 0
+    for _, view in (*views(tag), *random_views(tag, 900)):
+        if gate.gate_of(tag).may_deny_term(view):
+            found += hedging.term_denied(view, lexicon) is not None
+        else:
+            passed += 1
+            assert hedging.term_denied(view, lexicon) is None, view
+    assert passed > 200
+    assert found > 10
+
+
+def test_each_guard_that_seldom_finds_something_is_asked_where_it_does() -> None:
+    views = (
+        ("en", "count", gate.BROKEN, View("It sold 12, ", "500", " boats.", is_broken=True)),
+        ("en", "count", gate.NUMBER, View("They met on the ", "27", " of July in town.")),
+        ("de", "count", gate.RANK, View("Sie ist die ", "3", ". Mannschaft.")),
+        ("en", "count", gate.RANK, View("He lives at ", "12", " Mill Street.")),
+        ("fr", "count", gate.ADVERB, View("Il a vendu probablement ", "12", " bateaux.")),
+    )
+    for tag, method, needs, view in views:
+        lexicon = lexicon_of(tag)
+        assert lexicon is not None
+        quoted = Quoted(view, method, lexicon)
+        assert gate.gate_of(tag).stirred(quoted) & needs
+        assert any(guard(quoted) for own, guard in looking.GUARDS if own == needs)
 
 
 @pytest.mark.parametrize("tag", SPACED)
@@ -93,7 +126,7 @@ def test_plain_words_stir_no_guard_that_needs_a_word(tag: str) -> None:
     lexicon = lexicon_of(tag)
     assert lexicon is not None
     view = View("Wuvaro ketami golufe ", "€5 million", " zatibu lomaki wugosu.")
-    assert gate.gate_of(tag).stirred(Quoted(view, "amount", lexicon)) == gate.ALWAYS
+    assert gate.gate_of(tag).stirred(Quoted(view, "amount", lexicon)) == 0
 
 
 def test_a_word_that_is_too_long_to_look_at_stirs_all() -> None:

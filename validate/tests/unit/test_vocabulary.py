@@ -19,7 +19,7 @@ from pincite.grammar import (
     read_phrase,
     readable_kinds,
 )
-from pincite.grammar.vocabulary import may_hold
+from pincite.grammar.vocabulary import could_read, may_hold
 
 KINDS = sorted({readable_kinds(method) for method in GRAMMAR_METHODS})
 MADE = 40  # phrases of each rule, its examples' parts at random
@@ -40,6 +40,7 @@ def test_a_phrase_that_is_read_is_never_said_to_be_unreadable(tag: str) -> None:
                 if rule.kind in kinds and is_read(tag, kinds, phrase):
                     looked_at += 1
                     assert may_hold(tag, kinds, phrase), (rule.id, phrase)
+                    assert could_read(tag, kinds, phrase), (rule.id, phrase)
     assert looked_at > 1000
 
 
