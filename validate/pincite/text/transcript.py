@@ -24,7 +24,7 @@ class Transcript:
     heading begins or ends. Nothing of it is changed.
     """
 
-    __slots__ = ("_may_hide", "boundaries", "known", "length", "text")
+    __slots__ = ("_flat", "_is_joined", "_may_hide", "boundaries", "known", "length", "text")
 
     def __init__(
         self,
@@ -38,6 +38,8 @@ class Transcript:
         self.length = length
         self.boundaries = boundaries
         self._may_hide: bool | None = None if text is not None else True
+        self._is_joined = text is None
+        self._flat: str | None = None
 
     @classmethod
     def of_text(cls, text: str, boundaries: tuple[int, ...] = ()) -> Transcript:
@@ -69,10 +71,13 @@ class Transcript:
             self._may_hide = found
         return found
 
-    @cached_property
+    @property
     def flat(self) -> str | None:
         """The text with its lines joined and the same offsets, where it can be; see `flat_of`."""
-        return None if self.text is None or self.may_hide else flat_of(self.text)
+        if not self._is_joined:
+            self._flat = None if self.may_hide else flat_of(self.text or "")
+            self._is_joined = True
+        return self._flat
 
     def char(self, offset: int) -> str | None:
         """The code point at an offset, or None where it is not known or there is none."""
