@@ -288,7 +288,7 @@ def _of_set(text: str) -> Iterator[str | None]:
 
 
 def _signs(slot: Slot, side: int) -> Chars:
-    """What is no letter and may be the first character of a slot (`side` 0), or its last (-1)."""
+    """What may be the first character of a slot (`side` 0), or its last (-1)."""
     if slot.vocabulary is not None:
         return frozenset(text[side] for text in slot.vocabulary if text)
     return _edge_of(list(_parser.parse(slot.pattern)), side)[0]
