@@ -161,14 +161,14 @@ class _Groups:
         for group in range(count):
             self._starts[group + 1] += self._starts[group]
         free = self._starts[:]
-        self._rows = array("I", [0]) * len(groups)
+        self.rows = array("I", [0]) * len(groups)
         for number, group in enumerate(groups):
-            self._rows[free[group]] = number
+            self.rows[free[group]] = number
             free[group] += 1
 
     def of(self, group: int) -> Sequence[int]:
         """The rows of a group, ascending."""
-        return self._rows[self._starts[group] : self._starts[group + 1]]
+        return self.rows[self._starts[group] : self._starts[group + 1]]
 
 
 class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
@@ -182,7 +182,9 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         self.rows = table.rows
         self._names = table.schema.names
         self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
-        self.pick = itemgetter(*map(table.schema.names.index, COLUMNS))
+        places = [*map(self._names.index, COLUMNS)]
+        self.pick, self._passage = itemgetter(*places), itemgetter(*places[4:8])
+        self._field, self._method = map(self._names.index, ("field", "method"))
         self._records: dict[tuple[str, str], int] = {}
         self._sources: dict[str, int] = {}
         self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
@@ -216,8 +218,9 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         if key == self._last[0]:
             return self._last[1]
         found: dict[str, int | list[int]] = {}
+        rows, at = self.rows, self._field
         for number in self.of_record(table, record):
-            field = self.pick(self.rows[number])[2]
+            field = rows[number][at]
             other = found.get(field)
             if other is None:
                 found[field] = number
@@ -231,13 +234,18 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     def methods(self, table: str, record: str) -> dict[str, str]:
         """The method of each field's first citation, of a record."""
         return {
-            field: self.texts(found if isinstance(found, int) else found[0])[9]
+            field: self.rows[found if isinstance(found, int) else found[0]][self._method]
             for field, found in self.numbers(table, record).items()
         }
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The cells of a row in the order of COLUMNS."""
         texts: tuple[str, ...] = self.pick(self.rows[number])
+        return texts
+
+    def passage(self, number: int) -> tuple[str, ...]:
+        """The part, source, start and end of a row."""
+        texts: tuple[str, ...] = self._passage(self.rows[number])
         return texts
 
     def citation(self, number: int) -> Citation:
@@ -362,6 +370,11 @@ class Evidence:
         for note in self.notes:
             found.setdefault(note.source, []).append(note)
         return found
+
+    @cached_property
+    def unions(self) -> dict[str, Sequence[Span]]:
+        """What `span_union` has merged so far, by source."""
+        return {}
 
     @cached_property
     def ranks(self) -> dict[tuple[str, str, str], Mapping[str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from operator import itemgetter
 
 from pincite.citations import (
     Cell,
@@ -41,15 +43,21 @@ def check_spelling(evidence: Evidence) -> Iterator[Issue]:
         table = evidence.tables.get(role or "")
         if table is None:
             continue
-        names = tuple(name for name in ("seq", "start", "end") if name in table.schema.names)
-        for number, texts in enumerate(table.texts(*names)):
+        names = [name for name in ("seq", "start", "end") if name in table.schema.names]
+        pick = itemgetter(*map(table.schema.names.index, names))
+        strange = {text for text in {*chain(*map(pick, table.rows))} if _is_strange(text)}
+        for number, texts in enumerate(map(pick, table.rows) if strange else ()):
             for name, text in zip(names, texts, strict=True):
-                if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
-                    continue
-                if text and text != str(int(text)):
+                if text in strange:
                     place = Place(table.path, table.line(number), table.keys[number], name)
                     message = "the number is not spelt in plain digits"
                     yield Issue("number-spelling", place, message, text, str(int(text)))
+
+
+def _is_strange(number: str) -> bool:
+    """Whether a number is spelt in another way than in plain digits."""
+    is_plain = number.isdecimal() and number.isascii() and (number[0] != "0" or number == "0")
+    return not is_plain and number != "" and number != str(int(number))
 
 
 def check_cell(evidence: Evidence, cell: Cell) -> list[Issue]:

@@ -7,14 +7,14 @@ only, so they hold without the text too.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pincite.citations import Evidence
 from pincite.grammar import language_of
 from pincite.report import Issue, Place
 from pincite.text import Span, SpanIndex, count_words, merge, paragraphs, sentences
-from pincite.text.mentions import ANY_LANGUAGE, Mention, find_mentions
+from pincite.text.mentions import ANY_LANGUAGE, Mention, Names, find_mentions
 from pincite.text.spans import WORD
 
 QUOTE_WORDS = 12
@@ -170,7 +170,7 @@ def _check_source(evidence: Evidence, source: str, place: Place) -> Iterator[Iss
         return
     transcript = evidence.transcripts[source]
     union = span_union(evidence, source)
-    published = published_length(evidence, source)
+    published = sum(span.end - span.start for span in union)
     length = transcript.length or 0
     if published * 100 > UNION_PERCENT * length:
         message = (
@@ -178,7 +178,7 @@ def _check_source(evidence: Evidence, source: str, place: Place) -> Iterator[Iss
         )
         yield Issue("union-too-large", place, message, str(published))
     for run, text in transcript.runs(union, RUN_GAP):
-        words = count_words(text)
+        words = count_words(text) if len(text) > RUN_WORDS else 0
         if words > RUN_WORDS:
             message = f"the quotes from {run.start} to {run.end} run on for {words} words"
             yield Issue("run-too-long", place, message, str(words), str(RUN_WORDS))
@@ -189,21 +189,21 @@ def published_length(evidence: Evidence, source: str) -> int:
     return sum(span.end - span.start for span in span_union(evidence, source))
 
 
-def span_union(evidence: Evidence, source: str) -> list[Span]:
+def span_union(evidence: Evidence, source: str) -> Sequence[Span]:
     """The spans of a source whose words the package publishes, merged."""
-    length = evidence.transcripts[source].length or 0
-    return merge(
-        span
-        for span, quote in _quotes(evidence, source)
-        if span.end - span.start == len(quote) and span.end <= length
-    )
+    if source not in evidence.unions:
+        length = evidence.transcripts[source].length or 0
+        evidence.unions[source] = merge(
+            span
+            for span, quote in _quotes(evidence, source)
+            if span.end - span.start == len(quote) and span.end <= length
+        )
+    return evidence.unions[source]
 
 
 def _quotes(evidence: Evidence, source: str) -> Iterator[tuple[Span, str]]:
     """The quotes of a source that hold a word, of citations (each once) and of notes."""
-    for span, quote in evidence.passages.get(source, ()):
-        if _has_word(quote):
-            yield span, quote
+    yield from (one for one in evidence.passages.get(source, ()) if _has_word(one[1]))
     for note in evidence.notes_of.get(source, ()):
         if _has_word(note.quote):
             yield note.span, note.quote
@@ -214,11 +214,7 @@ def _has_word(quote: str) -> bool:
 
 
 def _carries_words(text: str, sentence: Span) -> bool:
-    return any(char.isalpha() for char in text[sentence.start : sentence.end])
-
-
-REMEMBERED = 2**18  # words that begin no name
-LONGEST = 64  # code points of a word whose parts are looked up one by one
+    return any(map(str.isalpha, text[sentence.start : sentence.end]))
 
 
 def check_coverage(evidence: Evidence, only: Collection[str] | None = None) -> Iterator[Issue]:
@@ -288,49 +284,7 @@ class Coverage:
             self._names[language] = Names(known_names(self._evidence, language))
         known = language_of(language)
         signs = ANY_LANGUAGE if known is None else known.signs
-        return find_mentions(text, self._names[language].perhaps_in(text), signs)
-
-
-class Names:
-    """Names by their first word, so that a text is not searched for each of very many."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._wordless: set[str] = set()
-        self._by_word: dict[str, set[str]] = {}
-        self._barren: set[str] = set()
-        for name in names:
-            word = WORD.search(name)
-            if word is None:
-                self._wordless.add(name)
-            else:
-                self._by_word.setdefault(word.group(), set()).add(name)
-        self._lengths = sorted({len(word) for word in self._by_word})
-
-    def perhaps_in(self, text: str) -> list[str]:
-        """The names that may be in a text; those that are left out do not.
-
-        Where a name is, its first word is a word of the text or a part of one.
-        """
-        if len(self._barren) > REMEMBERED:
-            self._barren.clear()
-        found = set(self._wordless)
-        for word in {*WORD.findall(text)} - self._barren:
-            names = [self._by_word[part] for part in self._parts(word)]
-            found.update(*names)
-            if not names:
-                self._barren.add(word)
-        return sorted(found)
-
-    def _parts(self, word: str) -> set[str]:
-        """The first words of names that are a part of a word."""
-        if len(word) > LONGEST:
-            return {part for part in self._by_word if part in word}
-        parts = {
-            word[at : at + length]
-            for length in self._lengths
-            for at in range(len(word) - length + 1)
-        }
-        return parts & self._by_word.keys()
+        return find_mentions(text, self._names[language], signs)
 
 
 def known_names(evidence: Evidence, language: str) -> list[str]:

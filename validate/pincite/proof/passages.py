@@ -87,10 +87,16 @@ def _is_plain(
     if is_of_texts and marks is not None:
         return _is_marked(citations, citations.of_record(table, key), marks, HOME)
     homes: set[object] = set()
+    seen: set[tuple[str, ...]] = set()  # most cells of a record rest on the quote of another one
+    fields = rule.get("fields")
     for field, found in citations.numbers(table, key).items():
-        if field in rule.get("fields", (field,)):
+        if fields is None or field in fields:
             for number in [found] if isinstance(found, int) else found:
-                _, _, _, _, part, source, start, end, *_ = citations.texts(number)
+                place = citations.passage(number)
+                if place in seen:
+                    continue
+                seen.add(place)
+                part, source, start, end = place
                 span = Span(int(start), int(end))
                 if span.start >= span.end:
                     return False

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from pincite.citations import Cell, Citation, Evidence
 from pincite.grammar import GRAMMAR_METHODS
-from pincite.proof.coverage import Names
 from pincite.proof.heads import bound_by_heads
 from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span, sentences
 from pincite.text.binding import Binding, Sentence, find_names
+from pincite.text.mentions import Names
 
 Codes = Mapping[str, str]  # of names
 
@@ -119,7 +119,7 @@ class Subjects:
     def names_in(self, table: Table, subject: str, source: str, words: str) -> Codes:
         """The codes of those names of subjects that may be in some words of a source."""
         codes, names = self._known(table, subject, source)
-        return {name: codes[name] for name in names.perhaps_in(words)}
+        return {name: codes[name] for name in names.found_in(words)}
 
     def _heads_another(self, table: Table, record: Record, citation: Citation) -> bool:
         """Whether a citation is of a header of a number that the record cites, such as its year."""

@@ -15,7 +15,6 @@ from typing import Any
 from pincite.citations import Evidence, gather_evidence
 from pincite.citations.gather import table_of
 from pincite.package import Schema
-from pincite.proof.coverage import Names
 from pincite.report import CannotRun
 from pincite.seeds.choosing import STATES, Choice, Suggestion
 from pincite.seeds.compile import compile_tables
@@ -24,6 +23,7 @@ from pincite.seeds.proving import prove
 from pincite.seeds.request import CitationRequest
 from pincite.seeds.search import TextSearch
 from pincite.tables.text_table import Table
+from pincite.text.mentions import Names
 from pincite.text.spans import words_at
 
 
@@ -171,7 +171,7 @@ def _guess_subject(evidence: Evidence, table: Table, source: str) -> str | None:
             names = {name: code for name, code in codes.items() if code in cells}
         else:
             names = {cell: cell for cell in cells if not any(map(str.isdigit, cell))}
-        found = {names[n] for n in Names(names).perhaps_in(text) if words_at(text, n)}
+        found = {names[n] for n in Names(names).found_in(text) if words_at(text, n)}
         if len(found) > best[0]:
             best = (len(found), asked.name)
     return best[1]

@@ -42,6 +42,8 @@ def count_words(text: str) -> int:
 
     In scripts without blanks every two characters count as one word, rounded up.
     """
+    if text.isascii():
+        return len(WORD.findall(text))
     return sum(
         -(-len(match[0]) // CHARACTERS_A_WORD) if match["unspaced"] else 1
         for match in _WORD.finditer(text)
@@ -53,13 +55,17 @@ MOST_LOOKED_AT = 500  # code points on each side of a span
 
 
 WORD = re.compile(r"\w+")
+_LINE = re.compile(r"[^\n\r]+")
+# Both begin with one set, so that a search goes from sign to sign.
 SENTENCE_END = re.compile(
-    r"[.!?][\"'”’“»)]*\s+(?=[\"'“‘„«(]?[^\Wa-zß-öø-ÿ_])|[。！？]+[」』”’）]*\s*"
+    r"[.!?。！？](?:(?<=[.!?])[\"'”’“»)]*\s+(?=[\"'“‘„«(]?[^\Wa-zß-öø-ÿ_])"
+    r"|(?<=[。！？])[。！？]*[」』”’）]*\s*)"
 )
 ABBREVIATION = re.compile(
     r"\b(?:etc|e\.g|i\.e|vs|approx|Co|Ltd|Inc|Corp|No|Mr|Mrs|Ms|Dr|St"
     r"|z\.\s?B|d\.\s?h|bzw|usw|ca|Mio|Mrd|Bio|Nr|Prof)\.$"
 )
+LONGEST_ABBREVIATION = 7  # code points with its full stop
 GERMAN_DAY = re.compile(r"\d{1,2}\.\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 
 
@@ -90,20 +96,21 @@ def find_all(text: str, phrase: str) -> list[int]:
 def merge(spans: Iterable[Span], gap: int = 0) -> list[Span]:
     """The union of spans in order, joined where at most `gap` code points part them."""
     merged: list[Span] = []
+    start = end = 0
     for span in sorted(spans):
-        if merged and span.start - merged[-1].end <= gap:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
+        if not merged or span[0] - end > gap:
+            start, end = span
             merged.append(span)
+        elif span[1] > end:
+            end = span[1]
+            merged[-1] = Span(start, end)
     return merged
 
 
 def paragraphs(text: str) -> list[Span]:
     """The lines of a text that hold a word, without their line ends."""
     return [
-        Span(match.start(), match.end())
-        for match in re.finditer(r"[^\n\r]+", text)
-        if WORD.search(match.group())
+        Span(*match.span()) for match in _LINE.finditer(text) if WORD.search(text, *match.span())
     ]
 
 
@@ -130,7 +137,7 @@ def sentences(text: str) -> list[Span]:
         start = paragraph.start
         for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
             if not _goes_on(text, start, match.start()):
-                found.append(Span(start, match.end() - len(_trailing_blank(match.group()))))
+                found.append(Span(start, match.start() + len(match[0].rstrip())))
                 start = match.end()
         if start < paragraph.end:
             found.append(Span(start, paragraph.end))
@@ -149,14 +156,13 @@ def sentence_of(text: str, span: Span) -> Span | None:
 
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at an offset ends no sentence: an abbreviation, or "4. März"."""
-    if ABBREVIATION.search(text, start, stop + 1):
+    if text[stop] != ".":
+        return False
+    if ABBREVIATION.search(text, max(start, stop + 1 - LONGEST_ABBREVIATION), stop + 1):
         return True
-    digits = len(text[start:stop]) - len(text[start:stop].rstrip("0123456789"))
+    near = text[max(start, stop - 3) : stop]
+    digits = len(near) - len(near.rstrip("0123456789"))
     return 0 < digits <= 2 and GERMAN_DAY.match(text, stop - digits) is not None
-
-
-def _trailing_blank(text: str) -> str:
-    return text[len(text.rstrip()) :]
 
 
 def place_in(spans: Sequence[Span], span: Span) -> Span | None:

@@ -168,6 +168,6 @@ class Transcript:
     def runs(self, spans: Iterable[Span], gap: int) -> list[tuple[Span, str]]:
         """Runs of nearly touching spans with their text; unknown code points read as blanks."""
         return [
-            (run, "".join(self.char(offset) or " " for offset in range(run.start, run.end)))
+            (run, self.slice(run) or "".join(self.char(at) or " " for at in range(*run)))
             for run in merge(spans, gap)
         ]
