@@ -20,13 +20,14 @@ from pincite.citations import (
     texts_of,
 )
 from pincite.package import Schema
-from pincite.proof.coverage import Coverage, Names, keeps_limits, published_length
+from pincite.proof.coverage import Coverage, keeps_limits, published_length
 from pincite.proof.passages import mark_passages
 from pincite.proof.prefilter import Held, Sieve
 from pincite.proof.sources import check_sources, note_issues
 from pincite.report import CannotRun
 from pincite.report.progress import progress
 from pincite.tables.text_table import Rows, Table
+from pincite.text.mentions import Names
 
 if TYPE_CHECKING:
     from pincite.tables.splits.engines import Engine
