@@ -194,9 +194,8 @@ class TableRun:
     def _held_elsewhere(self, package: Package, key: ExternalKey) -> Container[Key] | None:
         """The keys of a table of another package, each read once; None where it cannot be read."""
         run = TableRun(package, engine=self.engine)
-        held = package.once(
-            ("keys", key.resource, key.there), lambda: run._held(key.resource, key.there)
-        )
+        what = ("keys", key.resource, key.there, self.engine)  # which may keep them, while it runs
+        held = package.once(what, lambda: run._held(key.resource, key.there))
         said = "compared with" if held is not None else "not compared, for it cannot be read, with"
         self.unread.append(f"references {said} {key.resource} of {package.name}")
         return held

@@ -120,7 +120,7 @@ def disguised(text: str, fits: Callable[[str], bool]) -> str:
     `fits` is asked for the text without blanks at its ends, hidden characters, other forms of
     letters and letters of other scripts. Empty where none of these fits.
     """
-    for plain in _plainer(text):
+    for plain in plainer(text):
         if plain != text and fits(plain):
             return looks_like(text, plain)
     return ""
@@ -131,7 +131,8 @@ def looks_like(text: str, other: str) -> str:
     return f"; it looks like {show_apart(text, other)[1]}, but {difference(text, other)}"
 
 
-def _plainer(text: str) -> tuple[str, ...]:
+def plainer(text: str) -> tuple[str, ...]:
+    """What a text may be meant as, were it not for what is hard to see; see `disguised`."""
     inked = _without_hidden(text)
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC")]
     latin = text.translate(_ALIKE)

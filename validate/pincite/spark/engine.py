@@ -2,6 +2,7 @@
 
 There is nothing of a rule here: workers call `scan_packed`, the driver merges what they found. The
 hashes of keys stay on the cluster; only the places of those that more than one row has come back.
+So do keys that other tables refer to, where they are many (`staying.py`).
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import pickle
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pincite.report.extras import library, require
+from pincite.report.extras import require
 from pincite.spark.cited import SparkShares
+from pincite.spark.staying import ClusterKeys, kept_keys, lacks, learn_hints, results_of
+from pincite.spark.workers import COLUMNS, scanner_of
+from pincite.tables.row_check import Key
 from pincite.tables.sieves.blocks import Again, Memory, Piece, Sieve
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
 
 SPLIT = 2**25  # bytes of a split
-COLUMNS = "split int, key int, at long, hash long, found binary"
-_FOUND = -1  # in place of a key: the row holds what was found, without the hashes
 
 
 class Elsewhere(NamedTuple):
@@ -41,15 +43,18 @@ class SparkEngine(SparkShares):
         """A split has about `split` bytes. Raises MissingLibrary without pyspark or pyarrow."""
         require("spark", "pincite.spark")
         super().__init__(spark)
-        self._spark = spark
         self._split = split
         self._rows: Any = None  # of the table that is being scanned, kept on the cluster
+        self._lasting: list[Any] = []  # and of earlier ones, whose keys are there
+        self._is_far = False
+        self._untaken: set[int] = set()  # splits whose results were not merged
 
     def close(self) -> None:
-        """Let the cluster forget the last table."""
-        if self._rows is not None:
-            self._rows.unpersist()
-            self._rows = None
+        """Let the cluster forget all tables."""
+        for rows in [self._rows, *self._lasting]:
+            if rows is not None:
+                rows.unpersist()
+        self._rows, self._lasting = None, []
 
     def step(self, size: int) -> int:
         """See Engine."""
@@ -57,15 +62,41 @@ class SparkEngine(SparkShares):
 
     def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
         """See Engine."""
-        self.close()
+        if self._rows is not None and not self._is_far:
+            self._rows.unpersist()
+        packed, count = Packed.of(task), len(splits)
         rows = [(number, pickle.dumps(tuple(split))) for number, split in enumerate(splits)]
-        frame = self._spark.createDataFrame(rows, "split int, work binary")
-        frame = frame.repartitionByRange(len(rows), "split")
-        self._rows = frame.mapInArrow(scanner_of(Packed.of(task), self.work), COLUMNS).persist()
-        found = self._rows.filter(f"key = {_FOUND}").select("split", "found").collect()
-        for row in sorted(found, key=lambda row: int(row["split"])):
-            result: Scanned = pickle.loads(row["found"])
-            yield result._replace(hashes=[_elsewhere(row["split"], result)] * len(result.hashes))
+        frame = self._session.createDataFrame(rows, "split int, work binary")
+        frame = frame.repartitionByRange(count, "split")
+        self._rows = frame.mapInArrow(scanner_of(packed, self.work), COLUMNS).persist()
+        results = results_of(self._rows)
+        if task.far:
+            again = lacks(task.far, self._rows, task.kept).join(frame, "split")
+            scanner = scanner_of(packed, self.work, len(task.far))
+            results |= results_of(again.mapInArrow(scanner, COLUMNS))
+            learn_hints(task.far, [results[split].faults for split in range(count)])
+        helds = kept_keys(self._rows, task)
+        self._is_far, self._untaken = helds is None, {*range(count)}
+        if self._is_far:
+            self._lasting.append(self._rows)
+        for split in range(count):
+            result, held = results[split], (split, helds and helds.pop(split))
+            yield result._replace(
+                hashes=[_elsewhere(split, result)] * len(result.hashes), held=held
+            )
+
+    def unite(self, sieve: Sieve, held: Any) -> None:
+        """See Engine."""
+        if isinstance(held, tuple):
+            self._untaken.discard(held[0])
+            held = held[1]
+        if held:
+            sieve.unite(held)
+
+    def held(self, sieve: Sieve) -> Sequence[Container[Key]]:
+        """See Engine."""
+        keys, given = enumerate(sieve.held), (self._session, self._rows, self._untaken)
+        return [ClusterKeys(*given, *key) for key in keys] if self._is_far else sieve.held
 
     def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
         """See Engine: the records whose keys have a hash that others have, by a shuffle."""
@@ -89,47 +120,13 @@ class SparkEngine(SparkShares):
         mine = f"key = {key} and hash <> 0 and split in ({listed})"
         rows = self._rows.filter(mine).select("hash", "split", "at")
         if own:
-            more = self._spark.createDataFrame(own, "hash long, split int, at long")
+            more = self._session.createDataFrame(own, "hash long, split int, at long")
             rows = rows.union(more.filter("hash <> 0"))
         again = rows.groupBy("hash").count().filter("count > 1").select("hash")
         found: dict[int, list[int]] = defaultdict(list)
         for row in rows.join(again, "hash", "left_semi").select("split", "at").collect():
             found[row["split"]].append(row["at"])
         return found
-
-
-def scanner_of(packed: Packed, work: Callable[[Packed, Split], Scanned]) -> Callable[..., Any]:
-    """A function for `mapInArrow`: from splits to what was found in them."""
-
-    def scanner(batches: Iterable[Any]) -> Iterator[Any]:
-        for batch in batches:
-            for row in batch.to_pylist():
-                yield from _batches(row["split"], work(packed, Split(*pickle.loads(row["work"]))))
-
-    return scanner
-
-
-def _batches(split: int, result: Scanned) -> Iterator[Any]:
-    """What was found in a split as Arrow: a row without its hashes, then a row for each hash."""
-    arrow = library("pyarrow")
-    names = ["split", "key", "at", "hash", "found"]
-    kinds = [arrow.int32(), arrow.int32(), arrow.int64(), arrow.int64(), arrow.binary()]
-    schema = arrow.schema([*zip(names, kinds, strict=True)])
-    bare = pickle.dumps(result._replace(hashes=[()] * len(result.hashes)))
-    values = zip([split, _FOUND, 0, 0, bare], kinds, strict=True)
-    columns = [arrow.array([value], kind) for value, kind in values]
-    yield arrow.RecordBatch.from_arrays(columns, schema=schema)
-    for key, parts in enumerate(result.hashes):
-        hashes = arrow.py_buffer(b"".join(part.tobytes() for part in parts))
-        rows = hashes.size // 8
-        columns = [
-            arrow.repeat(arrow.scalar(split, kinds[0]), rows),
-            arrow.repeat(arrow.scalar(key, kinds[1]), rows),
-            arrow.array(array("q", range(rows)), kinds[2]),
-            arrow.Array.from_buffers(kinds[3], rows, [None, hashes]),
-            arrow.nulls(rows, kinds[4]),
-        ]
-        yield arrow.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _elsewhere(split: int, result: Scanned) -> list[Elsewhere]:

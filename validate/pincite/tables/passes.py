@@ -18,6 +18,7 @@ from pincite.tables.row_check import (
     ReadRow,
     Reference,
     Uniqueness,
+    is_far,
     key_of,
     read_row,
 )
@@ -183,6 +184,10 @@ class Pass:
                 else:
                     self.held = [*scan.held]
                     return
+        if any(is_far(reference.held) for reference in self.plan.references):
+            from pincite.tables.splits.references import resolved
+
+            self.plan = resolved(self.table, self.plan)
         yield from self._exactly() if layout is None else self._sifted(layout)
 
     def _sifted(self, layout: Any) -> Iterator[Finding]:

@@ -64,6 +64,7 @@ class OpenTable:
     """
 
     def __init__(self, package: Package, resource: Resource):
+        self._package = package
         self.resource = resource
         self.content: Content = open_content(package, resource)
         self.dialect = dialect_of(resource)
@@ -84,6 +85,10 @@ class OpenTable:
         self.fields = tuple(columns.fields)
         # a label that could not be decoded differs from its field's name for that reason alone
         self.first.label_faults = [f for f in columns.faults if not NOT_DECODED.search(f.label)]
+
+    def again(self) -> OpenTable:
+        """The same table opened once more, for its rows can be read but once."""
+        return OpenTable(self._package, self.resource)
 
     def _header_schema(self) -> Mapping[str, Any]:
         """The schema, by which columns of a library are matched by name, whatever their order.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pincite.package import listed
 from pincite.report.frozen import Frozen
-from pincite.report.visible import disguised
+from pincite.report.visible import disguised, plainer
 from pincite.tables.reader import RawRow
 from pincite.types import CellReader
 from pincite.types.base import hash_key
@@ -167,6 +167,11 @@ class Uniqueness:
             yield self.on.fault(self.code, note)
 
 
+def is_far(held: Container[Key]) -> bool:
+    """Whether keys are not in this process, see splits/references.py."""
+    return bool(getattr(held, "is_far", False))
+
+
 class Reference:
     """One foreign key: the keys that the referenced table holds, and the rows that need them."""
 
@@ -196,16 +201,30 @@ class Reference:
         key = key_of(values, self.on.columns)
         is_empty = all(part is None for part in key)
         if not is_empty and key not in self.held and not bad & set(self.on.columns):
-            parts = [values[column] for column in self.on.columns]
-            cells = ["" if part is None else str(part) for part in parts]
-            yield self.on.fault(
-                "foreign-key",
-                f"“{', '.join(cells)}” is not among the records of {self._target}"
-                f" ({', '.join(self._fields)}){self._disguised(key)}",
-                fieldCells=cells,
-                referenceName=self._target,
-                referenceFieldNames=self._fields,
-            )
+            yield self.fault(values)
+
+    def fault(self, values: Sequence[Any]) -> Fault:
+        """The fault of a row whose key is not held."""
+        parts = [values[column] for column in self.on.columns]
+        cells = ["" if part is None else str(part) for part in parts]
+        note = f"“{', '.join(cells)}” is not among the records of {self._target}"
+        return self.on.fault(
+            "foreign-key",
+            f"{note} ({', '.join(self._fields)}){self._disguised(key_of(values, self.on.columns))}",
+            fieldCells=cells,
+            referenceName=self._target,
+            referenceFieldNames=self._fields,
+        )
+
+    def is_of(self, fault: Fault) -> bool:
+        """Whether a fault is one of this reference."""
+        stated = fault.details or {}
+        return (
+            fault.code == "foreign-key"
+            and stated["fieldNames"] == list(self.on.fields)
+            and stated["referenceName"] == self._target
+            and stated["referenceFieldNames"] == self._fields
+        )
 
     def _disguised(self, key: Key) -> str:
         """Which key a text looks like; asked for the first rows only, since it asks many keys."""
@@ -213,6 +232,9 @@ class Reference:
         if not isinstance(part, str) or not self.hints:
             return ""
         self.hints -= 1
+        learn = getattr(self.held, "learn", None)
+        if learn is not None:  # it asks elsewhere, and would for each text
+            learn(plainer(part))
         return disguised(part, lambda text: (text,) in self.held)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import pincite.spark
-from pincite.spark import SparkEngine
+from pincite.spark import SparkEngine, staying
 from pincite.tables import passes
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
 from two_tables import report, write_parts, write_two
@@ -85,8 +85,30 @@ def test_row_groups_of_parquet_are_splits(spark: SparkSession, tmp_path: Path) -
     engine.close()
 
 
-def test_records_that_hide_where_they_begin(spark: SparkSession, tmp_path: Path) -> None:
+def test_many_keys_stay_on_the_cluster(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two tables that refer to each other and to themselves, one of composite keys, one whole."""
+    monkeypatch.setattr(staying, "MOST_SENT", 0)
+    package = write_two(tmp_path, 400)
+    engine = Counting(spark, 1_500)
+    whole = report(package)
+    assert report(package, engine) == whole
+    assert "it looks like" in whole
+    assert len(engine._lasting) >= 2
+    engine.close()
+    parts = write_parts(tmp_path, Random(5), 0.1)
+    assert report(parts, engine) == report(parts)
+    assert len(engine._lasting) >= 2
+    engine.close()
+
+
+@pytest.mark.parametrize("most_sent", [0, 2**25])
+def test_records_that_hide_where_they_begin(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_sent: int
+) -> None:
     """What the driver has to read itself is compared with the rows of the cluster."""
+    monkeypatch.setattr(staying, "MOST_SENT", most_sent)
     package = write_two(tmp_path, 400)
     lines = (tmp_path / "two.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     lines[40] = 'k7,0,p1,1,"' + "".join(lines[1:30]).replace('"', "'") + '"\n'
@@ -99,7 +121,7 @@ def test_records_that_hide_where_they_begin(spark: SparkSession, tmp_path: Path)
 def killed_once(marker: str) -> Any:
     """Work whose process is killed where no file says that this happened already."""
 
-    def work(packed: Packed, split: Split) -> Scanned:
+    def work(packed: Packed, split: Split, lacks: Any) -> Scanned:
         import os
         import signal
         from pathlib import Path
@@ -107,7 +129,7 @@ def killed_once(marker: str) -> Any:
         if split.begin > 3_000 and not Path(marker).exists():
             Path(marker).touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        found: Scanned = scan_packed(packed, split)
+        found: Scanned = scan_packed(packed, split, lacks)
         return found
 
     return work

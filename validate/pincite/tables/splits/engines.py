@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from copy import copy
@@ -22,7 +22,7 @@ from pincite.tables.content import TableFault
 from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable
-from pincite.tables.row_check import Uniqueness
+from pincite.tables.row_check import Key, Uniqueness
 from pincite.tables.sieves import NATIVE, has_texts, sieve_for
 from pincite.tables.sieves.blocks import (
     Again,
@@ -35,6 +35,7 @@ from pincite.tables.sieves.blocks import (
 )
 from pincite.tables.splits.merging import Merged, MergedInOrder, TooMany, merge
 from pincite.tables.splits.planning import plan_splits
+from pincite.tables.splits.references import near_plan
 from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
 
 SECRET = 32  # bytes of what the hashes of keys are made with
@@ -67,6 +68,14 @@ class Engine(Protocol):
 
     def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
         """For each key of the plan the records whose key may repeat, see `repeated_places`."""
+        ...
+
+    def unite(self, sieve: Sieve, held: Any) -> None:
+        """Take the keys that others refer to, as a result holds them that is merged."""
+        ...
+
+    def held(self, sieve: Sieve) -> Sequence[Container[Key]]:
+        """All of these keys, when the table is merged."""
         ...
 
     def share(self, count: int) -> int:
@@ -148,6 +157,14 @@ class Jobs(AbstractContextManager["Jobs"]):
     def places(self, sieve: Sieve, memory: Memory) -> Iterable[Again]:
         """See Engine."""
         return repeated_places(sieve, memory)
+
+    def unite(self, sieve: Sieve, held: Any) -> None:
+        """See Engine."""
+        sieve.unite(held)
+
+    def held(self, sieve: Sieve) -> Sequence[Container[Key]]:
+        """See Engine."""
+        return sieve.held
 
     def _submitter(self, task: Any, holds_no_lock: bool) -> Callable[[Any], Future[Any]]:
         if self._executor is None and holds_no_lock:
@@ -237,7 +254,7 @@ def split_scan(
 
 
 class SplitScan:
-    """Scans a table by an engine; `held` are the keys that others refer to, when it is done."""
+    """Scans a table by an engine."""
 
     merged: type[Merged] = Merged
 
@@ -253,12 +270,16 @@ class SplitScan:
         self._most = most
         self._task, self._sieve = self._begun(layout, os.urandom(SECRET))
         self.parts: list[Part] = []
-        self.held = self._sieve.held
 
     def _begun(self, layout: Any, secret: bytes) -> tuple[Task, Any]:
         """The task, and a sieve to merge with."""
-        sieve = sieve_for(layout, self._plan, secret)
+        sieve = sieve_for(layout, near_plan(self._plan), secret)
         return Task(self._table, self._plan, layout, sieve, self._most), sieve
+
+    @property
+    def held(self) -> Sequence[Container[Key]]:
+        """The keys that others refer to, when it is done."""
+        return self._engine.held(self._sieve)[: len(self._plan.kept)]
 
     def _planned(self, opened: Sequence[Part]) -> list[Split]:
         step = self._engine.step(self._table.content.size)
@@ -272,7 +293,8 @@ class SplitScan:
         opened, fault = self._opened()
         splits = self._planned(opened)
         merged = self.merged(self._plan, self._sieve, counts, opened, self._again)
-        merged.places, merged.parts = self._engine.places, self.parts
+        merged.places, merged.unite = self._engine.places, self._engine.unite
+        merged.parts = self.parts
         results = _told(splits, self._engine.scan(self._task, splits), advance)
         found = merge(merged, self._task, splits, results, fault)
         if self._most is None:

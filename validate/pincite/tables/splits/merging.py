@@ -9,6 +9,7 @@ repeated keys, and the hints that only the first wrong references get.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from pincite.tables.content import TableFault
 from pincite.tables.parts import Part, RawRow
@@ -57,6 +58,11 @@ def confirmed(
             at = found.end
 
 
+def unite(sieve: Sieve, held: Sequence[Any]) -> None:
+    """Keep the keys that the sieve of a split has kept."""
+    sieve.unite(held)
+
+
 class Merged:
     """The findings of a table that was scanned in splits; `parts` holds those that were reached."""
 
@@ -66,6 +72,7 @@ class Merged:
         """`opened` are the parts of the table; `again` gives records that are read once more."""
         self.parts: list[Part] = []
         self.places: Places = repeated_places  # which records have keys that may repeat
+        self.unite: Callable[[Sieve, Any], object] = unite  # takes what a result holds
         self._plan = plan
         self._sieve = sieve
         self._opened = opened
@@ -135,7 +142,7 @@ class Merged:
         ]
         for known, more in zip(self._memory.hashes, result.hashes, strict=True):
             known.extend(more)
-        self._sieve.unite(result.held)
+        self.unite(self._sieve, result.held)
         rows, cells = result.counts
         self._memory.counts.rows += rows
         self._memory.counts.cells += cells
@@ -153,12 +160,16 @@ class Merged:
                 yield Finding(found[at], fault)
 
     def _with_hints(self, row: RawRow, faults: Sequence[Fault]) -> Sequence[Fault]:
-        """The faults of a row; those of its keys are asked again while some get hints."""
-        has_hints = any(reference.hints for reference in self._plan.references)
-        if not has_hints or not any(fault.code == "foreign-key" for fault in faults):
-            return faults
-        others = [fault for fault in faults if fault.code not in _KEY_FAULTS]
-        return [*others, *self._plan.key_faults(read_row(row, self._plan.readers))]
+        """The faults of a row; those of references that have hints left are worded again."""
+        references = iter(self._plan.references)  # whose order their faults have
+        found: list[Fault] = []
+        for fault in faults:
+            is_of = (item for item in references if item.is_of(fault))
+            reference = next(is_of, None) if fault.code == "foreign-key" else None
+            if reference is not None and reference.hints:
+                fault = reference.fault(read_row(row, self._plan.readers).values)  # noqa: PLW2901
+            found.append(fault)
+        return found
 
     def _stop(self, part: Part, result: Scanned) -> TableFault:
         """What ended the scan of a split."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import IO
+from typing import IO, Any
 
 from pincite.tables.parquet_rows import BATCH, ParquetRows
 from pincite.tables.parts import Part, RawRow
@@ -17,6 +17,7 @@ from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable
 from pincite.tables.sieves import COLUMNS, sieve_named
 from pincite.tables.sieves.blocks import Memory, Piece, RowScan
+from pincite.tables.splits.references import near_plan
 from pincite.tables.splits.scanning import Found, Scanned, Split, Task
 
 CELL = 10  # a cell is as much work as so many bytes of text, in however few bytes it is stored
@@ -28,15 +29,14 @@ class GroupTask(Task):
     def __init__(self, table: OpenTable, plan: Plan, secret: bytes, most: int | None):
         """The secret is what the hashes of keys are made with."""
         # the sieve sifts nothing: it hashes keys, and keeps those that others refer to
-        super().__init__(table, plan, None, sieve_named(COLUMNS, None, plan, secret), most)
+        sieve = sieve_named(COLUMNS, None, near_plan(plan), secret)
+        super().__init__(table, plan, None, sieve, most)
 
-    def scan(self, split: Split) -> Scanned:
-        """See `scan_split`."""
-        memory = Memory(len(self._plan.keys), Counts())
-        sieve = self._sieve.fresh()
+    def _scanned(self, split: Split, plan: Plan, sieve: Any) -> Scanned:
+        memory = Memory(len(plan.keys), Counts())
         assert split.end is not None  # see plan_groups
         with self.open(split.part) as stream:
-            findings = GroupScan(0, sieve, self._plan, memory).findings(stream, split)
+            findings = GroupScan(0, sieve, plan, memory).findings(stream, split)
             return Found.of(findings, self._most).scanned(split.end, 0, memory, sieve)
 
 

@@ -11,13 +11,14 @@ import io
 import os
 import pickle
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import IO, Any, NamedTuple
 
 from pincite.tables.content import TableFault
 from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan, compile_readers
 from pincite.tables.reader import OpenTable, ignore
-from pincite.tables.row_check import Fault, Uniqueness
+from pincite.tables.row_check import Fault, Reference, Uniqueness, is_far
 from pincite.tables.sieves import sieve_named
 from pincite.tables.sieves.blocks import (
     Hashes,
@@ -25,6 +26,15 @@ from pincite.tables.sieves.blocks import (
     Position,
     Stretch,
     StretchScan,
+)
+from pincite.tables.splits.references import (
+    Far,
+    Lacks,
+    can_be_far,
+    far_references,
+    known_references,
+    lacks_of,
+    near_plan,
 )
 
 
@@ -76,9 +86,9 @@ class Task:
     """What a scan has to know of its table: files, schema, dialect, keys, and keys of others."""
 
     def __init__(self, table: OpenTable, plan: Plan, layout: Any, sieve: Any, most: int | None):
-        """At most `most` faults of a split are wanted, None for all; `sieve` is the plan's.
+        """At most `most` faults of a split are wanted, None for all; Parquet has no layout.
 
-        Parquet has no layout.
+        `sieve` is that of `near_plan` of the plan, for references to far keys are not sent.
         """
         content = table.content
         self.locations = tuple(content.location(path) for path in content.paths)
@@ -90,16 +100,21 @@ class Task:
         self._sieve: Any = sieve
         self._content: Any = content
         references = tuple(reference.without_hints() for reference in plan.references)
-        self._plan: Any = Plan(
-            plan.fields, plan.readers, plan.missing, plan.keys, references, plan.kept
-        )
+        whole = Plan(plan.fields, plan.readers, plan.missing, plan.keys, references, plan.kept)
+        self.far = far_references(plan)  # in the process that merges; others do not have their keys
+        self.kept = len(plan.kept)
+        self.is_portable = can_be_far(plan)
+        self._references = references
+        self._plan: Any = near_plan(whole)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, which makes readers and sieve itself."""
         plan: Plan = self._plan
         keys = tuple(Uniqueness(key.code, key.on) for key in plan.keys)
         bare = Plan(plan.fields, (), plan.missing, keys, plan.references, plan.kept)
-        return {**vars(self), "_plan": bare, "_sieve": None, "_content": None}
+        references = tuple(map(_sent, self._references))
+        sent = {"_plan": bare, "_references": references, "far": [], "_sieve": None}
+        return {**vars(self), **sent, "_content": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -107,7 +122,10 @@ class Task:
         schema, fields, reader = self._schema
         readers = compile_readers(fields, schema, reader)
         self._plan = Plan(bare.fields, readers, bare.missing, bare.keys, bare.references, bare.kept)
-        self._sieve = sieve_named(self.sieve_name, self.layout, self._plan, self._secret)
+        self._sieve = self._sieve_of(self._plan)
+
+    def _sieve_of(self, plan: Plan) -> Any:
+        return sieve_named(self.sieve_name, self.layout, plan, self._secret)
 
     @property
     def sieve(self) -> Any:
@@ -129,14 +147,28 @@ class Task:
         assert location is not None  # see can_split
         return location.open()
 
-    def scan(self, split: Split) -> Scanned:
-        """See `scan_split`."""
+    def scan(self, split: Split, lacks: Lacks | None = None) -> Scanned:
+        """See `scan_split`; `lacks` are keys that far ones lack, none for a scan without these.
+
+        Where they are not given they are asked for, which only the process that merges can do.
+        """
+        first = self._scanned(split, self._plan, self._sieve.fresh())
+        own = first.held[self.kept :]
+        if lacks is None:
+            lacks = lacks_of(self.far, own)
+        if not any(lacks):
+            return first
+        known = known_references(self._references, own, lacks)
+        plan = self._plan.replace(references=known)
+        return self._scanned(split, plan, self._sieve_of(plan))
+
+    def _scanned(self, split: Split, plan: Plan, sieve: Any) -> Scanned:
+        """What one scan of a split finds; the sieve has kept nothing yet."""
         part = Part("")
         counts = Counts()
-        memory = Memory(len(self._plan.keys), counts)
+        memory = Memory(len(plan.keys), counts)
         stretch = Stretch(part, Position(split.begin, 0), 0, split.end, split.limit)
-        sieve = self._sieve.fresh()
-        scan = StretchScan(stretch, self.layout.dialect, sieve, self._plan, memory, ignore)
+        scan = StretchScan(stretch, self.layout.dialect, sieve, plan, memory, ignore)
         with self.open(split.part) as stream:
             found = Found.of(scan.findings(_limited(stream, split.limit)), self._most)
         return found.scanned(scan.at.offset, scan.at.line, memory, sieve, part.bad_line)
@@ -166,8 +198,18 @@ _tasks: dict[bytes, Any] = {}  # of this process: to make a sieve takes longer t
 MAX_TASKS = 4
 
 
-def scan_packed(packed: Packed, piece: Any) -> Any:
+def _sent(reference: Reference) -> Reference:
+    """A reference as it is sent, without far keys."""
+    sent = copy(reference)
+    if is_far(reference.held):
+        sent.held = Far()
+    return sent
+
+
+def scan_packed(packed: Packed, piece: Any, *more: Any) -> Any:
     """Scan a split, or another piece of work, in a process that may not know the task yet.
+
+    `more` is given to the task too, see Task.scan.
 
     Raises CannotRun, OSError and ImportError where the files or the sieve are not there.
     """
@@ -177,7 +219,7 @@ def scan_packed(packed: Packed, piece: Any) -> Any:
         while len(_tasks) >= MAX_TASKS:
             _tasks.pop(next(iter(_tasks)), None)
         _tasks[packed.token] = task
-    return task.scan(piece)
+    return task.scan(piece, *more)
 
 
 class Found:
