@@ -26,6 +26,7 @@ _ENDS = re.compile(  # not the point of "5. Mai", "J. Smith" and of what is abbr
     r"(?<!\bmi[ol]\.)(?<!\b(?:mrd|tsd|mrs)\.))"
 )
 _LEADS = re.compile(r"\W*(?:(?:on|in|am|im|le|en|el)\s)?")  # before a date that begins its sentence
+_THERE_IS = re.compile(r"\d\s(?:of(?:\sthe)?|der|von|des|de\sl[ao]s)\s$")
 _OTHER = str.maketrans({"’": "'", NUMBER: " ", DATE: " ", FIRST_DATE: " "})
 
 
@@ -81,11 +82,15 @@ def unreal(before: str, behind: str, method: str, language: str) -> Finding | No
     is_date = method == "date"
     if not is_date and method not in _METHODS and not method.startswith("percent"):
         return None
+    if _THERE_IS.search(before, max(0, len(before) - 30)) or (is_date and before.endswith("the ")):
+        return None  # "would have needed 60 of the 100 votes", "would have won the 2015 election"
     words = unreal_of(language)
     first = _ENDS.split(before[-BEFORE:].translate(_OTHER))[-1]
     behind = behind[:BEHIND].translate(_OTHER)
     end = _ENDS.search(behind)
     last = behind if end is None else behind[: end.start()]
+    if "(" in first[first.rfind(")") + 1 :]:  # the quote is in a bracket
+        first, last = first.rpartition("(")[2], last.partition(")")[0]
     mark = (FIRST_DATE if _LEADS.fullmatch(first) else DATE) if is_date else NUMBER
     sentence = f"{first}{mark}{last}"
     for pattern in words.never:

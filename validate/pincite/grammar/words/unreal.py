@@ -18,6 +18,7 @@ NUMBER, FIRST_DATE, DATE = "\ue000", "\ue001", "\ue002"
 _ANY = f"[{NUMBER}{FIRST_DATE}{DATE}]"
 # "The 300 homes were to be sold": there are 300 homes
 _SUBJECT = rf"[{NUMBER}{FIRST_DATE}](?<!\b(?:the|all|its|die|les|los|las)\s.)"
+_DASH = r"\s[-–—]\s"
 _NEVER = re.compile(r"(?!)")
 
 
@@ -49,12 +50,12 @@ def _each(*patterns: str) -> tuple[Pattern[str], ...]:
 def _up_to(stops: str) -> str:
     """What is between a verb and a quote: no other clause, but more of a list, or a few words more."""
     few = r",(?:\s[\w'-]+){1,3},"
-    return rf"\b(?:(?!\b(?:{stops})\b)[^,{_ANY[1:-1]}]|,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{_ANY[1:-1]}\d])|{few})*?{_ANY}"
+    return rf"\b(?:(?!\b(?:{stops})\b|{_DASH})[^,{_ANY[1:-1]}]|,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{_ANY[1:-1]}\d])|{few})*?{_ANY}"
 
 
 def _from(stops: str) -> str:
     """A quote, and what is between it and the verb that it is the subject of."""
-    return rf"{_SUBJECT}(?:(?!\b(?:{stops})\b)[^,]){{0,60}}?\b"
+    return rf"{_SUBJECT}(?:(?!\b(?:{stops})\b|{_DASH})[^,]){{0,60}}?\b"
 
 
 _EN_TO = _up_to(
@@ -93,6 +94,10 @@ _EN_FATE = (  # behind "was to": much else did happen ("whom he was to marry in 
 )
 _DE_TO = _up_to("dass|daß|weil|obwohl|während|aber|sondern|doch|denn|als")
 _DE_OF = _from("und|oder|aber|sondern|als|wie|dass|daß|weil")
+_DE_UNREAL = (
+    "(?:können|sollen|müssen|dürfen|wollen|wenn|falls|fast|beinahe|sonst|gern|gerne|lieber|eigentlich|nötig"
+    "|gebraucht|benötigt|gereicht|genügt|wäre|hätte|ohne)"
+)
 _DE_SCRAPPED = (
     r"(?:gestoppt|abgebrochen|eingestellt|verworfen|gestrichen|gekippt|aufgegeben|abgesagt|begraben"
     r"|beerdigt|zurückgezogen|fallen\s?gelassen|gescheitert|scheiterten?|geplatzt|platzten?|abgeblasen"
@@ -131,6 +136,7 @@ _ES_WOULD_HAVE = (
     r"|(?:deberían?|podrían?|debiera|pudiera|pudo|pudieron|debió|debieron|pueden?)\shaber)"
 )
 _ES_PLANNED = r"estaban?\s(?:\w+\s)??(?:previst|programad|planead|planificad|pensad)[oa]s?"
+_JA_TO = rf"(?:{NUMBER}[^。]{{0,40}}?|[{FIRST_DATE}{DATE}][^。、]{{0,40}}?)"
 _JA_UNDO = "(?:中止|断念|撤回|白紙|見送|取りやめ|取り止め|頓挫|凍結|破棄|立ち消え|打ち切|廃案|棚上げ|お蔵入り)"
 _JA_WAS = "(?:だった|でした|であった)"
 _ZH_TO = rf"[^，。；]{{0,24}}?{_ANY}"
@@ -162,7 +168,10 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
         meant=_each(
             rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){_EN_TO}",
-            rf"\b(?:wished|intended|aspired|longed|tried|attempted|sought)\s(?:to|for){_EN_TO}",
+            rf"\b(?:wished|aspired|longed)\s(?:to|for){_EN_TO}",
+            rf"\b(?:tried|attempted|sought)\sto{_EN_TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
+            # but not "a scheme intended to house 300", which is a plan of today
+            rf"(?:^\W*(?:\w+\s){{1,2}}|,\s(?:\w+\s){{1,2}}|\b(?:had|he|she|it|they|we|i|who)\s)(?:\w+ly\s)?intended\sto{_EN_TO}",
             rf"\bplanned\s(?<!\bis\splanned\s)(?<!\bare\splanned\s)(?:to|for){_EN_TO}",
             rf"\b(?:had|he|she|it|they|we|i|originally|initially|first)\smeant\s(?:to|for){_EN_TO}",
             rf"\b(?:hope|hopes|hoped|hoping)\s(?:to|for|that|of){_EN_TO}",
@@ -187,8 +196,13 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
     ),
     "de": lambda: Unreal(
         never=_each(
-            rf"\b(?:hätten?|wären?){_DE_TO}",
-            rf"{_DE_OF}(?:hätten?|wären?)\b",
+            rf"\b(?:hätte|wären?){_DE_TO}",
+            rf"{_DE_OF}(?:hätte|wären?)\b",
+            # "hätten" may tell what somebody says: of them only those that cannot
+            rf"\bhätten{_DE_TO}.*\b{_DE_UNREAL}\b",
+            rf"\b{_DE_UNREAL}\b.*\bhätten{_DE_TO}",
+            rf"{_DE_OF}hätten\b.*\b{_DE_UNREAL}\b",
+            rf"\b{_DE_UNREAL}\b{_DE_TO}(?:(?!\bund\b)[^,])*\bhätten\b",
             rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
             rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
             rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
@@ -203,7 +217,9 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b(?:war(?:en)?|wurden?|hatten?){_DE_TO}[^,]*\b{_DE_PLANNED}",
             rf"{_DE_OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
         ),
-        reported=re.compile(r"\b(?:angekündigt|kündigten?)\b"),
+        reported=re.compile(
+            r"\b(?:angekündigt|kündigten?|mitgeteilt|teilten?|sagten?|erklärten?|berichteten?|verkündeten?|laut|zufolge)\b"
+        ),
         asks=re.compile(
             r"\b(?:warum|wieso|weshalb|wie|wer|wem|wen|wessen|was|welche[rnsm]?|wann|wo|wohin|woher"
             r"|wozu|womit|dass|daß)\b|,(?!\d)"
@@ -273,12 +289,12 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
     ),
     "ja": lambda: Unreal(
         never=_each(
-            rf"{_ANY}[^。]{{0,40}}?(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
-            rf"{_ANY}[^。]{{0,40}}?(?:た|だ)(?:だろう|であろう|でしょう)",
-            rf"{_ANY}[^。]{{0,40}}?(?:ばよかった|たかった(?!ため))",
-            rf"{_ANY}[^。]{{0,40}}?(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
-            rf"{_ANY}[^。]{{0,40}}?(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して)いた",
-            rf"(?:危うく|あやうく|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
+            rf"{_JA_TO}(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
+            rf"{_JA_TO}(?:た|だ)(?:だろう|であろう|でしょう)",
+            rf"{_JA_TO}(?:ばよかった|たかった(?!ため))",
+            rf"{_JA_TO}(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
+            rf"{_JA_TO}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して)いた",
+            rf"(?:危うく(?![すしな])|あやうく(?![すしな])|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
             rf"{_ANY}[^。]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
             rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?を(?!除|上回|下回|超|満|切|割)(?!.{{0,6}}しか)"
             r"[^、。をはが]{1,10}?(?:ない(?!と|か|で)|なかった|ません|ずに|ないで|ないまま"
