@@ -8,9 +8,10 @@ import pytest
 
 from cited_documents import Cited, write_source
 from documents_made import html, html_table
+from pincite import verify
 from pincite.citations.derivation import derive_parted
 from pincite.grammar import read_quantity
-from pincite.proof.heads import scales_over
+from pincite.proof.heads import scale_before, scales_over
 from pincite.sources.source_map import Places
 from pincite.sources.web_page import read_html
 from pincite.text import Span
@@ -100,3 +101,63 @@ def test_a_short_scale_is_read_with_its_number(
         return read_quantity(phrase, language, ("amount",)).text
 
     assert derive_parted(read, number, {"scale": scale}) == value
+
+
+_TOLD = {  # what running text says that its numbers are in, and what only looks like it
+    "en": [
+        "Sales (in thousands of euros): 2022 ",
+        "Revenue in EUR m, 2023: ",
+        "All amounts in thousands. Equity: ",
+        "Sales (US$ million): ",
+        "Sales (in millions of Hong Kong dollars) were ",
+    ],
+    "de": ["Der Umsatz (in Mio. Euro) betrug ", "Angaben in Tausend Euro: Umsatz "],
+    "fr": ["Ventes (en milliers d’euros) en 2022 : "],
+    "es": ["Ventas (en miles de euros): "],
+    "ja": ["単位：千円　売上高 ", "売上高（百万円）は"],
+    "zh": ["单位：千元　销售额 ", "（单位：百万元）营业收入："],
+}
+_NOT_TOLD = {
+    "en": [
+        "It lives in thousands of homes. In 2022: ",
+        "The shop (Thousand Oaks) sold ",
+        "The sum (one million) for ",
+        "The sum ($5 million) for ",
+        "They came in thousands, and ",
+    ],
+    "de": ["Die Stadt (5 Mio. Einwohner) hat "],
+    "fr": ["Le fonds (M. Dupont) compte "],
+    "es": ["El pueblo (mil vecinos) tiene "],
+    "ja": ["知事（千葉県）は", "千円（税込）で"],
+    "zh": ["（一千人）共", "该校（千人计划）有"],
+}
+
+
+@pytest.mark.parametrize("language", _TOLD)
+def test_running_text_tells_the_scale_of_its_numbers(language: str) -> None:
+    told = [scale_before(text, language) for text in _TOLD[language]]
+    assert None not in told
+    assert [scale_before(text, language) for text in _NOT_TOLD[language]] == [None] * len(
+        _NOT_TOLD[language]
+    )
+
+
+def test_a_number_proves_nothing_without_the_scale_that_its_text_tells() -> None:
+    def proves(behind: str) -> str:
+        text = f"Sales (in thousands of euros) were 5,120{behind}"
+        return verify(text, "5,120", method="count", language="en").verdict
+
+    assert [proves(behind) for behind in (".", " in 2022.", " staff.")] == [
+        "cropped",
+        "cropped",
+        "proved",
+    ]
+
+
+def test_a_scale_that_running_text_tells_is_cited_as_a_part(tmp_path: Path) -> None:
+    document = tmp_path / "page.html"
+    document.write_bytes(html("<p>Sales of Tern (in thousands of euros) were 5,120 in 2022.</p>"))
+    cited = Cited(write_source(document, tmp_path / "texts"))
+    cited.cite("tern", "money", "5,120", "5120000")
+    cited.cite("tern", "money", "thousands of euros", "5120000", part="scale")
+    assert cited.validate(tmp_path / "package", tmp_path / "texts").errors == []

@@ -64,6 +64,17 @@ _PARTITIVE = frozenset(
     "some few several many einige wenige mehrere viele etliche algunos algunas varios muchos pocos"
     " plusieurs quelques".split()
 )
+# A share of what there is: "almost all of the 300 seats", "jedes zehnte der 400 Häuser"
+_SHARES = _PARTITIVE | frozenset(
+    "all most half third thirds quarter quarters fifth fifths tenth tenths each one none any part"
+    " majority rest remainder alle hälfte drittel viertel fünftel zehntel zweite dritte vierte"
+    " fünfte zehnte teil mehrheit tous toutes moitié tiers quart cinquième dixième partie plupart"
+    " reste majorité chacun chacune aucun aucune todos todas mitad tercio cuarto quinto décimo"
+    " décima parte mayoría resto ninguno ninguna".split()
+)
+_WHOLE = frozenset(
+    "the its their these those his her der dieser seiner ihrer des los las sus".split()
+)
 _OF = frozenset("of de del der dieser seiner ihrer deren von".split())
 _ARTICLES = frozenset({"the", "its", "their", "his", "her"})
 _YEAR_OF = re.compile(r"\s[^\W\d_]{3,}")  # what the year belongs to
@@ -102,6 +113,8 @@ def role_before(lexicon: Lexicon, token: str) -> int:
 def hedged_before(quoted: Quoted) -> Finding | None:
     """A hedge before the quote, with nothing but transparent words between."""
     lexicon, words = quoted.lexicon, quoted.before
+    if quoted.method == "count" and _is_whole(words):
+        return None
     lower: list[str] = []
     parts: list[str] = []
     for at, printed in enumerate(words):
@@ -132,6 +145,18 @@ def hedged_before(quoted: Quoted) -> Finding | None:
         if not is_passed and not (quoted.is_date and word in lexicon.words.date_transparent):
             break
     return _estimated(quoted)
+
+
+def _is_whole(words: list[str]) -> bool:
+    """Whether what is before says a share of the things that the number counts."""
+    if not words or words[0].lower() not in _WHOLE:
+        return False
+    before = [word.lower() for word in words[1:3]]
+    if before[:1] in (["of"], ["de"]):
+        del before[0]
+    elif words[0].lower() not in _OF and words[0].lower() != "des":
+        return False
+    return before != [] and before[0] in _SHARES
 
 
 def _estimated(quoted: Quoted) -> Finding | None:

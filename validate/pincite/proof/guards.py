@@ -7,6 +7,7 @@ where another quote covers the neighbours. What is beside the quote is look at f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate, product
@@ -24,12 +25,18 @@ from pincite.grammar.dates import Printed
 from pincite.grammar.vocabulary import could_read, may_hold
 from pincite.neighbours import BREAK, Finding, View, look, readable, view_of
 from pincite.package import CitationRule
+from pincite.proof.heads import COUNTED, scale_before
 from pincite.report import Issue, Place
 from pincite.text import Span, Transcript, first_step, stands_alone
 
 REACH = 2  # words on each side that are read with the quote
 FAR = 4  # words on one side that may belong to a longer phrase: "2 million euros to"
 STEPS_A_WORD = 3  # characters, in scripts without blanks
+SCALED = "a scale of the numbers is told before it: the number is not whole without it"
+_COUNTS_NOTHING = re.compile(
+    r"\s?(?:[^\w\s%‰％]|$|\d|(?:in|im|en|and|und|et|y|for|at|on|after|auf|für|pour|por)\b"
+    r"|[はがでとに])"
+)
 _EDGE = " \t,;:.!?()[]\"'“”‘’「」『』（）、。，：；！？"
 
 
@@ -51,7 +58,7 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
         yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
         return
     found = find_neighbour(transcript, citation.method, citation.span, language)
-    if found is None:
+    if found is None or (found.why == SCALED and _cites_scale(evidence, citation)):
         return
     if found.verdict == "cropped":
         code, message = "quote-cropped", "the words next to the quote change what it says"
@@ -61,6 +68,12 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
             "the words next to the quote are not known",
         )
     yield Issue(code, place, message, citation.quote, found.culprit, citation.quote)
+
+
+def _cites_scale(evidence: Evidence, citation: Citation) -> bool:
+    """Whether a cell cites the scale of its number too, or a note says why it has none."""
+    cited = evidence.citations.get(citation.cell, ())
+    return citation.note != "" or any(one.part == "scale" for one in cited)
 
 
 def find_neighbour(
@@ -76,9 +89,19 @@ def find_neighbour(
     if transcript.boundaries and method in NUMBER_METHODS and _is_loss(view):
         return Finding("cropped", "(", "brackets around a number in a table make it negative")
     found, may_be_wider = look(view, method, language)
-    if found is not None or not may_be_wider:
-        return found
-    return _wider(readable(view, language), method, language)
+    if found is None and may_be_wider:
+        found = _wider(readable(view, language), method, language)
+    if found is None and method in COUNTED:
+        found = _scaled(view, language)
+    return found
+
+
+def _scaled(view: View, language: str) -> Finding | None:
+    """A scale that running text tells before a number of digits alone that counts nothing."""
+    if not view.quote[-1:].isdigit() or not _COUNTS_NOTHING.match(view.behind):
+        return None
+    scale = scale_before(view.before.rpartition(BREAK)[2], language)
+    return None if scale is None else Finding("cropped", scale, SCALED)
 
 
 def _is_loss(view: View) -> bool:

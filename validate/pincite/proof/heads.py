@@ -45,11 +45,25 @@ _MARK = re.compile(
     rf"|(?<![^\W_])(?<=\b[12]\d{{3}}\s)(?:{_SHORT})\.?[^\S\n]?(?:{_MONEY})(?![^\W_])"
     r"|(?<!\d)(?<!\d\s)(?:[x×*]\s?|(?<=[(（]))10(?:\^\d|[²³⁴⁵⁶⁷⁸⁹])"
 )
+_SIGNS, _HAN = tuple(MONEY_SIGNS), tuple("千万萬億亿")
+_OF_MONEY = re.compile(  # behind a scale in running text: "thousands of euros"
+    rf"(?:\s(?:of|de)|\sd['’])?\s?(?:[a-z]{{2,9}}\s){{0,2}}(?:{_MONEY}|dollars?|dólares|pounds|yens?|francs?|pesos)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NOTHING_MORE = re.compile(r"\W*\Z|\s?[,;.]")
 _SAYS = r"(?:\b(?:in|en)\s|[(（\[]\s*(?:in\s|en\s)?)"  # before a scale without a sign of money
 _ALONE = r"(?=\W*\Z|\s+(?:of|de)\s|\s+d['’])"  # behind one that a head begins with
 _BELOW = re.compile(
     r"(?:\b(?:in|en)\s+\S{0,6}\s?|^\W*[(（]\s*|[单単單]位\s*[:：]?\s*)\Z", re.IGNORECASE
 )
+# Where running text tells a scale: in a bracket, "in EUR m", "in thousands of euros:", 単位：千円
+_RUNNING = re.compile(
+    r"[(（\[]([^()（）\[\]]{1,60})[)）\]]|([单単單]位\s*[:：]?\s*[^\s、，,。]{1,8})"
+    r"|\b(?:in|en|amounts?|figures?|sums?|values?|angaben|beträge|zahlen|montants|chiffres|cifras|importes)"
+    r"\s((?:[^\d()（）.,;:]|\.(?=\s?[A-Z€$£])){1,40})(?=[\d,;:.])",
+    re.IGNORECASE,
+)
+_BEFORE = 240  # code points that a scale in running text is looked for in
 
 
 @lru_cache(maxsize=256)
@@ -127,6 +141,46 @@ def scales_over(places: Places, text: str, span: Span, language: str) -> list[Sp
         or (line.end - line.start <= _ALL_OF_IT and not is_unspaced(text[word.start]))
     ]
     return [] if _OWN.search(own) else found
+
+
+def scale_before(text: str, language: str) -> str | None:
+    """The scale that running text says all its numbers are in, before the end of it; None for none.
+
+    "Sales (in thousands of euros): 2022" says thousands; a number with its own magnitude is not
+    asked about.
+    """
+    found, text = None, text[-_BEFORE:]
+    may = _may_scale(language)
+    if may is None or may.search(text) is None:
+        return None
+    for match in _RUNNING.finditer(text):
+        bracket, label, loose = match.groups()
+        region = f"({bracket})" if bracket else match[0]
+        is_alone = not loose or match[0][:2].lower() not in ("in", "en") or text[match.end()] == ":"
+        is_money = bracket and any(sign in bracket for sign in _SIGNS)  # "(US$ million)"
+        found_there = _scales_in if is_money or is_unspaced(region[-2:-1]) else _marks_in
+        for word in found_there(region, Span(0, len(region)), language):
+            scale, rest = region[word.start : word.end], region[word.end :]
+            before = region[1 : word.start].rstrip()[-1:]
+            if before.isnumeric():
+                continue  # "($5 million)", （一千人）
+            if is_unspaced(scale[-1]) and (label or _is_of(rest.rstrip(")）"), language)):
+                found = scale
+            elif bracket and _is_counted(region[1 : word.end], language):
+                continue
+            elif not is_unspaced(scale[-1]) and (
+                any(sign in scale for sign in _SIGNS)
+                or _OF_MONEY.match(rest)
+                or (is_alone and _NOTHING_MORE.match(rest))
+            ):
+                found = scale
+    return found
+
+
+def _is_of(rest: str, language: str) -> bool:
+    """Whether what follows a scale in a bracket is only what it counts: （百万円）."""
+    words = words_of(language)
+    return words is not None and (rest == "" or rest in words.money or rest in words.counters)
 
 
 Parts = Mapping[str, Span]  # where the scale and the unit of a number are, by their names
@@ -223,12 +277,26 @@ def _scales_in(text: str, region: Span, language: str) -> Iterator[Span]:
         if scales(text[word.start : word.end], language)
         and not _is_counted(text[region.start : word.end], language)
     ]
+    yield from outermost(sorted({*words, *_marks_in(text, region, language)}))
+
+
+def _marks_in(text: str, region: Span, language: str) -> list[Span]:
+    """The short scales beside money, and the words that a language scales all numbers by."""
     region_text = text[region.start : region.end]
     marks = [match.span() for match in _MARK.finditer(region_text)]
     said = _said_scales(language)
     marks += [match.span(1) for match in said.finditer(region_text)] if said else []
-    words += [Span(region.start + start, region.start + end) for start, end in marks]
-    yield from outermost(sorted(set(words)))
+    return [Span(region.start + start, region.start + end) for start, end in marks]
+
+
+@lru_cache(maxsize=16)
+def _may_scale(language: str) -> re.Pattern[str] | None:
+    """What is in every text that tells a scale: a word for one, or a sign or code of money."""
+    found = words_of(language)
+    if found is None:
+        return None
+    words = {*found.scales, *(word.capitalize() for word in found.scales), *MONEY_SIGNS, *_HAN}
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 @lru_cache(maxsize=16)
