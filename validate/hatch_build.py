@@ -7,6 +7,7 @@ The C keeps to the stable interface of CPython 3.11: one wheel for a platform se
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
 import tempfile
@@ -22,6 +23,8 @@ SOURCE = "pincite/tables/sieves/_native.c"
 class NativeSieveHook(BuildHookInterface[Any]):
     """Builds the extension beside its source for an editable install, else into the wheel."""
 
+    _made: Path | None = None  # a temporary folder for what is compiled
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and say of the wheel that it is of this platform."""
         is_cpython = sys.implementation.name == "cpython"
@@ -30,7 +33,9 @@ class NativeSieveHook(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         is_editable = version == "editable"
-        target = root if is_editable else Path(tempfile.mkdtemp(prefix="pincite-"))
+        if not is_editable:
+            self._made = Path(tempfile.mkdtemp(prefix="pincite-"))
+        target = self._made or root
         try:
             built = compiled(root, target)
         except Exception as error:  # whatever a compiler that is not there raises
@@ -44,6 +49,11 @@ class NativeSieveHook(BuildHookInterface[Any]):
             build_data["pure_python"] = False
             platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
             build_data["tag"] = f"cp311-abi3-{platform}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Remove what was compiled beside the wheel: it is in the wheel now."""
+        if self._made:
+            shutil.rmtree(self._made, ignore_errors=True)
 
 
 def compiled(root: Path, target: Path) -> Path:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import tempfile
+import threading
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pincite.cli import main
-from pincite.files.write import json_as_read, json_text
+from pincite.cli.output import alone, lock_file
+from pincite.files.write import json_as_read, json_text, write_bytes_whole
 from pincite.report import CannotRun
 from support import GOLDEN, GOLDEN_SOURCES, read_rows, run_command
 
@@ -66,6 +71,51 @@ def test_a_result_replaces_an_older_one(tmp_path: Path, capsys: pytest.CaptureFi
         ["diff", str(GOLDEN), str(GOLDEN), "--out", str(tmp_path / "changes.csv")],
     ):
         assert [run_command(capsys, *words)[0] for _ in range(2)] == [0, 0]
+
+
+def test_one_writer_at_a_time_and_no_lock_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    count, inside, most = tmp_path / "count", [0], [0]
+    count.write_text("0", encoding="utf-8")
+
+    def add() -> None:
+        for _ in range(3):
+            with alone(tmp_path / "package"):
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+                number = int(count.read_text(encoding="utf-8"))
+                time.sleep(0.001)
+                count.write_text(str(number + 1), encoding="utf-8")
+                inside[0] -= 1
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (count.read_text(encoding="utf-8"), most[0]) == ("12", 1)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert len(left) == 2  # the count and the guard, which is one for each user
+    assert {re.sub("[0-9]+", "0", name) for name in left} == {"count", "pincite-0.lock"}
+
+
+def test_a_verb_that_fails_leaves_no_lock_and_a_killed_one_is_no_hindrance(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    lock_file(package).write_bytes(b"")  # as a killed process leaves it
+    assert main(["uncite", "grants", "nobody", "amount", "-p", str(package)]) == 2
+    assert [path.name for path in tmp_path.glob("*.lock") if path == lock_file(package)] == []
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing_beside(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/mine").write_bytes(b"1")
+    with pytest.raises(CannotRun, match="cannot be written"):
+        write_bytes_whole(tmp_path / "there", b"2")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
 def test_a_closed_output_is_no_fault() -> None:

@@ -9,7 +9,9 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -94,22 +96,42 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def exclusive(run: Run) -> Run:
-    """A verb that waits until no other verb writes to the seeds of its package.
-
-    The lock is a file in the folder for temporary files, named after the package's folder: nothing
-    is left behind in what people keep under version control.
-    """
+    """A verb that waits until no other verb writes to the seeds of its package."""
 
     @wraps(run)
     def run_alone(options: argparse.Namespace) -> int:
-        from filelock import FileLock
-
         folder = Path(options.package)
-        folder = folder if folder.is_dir() else folder.parent
-        with FileLock(lock_file(folder)):
+        with alone(folder if folder.is_dir() else folder.parent):
             return run(options)
 
     return run_alone
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a package's folder, once no other process or thread does.
+
+    The lock is a file in the folder for temporary files: nothing is left behind in what people keep
+    under version control. It is removed afterwards. Who waits for a file that is removed would get
+    it while another one makes and gets a new one; so nobody waits for it. It is tried, and removed,
+    only by the holder of a guard, which is one file for each user, and stays.
+    """
+    from filelock import FileLock, Timeout
+
+    file = lock_file(folder)
+    lock, guard = FileLock(file), FileLock(file.with_name(f"{file.name.rpartition('-')[0]}.lock"))
+    while not lock.is_locked:
+        with guard, suppress(Timeout):
+            lock.acquire(blocking=False)
+        if not lock.is_locked:
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        with guard:
+            lock.release()
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
 
 def lock_file(folder: Path) -> Path:
