@@ -17,7 +17,7 @@ from pincite.citations import (
     package_evidence,
 )
 from pincite.package import Package, open_package
-from pincite.report import MAX_REPR, CannotRun
+from pincite.report import MAX_REPR, CannotRun, counted
 from pincite.report.visible import shortened, visible
 from pincite.text import sentences
 
@@ -36,7 +36,8 @@ class Trace:
 
     def __repr__(self) -> str:
         text = f"{' '.join(self.cell)} = {shortened(self.text, MAX_REPR)}"
-        return f"<pincite trace {visible(text)} [{self.method}], {len(self.citations)} citations>"
+        citations = counted(len(self.citations), "citations")
+        return f"<pincite trace {visible(text)} [{self.method}], {citations}>"
 
     def __str__(self) -> str:
         return "\n".join(trace_lines([self]))

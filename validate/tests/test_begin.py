@@ -200,7 +200,7 @@ def test_tables_of_other_dialects_are_read(data: bytes, is_same: bool, tmp_path:
         (b"", "is empty"),
         (b"a,\n1,2\n", "column 2 has no name"),
         (b"a,a\n1,2\n", "two columns are called a"),
-        (b"a,b\n1\n", "record 2 has 1 cells"),
+        (b"a,b\n1\n", "record 2 has 1 cell,"),
         (b"a,b\n\xff,1\n", "--encoding"),
         (b'a,b\n"1,2\n', "not a CSV record"),
     ],

@@ -80,6 +80,8 @@ def test_a_messy_file_is_described_and_validates(
         (["1 234", "12"], {"type": "integer", "groupChar": " "}),
         (["$1,234.50", "$3"], {"type": "number", "groupChar": ",", "bareNumber": False}),
         (["1,234", "5,678"], {"type": "string"}),  # thousands, or decimals: nobody can tell
+        (["192.168.100.100", "10.100.200.100"], {"type": "string"}),  # addresses
+        (["1.234.567.890", "1.100.100"], {"type": "integer", "groupChar": "."}),
         (["007", "12"], {"type": "string"}),
         (["+4930123456", "+4930123457"], {"type": "string"}),
         (["12345678901234567890", "1"], {"type": "string"}),
@@ -109,6 +111,8 @@ def test_types_by_their_cells(tmp_path: Path, cells: list[str], field: dict[str,
 
 def test_types_by_the_name_of_the_column(tmp_path: Path) -> None:
     assert column(tmp_path, "1999", "2020", name="birth_year") == {"type": "year"}
+    assert column(tmp_path, "1.100.100", "2.1.1", name="version") == {"type": "string"}
+    assert column(tmp_path, "1.10", "1.2", name="appVersion") == {"type": "string"}
     assert column(tmp_path, "1999", "2020", name="metres") == {"type": "integer"}
     assert column(tmp_path, "10115", "80331", name="zipCode") == {"type": "string"}
     assert column(tmp_path, "20200105", "20211231", name="date") == {
@@ -122,6 +126,33 @@ def test_one_column_decides_for_another(tmp_path: Path) -> None:
     assert found["b"] == {"type": "number", "decimalChar": ","}
     found = schema_of(tmp_path, "a,b\n13/1/2020,1/2/2020\n1/1/2020,3/4/2020\n")
     assert found["b"] == {"type": "date", "format": "%d/%m/%Y"}
+
+
+def test_semicolons_make_thousands_of_a_dot_possible(tmp_path: Path) -> None:
+    """Where decimals have a comma, cells are parted by semicolons."""
+    assert schema_of(tmp_path, "a;b\n1.100;x\n2.200;y\n")["a"] == {"type": "string"}
+    told = pincite.describe(tmp_path / "t.csv").tables[0].fields[0]
+    assert told.notes == ("“1.100” may be a decimal or have thousands",)
+    assert schema_of(tmp_path, "a;b\n1.100;2.5\n2.200;3.5\n")["a"] == {"type": "number"}
+    assert schema_of(tmp_path, "a;b\n1.100;2,5\n2.200;3,5\n")["a"] == {
+        "type": "integer", "groupChar": ".",
+    }  # fmt: skip
+    assert schema_of(tmp_path, "a,b\n1.100,x\n2.200,y\n")["a"] == {"type": "number"}
+
+
+def test_a_year_among_dates_is_no_fault(tmp_path: Path) -> None:
+    days = [f"2020-01-{n % 28 + 1:02}" for n in range(60)]
+    for coarse in ("2021", "2021-05"):
+        found = schema_of(tmp_path, "when\n" + "\n".join([*days, coarse]) + "\n")
+        assert found["when"] == {"type": "string"}
+        (why,) = pincite.describe(tmp_path / "t.csv").tables[0].fields[0].notes
+        assert why.endswith(f"not “{coarse}”, which may be a date without its day")
+
+
+def test_a_schema_beside_is_not_asked(tmp_path: Path) -> None:
+    for text in ("{", '{"fields": [{"name": "a", "type": "frog"}]}'):
+        (tmp_path / "t.schema.json").write_text(text, encoding="utf-8")
+        assert schema_of(tmp_path, "a\n1\n2\n") == {"a": {"type": "integer"}}
 
 
 def test_a_mark_is_no_value_only_where_it_is_one(tmp_path: Path) -> None:

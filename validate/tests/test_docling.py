@@ -72,7 +72,7 @@ def test_a_text_over_two_pages_is_cut_where_docling_says() -> None:
     there["charspan"] = [400, 500]
     made = read(data := docling(text, sizes=(800, 800)))
     assert spot(made, data, "60").page == 1
-    assert any("1 texts reach over pages" in warning for warning in made.warnings)
+    assert any("1 text over several pages" in warning for warning in made.warnings)
 
 
 def test_without_pages_the_item_itself_is_the_place() -> None:
@@ -183,7 +183,7 @@ def test_new_source_import_with_a_place_and_source_check_take_it(
     base = ["-p", str(package), "-s", str(tmp_path)]
     assert main(["new-source", str(document), "--id", "doc", *base]) == 0
     said = capsys.readouterr().out
-    assert "2 pages, 1 tables (pincite-docling 1)" in said
+    assert "2 pages, 1 table (pincite-docling 1)" in said
     assert "what Docling read" in said
     claim = {"table": "shares", "record": "tern-2024", "field": "share_percent", "source": "doc"}
     claim |= {"quote": "35 per cent", "value": "35"}

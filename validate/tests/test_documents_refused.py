@@ -76,7 +76,7 @@ REFUSED = {
     "cut.pdf": (lambda: pdf([["One"]])[:300], "is not a PDF file, or is broken"),
     "script.html": (
         lambda: html("<div id=app></div><script>show(5)</script>"),
-        "made by 1 scripts, which are not run",
+        "made by 1 script, which pincite does not run",
     ),
     "empty.html": (lambda: html(""), "the page has no text: it is empty"),
     "deep.html": (lambda: html("<div>" * 100_000), f"at most {MAX_DEPTH}"),
@@ -250,7 +250,7 @@ def test_three_hundred_pages_take_seconds() -> None:
 @pytest.mark.usefixtures("read_here")
 def test_words_outside_of_a_page_and_invisible_ones_are_said() -> None:
     made = make(drawn_pdf((72, 700, "seen"), (72, 2000, "unseen")), PDF, "a.pdf")
-    assert made.warnings == ["1 pieces of text are outside of the page, and are kept"]
+    assert made.warnings == ["outside of the page, and kept: 1 piece of text"]
 
 
 def test_a_module_in_the_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,48 @@ DECODED = (
 FOUND = re.compile("|".join(f"(?:{pattern})" for pattern in IDIOMS), re.IGNORECASE)
 
 
+# What is counted: in words with `counted`, which says "1 row" and "2,000 rows".
+NOUNS = re.compile(
+    r" (?:more |different |filled |wrong )?(?:addresses|attributes|bytes|cases|cells|changes"
+    r"|characters|citations|columns|documents|elements|entries|errors|facts|faults|fields|files"
+    r"|groups|issues|keys|labels|lines|links|notes|objects|ones|options|packages|pages|parts"
+    r"|passages|phrases|pieces|places|quotes|records|resources|rows|scripts|sheets|signs|sources"
+    r"|steps|tables|texts|times|values|warnings|words|years)\b"
+)
+NEVER_ONE = {  # what is more than one where it is said, by file
+    "checks/tables.py": {"scan.counts.rows"},
+    "cli/evidence.py": {"len(same)"},
+    "cli/packages.py": {"len(release.files) + 1"},
+    "cli/suggesting.py": {"len(found.tables)"},
+    "descriptor/yaml_documents.py": {"len(text)"},
+    "explorer/article.py": {"row", "length"},
+    "explorer/html.py": {"len(text)"},
+    "explorer/issue_list.py": {"len(group)", "n"},
+    "explorer/report_page.py": {"len(runs)"},
+    "explorer/tables_page.py": {"len(table.first)"},
+    "files/addresses/fetching.py": {"int(stated)", "limit"},
+    "grammar/languages/en_dates.py": {"word"},
+    "package/bare.py": {"len(resources)"},
+    "proof/coverage.py": {"words"},
+    "render/services.py": {"len(issues)"},
+    "report/visible.py": {"len(text)"},
+    "seeds/imports.py": {"len(spans)", "len(found)"},
+    "seeds/one_cell.py": {"len(found)"},
+    "seeds/request.py": {"len(starts)"},
+    "sources/docx.py": {"limit"},
+    "sources/limits.py": {"size"},
+    "sources/pdf.py": {"number_of_pages", "len(made.text)"},
+    "tables/csv_records.py": {"below"},
+    "tables/database_rows.py": {"len(data)"},
+    "tables/inference/deciding.py": {"len(values)", "sum(counts.values())"},
+    "tables/inference/keys.py": {"much"},
+    "tables/json_lines.py": {"len(found)"},
+    "tables/json_records.py": {"len(value)", "len(keys)"},
+    "tables/reader.py": {"len(self._names)", "len(row.cells)"},
+    "tables/sheets.py": {"len(names)"},
+    "types/constraints.py": {"longest"},
+    "types/json_schemas.py": {"self._most"},
+}
 Texts = list[tuple[int, str]]
 
 
@@ -81,6 +124,28 @@ def _texts(path: Path) -> tuple[Texts, Texts]:
         if (comment := re.search(r"(?:^|\s)#.*", line))
     ]
     return found, said
+
+
+def uncounted(text: str) -> Iterator[str]:
+    """The values in texts of a module that a noun in the plural follows, whatever their number."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.JoinedStr):
+            for value, behind in pairwise(node.values):
+                if isinstance(value, ast.FormattedValue) and isinstance(behind, ast.Constant):
+                    said = ast.unparse(value.value)
+                    if NOUNS.match(str(behind.value)) and not re.search(r"\b[A-Z]{2}", said):
+                        yield said
+
+
+def test_a_number_has_its_noun_in_the_singular_where_it_is_one() -> None:
+    found = {
+        (path.relative_to(CODE).as_posix(), value)
+        for path in CODE.rglob("*.py")
+        if "{" in (text := path.read_text(encoding="utf-8"))
+        for value in uncounted(text)
+    }
+    assert {(path, value) for path, value in found if value not in NEVER_ONE.get(path, ())} == set()
+    assert [*uncounted('f"{n:,} rows"; f"{MOST} rows"; f"{n} rowing"')] == ["n"]
 
 
 def test_no_docstring_and_no_comment_has_an_idiom() -> None:

@@ -175,7 +175,7 @@ def test_csv_and_standard_input(
         (json.dumps({**CASES[0], "currencies": "$"}), "currencies is not an object"),
         (json.dumps({**CASES[0], "fiscal_year": {"month": 13}}), "a month from 1 to 12"),
         (json.dumps(CASES[1]), "has no file sales.txt"),
-        ("id,quote\n1\n", "line 2: 1 cells, not 2"),
+        ("id,quote\n1\n", "line 2: 1 cell, not 2"),
         ("id,quote,start\n1,2,x\n", "start is not JSON"),
     ],
 )

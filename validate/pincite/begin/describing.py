@@ -19,7 +19,7 @@ from pincite.descriptor.shape import NAME
 from pincite.files.addresses import Addresses
 from pincite.package import BadDeclaration, Package, Resource, TableOptions, open_package
 from pincite.package.bare import Bare, bare_tables
-from pincite.report import CannotRun, Issue
+from pincite.report import CannotRun, Issue, counted
 from pincite.report.visible import quoted, shortened
 from pincite.tables.content import TableFault, open_content
 from pincite.tables.csv_records import codec_name
@@ -153,7 +153,10 @@ def describe_tables(
     if options.schema is not None:
         raise CannotRun("a schema is what is looked for: leave it out, or validate the tables")
     bare = bare_tables(paths, options, Addresses(None, None, Path()).file)
-    tables = [table for item in bare.descriptor["resources"] for table in _guessed(bare, item)]
+    found = [dict(item) for item in bare.descriptor["resources"]]
+    for item in found:
+        item.pop("schema", None)  # one that lies beside is not asked, and may be broken
+    tables = [table for item in found for table in _guessed(bare, item)]
     _name_apart(tables)
     for table in tables:
         _read(bare, table, constraints=constraints)
@@ -273,7 +276,14 @@ def _read(bare: Bare, table: DescribedTable, *, constraints: bool) -> None:
     kinds = [column.kind for column in opened.first.types]
     names = _names(labels)
     table.rows = scanned.rows
-    table.fields = decide(scanned.columns, names, kinds, constraints=constraints, takes_strays=True)
+    table.fields = decide(
+        scanned.columns,
+        names,
+        kinds,
+        delimiter=opened.dialect.delimiter,
+        constraints=constraints,
+        takes_strays=True,
+    )
     table.keys = keys_of(table.fields, scanned.rows, scanned.first)
     near = near_key(table.fields, scanned.rows)
     if near is not None and not any(key.is_usual for key in table.keys) and not scanned.fault:
@@ -427,9 +437,10 @@ def _strays(table: DescribedTable, at: int, wrong: Sequence[Issue]) -> tuple[str
     if column.has_strays and are_few(number, total) and 2 * number < MOST_ISSUES:
         # where issues were cut, other columns have most of them: these are widened first
         right = f"{total - number:,} of" if is_all else "nearly all of"
-        return f"{right} {total:,} filled cells; not {some}", True
+        return f"{right} {counted(total, 'filled cells')}; not {some}", True
     least = "" if is_all else "at least "
-    return f"{least}{number:,} of {total:,} filled cells are not of type {kind}: {some}", False
+    cells = counted(total, "filled cells")
+    return f"{least}{number:,} of {cells} not of type {kind}: {some}", False
 
 
 def _is_typed(table: DescribedTable) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pincite.files.reading import read_bytes
 from pincite.files.write import csv_text
 from pincite.package.bare import ending_of
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.tables.csv_records import TextRecords
 from pincite.tables.dialect import Dialect
 from pincite.tables.formats import ALIASES, PLAIN, READABLE, TEXT, unread_format
@@ -61,8 +61,8 @@ def read_foreign(
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
             raise CannotRun(
-                f"{file}: record {number} has {len(row)} cells, the header {len(header)}"
-                + ("" if len(header) > 1 else "; name its --delimiter")
+                f"{file}: record {number} has {counted(len(row), 'cells')},"
+                f" the header {len(header)}" + ("" if len(header) > 1 else "; name its --delimiter")
             )
     is_plain = mark == "," and plain.endswith("\n") and header == printed
     return ForeignTable(file, tuple(header), tuple(map(tuple, rows)), plain if is_plain else None)

@@ -16,7 +16,7 @@ from pincite.descriptor.names import TEMPLATE, rule_names
 from pincite.files.write import json_text
 from pincite.grammar import bounds
 from pincite.package import Package, Resource
-from pincite.report import CannotRun, Issue, Place, Stage
+from pincite.report import CannotRun, Issue, Place, Stage, counted
 from pincite.tables.record_schema import schema_of_copy
 from pincite.tables.text_table import Record, Table
 
@@ -259,8 +259,8 @@ def _row_count(
         name = next(reversed(rule["match"].values()))
         message = f"other rows of {rule['resource']} belong to this record"
         yield _rule_issue(table, record, rule, name, message).replace(
-            found=f"{found} rows of {rule['resource']}",
-            expected=f"{rule['count']} rows of {rule['resource']}",
+            found=f"{counted(found, 'rows')} of {rule['resource']}",
+            expected=f"{counted(rule['count'], 'rows')} of {rule['resource']}",
         )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pincite.package import Package, Resource, listed
 from pincite.package.external import ExternalKey
-from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage
+from pincite.report import MAX_TEXT, Issue, Looked, Place, Stage, counted
 from pincite.report.progress import Advance, progress
 from pincite.report.visible import shortened
 from pincite.tables.content import TableFault, check_stated, name_of, open_content
@@ -152,7 +152,7 @@ class TableRun:
         if stop is not None:
             raise stop
         if is_cut:
-            message = f"stopped after {most:,} issues of this table"
+            message = f"stopped after {counted(most or 0, 'issues')} of this table"
             yield Issue("issues-cut", Place(name_of(resource)), message)
             return
         for on, held in zip(plan.kept, scan.held if not scan.is_limited else (), strict=False):
@@ -160,7 +160,8 @@ class TableRun:
         self.counts.rows += scan.counts.rows
         self.counts.cells += scan.counts.cells
         if scan.is_limited:
-            self.unread.append(f"{resource.name}: only its first {scan.counts.rows:,} rows")
+            rows = "row" if scan.counts.rows == 1 else f"{scan.counts.rows:,} rows"
+            self.unread.append(f"{resource.name}: only its first {rows}")
             return
         yield from stated_issues(resource, scan.counts.rows, len(table.labels or ()))
 

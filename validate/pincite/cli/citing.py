@@ -16,6 +16,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import exclusive, print_json, say_next
+from pincite.report import counted
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def _show_proposals(found: Reanchoring, *, is_written: bool) -> None:
     for proposal in found.left:
         print("\n".join(map(visible, _proposal_lines(proposal))))
     counts = " · ".join(f"{number} {how}" for how, number in sorted(found.counts.items()))
-    print(f"{found.seed.source}: {len(found.proposals)} passages: {counts}")
+    print(f"{found.seed.source}: {counted(len(found.proposals), 'passages')}: {counts}")
     sure = len(found.proposals) - len(found.left)
     if is_written:
         print(f"written: {sure} offsets and the fingerprint")

@@ -15,7 +15,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import PAGE_SIGN, check_out, print_json, print_utf_8, say_next
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 
@@ -115,7 +115,7 @@ def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
 
     write_files(folder, texts)
     for name, text in texts.items():
-        print(f"{folder / name}  {len(text.encode()):,} bytes")
+        print(f"{folder / name}  {counted(len(text.encode()), 'bytes')}")
 
 
 def export_arguments(command: argparse.ArgumentParser) -> None:

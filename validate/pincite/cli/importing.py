@@ -16,7 +16,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import exclusive, print_json, print_utf_8, say_next
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -136,7 +136,10 @@ def _show(outcomes: list[Outcome], options: argparse.Namespace) -> None:
     written, there = _count(outcomes, "proved"), _count(outcomes, "there")
     left = len(outcomes) - written - there
     state = "would be written" if options.dry_run else "written"
-    print(f"{written} of {len(outcomes)} citations {state}, {there} were there, {left} are left")
+    print(
+        f"{written} of {counted(len(outcomes), 'citations')} {state}, {there} were there,"
+        f" {left} are left"
+    )
 
 
 def _line(outcome: Outcome) -> str:

@@ -19,7 +19,7 @@ from pincite.cli.options import (
     sources_option,
 )
 from pincite.cli.output import exclusive, print_json, say_next
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
 if TYPE_CHECKING:
@@ -134,9 +134,11 @@ def _show_made(added: Added) -> None:
     made = added.made
     if made is None:
         return
-    pages = f"{len(made.pages)} pages, " if made.pages else ""
-    tables = f"{pages}{len(made.tables)} tables"
-    print(f"text: {len(made.text):,} characters, {tables} ({made.extractor} {made.version})")
+    pages = f"{counted(len(made.pages), 'pages')}, " if made.pages else ""
+    tables = f"{pages}{counted(len(made.tables), 'tables')}"
+    print(
+        f"text: {counted(len(made.text), 'characters')}, {tables} ({made.extractor} {made.version})"
+    )
     if made.encoding not in (None, "utf-8"):
         print(f"read as {made.encoding}, which the file or --encoding says")
     for warning in made.warnings:

@@ -81,10 +81,14 @@ def _show(found: Suggestions, *, is_written: bool) -> None:
     counts = " · ".join(f"{number} {state}" for state, number in found.counts.items() if number)
     whose = "" if found.is_declared else " (not declared: taken for it)"
     subject = f"subject: {found.subject}{whose}" if found.subject else "subject: not known"
-    print(visible(f"{found.table} from {found.source}: {len(found.cells)} cells: {counts}"))
+    print(
+        visible(
+            f"{found.table} from {found.source}: {counted(len(found.cells), 'cells')}: {counts}"
+        )
+    )
     print(visible(subject))
     if is_written:
-        print(f"written: {found.written} citations")
+        print(f"written: {counted(found.written, 'citations')}")
 
 
 def _lines(cell: Suggestion) -> list[str]:
@@ -235,7 +239,9 @@ def _table_lines(table: DescribedTable) -> list[str]:
             + (f"; as in {examples}" if examples else "")
         )
     if len(table.fields) > MOST_SHOWN:
-        lines.append(f"  and {len(table.fields) - MOST_SHOWN:,} more fields (--json has all)")
+        lines.append(
+            f"  and {counted(len(table.fields) - MOST_SHOWN, 'more fields')} (--json has all)"
+        )
     for key in table.keys[:3]:
         is_declared = table.schema.get("primaryKey") == [*key.fields]
         what = "primary key" if is_declared else "could be a key"

@@ -242,7 +242,7 @@ def _blocks_of_csv(pieces: Iterable[tuple[int, bytes]], name: str) -> Iterator[B
                 cells = zip(header, row, strict=True)
                 found.append((at, {key: text for key, text in cells if text}))
             elif row:
-                fault = f"{name}, line {at}: {len(row)} cells, not {len(header)}"
+                fault = f"{name}, line {at}: {counted(len(row), 'cells')}, not {len(header)}"
                 break
             if len(found) == ROWS:
                 yield Block(rows=found)

@@ -12,7 +12,7 @@ from pincite.descriptor.standard import Version, is_url, version_of
 from pincite.files.addresses import Addresses, last_name
 from pincite.files.reading import parse_json, read_text
 from pincite.files.store import Files
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 
 KEPT = 1000  # faults of one file; more would drown the first
 BORNE = 10_000  # faults at once; who has more is told of the first of them
@@ -32,7 +32,7 @@ class BadDeclaration(CannotRun):
         errors = {name: [f for f in faults if f.is_error] for name, faults in files.items()}
         file, faults = next(pair for pair in errors.items() if pair[1])
         number = sum(map(len, errors.values())) - 1
-        more = f" (and {number} more faults)" if number else ""
+        more = f" (and {counted(number, 'more faults')})" if number else ""
         line = f":{faults[0].line}" if faults[0].line else ""
         super().__init__(f"{file}{line}: {faults[0]}{more}")
         self.descriptor = descriptor

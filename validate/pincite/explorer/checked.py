@@ -34,6 +34,7 @@ from pincite.proof.classes import (
     count_classes,
     count_methods,
 )
+from pincite.report import counted
 
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
@@ -206,7 +207,7 @@ def _proofs(content: Content) -> Markup:
         items.append(tag("li", tag("b", f"{number:,} "), tag("span", name, class_=kind), said))
     svg = tag("svg", *bars, viewBox="0 0 1000 14", preserveAspectRatio="none", aria_hidden="true")
     return join(
-        tag("p", f"What the {total:,} filled cells of the cited tables rest on:"),
+        tag("p", f"What the {counted(total, 'filled cells')} of the cited tables rest on:"),
         tag("div", svg, class_="proof"),
         tag("ul", *items, class_="legend"),
     )

@@ -229,7 +229,7 @@ def _most(values: Sequence[tuple[str, int]], filled: int) -> Markup:
     rest = values[MOST_VALUES:]
     if rest:
         left = filled - sum(number for _, number in values[:MOST_VALUES])
-        items.append(tag("li", tag("small", f"{len(rest):,} others"), tag("b", f"{left:,}")))
+        items.append(tag("li", tag("small", counted(len(rest), "others")), tag("b", f"{left:,}")))
     return tag("ul", *items, class_="most")
 
 
@@ -250,7 +250,7 @@ def _histogram(name: str, bars: Sequence[Bar]) -> Iterator[Markup]:
     highest = next(bar for bar in bars if bar.number == top)
     says = (
         f"Histogram of {name}: {len(bars)} bars from {bars[0].low} to {bars[-1].high}; the"
-        f" highest, from {highest.low} to {highest.high}, has {highest.number:,} values"
+        f" highest, from {highest.low} to {highest.high}, has {counted(highest.number, 'values')}"
     )
     line = shape("line", x1=0, x2=240, y1=47.5, y2=47.5)
     svg = {"viewBox": "0 0 240 48", "preserveAspectRatio": "none", "role": "img"}

@@ -60,7 +60,9 @@ def issues_section(report: Report, summaries: Summaries) -> Markup:
         parts += [_group(group, summaries.get(file)) for group in inside]
     if len(groups) > MOST_GROUPS:
         more = sum(map(len, groups[MOST_GROUPS:]))
-        parts.append(tag("p", f"… and {more:,} more issues; pincite validate --json lists all."))
+        parts.append(
+            tag("p", f"… and {counted(more, 'more issues')}; pincite validate --json lists all.")
+        )
     if not groups:
         parts.append(tag("p", "None was found."))
     return join(*parts)

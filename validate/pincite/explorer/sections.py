@@ -20,6 +20,7 @@ from pincite.explorer.words import (
     value_in,
 )
 from pincite.package import Field
+from pincite.report import counted
 from pincite.tables.text_table import Record, Table
 
 MOST = 20_000  # rows of a table that the page shows at all
@@ -51,7 +52,7 @@ def _folded(content: Content, table: Table, rows: Markup) -> Markup:
     is_read_first = table.schema.cited_fields or table.name in content.declared.get("verdicts", {})
     if is_read_first or len(table.records) <= FEW:
         return rows
-    return tag("details", tag("summary", f"Show the {len(table.records):,} rows"), rows)
+    return tag("details", tag("summary", f"Show the {counted(len(table.records), 'rows')}"), rows)
 
 
 def _with_it(content: Content, table: Table) -> Iterator[Markup]:
@@ -59,7 +60,8 @@ def _with_it(content: Content, table: Table) -> Iterator[Markup]:
     for name, field in content.within.items():
         if content.keys.get((name, field)) == table.name:
             other = content.tables[name]
-            says = f" ({len(other.records):,} rows) are in the panel of each row: choose its name. "
+            rows = counted(len(other.records), "rows")
+            says = f" ({rows}) can be seen in the panel of each row: choose its name. "
             title = tag("b", table_title(content, other))
             yield tag("p", title, says, tag("code", other.path), class_="says")
 

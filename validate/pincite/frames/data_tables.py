@@ -89,7 +89,8 @@ class DataTable:
     def __repr__(self) -> str:
         key = f", key {', '.join(self.primary_key)}" if self.primary_key else ""
         path = self._resource.path or "inline"
-        return f"<pincite table {visible(f'{self.name}: {len(self.names)} fields{key}, {path}')}>"
+        fields = counted(len(self.names), "fields")
+        return f"<pincite table {visible(f'{self.name}: {fields}{key}, {path}')}>"
 
     def _repr_html_(self) -> str:
         from pincite.report.notebook import html_table

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pincite.package import Package, Resource
-from pincite.report import CannotRun, Issue
+from pincite.report import CannotRun, Issue, counted
 from pincite.report.visible import visible
 from pincite.tables.content import Content, TableFault, check_stated, name_of
 from pincite.tables.reader import NATIVE, READABLE, OpenTable, Part, RawRow, is_table, kind_of
@@ -104,7 +104,7 @@ def _check_row(row: RawRow, fields: Sequence[Field]) -> None:
         code = "missing-cell" if found < width else "extra-cell"
         name = fields[found]["name"] if found < width else None
         place = row.cell_place(min(found, width) + 1, name, None)
-        raise CannotRead(Issue(code, place, f"the row has {found} cells, not {width}"))
+        raise CannotRead(Issue(code, place, f"the row has {counted(found, 'cells')}, not {width}"))
 
 
 @contextmanager

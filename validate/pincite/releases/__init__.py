@@ -16,7 +16,7 @@ from pincite.package import Package, open_package
 from pincite.releases.artefacts import write_artefacts
 from pincite.releases.content import Files, read_content
 from pincite.releases.folder import check_target, write_folder
-from pincite.report import CannotRun, Report
+from pincite.report import CannotRun, Report, counted
 from pincite.seeds import with_stale
 from pincite.versions import CHANGELOG, check_step
 
@@ -36,7 +36,8 @@ class Release:
     not_stated: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<pincite release in {self.out}: {len(self.files)} files, {self.report.summary}>"
+        files = counted(len(self.files), "files")
+        return f"<pincite release in {self.out}: {files}, {self.report.summary}>"
 
 
 def release_package(

@@ -11,6 +11,7 @@ from typing import Any
 from pincite.files.write import json_text
 from pincite.proof.classes import count_classes
 from pincite.releases.content import Content, Files
+from pincite.report import counted
 
 VERIFICATION = "verification.json"
 GENERATOR = "pincite release"
@@ -44,7 +45,9 @@ def _compared(sources: list[dict[str, Any]]) -> dict[str, Any]:
     if sources and not count:
         says = "No text was at hand: quotes, offsets and silence were not compared with a source."
     elif sources:
-        says = f"The texts of {count} of {len(sources)} sources were at hand and compared."
+        says = (
+            f"The texts of {count} of {counted(len(sources), 'sources')} were at hand and compared."
+        )
     return {"sources": len(sources), "with_text": count, "says": says}
 
 

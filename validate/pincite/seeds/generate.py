@@ -13,7 +13,7 @@ from pincite.files.markdown import markdown_code, markdown_prose, markdown_text
 from pincite.files.write import csv_text, json_text
 from pincite.package import Field, Package, Resource, listed
 from pincite.package.descriptor import DESCRIPTOR
-from pincite.report import CannotRun, Issue, Place
+from pincite.report import CannotRun, Issue, Place, counted
 from pincite.seeds.seed_files import FOLDER, VOCABULARY
 from pincite.tables.csv_records import parse_csv
 from pincite.tables.record_schema import schema_of_copy
@@ -161,7 +161,13 @@ def _changed_line(name: str, found: str, expected: str) -> Issue:
             message = "the seeds and schemas give another text"
             return Issue("build-stale", Place(name, line), message, _short(right), _short(left))
     message = "the seeds and schemas give another length"
-    return Issue("build-stale", Place(name), message, f"{len(theirs)} lines", f"{len(ours)} lines")
+    return Issue(
+        "build-stale",
+        Place(name),
+        message,
+        counted(len(theirs), "lines"),
+        counted(len(ours), "lines"),
+    )
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pincite.files.reading import SourceFile, find_source
 from pincite.files.write import write_bytes_whole, write_files
-from pincite.report import CannotRun
+from pincite.report import CannotRun, counted
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.new_source import language_said, new_source
 from pincite.seeds.seed_files import read_seeds
@@ -291,7 +291,9 @@ def _compared(
     versions += f" then, {now['version']} now" if was != now else ""
     if new["text"]["sha256"] == file.sha256:
         if map_text(new) == map_text(dict(old)) or was != now:
-            return Remade(source, "same", f"the same {len(made.text):,} characters ({versions})")
+            return Remade(
+                source, "same", f"the same {counted(len(made.text), 'characters')} ({versions})"
+            )
         return Remade(source, "map-differs", f"the same text, but another map ({versions})")
     at = next(
         (

@@ -18,7 +18,7 @@ from pincite.citations import Cell, Citation, Evidence
 from pincite.files.write import csv_text
 from pincite.grammar import EVIDENCE_METHODS
 from pincite.package import Convention, Package, Schema
-from pincite.report import CannotRun, Issue, Place
+from pincite.report import CannotRun, Issue, Place, counted
 from pincite.tables.csv_records import parse_csv
 from pincite.text import Span
 
@@ -220,7 +220,9 @@ def _checked(
 ) -> Iterator[SeedRow]:
     for line, row in rows:
         if len(row) != len(columns):
-            raise CannotRun(f"{name}:{line}: {len(row)} cells, the header has {len(columns)}")
+            raise CannotRun(
+                f"{name}:{line}: {counted(len(row), 'cells')}, the header has {len(columns)}"
+            )
         if any("\r" in cell for cell in row):  # the tables are written with line feeds alone
             raise CannotRun(f"{name}:{line}: a cell holds a carriage return")
         yield SeedRow(name, line, dict(zip(columns, row, strict=True)), columns)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pincite.files.reading import parse_json, utf_8_text
+from pincite.report import counted
 from pincite.sources.grid import Grid, GridCell, is_number
 from pincite.sources.limits import MAX_PAGES, Refused
 from pincite.sources.losses import LeftOut, digits_of, split_at
@@ -269,7 +270,9 @@ class _Reading:
     def _warnings(self) -> list[str]:
         found = ["the text is what Docling read: compare what you cite with the document itself"]
         if self.unsplit:
-            found.append(f"{self.unsplit} texts reach over pages; only the first is known")
+            found.append(
+                f"{counted(self.unsplit, 'texts')} over several pages; only the first page is known"
+            )
         return found
 
 

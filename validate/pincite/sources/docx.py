@@ -15,6 +15,7 @@ from collections import Counter
 from typing import Any
 from xml.parsers import expat
 
+from pincite.report import counted
 from pincite.sources.grid import MAX_SPAN, Grid, GridCell
 from pincite.sources.limits import (
     FREE_UNPACKED,
@@ -393,8 +394,8 @@ class _Reader:
         struck = [[start, min(end, len(text) - 1)] for start, end in self.struck]
         struck = [[start, end] for start, end in struck if start < end]
         if struck:
-            says = "are struck out in the document and kept here; one that is cited needs a note"
-            warnings.append(f"{len(struck)} passages {says}")
+            says = "struck out in the document and kept here; one that is cited needs a note"
+            warnings.append(f"{counted(len(struck), 'passages')} {says}")
         return Made(
             text=text,
             extractor="pincite-docx",  # with the expat of this Python, which only parses

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from pincite.report import counted
 from pincite.sources.limits import MAX_PAGE, MAX_PAGES, Refused
 from pincite.sources.losses import LeftOut
 from pincite.sources.made import Made
@@ -81,7 +82,7 @@ class _Reading:
         if self.bare:
             made.warnings.append(f"no text on {_listed(self.bare)}: pictures of text are not read")
         for what, count in sorted(self.hidden.items()):
-            made.warnings.append(f"{count} pieces of text are {what}, and are kept")
+            made.warnings.append(f"{what}, and kept: {counted(count, 'pieces')} of text")
         return made
 
     def _page(self, number: int) -> None:

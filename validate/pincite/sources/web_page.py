@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pincite.report import counted
 from pincite.sources.grid import Grid, GridCell
 from pincite.sources.limits import MAX_DEPTH, Refused
 from pincite.sources.losses import LeftOut, digits_of, digits_of_markup, split_at
@@ -61,7 +62,11 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Made:
     made.language = said.strip() if _TAG.fullmatch(said.strip()) else None
     if not re.search(r"\w", made.text):
         scripts = len(re.findall(r"<script\b", source, re.IGNORECASE))
-        why = f"it is made by {scripts} scripts, which are not run" if scripts else "it is empty"
+        why = (
+            f"it is made by {counted(scripts, 'scripts')}, which pincite does not run"
+            if scripts
+            else "it is empty"
+        )
         raise Refused(
             f"{name}: the page has no text: {why}. Open it in a browser and save the"
             " page as it is shown"
@@ -348,14 +353,13 @@ class _Walk:
         struck = [[start, min(end, len(text) - 1)] for start, end in self.struck]
         struck = [[start, end] for start, end in struck if start < end]
         if struck:
-            says = (
-                "passages are struck out in the page and kept here; one that is cited needs a note"
-            )
-            warnings.append(f"{len(struck)} {says}")
+            says = "struck out in the page and kept here; one that is cited needs a note"
+            warnings.append(f"{counted(len(struck), 'passages')} {says}")
         if self.clear:
-            warnings.append(f"{self.clear} elements are transparent (opacity:0) and are kept")
+            warnings.append(f"transparent (opacity:0), and kept: {counted(self.clear, 'elements')}")
         if self.turned:
-            warnings.append(f"{self.turned} passages are shown in another direction than written")
+            says = "shown in another direction than written"
+            warnings.append(f"{counted(self.turned, 'passages')} {says}")
         return Made(
             text=text,
             extractor="selectolax",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
+from pincite.report import counted
 from pincite.report.frozen import Frozen
 from pincite.tables.dialect import Dialect
 from pincite.types import DEFAULT
@@ -135,7 +136,7 @@ def _at_most(faults: Sequence[LabelFault]) -> Iterator[LabelFault]:
     kept, rest = faults[:MAX_LABEL_FAULTS], len(faults) - MAX_LABEL_FAULTS
     yield from kept[:-1] if rest > 0 else kept
     if rest > 0:
-        yield kept[-1].replace(note=f"and {rest:,} more labels are wrong")
+        yield kept[-1].replace(note=f"and {counted(rest, 'more labels')} wrong")
 
 
 class _FreeNames:

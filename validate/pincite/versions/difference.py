@@ -13,6 +13,8 @@ from enum import IntEnum
 from functools import total_ordering
 from typing import Any
 
+from pincite.report import counted
+
 _NUMBER = r"(0|[1-9][0-9]*)"
 # an identifier of digits has no leading zero (SemVer 9): 1.0.0-01 is not a version
 _PART = r"(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
@@ -166,7 +168,7 @@ class Difference:
 
     def __repr__(self) -> str:
         versions = f"{self.old or '(no version)'} to {self.new or '(no version)'}"
-        changes = f"{len(self.changes):,} changes, step {self.step.name}"
+        changes = f"{counted(len(self.changes), 'changes')}, step {self.step.name}"
         return f"<pincite difference {self.name}, {versions}: {changes}>"
 
     @property

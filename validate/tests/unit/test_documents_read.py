@@ -113,8 +113,8 @@ def test_what_nobody_sees_is_listed_and_what_is_struck_out_is_marked() -> None:
         "hidden": ["12", "7"],
     }
     assert made.warnings == [
-        "2 passages are struck out in the page and kept here; one that is cited needs a note",
-        "1 elements are transparent (opacity:0) and are kept",
+        "2 passages struck out in the page and kept here; one that is cited needs a note",
+        "transparent (opacity:0), and kept: 1 element",
     ]
     strike = paragraph("5 ", run("6", "<w:strike/>"), run("7", "<w:strike w:val='0'/>"))
     word = read_docx(docx(strike), "a.docx")

@@ -40,6 +40,7 @@ from pincite.descriptor.standard import (
     is_url,
 )
 from pincite.descriptor.standard.fields import MissingValues, field
+from pincite.report import counted
 from pincite.report.frozen import Frozen
 
 MATCHES = ("exact", "equal", "subset", "superset", "partial")
@@ -277,5 +278,5 @@ def _foreign_faults(value: Mapping[str, Any], path: str) -> Iterator[Fault]:
     if isinstance(own, str | list) and isinstance(theirs, str | list):
         lengths = [1 if isinstance(item, str) else len(item) for item in (own, theirs)]
         if lengths[0] != lengths[1]:
-            message = f"names {lengths[0]} fields here and {lengths[1]} there"
+            message = f"names {counted(lengths[0], 'fields')} here and {lengths[1]} there"
             yield Fault(path, message)

@@ -35,6 +35,7 @@ SEEN = 0.1  # of a column's texts have the decimal sign, where it is not the usu
 _SPELT = frozenset(("decimalChar", "groupChar", "bareNumber"))
 _ENDLESS = re.compile("inf|nan", re.IGNORECASE)
 _YEAR = re.compile("(?:1[5-9]|20|21)[0-9]{2}")
+_COARSE = re.compile(rf"{_YEAR.pattern}(?:[-/](?:0[1-9]|1[0-2]))?")  # a date, but for its day
 _SAYS_YEAR = re.compile(
     r"(?:^|[^a-z])(?:year|yr|jahr|ann[ée]e?|a[ñn]o|anno|ano|rok)s?(?:$|[^a-z])|年"
 )
@@ -43,6 +44,9 @@ _SAYS_CODE = re.compile(
     r"(?:^|[^a-z])(?:zip|postal|post_?code|postcode|plz|phone|tel|telephone|fax|mobile|fips|isbn|issn"
     r"|ean|gtin|upc|siren|siret|insee|iban|bic|swift|vat|ssn|code|zipcode|cas)(?:$|[^a-z])"
 )
+_SAYS_VERSION = re.compile(r"(?:^|[^a-z])(?:version|release|firmware)s?(?:$|[^a-z])")
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_ADDRESS = re.compile(rf"\s*{_BYTE}(?:\.{_BYTE}){{3}}\s*")  # as in 192.168.100.100
 _UNSURE_MARKS = frozenset(("NA", "na", "none", "None", "?", "-", ".", "..", "...", "nil", "nan"))
 
 
@@ -72,6 +76,7 @@ class Decided:
 class _Table:
     """What the columns that are plain say of the others: the sign of decimals, day or month."""
 
+    delimiter: str = ","
     commas: set[bool] = field(default_factory=set)
     days: set[bool] = field(default_factory=set)
 
@@ -94,6 +99,11 @@ class _Table:
         return next(iter(self.commas)) if len(self.commas) == 1 else None
 
     @property
+    def may_have_comma(self) -> bool:
+        """Whether decimals may have a comma, for all that is seen: semicolons part cells then."""
+        return self.delimiter == ";" and self.has_comma is None
+
+    @property
     def is_day_first(self) -> bool | None:
         """Whether days come before months; None where nothing or both is seen."""
         return next(iter(self.days)) if len(self.days) == 1 else None
@@ -114,12 +124,14 @@ def decide(
     names: Sequence[str],
     kinds: Sequence[str] = (),
     *,
+    delimiter: str = ",",
     constraints: bool = False,
     takes_strays: bool = False,
 ) -> list[Decided]:
     """The field of each column, by its name.
 
-    `kinds` are those of its values where the file states them (`ColumnType.kind`). With
+    `kinds` are those of its values where the file states them (`ColumnType.kind`); `delimiter` is
+    what parts its cells: where it is a semicolon, 1.100 may be eleven hundred. With
     `constraints` the fields have those that all cells keep. With `takes_strays` a column has the
     type of nearly all of its cells, and the others are faults.
     """
@@ -128,7 +140,7 @@ def decide(
         columns, notes = (
             map(list, zip(*map(_without_strays, columns), strict=True)) if columns else ([], [])
         )
-    table = _Table()
+    table = _Table(delimiter)
     for column in columns:
         table.learn(column)
     found = [
@@ -151,11 +163,13 @@ def _without_strays(column: Column) -> tuple[Column, str]:
     if found is None:
         return column, ""
     form, wrong, number, total = found
-    if are_few(number, total):
+    coarse = sorted(filter(_COARSE.fullmatch, wrong)) if form.type in (DATE, DATETIME) else []
+    if are_few(number, total) and not coarse:
         return column.without(wrong), ""
     cells = "filled cells" if column.counts is not None else "different texts"
     some = ", ".join(quoted(shortened(text, 30)) for text in sorted(wrong)[:3])
     more = " and others" if len(wrong) > 3 else ""
+    more += ", which may be a date without its day" if coarse else ""
     says = f"{total - number:,} of {total:,} {cells} are of type {form.field['type']}; not {some}"
     return column, f"{says}{more}"
 
@@ -244,13 +258,13 @@ def _of_values(column: Column, name: str, stated: str) -> Decided:
     kinds = set(column.kinds) - {"CellError"}
     texts = column.filled - column.kinds.total()
     said = ", ".join(
-        f"{number:,} {_SAID.get(kind, kind)}" for kind, number in sorted(column.kinds.items())
+        counted(number, _SAID.get(kind, kind)) for kind, number in sorted(column.kinds.items())
     )
     kind = next((kind for among, kind in _OF_KINDS if kinds and kinds <= among), None)
     if kind is not None and stated in _STATED and _STATED[stated] != STRING.name:
         kind = _STATED[stated]
     if kind is None or (texts and not column.has_strays):
-        more = f" and {texts:,} texts" if texts else ""
+        more = f" and {counted(texts, 'texts')}" if texts else ""
         note = f"values of several types may be meant: {said}{more}"
         return Decided(column, {"name": name, "type": DEFAULT}, note, (note,))
     return _made(column, name, {"type": kind}, f"{said} in the file")
@@ -283,6 +297,8 @@ def _number(  # noqa: PLR0911 - a list of cases
     column: Column, name: str, numbers: Sequence[Form], alive: Sequence[Form], table: _Table
 ) -> tuple[Form | None, str]:
     first = numbers[0]
+    if says := _of_dots(column, name):
+        return None, says
     dated = [form for form in alive if form.type is DATE]
     if first.type is INTEGER and "groupChar" not in first.field:
         return (dated[0] if dated and _SAYS_DATE.search(name.lower()) else first), ""
@@ -299,6 +315,8 @@ def _number(  # noqa: PLR0911 - a list of cases
             return None, f"numbers, but {few}, which may be a decimal or part a list"
         return first, ""
     sign = grouped[0].field["groupChar"]
+    if sign == "." and first.type is NUMBER and table.may_have_comma:
+        return None, f"{quoted(column.examples[0])} may be a decimal or have thousands"
     if sign == "." and first.type is NUMBER and not table.has_comma:
         return first, ""  # 1.234 is a number by the standard's own default
     if sign == "," and True in points and first.field.get("decimalChar") == ",":
@@ -308,13 +326,26 @@ def _number(  # noqa: PLR0911 - a list of cases
     return grouped[0], ""
 
 
+def _of_dots(column: Column, name: str) -> str:
+    """What texts of digits and dots are that are not numbers; empty where they may be."""
+    if column.is_whole and all(map(_ADDRESS.fullmatch, column.known)):
+        return f"{_cells(column)}: addresses such as {quoted(column.examples[0])}"
+    if _SAYS_VERSION.search(_said(name)) and any("." in text for text in column.known):
+        return f"versions by the name of the column: {_cells(column)}"
+    return ""
+
+
 def _decimal(form: Form) -> bool:
     return bool(form.field.get("decimalChar", ".") == ",")
 
 
+def _said(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
 def _unlike_numbers(column: Column, name: str) -> Decided | None:
     """What whole numbers are that do not count anything: years and codes, by the column's name."""
-    said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+    said = _said(name)
     if not column.is_whole and not _SAYS_CODE.search(said):
         return None
     if _SAYS_YEAR.search(said) and all(map(_YEAR.fullmatch, column.known)):

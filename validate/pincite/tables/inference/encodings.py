@@ -14,6 +14,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import IO, NamedTuple
 
+from pincite.report import counted
 from pincite.tables.csv_records import marked_encoding
 
 CERTAIN, LIKELY, UNCERTAIN = "certain", "likely", "uncertain"  # how sure a guess is
@@ -80,7 +81,10 @@ def encoding_of(stream: IO[bytes]) -> EncodingGuess:
     lines = _lines(stream)
     good, bad = _sequences(lines)
     if good and good >= bad:
-        why = f"{good:,} characters are UTF-8, and {bad:,} bytes are not: two encodings are mixed"
+        why = (
+            f"it has {counted(good, 'characters')} of UTF-8, and {counted(bad, 'bytes')} of another"
+        )
+        why += " encoding: two are mixed"
         return EncodingGuess("utf-8", UNCERTAIN, why)
     return _likely(stream, lines, fault)
 
