@@ -15,6 +15,8 @@ import pytest
 
 import pincite
 from pincite.cli import main, verdicts
+from pincite.proof import cases as case_module
+from pincite.proof.cases import CaseLines
 from pincite.proof.verdict import VERDICTS
 from pincite.report import CannotRun
 from pincite.text.anchoring import _normal, normal
@@ -189,6 +191,51 @@ def test_a_program_that_waits_has_its_answer_at_once() -> None:
             assert json.loads(asked.stdout.readline())["id"] == number
         asked.stdin.close()
         ending.cancel()
+
+
+def test_a_text_that_lines_share_is_read_as_each_line_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed: list[int] = []
+    case_of = case_module._case_of
+    monkeypatch.setattr(
+        case_module, "_case_of", lambda line: (parsed.append(len(line)), case_of(line))[1]
+    )
+    long, other = "é “x” \n" * 100, "y" * 400
+    plain, printed = json.dumps(long), json.dumps(long, ensure_ascii=False)
+    lines = [
+        f'{head}"text"{colon}{text}{tail}'
+        for text in (plain, printed, json.dumps(other), '"short"', "7", plain[:-1])
+        for head, tail in (
+            ("{", "}"),
+            ('{"id": 7, ', ', "quote": "x"}'),
+            ('{"a": {', "}}"),
+            ('{"a": {', '}, "text": "b"}'),
+            ("{", ', "text": "b"}'),
+            ('{"text": "b", ', "}"),
+            ('{"a": "', '"}'),
+            ('{"a\\', "}"),
+            ("{", ' "'),
+            ("{", ', "a": 1} 2'),
+            ("[{", "}]"),
+        )
+        for colon in (": ", ":")
+    ]
+    reader, read, refused, shared = CaseLines(), 0, 0, 0
+    for line in (one for one in lines for _ in range(3)):
+        try:
+            expected: Any = json.loads(line)
+            assert isinstance(expected, dict)
+        except (ValueError, AssertionError):
+            refused += 1
+            with pytest.raises(ValueError, match="is not "):
+                reader.read(line.encode())
+        else:
+            read += 1
+            assert reader.read(line.encode()) == expected
+            shared += parsed[-1] < 300 < len(line)
+    assert min(read, refused, shared) > 30
+    assert reader.read(b" ") is None
 
 
 def test_what_is_found_at_speed_is_what_is_found_plainly() -> None:

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple, cast
 
 from pincite.cli.options import jobs, json_option, sources_folder, sources_option
 from pincite.cli.output import print_parts, say_next
-from pincite.proof.cases import Judge, json_value, source_reader, with_parsed
+from pincite.proof.cases import CaseLines, Judge, decoded, source_reader, with_parsed
 from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
@@ -116,7 +116,7 @@ class Answering:
 
     def __init__(self, name: str, sources: Path | None, *, is_json: bool) -> None:
         self._name, self._sources, self._is_json = name, sources, is_json
-        self._judge = Judge(source_reader(sources))
+        self._judge, self._lines = Judge(source_reader(sources)), CaseLines()
 
     def __reduce__(self) -> Any:
         """What is sent to another process."""
@@ -128,7 +128,9 @@ class Answering:
         rows: Iterable[tuple[int, Any]] = block.rows or enumerate(
             block.lines.splitlines(), block.first
         )
-        read: Callable[[Any], dict[str, Any] | None] = with_parsed if block.rows else _of_line
+        read: Callable[[Any], dict[str, Any] | None] = (
+            with_parsed if block.rows else self._lines.read
+        )
         said: list[str] = []
         lines: list[str] = []
         fault, number = block.fault, block.first
@@ -145,17 +147,6 @@ class Answering:
             fault = str(error)
         lines.append("")
         return Answers("\n".join(lines), Counter(said), self._judge.unknown, fault)
-
-
-def _of_line(line: bytes) -> dict[str, Any] | None:
-    """The case of a line, None for a blank one; raises ValueError."""
-    text = _decoded(line)
-    if not text.strip():
-        return None
-    case = json_value(text)
-    if not isinstance(case, dict):
-        raise ValueError("is not a JSON object")
-    return case
 
 
 def _as_json(name: object, number: int, found: Verdict) -> str:
@@ -258,16 +249,9 @@ def _lines(number: int, piece: bytes) -> Iterator[tuple[int, str]]:
     """The lines of a piece with their ends, numbered; raises ValueError, which names the line."""
     for at, line in enumerate(piece.splitlines(keepends=True), number):
         try:
-            yield at, _decoded(line)
+            yield at, decoded(line)
         except ValueError as error:
             raise ValueError(f"line {at}: {error}") from None
-
-
-def _decoded(line: bytes) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError as error:
-        raise ValueError(f"its byte {error.start + 1} is not UTF-8") from None
 
 
 def _by_jobs(answering: Answering, blocks: Iterator[Block], count: int) -> Iterator[Answers]:

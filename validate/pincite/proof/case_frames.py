@@ -101,7 +101,7 @@ def _verdicts(batch: pa.RecordBatch, judge: Judge, first: int) -> list[Verdict]:
     found: list[Any] = nothing.copy()
     for at in sorted(range(count), key=keys.__getitem__):
         try:
-            found[at] = judge.of(*rows[at])
+            found[at] = judge.of(rows[at])
         except ValueError as error:
             raise CannotRun(f"row {first + at}: {error}") from error
     return found
@@ -127,7 +127,12 @@ def _encoded(column: Any) -> tuple[list[int], list[str | None]]:
 def _values(name: str, column: Any, first: int) -> list[Any]:
     """A column of one property, each value None or of its type; raises CannotRun for others."""
     values: list[Any] = column.to_pylist()
-    if name not in PARSED and _has_texts(column.type):
+    kind = column.type
+    if (
+        library("pyarrow").types.is_integer(kind)
+        if name == "start"
+        else name not in PARSED and _has_texts(kind)
+    ):
         return values
     for at, value in enumerate(values):
         if value is not None:

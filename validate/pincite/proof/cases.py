@@ -6,28 +6,30 @@ The verb `verify` and the frames of `pincite.verify_cases` read them in this one
 from __future__ import annotations
 
 import json
+import re
+import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pincite.proof.verdict import Verdict, claim_of, verdict_on
+from pincite.proof.verdict import Claim, Verdict, claim_of, verdict_on
 from pincite.text import Transcript
 
-# In the order in which a case is judged by them.
 WHERE = ("text", "source", "quote", "start", "prefix", "suffix")
-HOW = ("method", "language")
-STATED = ("value", "qualifier", "unit", "currencies", "anchor", "bound", "fiscal_year")
-NAMES = ("subject", "others")
-PROPERTIES = (*WHERE, *HOW, *STATED, *NAMES)
+PROPERTIES = (*WHERE, *Claim._fields)  # in the order in which a case is judged by them
 KNOWN = {"id", *PROPERTIES}
 MAPS = ("currencies", "fiscal_year")
+NAMES = ("subject", "others")
 PARSED = ("start", *MAPS, *NAMES)  # which may be texts of JSON where a case has only texts
 SHOWN = Verdict._fields
 MAX_FILES = 8  # texts of sources that are kept
 
 # Of these types nothing more is to be looked at; an id may be of any.
 _PLAIN: dict[str, type] = {**dict.fromkeys(KNOWN - {*MAPS, "others"}, str), "start": int}
+LONG = 300  # code points of a text that is worth to be known again
+_TEXT = re.compile(r'"text"\s*:\s*')
 _BLANKS = " \t\n\r"  # of JSON
 _parse = json.JSONDecoder().raw_decode
 
@@ -88,6 +90,61 @@ def json_value(text: str) -> Any:
     return value
 
 
+class CaseLines:
+    """Cases as lines of JSON. A long text that the line before has too is not read again."""
+
+    def __init__(self) -> None:
+        self._text = ""  # of the line before
+        self._printed = b""  # the same as that line has it, with its key, where two had it
+        self._mark = secrets.token_hex()  # takes its place, and is in no line
+
+    def read(self, line: bytes) -> dict[str, Any] | None:
+        """The case of a line, None for a blank one; raises ValueError."""
+        if self._printed:
+            at = line.find(b'"text"')
+            if line.startswith(self._printed, at):
+                marked = f'"text":"{self._mark}"'.encode()
+                with suppress(ValueError):  # what is wrong is told of the line as it is
+                    case = _case_of(line[:at] + marked + line[at + len(self._printed) :])
+                    if case is not None and case.get("text") == self._mark:  # else another's text
+                        case["text"] = self._text
+                        return case
+        case = _case_of(line)
+        text = None if case is None else case.get("text")
+        if isinstance(text, str) and len(text) >= LONG:
+            self._printed = _printed(line, text) if text == self._text else b""
+            self._text = text
+        return case
+
+
+def _case_of(line: bytes) -> dict[str, Any] | None:
+    text = decoded(line)
+    if not text.strip():
+        return None
+    case = json_value(text)
+    if not isinstance(case, dict):
+        raise ValueError("is not a JSON object")
+    return case
+
+
+def _printed(line: bytes, text: str) -> bytes:
+    """A text as a line has it, with its key."""
+    whole = line.decode()
+    key = _TEXT.search(whole)
+    if key is None or whole[key.end() : key.end() + 1] != '"':
+        return b""
+    found, end = _parse(whole, key.end())
+    return whole[key.start() : end].encode() if found == text else b""
+
+
+def decoded(line: bytes) -> str:
+    """A line as text; raises ValueError, which names the byte."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"its byte {error.start + 1} is not UTF-8") from None
+
+
 class Judge:
     """Judges cases, one after the other. Those of one text in a row share what is known of it.
 
@@ -113,30 +170,18 @@ class Judge:
                     self.unknown.add(key)
             elif kind is str and not value.isascii() and value != self._last.text:
                 _check_whole(key, value)
-        return self.of(*map(case.get, PROPERTIES))
+        return self.of(tuple(map(case.get, PROPERTIES)))
 
-    def of(  # noqa: PLR0913, PLR0917 - by PROPERTIES, which costs less than by name
-        self,
-        text: Any,
-        source: Any,
-        quote: Any,
-        start: Any,
-        prefix: Any,
-        suffix: Any,
-        method: Any,
-        language: Any,
-        *stated: Any,
-    ) -> Verdict:
+    def of(self, row: tuple[Any, ...]) -> Verdict:
         """The verdict on a case by its PROPERTIES, each None or of its type."""
+        text, source, quote, start, prefix, suffix, method, language = row[:8]
         if (
             quote is None
             or method is None
             or language is None
             or (text is None) is (source is None)
         ):
-            raise ValueError(
-                _lack(text, source, {"quote": quote, "method": method, "language": language})
-            )
+            raise ValueError(_lack(row))
         if text is None:
             transcript = self._read(source)
             if transcript is None:
@@ -144,18 +189,18 @@ class Judge:
         else:
             transcript = self._last
             if transcript.text != text:
-                transcript = self._last = Transcript.of_text(text)
-        return verdict_on(
-            transcript, quote, claim_of(method, language, *stated), start, prefix, suffix
-        )
+                transcript = self._last = Transcript(text)
+        return verdict_on(transcript, quote, claim_of(row[6:]), start, prefix, suffix)
 
 
-def _lack(text: object, source: object, needed: Mapping[str, object]) -> str:
+def _lack(row: tuple[Any, ...]) -> str:
     """What a case lacks."""
-    if text is not None and source is not None:
+    case = dict(zip(PROPERTIES, row, strict=True))
+    has_text, has_source = case["text"] is not None, case["source"] is not None
+    if has_text and has_source:
         return "a case has a text or a source, and this one has both"
-    lacks = [name for name, value in needed.items() if value is None]
-    if text is None and source is None:
+    lacks = [name for name in ("quote", "method", "language") if case[name] is None]
+    if not has_text and not has_source:
         lacks.append("text (or source, the name of a file in --sources)")
     return f"this case lacks {', '.join(lacks)}"
 

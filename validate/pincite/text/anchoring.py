@@ -130,22 +130,30 @@ def _guess(anchor: Anchor, text: str, *, has_places: bool) -> Found:
 
 def normal(text: str) -> str:
     """A text with blanks of any kind as one, compatibility forms composed, no marks of order."""
-    if not text.isascii():
-        text = _BEYOND_ASCII.sub(_normal_run, text)
-    return _BLANKS.sub(" ", text)
+    found = _single(text)
+    if found.isascii():
+        return found
+    if found.isprintable() and unicodedata.is_normalized("NFKC", found):  # no marks of order
+        for sign, plain in _PLAIN.items():
+            found = found.replace(sign, plain)
+        return found
+    is_composed = unicodedata.is_normalized("NFC", text)
+    return _single((_BEYOND_ASCII if is_composed else _WITH_BASES).sub(_normal_run, text))
 
 
-# With what is before it, which a combining mark belongs to.
-_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-_BLANKS = re.compile(r"\s+")
+def _single(text: str) -> str:
+    """A text with each run of blanks as one space."""
+    found = " ".join(text.split())
+    before, behind = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * before}{found}{' ' * (behind and found != '')}"
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_WITH_BASES = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # to which a mark at its beginning belongs
 
 
 def _normal_run(match: re.Match[str]) -> str:
-    """The same of some characters; where all are normal, and none is a blank, at once."""
-    run = match[0]
-    if run.isprintable() and unicodedata.is_normalized("NFKC", run):
-        return run.translate(_PLAIN_SIGNS)
-    return "".join(char for char, _ in _normal(run))
+    return "".join(char for char, _ in _normal(match[0]))
 
 
 def _normal(text: str) -> list[tuple[str, int]]:
@@ -166,7 +174,6 @@ def _normal(text: str) -> list[tuple[str, int]]:
 
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
-_PLAIN_SIGNS = str.maketrans(_PLAIN)
 _LINES = re.compile(r"[^\n]*\n\s*|[^\n]+\Z")
 
 
@@ -189,7 +196,10 @@ class Folded:
         )
 
 
-@lru_cache(maxsize=2)  # a new text is asked about once for each quote that it has lost
+_whole = lru_cache(maxsize=2)(normal)  # a text is asked about once for each quote that it lacks
+
+
+@lru_cache(maxsize=2)
 def _folded(text: str) -> Folded:
     raw = tuple(_LINES.findall(text))
     lines = [normal(line) for line in raw]
@@ -207,7 +217,7 @@ def _normalised(quote: str, text: str) -> Found | None:
 def normalised_places(quote: str, text: str) -> list[Span]:
     """The places where a quote is but for blanks, forms of letters and typography."""
     wanted = normal(quote).strip()
-    if not wanted:
+    if not wanted or wanted not in _whole(text):  # of which no offset is known
         return []
     folded = _folded(text)
     found = []

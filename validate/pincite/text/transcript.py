@@ -21,7 +21,7 @@ class Transcript:
     """A source's known code points by offset; `text` is the whole text, where it is at hand.
 
     `boundaries` are ascending offsets that nothing reads across: where a table's cell, row or
-    heading begins or ends. Nothing of it is changed.
+    heading begins or ends. `length` is that of the text.
     """
 
     __slots__ = ("_flat", "_is_joined", "_may_hide", "boundaries", "known", "length", "text")
@@ -35,7 +35,7 @@ class Transcript:
     ) -> None:
         self.text = text
         self.known = known
-        self.length = length
+        self.length = length if text is None else len(text)
         self.boundaries = boundaries
         self._may_hide: bool | None = None if text is not None else True
         self._is_joined = text is None
@@ -44,7 +44,7 @@ class Transcript:
     @classmethod
     def of_text(cls, text: str, boundaries: tuple[int, ...] = ()) -> Transcript:
         """Everything is known."""
-        return cls(text, length=len(text), boundaries=boundaries)
+        return cls(text, boundaries=boundaries)
 
     @classmethod
     def of_quotes(cls, quotes: Iterable[tuple[int, str]], length: int | None = None) -> Transcript:
