@@ -15,12 +15,12 @@ import sys
 from codecs import BOM_UTF8
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from itertools import chain, islice
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from pincite.cli.options import jobs, json_option, sources_folder, sources_option
 from pincite.cli.output import print_parts, say_next
@@ -29,7 +29,8 @@ from pincite.proof.verdict import VERDICTS, Verdict
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
-BLOCK = 2**18  # bytes that are read at a time, and the rest of the last line
+BLOCK = 2**16  # bytes that are read at a time, and the rest of the last line
+BLOCK_OF_JOB = 2**18  # which is to repay that it is sent to another process
 ROWS = 1000  # of a CSV file
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -41,7 +42,7 @@ class Block(NamedTuple):
     """
 
     first: int = 0
-    lines: bytes = b""
+    lines: Sequence[bytes] = ()
     rows: Sequence[tuple[int, dict[str, str]]] = ()
     fault: str | None = None
 
@@ -77,14 +78,13 @@ def run_verify(options: argparse.Namespace) -> int:
     name = "standard input" if options.file == "-" else options.file
     counts: Counter[str] = Counter()
     unknown: set[str] = set()
+    answers: Iterable[Answers]
     answering = Answering(name, sources_folder(options), is_json=options.json)
     with _opened(options.file) as file:
-        blocks = _blocks(file, name)
-        answers = (
-            map(answering, blocks)
-            if options.jobs == 1
-            else _by_jobs(answering, blocks, options.jobs)
-        )
+        if options.jobs == 1:
+            answers = map(answering, _blocks(file, name, BLOCK))
+        else:
+            answers = _by_jobs(answering, _blocks(file, name, BLOCK_OF_JOB), options.jobs)
         print_parts(_texts(answers, counts, unknown), is_utf_8=options.json)
     if not counts:
         raise CannotRun(f"{name}: no cases; a line holds a JSON object with text, quote, method")
@@ -125,9 +125,7 @@ class Answering:
     def __call__(self, block: Block) -> Answers:
         """The verdicts on a block, up to a case that is not well formed."""
         judge, show = self._judge.of_object, _as_json if self._is_json else _for_people
-        rows: Iterable[tuple[int, Any]] = block.rows or enumerate(
-            block.lines.splitlines(), block.first
-        )
+        rows: Iterable[tuple[int, Any]] = block.rows or enumerate(block.lines, block.first)
         read: Callable[[Any], dict[str, Any] | None] = (
             with_parsed if block.rows else self._lines.read
         )
@@ -177,50 +175,55 @@ def _for_people(name: object, number: int, found: Verdict) -> str:
     return visible(f"{name}: {found.verdict}{f' {said}' if said else ''} ({found.reason})")
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[io.BufferedReader]:
-    if file == "-":
-        yield cast(io.BufferedReader, sys.stdin.buffer)
-        return
+def _opened(file: str) -> AbstractContextManager[Any]:
+    """A file, or standard input, with a buffer for whole blocks."""
     try:
-        with Path(file).open("rb") as opened:
-            yield opened
+        if file != "-":
+            return Path(file).open("rb", buffering=BLOCK_OF_JOB)
+        with suppress(io.UnsupportedOperation):
+            return open(sys.stdin.fileno(), "rb", buffering=BLOCK_OF_JOB, closefd=False)
+        return nullcontext(sys.stdin.buffer)
     except OSError as error:
         raise CannotRun(f"{file}: cannot be read: {error.strerror}") from error
+    except AttributeError:
+        raise CannotRun("standard input: it is closed") from None
 
 
-def _pieces(file: io.BufferedReader) -> Iterator[tuple[int, bytes]]:
-    """The file in pieces of whole lines, each with the number of its first line.
+def _pieces(file: io.BufferedReader, size: int) -> Iterator[bytes]:
+    """The file in pieces of whole lines.
 
     A pipe gives what is in it: nobody waits for the answers to lines that are there.
     """
-    number = 1
-    while piece := file.read1(BLOCK):
+    mark = BOM_UTF8
+    while piece := file.read1(size):
         if not piece.endswith(b"\n"):
             piece += file.readline()
-        yield number, piece.removeprefix(BOM_UTF8) if number == 1 else piece
-        number += len(piece.splitlines()) if b"\r" in piece else piece.count(b"\n")
+        yield piece.removeprefix(mark) if mark else piece
+        mark = b""
 
 
-def _blocks(file: io.BufferedReader, name: str) -> Iterator[Block]:
+def _blocks(file: io.BufferedReader, name: str, size: int) -> Iterator[Block]:
     """The cases in blocks: JSON where the first one begins with a bracket, else CSV."""
-    pieces = _pieces(file)
-    for number, piece in pieces:
-        begins = piece.lstrip()[:1]
-        if begins == b"{":
-            yield Block(number, piece)
-            yield from (Block(*one) for one in pieces)
-        elif begins:
-            yield from _blocks_of_csv(chain([(number, piece)], pieces), name)
+    pieces, number, is_json = _pieces(file, size), 1, False
+    for piece in pieces:
+        begins = piece.lstrip()[:1] if not is_json else b"{"
+        if begins and begins != b"{":
+            yield from _blocks_of_csv(number, chain([piece], pieces), name)
+            return
+        is_json = begins != b""
+        # twice as quick as to split it
+        lines = piece.splitlines() if b"\r" in piece else io.BytesIO(piece).readlines()
+        yield Block(number, lines)
+        number += len(lines)
 
 
-def _blocks_of_csv(pieces: Iterable[tuple[int, bytes]], name: str) -> Iterator[Block]:
+def _blocks_of_csv(number: int, pieces: Iterable[bytes], name: str) -> Iterator[Block]:
     csv.field_size_limit(2**31 - 1)
-    lines = chain.from_iterable(_lines(*piece) for piece in pieces)
+    lines = _lines(number, pieces)
     found: list[tuple[int, dict[str, str]]] = []
-    number, fault = 0, None
+    fault = None
     try:
-        number, first = next(((at, line) for at, line in lines if line.strip()), (0, ""))
+        number, first = next((one for one in lines if one[1].strip()), (0, ""))
         header = next(csv.reader([first]), [])
         if "quote" not in header:
             fault = f"{name}: its header has no column quote, and its lines are not JSON"
@@ -245,9 +248,10 @@ def _blocks_of_csv(pieces: Iterable[tuple[int, bytes]], name: str) -> Iterator[B
     yield Block(rows=found, fault=fault)
 
 
-def _lines(number: int, piece: bytes) -> Iterator[tuple[int, str]]:
-    """The lines of a piece with their ends, numbered; raises ValueError, which names the line."""
-    for at, line in enumerate(piece.splitlines(keepends=True), number):
+def _lines(number: int, pieces: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    """The lines of pieces with their ends, numbered; raises ValueError, which names the line."""
+    cut = (line for piece in pieces for line in piece.splitlines(keepends=True))
+    for at, line in enumerate(cut, number):
         try:
             yield at, decoded(line)
         except ValueError as error:

@@ -9,7 +9,6 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -96,24 +95,31 @@ class CaseLines:
     def __init__(self) -> None:
         self._text = ""  # of the line before
         self._printed = b""  # the same as that line has it, with its key, where two had it
-        self._mark = secrets.token_hex()  # takes its place, and is in no line
+        self._mark = secrets.token_hex()  # is in no line
+        self._marked = f'"text":"{self._mark}"'.encode()  # takes the place of what is printed
 
     def read(self, line: bytes) -> dict[str, Any] | None:
         """The case of a line, None for a blank one; raises ValueError."""
-        if self._printed:
-            at = line.find(b'"text"')
-            if line.startswith(self._printed, at):
-                marked = f'"text":"{self._mark}"'.encode()
-                with suppress(ValueError):  # what is wrong is told of the line as it is
-                    case = _case_of(line[:at] + marked + line[at + len(self._printed) :])
-                    if case is not None and case.get("text") == self._mark:  # else another's text
-                        case["text"] = self._text
-                        return case
+        if self._printed and line.startswith(self._printed, at := line.find(b'"text"')):
+            case = self._known(line[:at] + self._marked + line[at + len(self._printed) :])
+            if case is not None:
+                return case
         case = _case_of(line)
         text = None if case is None else case.get("text")
         if isinstance(text, str) and len(text) >= LONG:
             self._printed = _printed(line, text) if text == self._text else b""
             self._text = text
+        return case
+
+    def _known(self, line: bytes) -> dict[str, Any] | None:
+        """The case of a line with a mark in the place of its text; None where it is not sure."""
+        try:
+            case = _case_of(line)
+        except ValueError:  # which is told of the line as it is
+            return None
+        if case is None or case.get("text") != self._mark:  # but of another object in it
+            return None
+        case["text"] = self._text
         return case
 
 
