@@ -162,6 +162,15 @@ def _party(role: str, number: int, names: list[str]) -> list[tuple[str, str]]:
     return [(f"{role}_id", f"p{number}"), (f"{role}_stated", names[number])]
 
 
+def plant_fault(package: Path) -> None:
+    """Change the value of the last citation of an amount."""
+    path = package / "data/citations.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = max(number for number, line in enumerate(lines) if ",amount," in line)
+    lines[at] = lines[at].replace(",amount,", ",amount,7", 2).replace(",amount,7", ",amount,", 1)
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+
+
 def descriptor() -> dict[str, Any]:
     """The descriptor of the package."""
     keys = {"citations": CITATION[:4], "phrases": ["vocabulary", "phrase", "language"]}

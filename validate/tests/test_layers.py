@@ -34,8 +34,9 @@ MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
 # Issue 19: which rules fit a phrase (grammar/fitting.py), apart from what they read in it; where a
 # pattern may begin (text/beginnings.py).
 # Issue 18: words for what never was, or was only meant, apart from those that compare.
-# Issue 19: texts that are opened where they are asked for, citations by shares, here and by Spark.
-MAX_MODULES = 323
+# Issue 19: texts that are opened where they are asked for, citations by shares, here and by Spark;
+# rows that are packed in memory.
+MAX_MODULES = 324
 SMALL = {  # modules of few lines, and why they are modules
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from array import array
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from dataclasses import field as with_default
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import NamedTuple, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from pincite.files.reading import SourceFile
 from pincite.grammar import Phrases
@@ -109,7 +117,9 @@ COLUMNS = tuple(
     "table record_id field seq part source_id start end quote method value note".split()
 )
 Numbers = Mapping[str, "int | list[int]"]
+HELD = 2**6  # sources of which something is held, since it is asked for more than once
 _NONE: Numbers = {}
+_NO_RECORDS: Mapping[str, int] = {}
 
 
 class TableCells(Mapping[Cell, str]):
@@ -170,6 +180,10 @@ class _Groups:
         """The rows of a group, ascending."""
         return self.rows[self._starts[group] : self._starts[group + 1]]
 
+    def firsts(self) -> Iterator[int]:
+        """The first row of each group; no group is empty."""
+        return map(self.rows.__getitem__, self._starts[:-1])
+
 
 class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     """The citations of every cited cell, modelled from their rows.
@@ -185,31 +199,41 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         places = [*map(self._names.index, COLUMNS)]
         self.pick, self._passage = itemgetter(*places), itemgetter(*places[4:8])
         self._field, self._method = map(self._names.index, ("field", "method"))
-        self._records: dict[tuple[str, str], int] = {}
+        self._records: dict[str, dict[str, int]] = {}  # by table and key
         self._sources: dict[str, int] = {}
-        self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
         of_record, of_source = array("I"), array("I")
+        records = 0
         names = (*COLUMNS[:2], "source_id", "seq", "start", "end")
         for name, record, source, *numbers in table.texts(*names):
             for text in numbers:
                 int(text)
-            of_record.append(self._records.setdefault((name, record), len(self._records)))
+            group = self._records.setdefault(name, {}).setdefault(record, records)
+            records += group == records
+            of_record.append(group)
             of_source.append(self._sources.setdefault(source, len(self._sources)))
-        self._by_record = _Groups(of_record, len(self._records))
+        self._by_record = _Groups(of_record, records)
         self._by_source = _Groups(of_source, len(self._sources))
+        self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
+
+    @property
+    def sources(self) -> Collection[str]:
+        """The sources that are cited, in the order of their first rows."""
+        return self._sources
 
     def of_source(self, source: str) -> Sequence[int]:
         """The numbers of the rows that cite a source, ascending."""
         group = self._sources.get(source)
         return () if group is None else self._by_source.of(group)
 
-    def records(self) -> Iterable[tuple[str, str]]:
+    def records(self) -> Iterator[tuple[str, str]]:
         """The tables and keys of the cited records, in the order of their first rows."""
-        return self._records
+        for number in self._by_record.firsts():
+            table, record, *_ = self.texts(number)
+            yield table, record
 
     def of_record(self, table: str, record: str) -> Sequence[int]:
         """The numbers of the rows that cite a record, ascending."""
-        group = self._records.get((table, record))
+        group = self._records.get(table, _NO_RECORDS).get(record)
         return () if group is None else self._by_record.of(group)
 
     def numbers(self, table: str, record: str) -> Numbers:
@@ -264,35 +288,63 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         return tuple(self.citation(number) for number in numbers)
 
     def __iter__(self) -> Iterator[Cell]:
-        for table, record in self._records:
+        for table, record in self.records():
             for field in self.numbers(table, record):
                 yield Cell(table, record, field)
 
     def __len__(self) -> int:
-        return sum(len(self.numbers(table, record)) for table, record in self._records)
+        return sum(len(self.numbers(table, record)) for table, record in self.records())
 
     def all(self) -> Iterator[Citation]:
         """All citations, in the order of their rows."""
         return map(self.citation, range(len(self.rows)))
 
-    def passages(self) -> dict[str, set[tuple[Span, str]]]:
-        """What is published by source, each passage once: quotes with their prefix and suffix."""
-        found: dict[str, set[tuple[str, str, str]]] = {}
-        wide: dict[str, set[tuple[Span, str]]] = {}
-        columns = self._table.texts("source_id", "start", "end", "quote")
-        for number, (source, start, end, quote) in enumerate(columns):
+    def passages_of(self, source: str) -> list[tuple[Span, str]]:
+        """What is published of a source, each passage once: quotes with their prefix and suffix."""
+        found: set[tuple[Span, str]] = set()
+        for number in self.of_source(source):
             if self.context and self.has_context(number):
-                wide.setdefault(source, set()).add(self.citation(number).passage)
-            elif quote:
-                found.setdefault(source, set()).add((start, end, quote))
-        for source, quotes in found.items():
-            spans = ((Span(int(start), int(end)), quote) for start, end, quote in quotes)
-            wide.setdefault(source, set()).update(spans)
-        return wide
+                found.add(self.citation(number).passage)
+            else:
+                _, _, _, _, _, _, start, end, quote, *_ = self.texts(number)
+                if quote:
+                    found.add((Span(int(start), int(end)), quote))
+        return sorted(found)
+
+    def quoted_of(self, source: str) -> list[Span]:
+        """The spans of the quotes of a source, without prefix and suffix."""
+        found: set[Span] = set()
+        for number in self.of_source(source):
+            _, _, _, _, _, _, start, end, quote, *_ = self.texts(number)
+            if quote:
+                found.add(Span(int(start), int(end)))
+        return sorted(found)
 
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+class _OfSources(Mapping[str, Value], Generic[Value]):
+    """Something of each source, made when it is asked for; that of a few is held."""
+
+    def __init__(self, sources: Collection[str], make: Callable[[str], Value]) -> None:
+        self._sources = sources
+        self._made = lru_cache(HELD)(make)
+
+    def __getitem__(self, source: str) -> Value:
+        if source not in self:
+            raise KeyError(source)
+        return self._made(source)
+
+    def __contains__(self, source: object) -> bool:
+        return source in self._sources
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 @dataclass(frozen=True)
@@ -345,7 +397,7 @@ class Evidence:
     def passages(self) -> Mapping[str, Sequence[tuple[Span, str]]]:
         """What the citations publish by source, each passage once with its span, in order."""
         if isinstance(self.citations, CitedRows):
-            return {source: sorted(found) for source, found in self.citations.passages().items()}
+            return _OfSources(self.citations.sources, self.citations.passages_of)
         passages: dict[str, set[tuple[Span, str]]] = {}
         for citation in self.all_citations:
             if citation.passage[1]:
@@ -355,8 +407,8 @@ class Evidence:
     @cached_property
     def quoted(self) -> Mapping[str, Sequence[Span]]:
         """The spans of the quotes by source, without prefix and suffix."""
-        if isinstance(self.citations, CitedRows) and not self.citations.context:
-            return {source: [span for span, _ in found] for source, found in self.passages.items()}
+        if isinstance(self.citations, CitedRows):
+            return _OfSources(self.citations.sources, self.citations.quoted_of)
         spans: dict[str, set[Span]] = {}
         for citation in self.all_citations:
             if citation.quote:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from operator import itemgetter
 
 from pincite.citations import (
     Cell,
@@ -44,12 +43,13 @@ def check_spelling(evidence: Evidence) -> Iterator[Issue]:
         if table is None:
             continue
         names = [name for name in ("seq", "start", "end") if name in table.schema.names]
-        pick = itemgetter(*map(table.schema.names.index, names))
-        strange = {text for text in {*chain(*map(pick, table.rows))} if _is_strange(text)}
-        for number, texts in enumerate(map(pick, table.rows) if strange else ()):
+        strange = {
+            text for text in {*chain.from_iterable(table.texts(*names))} if _is_strange(text)
+        }
+        for number, texts in enumerate(table.texts(*names) if strange else ()):
             for name, text in zip(names, texts, strict=True):
                 if text in strange:
-                    place = Place(table.path, table.line(number), table.keys[number], name)
+                    place = Place(table.path, table.line(number), table.records[number].key, name)
                     message = "the number is not spelt in plain digits"
                     yield Issue("number-spelling", place, message, text, str(int(text)))
 

@@ -7,6 +7,7 @@ that fails, or a worker that dies, costs time and no verdict.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +33,7 @@ from pincite.text.mentions import Names
 if TYPE_CHECKING:
     from pincite.tables.splits.engines import Engine
 
+MARSHALLED = 4  # the version of the format, which all Pythons read
 STEP = 2**13  # citations that are looked at together, and
 MOST_TEXT = 2**22  # code points of their texts; more only where one source alone has more
 
@@ -109,11 +111,26 @@ def look(evidence: Evidence, known: Known) -> tuple[bytes, list[Looked]]:
 
 
 class Share(NamedTuple):
-    """The rows of some sources, of their notes, and of the citations that cite them."""
+    """The rows of some sources, of their notes, and of the citations that cite them.
+
+    One that waits to be sent holds the citations as bytes.
+    """
 
     sources: Sequence[Numbered]
     notes: Sequence[Numbered]
-    citations: Sequence[Sequence[str]]
+    citations: Sequence[tuple[str, ...]] | bytes
+
+    def packed(self) -> Share:
+        """The same with the citations as bytes."""
+        return self._replace(citations=marshal.dumps([*self.rows], MARSHALLED))
+
+    @property
+    def rows(self) -> Sequence[tuple[str, ...]]:
+        """The citations."""
+        if isinstance(self.citations, bytes):
+            rows: list[tuple[str, ...]] = marshal.loads(self.citations)
+            return rows
+        return self.citations
 
 
 class Task:
@@ -148,7 +165,7 @@ class Task:
         parts = self._convention
         tables = {name: replace(table, records=()) for name, table in self._tables.items()}
         rows = {
-            parts.citations: ((0, cells) for cells in share.citations),
+            parts.citations: ((0, cells) for cells in share.rows),
             parts.sources: share.sources,
             parts.notes: share.notes,
         }
@@ -183,7 +200,7 @@ def see(evidence: Evidence, engine: Engine | None = None) -> Seen:
     task, taken = Task(evidence, texts), _Taken(evidence, citations)
     shares = (taken.share(names) for names in planned)
     if engine is not None and is_sent:
-        results: Iterator[Any] = engine.run(task, shares)
+        results: Iterator[Any] = engine.run(task, (share.packed() for share in shares))
     else:
         results = map(task.scan, shares)
     with progress(count, "citations") as advance:
@@ -239,18 +256,20 @@ class _Taken:
     def share(self, names: Sequence[str]) -> Share:
         """The share of some sources."""
         rows = self._citations.rows
+        numbers = [self._sources.number(name) for name in names]
         return Share(
-            [*_rows_of(self._sources, self._sources.schema.primary_key[0], names)],
-            [] if self._notes is None else [*_rows_of(self._notes, "source_id", names)],
+            [*_numbered(self._sources, [one for one in numbers if one is not None])],
+            [*_numbered(self._notes, [n for name in names for n in self._noted(name)])],
             [rows[number] for number in self.numbers(names)],
         )
 
+    def _noted(self, source: str) -> Sequence[int]:
+        return () if self._notes is None else self._notes.numbers({"source_id": source})
 
-def _rows_of(table: Table, column: str, names: Sequence[str]) -> Iterator[Numbered]:
-    """The rows of a table that have some names in a column."""
-    for name in names:
-        for number in table.numbers({column: name}):
-            yield table.line(number), table.rows[number]
+
+def _numbered(table: Table | None, numbers: Sequence[int]) -> Iterator[Numbered]:
+    """The rows of some numbers, with their lines."""
+    return ((table.line(number), table.rows[number]) for number in numbers if table is not None)
 
 
 def _unlooked(evidence: Evidence, source: str) -> Looked:

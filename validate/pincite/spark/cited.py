@@ -14,7 +14,7 @@ from typing import Any
 from pincite.report.extras import library
 from pincite.tables.splits.scanning import Packed, scan_packed
 
-SHARE = 2**14  # citations of a share
+SHARE = 2**13  # citations of a share
 SHARES_OF_CORE = 4  # shares of a job for each core: the driver holds the rows of so many
 
 
@@ -22,15 +22,12 @@ class SparkShares:
     """The part of an `Engine` (see splits/engines.py) that looks at citations."""
 
     look = staticmethod(scan_packed)  # what workers call for a share
-
-    def __init__(self, spark: Any, count: int = SHARE):
-        """A share has about `count` citations."""
-        self._session = spark
-        self._count = count
+    citations = SHARE
+    _session: Any
 
     def share(self, count: int) -> int:
         """See Engine."""
-        return min(self._count, count)
+        return min(self.citations, count)
 
     def run(self, task: Any, shares: Iterable[Any]) -> Iterator[Any]:
         """See Engine."""

@@ -42,7 +42,7 @@ class SparkEngine(SparkShares):
     def __init__(self, spark: Any, split: int = SPLIT):
         """A split has about `split` bytes. Raises MissingLibrary without pyspark or pyarrow."""
         require("spark", "pincite.spark")
-        super().__init__(spark)
+        self._session = spark
         self._split = split
         self._rows: Any = None  # of the table that is being scanned, kept on the cluster
         self._lasting: list[Any] = []  # and of earlier ones, whose keys are there

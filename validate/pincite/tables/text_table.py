@@ -9,19 +9,18 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, NamedTuple, overload
 
 from pincite.package.descriptor import Package, Resource
 from pincite.package.schema import Schema
 from pincite.report import CannotRun, Place
 from pincite.tables.content import TableFault, name_of
+from pincite.tables.packed_rows import PackedRows
 from pincite.tables.passes import compile_readers
 from pincite.tables.reader import OpenTable, RawRow
 from pincite.types import Type
 
 CITATION_FIELDS = ("seq", "part", "source_id", "start", "end", "quote", "method", "note")
-SHARED = 2**16  # texts that are remembered, so that neighbours with the same cell share one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,14 @@ class Rows(Sequence[Record]):
         self._more: list[tuple[Place | None, Sequence[Any] | None]] = []  # one a row, or none
         self._names = schema.names
         self.lines = array("I")
-        self.cells: list[tuple[str, ...]] = []
+        self.cells = PackedRows()
         width = len(self._names)
-        known: dict[str, str] = {}
         for line, found, *more in rows:
             if more:
                 self._more.append(tuple(more))  # type: ignore[arg-type]
             row = found if len(found) == width else [*found, *[""] * width][:width]
-            if len(known) > SHARED:
-                known.clear()
             self.lines.append(line)
-            self.cells.append(tuple(map(known.setdefault, row, row)))
+            self.cells.append(row)
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -78,7 +74,14 @@ class Rows(Sequence[Record]):
     def __getitem__(self, at: int | slice) -> Record | Sequence[Record]:
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
-        cells = dict(zip(self._names, self.cells[at], strict=True))
+        return self._record(at, self.cells[at])
+
+    def __iter__(self) -> Iterator[Record]:
+        for at, row in enumerate(self.cells):
+            yield self._record(at, row)
+
+    def _record(self, at: int, row: Sequence[str]) -> Record:
+        cells = dict(zip(self._names, row, strict=True))
         place, values = self._more[at] if self._more else (None, None)
         typed = None if values is None else dict(zip(self._names, values, strict=True))
         return Record(self.lines[at], self._schema.key_of(cells), cells, place, typed)
@@ -97,6 +100,10 @@ class Table:
         """The record with a key, or None; of several, the first."""
         number = self._numbers.get(key)
         return None if number is None else self.records[number]
+
+    def number(self, key: str) -> int | None:
+        """The number, from 0, of the record with a key; of several, of the first."""
+        return self._numbers.get(key)
 
     def holds(self, key: str) -> bool:
         """Whether there is a record with a key."""
@@ -130,8 +137,11 @@ class Table:
         return [tuple([record.cells.get(name, "") for name in names]) for record in self.records]
 
     def texts(self, *names: str) -> Iterable[tuple[str, ...]]:
-        """The cells of two or more columns, row by row."""
-        return map(itemgetter(*map(self.schema.names.index, names)), self.rows)
+        """The cells of some columns, row by row."""
+        at = [*map(self.schema.names.index, names)]
+        if isinstance(self.rows, PackedRows):
+            return self.rows.columns(*at)
+        return (tuple([row[place] for place in at]) for row in self.rows)
 
     def line(self, number: int) -> int:
         """The physical line of the record of a number, from 0."""
@@ -142,8 +152,7 @@ class Table:
     def keys(self) -> Sequence[str]:
         """The keys of all records, in file order."""
         if len(self.schema.primary_key) == 1 and isinstance(self.records, Rows):
-            at = self.schema.names.index(self.schema.primary_key[0])
-            return [row[at] for row in self.rows]
+            return [key for (key,) in self.texts(*self.schema.primary_key)]
         return [record.key for record in self.records]
 
     @cached_property
@@ -159,8 +168,8 @@ class Table:
 
     def _grouped(self, names: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
         groups: dict[tuple[str, ...], list[int]] = {}
-        for number, texts in enumerate(self.texts(*names, names[0])):
-            groups.setdefault(texts[:-1], []).append(number)
+        for number, texts in enumerate(self.texts(*names)):
+            groups.setdefault(texts, []).append(number)
         return groups
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from corpus import write_package
+from corpus import plant_fault, write_package
 
 SIZES = (100, 1000, 10_000)
 
@@ -58,21 +58,12 @@ def measure_size(sources: int, folder: str) -> None:
         flush=True,
     )
     if sources == min(SIZES):
-        plant_fault(Path(folder))
+        plant_fault(Path(folder) / "package")
         assert measure("pincite", folder)["issues"] == ["value-differs"]
 
 
 def figures(measured: dict[str, Any]) -> str:
     return f"{measured['wall']:6.2f} {measured['cpu']:6.2f} {measured['mib']:4.0f}"
-
-
-def plant_fault(folder: Path) -> None:
-    """Change the value of the last citation of an amount."""
-    path = folder / "package/data/citations.csv"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    at = max(number for number, line in enumerate(lines) if ",amount," in line)
-    lines[at] = lines[at].replace(",amount,", ",amount,7", 2).replace(",amount,7", ",amount,", 1)
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 
 def measure(what: str, folder: str) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import pincite
+from corpus import plant_fault, write_package
+from pincite.checks import Options, validate_package
 from pincite.tables import passes
 from pincite.tables.splits.engines import Jobs
 from two_tables import report, write_parts, write_two
@@ -93,6 +95,25 @@ def test_row_groups_of_parquet_are_splits(client: Client, tmp_path: Path) -> Non
     engine.bytes_each = 500
     assert report(package, engine) == report(package)
     assert engine.count > 5
+
+
+@pytest.mark.filterwarnings("error:.*looked at here:RuntimeWarning")
+def test_citations_are_looked_at_in_shares(client: Client, tmp_path: Path) -> None:
+    write_package(tmp_path / "package", tmp_path / "texts", 30)
+    plant_fault(tmp_path / "package")
+
+    class Looking(Jobs):
+        def share(self, count: int) -> int:
+            return min(count, 200)
+
+    found = []
+    for engine in (None, Looking(1, Killing(client))):
+        options = Options(engine=engine)
+        given = tmp_path / "package"
+        report = validate_package(given, sources=tmp_path / "texts", options=options)
+        found.append({**report.to_dict(), "seconds": 0})
+    assert found[0] == found[1]
+    assert len(found[0]["issues"]) > 0
 
 
 def test_an_executor_is_an_argument(client: Client, tmp_path: Path) -> None:

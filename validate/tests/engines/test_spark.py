@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import pincite.spark
+from corpus import plant_fault, write_package
+from pincite.checks import Options, validate_package
 from pincite.spark import SparkEngine, staying
 from pincite.tables import passes
-from pincite.tables.splits.scanning import Packed, Scanned, Split, Task, scan_packed
+from pincite.tables.splits.scanning import Packed, Scanned, Task, scan_packed
 from two_tables import report, write_parts, write_two
 
 if "PINCITE_ENGINES" not in os.environ:  # .ci/run sets it, so that nothing is passed over there
@@ -118,19 +120,56 @@ def test_records_that_hide_where_they_begin(
     assert report(package, SparkEngine(spark, 1_200)) == report(package)
 
 
+def cited(folder: Path, engine: Any = None) -> dict[str, Any]:
+    """The report of a package with citations, a fault among them."""
+    options = Options(engine=engine)
+    found = validate_package(folder / "package", sources=folder / "texts", options=options)
+    return {**found.to_dict(), "seconds": 0}
+
+
+class Looking(SparkEngine):
+    """It sends shares of 200 citations, and counts them."""
+
+    citations = 200
+    count = 0
+
+    def run(self, task: Any, shares: Any) -> Iterator[Any]:
+        for found in super().run(task, shares):
+            self.count += found is not None
+            yield found
+
+
+def test_citations_are_looked_at_in_shares_and_a_killed_worker_is_no_loss(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    write_package(tmp_path / "package", tmp_path / "texts", 30)
+    plant_fault(tmp_path / "package")
+    marker = tmp_path / "killed"
+
+    class Killing(Looking):
+        look = staticmethod(killed_once(str(marker)))
+
+    whole = cited(tmp_path)
+    assert len(whole["issues"]) > 0
+    for engine in (Looking(spark), Killing(spark)):
+        assert cited(tmp_path, engine) == whole
+        assert engine.count > 25
+    assert marker.exists()
+
+
 def killed_once(marker: str) -> Any:
     """Work whose process is killed where no file says that this happened already."""
 
-    def work(packed: Packed, split: Split, lacks: Any) -> Scanned:
+    def work(packed: Packed, split: Any, *lacks: Any) -> Any:
         import os
         import signal
         from pathlib import Path
 
-        if split.begin > 3_000 and not Path(marker).exists():
+        is_late = getattr(split, "begin", 9_999) > 3_000
+        if is_late and not Path(marker).exists():
             Path(marker).touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        found: Scanned = scan_packed(packed, split, lacks)
-        return found
+        return scan_packed(packed, split, *lacks)
 
     return work
 
