@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from array import array
@@ -181,6 +182,17 @@ def test_sets_hold_any_bytes_and_hashes_that_repeat_are_found() -> None:
     assert set(array("Q", _native.repeated(parts))) == set(drawn[:7])
     with pytest.raises(TypeError):
         _native.repeated([1])
+
+
+@needs_native
+def test_hashes_that_are_there_twice_are_found_among_many() -> None:
+    """So many that they are looked at in several passes, each in more pieces than a small one."""
+    from pincite.tables.sieves import _native
+
+    many = [array("Q", os.urandom(8 * 10**6)) for _ in range(9)]
+    twice = [*many[0][:3], many[4][77], *many[8][-2:], 1, 2**64 - 1]
+    some = array("Q", [*twice, *twice[:2], 0, 0, 5, 1, 2**64 - 1])
+    assert sorted(array("Q", _native.repeated([*many, some]))) == sorted(twice)
 
 
 @needs_native

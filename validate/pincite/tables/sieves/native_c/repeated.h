@@ -2,7 +2,12 @@
 #pragma once
 #include "texts.h"
 
-enum { PIECES = 64 }; /* a pass is cut into so many by the next bits, each small enough for a cache */
+enum {
+    PASS = 1 << 20, /* hashes that are looked at together; more where there would be too many passes */
+    MOST_PASSES = 3, /* as bits: each pass reads all hashes, so their number must not grow with these */
+    PIECE = 14, /* as bits, too: hashes of a piece of a pass, small enough for a cache */
+    MOST_PIECES = 14
+};
 
 typedef struct {
     const uint8_t *data;
@@ -32,33 +37,52 @@ static int find_twice(const uint64_t *hashes, size_t count, uint64_t *slots, siz
     return 0;
 }
 
-static int repeated_in_pass(const Part *parts, size_t count, unsigned bits, uint64_t number,
+typedef struct {
+    unsigned passes, pieces; /* how many first bits tell the pass, and how many more the piece */
+} Bits;
+
+static inline size_t piece_of(uint64_t hash, Bits bits) {
+    return (size_t)(hash >> (64 - bits.passes - bits.pieces)) & (((size_t)1 << bits.pieces) - 1);
+}
+
+static inline int is_in_pass(uint64_t hash, Bits bits, uint64_t number) {
+    return hash && (!bits.passes || hash >> (64 - bits.passes) == number);
+}
+
+static int repeated_in_pass(const Part *parts, size_t count, Bits bits, uint64_t number,
                             Buffer *again) {
-    size_t sizes[PIECES] = {0}, begins[PIECES + 1] = {0}, largest = 0;
-#define IN_PASS(hash) ((hash) && (!bits || (hash) >> (64 - bits) == number))
-#define PIECE(hash) ((size_t)((hash) >> (58 - bits)) & (PIECES - 1))
+    size_t pieces = (size_t)1 << bits.pieces, largest = 0, room = 16;
+    size_t *sizes = calloc(pieces, sizeof *sizes), *begins = calloc(pieces + 1, sizeof *begins);
+    uint64_t *sorted = NULL, *slots = NULL;
+    int outcome = -1;
+    if (!sizes || !begins) goto done;
     for (size_t at = 0; at < count; at++)
         for (size_t row = 0; row < parts[at].count; row++) {
             uint64_t hash = hash_at(parts + at, row);
-            if (IN_PASS(hash)) sizes[PIECE(hash)]++;
+            if (is_in_pass(hash, bits, number)) sizes[piece_of(hash, bits)]++;
         }
-    for (size_t piece = 0; piece < PIECES; piece++) {
+    for (size_t piece = 0; piece < pieces; piece++) {
         begins[piece + 1] = begins[piece] + sizes[piece];
         if (sizes[piece] > largest) largest = sizes[piece];
     }
-    size_t room = 16;
     while (room < 2 * largest) room *= 2;
-    uint64_t *sorted = malloc((begins[PIECES] + 1) * sizeof *sorted);
-    uint64_t *slots = malloc(2 * room * sizeof *slots);
-    int outcome = sorted && slots ? 0 : -1;
-    memset(sizes, 0, sizeof sizes);
-    for (size_t at = 0; at < count && !outcome; at++)
+    sorted = malloc((begins[pieces] + 1) * sizeof *sorted);
+    slots = malloc(2 * room * sizeof *slots);
+    if (!sorted || !slots) goto done;
+    outcome = 0;
+    memset(sizes, 0, pieces * sizeof *sizes);
+    for (size_t at = 0; at < count; at++)
         for (size_t row = 0; row < parts[at].count; row++) {
             uint64_t hash = hash_at(parts + at, row);
-            if (IN_PASS(hash)) sorted[begins[PIECE(hash)] + sizes[PIECE(hash)]++] = hash;
+            if (!is_in_pass(hash, bits, number)) continue;
+            size_t piece = piece_of(hash, bits);
+            sorted[begins[piece] + sizes[piece]++] = hash;
         }
-    for (size_t piece = 0; piece < PIECES && !outcome; piece++)
+    for (size_t piece = 0; piece < pieces && !outcome; piece++)
         outcome = find_twice(sorted + begins[piece], sizes[piece], slots, room, again);
+done:
+    free(sizes);
+    free(begins);
     free(sorted);
     free(slots);
     return outcome;
@@ -78,10 +102,12 @@ static PyObject *repeated(PyObject *Py_UNUSED(module), PyObject *given) {
         parts[opened] = (Part){views[opened].buf, (size_t)views[opened].len / 8};
         total += parts[opened].count;
     }
-    unsigned bits = 0; /* passes bound the memory that is needed at a time */
-    while (bits < 16 && total >> bits > 1 << 20) bits++;
+    Bits bits = {0, 6}; /* passes bound the memory that is needed at a time */
+    while (bits.passes < MOST_PASSES && total >> bits.passes > PASS) bits.passes++;
+    while (bits.pieces < MOST_PIECES && total >> (bits.passes + bits.pieces) > 1 << PIECE)
+        bits.pieces++;
     Py_BEGIN_ALLOW_THREADS
-    for (uint64_t number = 0; !outcome && number < (uint64_t)1 << bits; number++)
+    for (uint64_t number = 0; !outcome && number < (uint64_t)1 << bits.passes; number++)
         outcome = repeated_in_pass(parts, count, bits, number, &again);
     Py_END_ALLOW_THREADS
     if (outcome)
