@@ -87,7 +87,7 @@ _COMPARING: dict[str, Callable[[], Comparing]] = {
         ),
         undone=re.compile(
             rf"{_GAP}\s(?:(?:{_BE}|has|had|have|will|would|could|can|may|might|should)\s(?:\w+ly\s|yet\s|still\s)?"
-            rf"(?:not|never)(?:\s(?:yet|even|\w+ly|{_BE}|have|to))*\s\w+(?:ed|en|id|ade|ent|ept|eld|old|ought|orn|ost|own|awn|et|un|ut|ound|ung|on)\b"
+            rf"(?:not|never)(?:\s(?:yet|even|\w+ly|{_BE}|have|to))*\s\w+(?:ed|en|id|ade|ent|ept|eld|old|ought|orn|ost|own|awn|et|un|ut|ound|ung|on|ilt)\b"
             rf"|(?:wasn|weren|isn|aren|hasn|hadn|haven|won|wouldn|couldn)['’]t\s(?:{_BE}\s)?\w+)"
         ),
         refused=re.compile(

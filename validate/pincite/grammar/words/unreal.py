@@ -49,8 +49,11 @@ def _each(*patterns: str) -> tuple[Pattern[str], ...]:
 
 def _up_to(stops: str) -> str:
     """What is between a verb and a quote: no other clause, but more of a list, or a few words more."""
+    marks = _ANY[1:-1]
+    plain = rf"(?!\b(?:{stops})\b|{_DASH})[^,{marks}]"
+    more = rf"\d[\d.,]*[^,\d{marks}]*,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{marks}\d])"
     few = r",(?:\s[\w'-]+){1,3},"
-    return rf"\b(?:(?!\b(?:{stops})\b|{_DASH})[^,{_ANY[1:-1]}]|,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{_ANY[1:-1]}\d])|{few})*?{_ANY}"
+    return rf"\b(?:{plain}|{more}|{few})*?{_ANY}"
 
 
 def _from(stops: str) -> str:
@@ -90,7 +93,7 @@ _EN_VERB = (  # behind "due to": "due to 300 faults" and "due to the storm" have
 )
 _EN_FATE = (  # behind "was to": much else did happen ("whom he was to marry in 1921")
     "be|close|open|reopen|start|begin|cost|create|employ|house|host|receive|build|get|pay|sell|shut"
-    "|cease|finish|end|seat|hold"
+    r"|cease|finish|end|seat|hold|have\s(?:had|been|\w+ed)"
 )
 _DE_TO = _up_to("dass|daß|weil|obwohl|während|aber|sondern|doch|denn|als")
 _DE_OF = _from("und|oder|aber|sondern|als|wie|dass|daß|weil")
@@ -161,6 +164,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"^\W*had\s[^,]*,[^,]*{_ANY}[^,]*\bwould\b",
             rf"^\W*had\s[^,]*,[^,]*\bwould\b[^,]*{_ANY}",
             rf"^\W*had\s(?:\w+\s){{0,3}}{NUMBER}[^,]*,[^,]*\bwould\b",
+            rf"\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\scould\sbe\b",
             rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\s(?:was|were|could|had|got|might)\b",
             rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:it|they|he|she|we|the\s\w+)\s(?:could\s|had\s)?\w+\s{_EN_TO}",
             rf"\b{_EN_SCRAPPED}\s(?:\w+\s){{0,3}}?{_EN_PLANS}{_EN_TO}",
@@ -191,7 +195,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             r"|according to|stated?|disclosed)\b"
         ),
         asks=re.compile(
-            r"\b(?:why|how|who|whom|whose|what|which|when|where|that|because)\b|,(?!\d)"
+            r"\b(?:why|how|who|whom|whose|what|which|when|where|because)\b|(?<!true )\bthat\b|,(?!\d)"
         ),
     ),
     "de": lambda: Unreal(
@@ -216,13 +220,14 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"(?:\s\w+)?,\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
             rf"\b(?:war(?:en)?|wurden?|hatten?){_DE_TO}[^,]*\b{_DE_PLANNED}",
             rf"{_DE_OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
+            rf"\b{_DE_PLANNED}\swar(?:en)?{_DE_TO}",
         ),
         reported=re.compile(
             r"\b(?:angekündigt|kündigten?|mitgeteilt|teilten?|sagten?|erklärten?|berichteten?|verkündeten?|laut|zufolge)\b"
         ),
         asks=re.compile(
             r"\b(?:warum|wieso|weshalb|wie|wer|wem|wen|wessen|was|welche[rnsm]?|wann|wo|wohin|woher"
-            r"|wozu|womit|dass|daß)\b|,(?!\d)"
+            r"|wozu|womit)\b|(?<!stimmt es, )\bda(?:ss|ß)\b|(?<!stimmt es),(?!\d)"
         ),
     ),
     "fr": lambda: Unreal(
@@ -255,7 +260,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
         asks=re.compile(
             r"\b(?:pourquoi|comment|combien|qui|quoi|quel|quelles?|quels|où|quand|car)\b"
-            r"|(?<!est-ce )\bqu(?:e\b|')|,(?!\d)"
+            r"|(?<!est-ce )(?<!vrai )\bqu(?:e\b|')|,(?!\d)"
         ),
     ),
     "es": lambda: Unreal(
@@ -284,7 +289,8 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             r"\b(?:anunci|declar|indic|explic|afirm|inform|asegur|señal)\w+|\bdij(?:o|eron)\b|\bsegún\b|\bcomo\b"
         ),
         asks=re.compile(
-            r"\b(?:qué|cómo|cuánt[oa]s?|quién|quiénes|cuál|cuáles|dónde|cuándo|que|porque)\b|,(?!\d)"
+            r"\b(?:qué|cómo|cuánt[oa]s?|quién|quiénes|cuál|cuáles|dónde|cuándo|porque)\b"
+            r"|(?<!verdad )(?<!cierto )\bque\b|,(?!\d)"
         ),
     ),
     "ja": lambda: Unreal(
