@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from cited_documents import Cited, write_source
 from documents_made import html, html_table
 from pincite import verify
 from pincite.citations.derivation import derive_parted
-from pincite.grammar import read_quantity
-from pincite.proof.heads import scale_before, scales_over
+from pincite.grammar import NotUnderstood, read_quantity
+from pincite.proof.heads import find_parts, scale_before, scales_over
 from pincite.sources.source_map import Places
 from pincite.sources.web_page import read_html
 from pincite.text import Span
@@ -31,19 +32,26 @@ _HEADS = {  # what scales all numbers of a table, and what does not, by language
     },
     "fr": {"above": ["En milliers d’euros"], "row": ["Ventes (k€)", "(M€)"]},
     "es": {"above": ["Miles de euros"], "row": ["Ventas (M€)", "Ventas (miles)"]},
-    "ja": {"below": ["（単位：千円）"], "above": ["単位：百万円"]},
+    "ja": {"below": ["（単位：千円）"], "above": ["単位：百万円"], "row": ["千葉県（千人）"]},
+    "zh": {"above": ["单位：千元"]},
 }
 _PLAIN_HEADS = {
     "en": {
         "above": ["Figures in euros", "Source: the office"],
         "row": ["Men (m)", "Weight (kg)", "Vitamin K", "over 5 M€", "Over $5 million"],
-        "column": ["2024", "Size (m)", "Rainfall (mm)", "Salary ($)", "T"],
+        "column": ["2024", "Size (m)", "Rainfall (mm)", "Salary ($)", "T", "Thousand Oaks"],
         "below": ["Firms with millions of customers report twice.", "Size in m"],
     },
     "de": {"row": ["Gewicht (t)", "in Euro"]},
     "fr": {"row": ["Longueur (m)", "Mille-feuille"]},
     "es": {"row": ["Longitud (m)"]},
-    "ja": {"above": ["単位：円"], "below": ["出典：千葉県"]},
+    "ja": {
+        "above": ["単位：円"],
+        "below": ["出典：千葉県"],
+        "column": ["千葉県"],
+        "row": ["千代田区"],
+    },
+    "zh": {"row": ["万科集团"], "column": ["千岛湖"]},
 }
 
 
@@ -92,6 +100,10 @@ def test_a_scale_right_below_a_table_is_its_own(tmp_path: Path) -> None:
         ("en", "1,204", "£ millions", "1204000000"),
         ("de", "1.204", "TEUR", "1204000"),
         ("fr", "1 204", "M€", "1204000000"),
+        ("en", "1,204", "$mm", "1204000000"),
+        ("en", "1,204", "US$ MM", "1204000000"),
+        ("de", "1.204", "Mill. Euro", "1204000000"),
+        ("de", "1.204", "Mn. €", "1204000000"),
     ],
 )
 def test_a_short_scale_is_read_with_its_number(
@@ -101,6 +113,37 @@ def test_a_short_scale_is_read_with_its_number(
         return read_quantity(phrase, language, ("amount",)).text
 
     assert derive_parted(read, number, {"scale": scale}) == value
+
+
+def test_a_short_million_is_one_of_money_alone() -> None:
+    def read(phrase: str) -> str:
+        return read_quantity(phrase, "en", ("amount",)).text
+
+    assert derive_parted(read, "1,204", {"scale": "mm", "unit": "$"}) == "1204000000"
+    with pytest.raises(NotUnderstood):
+        derive_parted(read, "1,204", {"scale": "mm", "unit": "m"})
+
+
+def test_a_scale_is_found_for_a_number_in_a_line_below_its_table() -> None:
+    def read(phrase: str) -> str:
+        return read_quantity(phrase, "en", ("amount",)).text
+
+    def reads(number: str, parts: Mapping[str, str]) -> str | None:
+        try:
+            return derive_parted(read, number, parts)
+        except NotUnderstood:
+            return None
+
+    def parts(line: str) -> list[str]:
+        table = html_table([["Firm", "2024"], ["Tern", "1,204"]])
+        made = read_html(html(f"{table}<p>{line}</p><p>More</p>"), "page.html")
+        places = Places({"tables": made.tables, "runs": []}, len(made.text))
+        start = made.text.index("1,204")
+        found, _ = find_parts(places, made.text, Span(start, start + 5), "en", ["scale"], reads)
+        return [made.text[one.start : one.end] for one in found.values()]
+
+    assert parts("Figures in millions of yen.") == ["millions of yen"]
+    assert parts("One firm of a million yen reports twice.") == []
 
 
 _TOLD = {  # what running text says that its numbers are in, and what only looks like it

@@ -70,6 +70,10 @@ def beside_number(quote: str, parts: Mapping[str, str]) -> list[str]:
     """A number with its scale and unit in the orders in which people print them."""
     if not parts:
         return [quote]
+    if millions := _millions_of_money(parts):  # "$mm", "Mill. Euro", "Mn. €"
+        return [
+            one for scale in millions for one in beside_number(quote, {**parts, "scale": scale})
+        ]
     parts = {name: _beside(part) for name, part in parts.items()}
     behind = [parts[name] for name in ("scale", "unit") if name in parts]
     glue = "" if is_unspaced(behind[0][:1]) else " "
@@ -83,7 +87,17 @@ def beside_number(quote: str, parts: Mapping[str, str]) -> list[str]:
     return found
 
 
+def _millions_of_money(parts: Mapping[str, str]) -> list[str]:
+    """The scale of money with what languages read for a short "million"; empty for another one."""
+    scale, unit = parts.get("scale", ""), parts.get("unit", "")
+    if not _IS_MONEY.search(scale) and unit not in MONEY_SIGNS:
+        return []
+    return [_MILLION.sub(name, scale) for name in ("mn", "Mio.")] if _MILLION.search(scale) else []
+
+
+_MILLION = re.compile(r"(?<![^\W\d_])(?:mm|MM|[Mm]ill|M[Nn])(?![^\W_])\.?")
 _MONEY = "|".join(map(re.escape, sorted(MONEY_SIGNS, key=len, reverse=True)))
+_IS_MONEY = re.compile(rf"(?<![^\W\d_])(?:{_MONEY})")
 _MONEY_FIRST = re.compile(rf"({_MONEY})\s?([A-Za-z]+)")
 _MONEY_LAST = re.compile(rf"([A-Za-z]+?)\s?({_MONEY})")
 

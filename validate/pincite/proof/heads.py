@@ -196,8 +196,11 @@ def find_parts(
     all numbers, and a scale that no part quotes leave it open.
     """
     heads = levels(places, text, span)
+    lines = below(places, text, span)
     number = text[span.start : span.end]
     scaled = scales_over(places, text, span, language)
+    if any(line.holds(word) for line in lines for word in scaled):
+        heads.append(lines)  # a line below is asked only where it tells a scale
     if "scale" in names and len(names) > 1:
         chosen = [{"scale": word} for word in scaled]
         left = [name for name in names if name != "scale"]
@@ -211,7 +214,7 @@ def find_parts(
             if phrases:
                 break
     if not found:
-        return {}, "no head of it, and no line above its table, gives what it counts in"
+        return {}, "no head of it, and no line above its table or below it, gives what it counts in"
     if len(found) > 1:
         said = " or ".join(_shown(text, parts) for parts in found[:3])
         return {}, f"what it counts in may be {said}: quote it as the part"
@@ -237,10 +240,12 @@ def _readable(
 ) -> list[Span]:
     """The phrases of a place that make a number readable, as its one part that is not known."""
     known = {name: text[one.start : one.end] for name, one in parts.items()}
+    phrases = [phrase for region in level for phrase in phrases_in(text, region)]
+    # a full stop may be one of the line, or of what is short: "in millions of yen.", "in Mio."
+    phrases += [Span(one.start, one.end - 1) for one in phrases if text[one.end - 1] == "."]
     return [
         phrase
-        for region in level
-        for phrase in phrases_in(text, region)
+        for phrase in phrases
         if reads(number, {**known, names[0]: text[phrase.start : phrase.end]}) is not None
     ]
 
@@ -271,13 +276,29 @@ def bound_by_heads(
 
 def _scales_in(text: str, region: Span, language: str) -> Iterator[Span]:
     """The words of a region that make a number before them another one, as the grammar reads it."""
+    named = _names_in(text, region, language)
     words = [
         word
         for word in phrases_in(text, region, 1)
         if scales(text[word.start : word.end], language)
         and not _is_counted(text[region.start : word.end], language)
+        and not any(name.overlaps(word) for name in named)
     ]
     yield from outermost(sorted({*words, *_marks_in(text, region, language)}))
+
+
+def _names_in(text: str, region: Span, language: str) -> list[Span]:
+    """The names of a region that a word for a scale is a part of: "Thousand Oaks", 千葉."""
+    words = words_of(language)
+    names = () if words is None else words.scale_names
+    return [Span(at, at + len(name)) for name in names for at in _places(text, region, name)]
+
+
+def _places(text: str, region: Span, name: str) -> Iterator[int]:
+    at = text.find(name, region.start, region.end)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1, region.end)
 
 
 def _marks_in(text: str, region: Span, language: str) -> list[Span]:

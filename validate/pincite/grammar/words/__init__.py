@@ -21,7 +21,7 @@ KINDS = ("any", "dates", "numbers")
 
 # What heads print for a scale directly beside a sign or code of money: "€m", "EUR k", "T€"
 SHORT_SCALES = (
-    "k K m M mm MM mn mln Mln MLN mil mio Mio MIO bn Bn BN b B tn T th Th tsd Tsd TSD md Md mrd Mrd"
+    "k K m M mm MM mn Mn mln Mln MLN mil mio Mio MIO bn Bn BN b B tn T th Th tsd Tsd TSD md Md mrd Mrd"
     " mill Mill '000 ’000 1000 1,000 1.000 000"
 ).split()
 MONEY_SIGNS = (
@@ -78,7 +78,8 @@ class Words:
     - behind `counting` verbs and `quantifying` words four digits and a plural are a count, not a
       year ("has 2019 seats", "de 1765 habitants");
     - `look_alikes` hold a hedge's words without being one ("a day later" is not "a day");
-    - `scales` are what heads of tables print in brackets or behind "in" ("in thousands").
+    - `scales` are what heads of tables print in brackets or behind "in" ("in thousands"), and
+      `scale_names` are names that such a word is a part of ("Thousand Oaks", 千葉).
 
     In scripts without blanks:
 
@@ -121,6 +122,7 @@ class Words:
     points: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     scales: frozenset[str] = frozenset()
+    scale_names: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     between: tuple[str, ...] = ()

@@ -477,6 +477,7 @@ WORDS = Words(
     scales=word_set(
         "hundreds thousands millions billions trillions thousand million billion trillion thsd tsd mln MM lakh lakhs crore crores 000s '000s ’000s"
     ),
+    scale_names=listed("Thousand Oaks, Thousand Islands, Thousand Palms"),
     look_alikes=listed(
         "grand slam, grand slams, grand prix, grand piano, grand pianos, grand jury, grand juries,"
         " grand final, grand finals, grand finale, grand tour, grand tours, grand master, grand"
