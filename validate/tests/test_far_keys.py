@@ -16,6 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from passes_taken import SIEVES, take_pass
@@ -145,6 +147,22 @@ def test_row_groups_and_text_refer_to_each_other(tmp_path: Path) -> None:
         same(write_parts(tmp_path, random, 0.2), Far(300))
     assert seen["far"] > 3
     assert seen["again"] > 5
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_keys_of_any_type_do_not_stay_elsewhere(tmp_path: Path) -> None:
+    days = [dt.date(2001, 2, 3 + number) for number in range(6)]
+    for name, some in (("a", days), ("b", [*days, dt.date(1999, 1, 1)])):
+        pq.write_table(pa.table({"day": some}), tmp_path / f"{name}.parquet", row_group_size=2)
+    fields = [{"name": "day"}]
+    key = {"fields": ["day"], "reference": {"resource": "a", "fields": ["day"]}}
+    tables = [("a", {"fields": fields}), ("b", {"fields": fields, "foreignKeys": [key]})]
+    resources = [{"name": n, "path": f"{n}.parquet", "schema": schema} for n, schema in tables]
+    descriptor = json.dumps({"name": "n", "resources": resources})
+    (tmp_path / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    engine = Far(1)
+    assert same(tmp_path, engine).count('"foreign-key"') >= 1
+    assert len(engine.splits) >= 2
 
 
 def test_keys_that_bytes_cannot_tell_apart_do_not_stay_elsewhere() -> None:

@@ -82,6 +82,20 @@ def test_files_of_one_row_group_stay_whole_and_small_tables_too(tmp_path: Path) 
     ]
 
 
+def test_keys_whose_values_have_no_type_are_compared_by_one_process(tmp_path: Path) -> None:
+    """The column of `day` holds numbers, `x` takes what there is: 0 and -0 are the same."""
+    table = pa.table({"day": [1, 2, 2, 3, None, 4], "x": [0.0, -0.0, 1.0, 5.0, 5.5, None]})
+    pq.write_table(table, tmp_path / "t.parquet", row_group_size=2)
+    fields = [{"name": "day", "type": "date"}, {"name": "x"}]
+    for key in ({"primaryKey": "day"}, {"uniqueKeys": [["x"]]}):
+        resource = {"name": "t", "path": "t.parquet", "schema": {"fields": fields, **key}}
+        descriptor = json.dumps({"name": "n", "resources": [resource]})
+        (tmp_path / "datapackage.json").write_text(descriptor, encoding="utf-8")
+        engine = Small(1, Packing())
+        assert "the same as in the row" in same(tmp_path, engine)
+        assert not engine.splits
+
+
 def test_processes_scan_row_groups(tmp_path: Path) -> None:
     package = write_parts(tmp_path, Random(8), 0.05)
     pq.write_table(columns(Random(2), 300, 0.05), tmp_path / "b.parquet", row_group_size=20)

@@ -242,8 +242,10 @@ def split_scan(
         if is_plain and engine.step(size) < size:
             return SplitScan(table, plan, layout, engine, most)
         return None
-    from pincite.tables.splits.row_groups import plan_groups, weights
+    from pincite.tables.splits.row_groups import can_split, plan_groups, weights
 
+    if not can_split(table, plan):
+        return None
     try:
         parts = weights(table)
     except TableFault:  # of a later part

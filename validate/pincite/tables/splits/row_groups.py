@@ -7,7 +7,7 @@ split has row groups: `begin` and `end` are their numbers in the file, and where
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -19,6 +19,8 @@ from pincite.tables.sieves import COLUMNS, sieve_named
 from pincite.tables.sieves.blocks import Memory, Piece, RowScan
 from pincite.tables.splits.references import near_plan
 from pincite.tables.splits.scanning import Found, Scanned, Split, Task
+from pincite.types import type_of
+from pincite.types.any import ANY
 
 CELL = 10  # a cell is as much work as so many bytes of text, in however few bytes it is stored
 
@@ -31,6 +33,8 @@ class GroupTask(Task):
         # the sieve sifts nothing: it hashes keys, and keeps those that others refer to
         sieve = sieve_named(COLUMNS, None, near_plan(plan), secret)
         super().__init__(table, plan, None, sieve, most)
+        kept = {column for on in plan.kept for column in on.columns}
+        self.is_portable = self.is_portable and are_typed(table, kept)
 
     def _scanned(self, split: Split, plan: Plan, sieve: Any) -> Scanned:
         memory = Memory(len(plan.keys), Counts())
@@ -60,6 +64,20 @@ class GroupScan(RowScan):
             finally:
                 for parts in self._memory.hashes:  # one for the piece, of those of its batches
                     parts[known:] = [array("Q", chain.from_iterable(parts[known:]))]
+
+
+def are_typed(table: OpenTable, columns: Iterable[int]) -> bool:
+    """Whether the values of columns are of a type, which tells those that are equal.
+
+    It is not so of fields that take any value, nor where the file's column has another type.
+    """
+    fields = table.read_fields
+    return all(type_of(fields[column]) is not ANY for column in columns)
+
+
+def can_split(table: OpenTable, plan: Plan) -> bool:
+    """Whether the keys of a table, which must not repeat, can be compared by their hashes."""
+    return are_typed(table, (column for key in plan.keys for column in key.on.columns))
 
 
 def weights(table: OpenTable) -> list[list[int]]:
