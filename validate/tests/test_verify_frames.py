@@ -89,6 +89,57 @@ def test_a_frame_has_the_verdicts_of_the_verb(kind: str, expected: list[dict[str
     assert len(expected) > 200
 
 
+ENCODED = ("text", "quote", "method", "language", "suffix", "value", "unit")
+
+
+@pytest.mark.parametrize("kind", [pyarrow.large_string(), pyarrow.string_view(), None])
+def test_texts_may_be_in_a_dictionary_or_of_any_width(
+    kind: pyarrow.DataType | None, expected: list[dict[str, Any]]
+) -> None:
+    table = pyarrow.Table.from_pylist(of_one_type(CASES))
+    assert {*ENCODED} < {*table.column_names}
+    for name in ENCODED:
+        column = table.column(name)
+        column = column.dictionary_encode() if kind is None else column.cast(kind)
+        table = table.set_column(table.column_names.index(name), name, column)
+    parts = pyarrow.concat_tables([table[:50], table[50:51], table[51:]])
+    assert pincite.verify_cases(parts).to_pylist() == expected
+    frame = polars.DataFrame(of_one_type(CASES), infer_schema_length=None, strict=False)
+    frame = frame.with_columns(polars.col("text", "method").cast(polars.Categorical))
+    assert pincite.verify_cases(frame).to_dicts() == expected
+
+
+def test_the_cases_of_one_text_are_judged_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pincite.proof import cases as case_module
+
+    judged: list[Any] = []
+    verdict_on = vars(case_module)["verdict_on"]
+
+    def counting(transcript: Any, *rest: Any) -> Any:
+        judged.append(transcript)
+        return verdict_on(transcript, *rest)
+
+    monkeypatch.setattr(case_module, "verdict_on", counting)
+    cases = [{**CASES[6], "text": TEXT + "." * (number % 3)} for number in range(30)]
+    found = pincite.verify_cases(polars.DataFrame(cases))
+    assert set(found["verdict"]) == {"proved"}
+    assert (len(judged), len({*map(id, judged)})) == (30, 3)
+
+
+def test_columns_that_cannot_be_read_are_named() -> None:
+    case = pyarrow.Table.from_pylist([CASES[6]])
+    twice = case.append_column("quote", case.column("quote"))
+    with pytest.raises(pincite.CannotRun, match="2 columns are named quote"):
+        pincite.verify_cases(twice)
+    half = pyarrow.array([b"7\xff"]).view(pyarrow.string())
+    for name in ("quote", "text"):
+        broken = case.set_column(case.column_names.index(name), name, half)
+        with pytest.raises(pincite.CannotRun, match=f"column {name} holds bytes that are not"):
+            pincite.verify_cases(broken)
+
+
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_batches_of_any_size_have_the_same_verdicts(
     size: int, expected: list[dict[str, Any]]

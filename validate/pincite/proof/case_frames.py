@@ -6,7 +6,8 @@ How a case is read and judged is told in `proof/cases.py`; here are only rows an
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ def verify_cases(cases: Any, *, sources: str | Path | None = None) -> Any:
     """
     kind = type(cases).__module__.partition(".")[0]
     table = _arrow_table(cases, kind)
-    if not table.column_names:
+    if not _distinct(table.column_names):
         raise CannotRun("cases: a frame without columns")
     batches = verify_batches(table.to_batches(max_chunksize=ROWS), sources=sources)
     id_type = table.schema.field("id").type if "id" in table.column_names else None
@@ -67,7 +68,7 @@ def verify_batches(
     judge, first = Judge(source_reader(None if sources is None else Path(sources))), 1
     named: set[str] = set()
     for batch in batches:
-        name_unknown({*batch.schema.names} - named)
+        name_unknown({*_distinct(batch.schema.names)} - named)
         named.update(batch.schema.names)
         found = _verdicts(batch, judge, first)
         schema = _schema(batch.schema.field("id").type if "id" in batch.schema.names else None)
@@ -90,12 +91,15 @@ def _verdicts(batch: pa.RecordBatch, judge: Judge, first: int) -> list[Verdict]:
     whose = []
     for name in filter(names.__contains__, PROPERTIES):
         column = batch.column(name)
-        if name in ("source", "text", "method", "language") and _has_texts(column.type):
-            codes, texts = _encoded(column)
-            columns[name] = [texts[code] for code in codes]
-            whose += [codes] if name in ("source", "text") else []
-        else:
-            columns[name] = _values(name, column, first)
+        try:
+            if name in ("source", "text", "method", "language") and _has_texts(column.type):
+                codes, texts = _encoded(column)
+                columns[name] = [texts[code] for code in codes]
+                whose += [codes] if name in ("source", "text") else []
+            else:
+                columns[name] = _values(name, column, first)
+        except UnicodeDecodeError:
+            raise CannotRun(f"cases: the column {name} holds bytes that are not UTF-8") from None
     rows = [*zip(*columns.values(), strict=True)]
     keys: list[Any] = whose[0] if len(whose) == 1 else [*zip(nothing, *whose, strict=True)]
     found: list[Any] = nothing.copy()
@@ -141,6 +145,14 @@ def _values(name: str, column: Any, first: int) -> list[Any]:
             except ValueError as error:
                 raise CannotRun(f"row {first + at}: {error}") from error
     return values
+
+
+def _distinct(names: Sequence[str]) -> Sequence[str]:
+    """The names of columns; raises CannotRun where two have one."""
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise CannotRun(f"cases: {count} columns are named {visible(name)}")
+    return names
 
 
 def name_unknown(columns: Iterable[str]) -> None:
