@@ -151,7 +151,7 @@ def _distinct(names: Sequence[str]) -> Sequence[str]:
     """The names of columns; raises CannotRun where two have one."""
     for name, count in Counter(names).items():
         if count > 1:
-            raise CannotRun(f"cases: {count} columns are named {visible(name)}")
+            raise CannotRun(f"cases: several columns are named {visible(name)}")
     return names
 
 
