@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -51,6 +52,30 @@ EXPECTED = [
     ("type-error", "bad.csv", 3),
     ("primary-key", "bad.csv", 4),
 ]
+
+
+@pytest.mark.usefixtures("no_sources")
+def test_no_stage_of_packages_is_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, code in ((("good.csv",), 0), (("bad.csv", "--schema", "s.json"), 1)):
+        found, out, _ = run_command(capsys, "validate", *arguments)
+        stages = re.findall(r"^  (\w+) +(?:ok|FAILED|not run)", out, re.MULTILINE)
+        assert (found, stages) == (code, ["descriptor", "tables"])
+    (folder / "check.py").write_text("def none(table):\n    return []\n", encoding="utf-8")
+    checked = ("bad.csv", "--schema", "s.json", "--check", "check.py:none")
+    _, out, _ = run_command(capsys, "validate", *checked)
+    assert "records     not run" in out  # a check that did not run is told
+    assert [stage.name for stage in pincite.validate("good.csv").stages][2:] == [
+        *("records", "citations", "copies"),
+    ]
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, True, "3"])
+def test_a_number_of_issues_that_is_none_is_refused(folder: Path, number: Any) -> None:
+    assert folder
+    with pytest.raises(
+        ValueError, match=r"most_issues is .*: give a whole number from 1 on, or No"
+    ):
+        pincite.validate("good.csv", most_issues=number)
 
 
 @pytest.mark.parametrize("schema", ["s.json", "s.yaml", SCHEMA, Path("s.json")])

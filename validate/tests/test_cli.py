@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pincite.cli import main
 from support import (
     ARTICLE_SOURCES,
     GOLDEN,
@@ -204,6 +205,25 @@ def test_a_wrong_name_is_answered_with_the_right_ones(
     code, out, err = run_command(capsys, *arguments)
     assert (code, out) == (2, "")
     assert words in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ("validate --limit-rows -2", "--limit-rows: must be a whole number, 0 or more, is “-2”"),
+        ("validate --limit-errors some", "must be a whole number, 0 or more, is “some”"),
+        ("validate --jobs many", "must be auto, or a whole number, 0 or more, is “many”"),
+        ("cite a b c d --start 1.5", "--start: must be a whole number, 0 or more, is “1.5”"),
+        ("cite a b c d --occurrence 0", "must be a whole number, 1 or more, is “0”"),
+        ("uncite a b c --seq x", "--seq: must be a whole number, 1 or more, is “x”"),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_words(
+    arguments: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments.split())
+    assert says in capsys.readouterr().err
 
 
 def test_help_has_examples_and_version_is_that_of_the_package() -> None:

@@ -65,12 +65,45 @@ def test_a_result_is_not_written_over_a_file_of_the_package(
     assert Path(words[-1]).read_bytes() == before
 
 
-def test_a_result_replaces_an_older_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (
-        ["export", "annotations", str(GOLDEN), "--out", str(tmp_path / "a.jsonld")],
-        ["diff", str(GOLDEN), str(GOLDEN), "--out", str(tmp_path / "changes.csv")],
-    ):
-        assert [run_command(capsys, *words)[0] for _ in range(2)] == [0, 0]
+@pytest.mark.parametrize(
+    ("words", "name", "mine"),
+    [
+        (["export", "annotations", str(GOLDEN)], "a.jsonld", '{"@context": "mine"}'),
+        (
+            ["diff", str(GOLDEN), str(GOLDEN)],
+            "c.csv",
+            "table,record_id,field,what,old,new,step\nmy,own,,,,,\n",
+        ),
+        (["extract", str(GOLDEN), "--resource", "grants"], "g.csv", "grant_id\nmine\n"),
+    ],
+    ids=["export", "diff", "extract"],
+)
+def test_a_result_replaces_no_file_and_keeps_it_where_that_is_asked(
+    words: list[str], name: str, mine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing in such results says who made them, so one may be a person's."""
+    file = tmp_path / name
+    file.write_text(mine, encoding="utf-8")
+    code, _, err = run_command(capsys, *words, "--out", str(file))
+    assert (code, file.read_text(encoding="utf-8")) == (2, mine)
+    assert "is not replaced: choose another name, or give --force" in err
+    assert run_command(capsys, *words, "--out", str(file), "--force")[0] == 0
+    assert file.read_text(encoding="utf-8") != mine
+    assert (tmp_path / f"{name}.before").read_text(encoding="utf-8") == mine
+
+
+def test_a_picture_replaces_those_that_were_made_here_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("explore", str(GOLDEN), "--pictures", str(tmp_path))
+    assert [run_command(capsys, *words)[0] for _ in range(2)] == [0, 0]
+    first, *others = sorted(tmp_path.iterdir())
+    first.write_text("<svg>mine</svg>", encoding="utf-8")
+    for other in others:
+        other.unlink()
+    code, _, err = run_command(capsys, *words)
+    assert (code, "is not such a result" in err) == (2, True)
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["<svg>mine</svg>"]
 
 
 def test_one_writer_at_a_time_and_no_lock_is_left(

@@ -60,7 +60,13 @@ class Options(Frozen):
     engine: Engine | None = None
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a number of jobs that is none."""
+        """Raise ValueError for a number of issues, rows or jobs that is none."""
+        for name, least in (("most_issues", 1), ("most_rows", 0)):
+            number = getattr(self, name)
+            if number is not None and (type(number) is not int or number < least):
+                raise ValueError(
+                    f"{name} is {number!r}: give a whole number from {least} on, or None for all"
+                )
         if type(self.jobs) is not int or self.jobs < 0:
             raise ValueError(
                 f"jobs is {self.jobs!r}: give a whole number from 0 on, 0 for one on each core"
@@ -131,8 +137,9 @@ def refused_report(given: Given, bad: BadDeclaration, options: Options | None = 
     stages += [Stage(name, skipped=True) for name in STAGES[len(stages) :]]
     if isinstance(bad.sound, Package):
         stages[0] = _with_addresses(stages[0], bad.sound)
+    is_bare = isinstance(bad.sound, Package) and bad.sound.is_bare and not options.checks
     name, version, folder = _refused(given, bad)
-    return Report(name, version, tuple(stages), folder, skipped=skipped)
+    return Report(name, version, tuple(stages), folder, skipped=skipped, is_bare=is_bare)
 
 
 def _refused(given: Given, bad: BadDeclaration) -> tuple[str, str | None, str]:
@@ -169,7 +176,8 @@ def check_package(
     stages, skipped = _stages(package, options or Options())
     stages = (_with_addresses(stages[0], package), *stages[1:])
     seconds = round(perf_counter() - begun, 3)
-    return Report(package.name, package.version, stages, package.place, seconds, skipped)
+    is_bare = package.is_bare and not (options and options.checks)
+    return Report(package.name, package.version, stages, package.place, seconds, skipped, is_bare)
 
 
 def _with_addresses(stage: Stage, package: Package) -> Stage:

@@ -13,8 +13,6 @@ from pincite.package import CitationRule
 from pincite.tables.text_table import Record
 from pincite.text import is_unspaced
 
-_NONE = Settings()
-
 
 def derive_citation(
     evidence: Evidence,
@@ -38,7 +36,7 @@ def derive_citation(
     if citation.part == "value":
         settings = rule.settings(evidence.currencies.get(citation.source), anchor)
     else:
-        settings = _NONE
+        settings = Settings()
     language = evidence.languages[citation.source]
 
     def read(phrase: str) -> str:
@@ -51,7 +49,7 @@ def derive_citation(
             settings=settings,
         )
 
-    return derive_parted(read, citation.quote, parts) if parts else read(citation.quote)
+    return derive_parted(read, citation.quote, parts or {})
 
 
 def derive_parted(read: Callable[[str], str], quote: str, parts: Mapping[str, str]) -> str:

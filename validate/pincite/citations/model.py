@@ -120,7 +120,6 @@ Numbers = Mapping[str, "int | list[int]"]
 HELD = 2**6  # sources of which something is held, since it is asked for more than once
 _NONE: Numbers = {}
 _NO_RECORDS: Mapping[str, int] = {}
-_BARE: Mapping[str, str] = {}
 
 
 class TableCells(Mapping[Cell, str]):
@@ -198,10 +197,7 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         self._names = table.schema.names
         self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
         places = [*map(self._names.index, COLUMNS)]
-        is_plain = places == [*range(len(COLUMNS))]  # a part of a row is cut off in no time
-        self.pick = itemgetter(slice(len(COLUMNS))) if is_plain else itemgetter(*places)
-        self._passage = itemgetter(*places[4:8])
-        self._made: tuple[int, Citation | None] = (-1, None)
+        self.pick, self._passage = itemgetter(*places), itemgetter(*places[4:8])
         self._field, self._method = map(self._names.index, ("field", "method"))
         self._records: dict[str, dict[str, int]] = {}  # by table and key
         self._sources: dict[str, int] = {}
@@ -278,28 +274,8 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def citation(self, number: int) -> Citation:
         """The citation that a row makes."""
-        known, made = self._made
-        if made is None or number != known:
-            row = self.rows[number]
-            name, record, field, seq, part, source, start, end, *texts = self.pick(row)
-            quote, method, value, note = texts
-            context = {self._names[at]: row[at] for at in self.context} if self.context else _BARE
-            made = Citation(
-                Cell(name, record, field),
-                int(seq),
-                part,
-                source,
-                Span(int(start), int(end)),
-                quote,
-                method,
-                value,
-                note,
-                self._table.line(number),
-                context.get("prefix", ""),
-                context.get("suffix", ""),
-            )
-            self._made = (number, made)  # it is asked for by one check after the other
-        return made
+        cells = dict(zip(self._names, self.rows[number], strict=True))
+        return Citation.from_cells(cells, self._table.line(number))
 
     def has_context(self, number: int) -> bool:
         """Whether a row has a prefix or suffix."""

@@ -11,6 +11,8 @@ from pincite.cli.options import (
     cell_arguments,
     dry_run_option,
     json_option,
+    number_from_0,
+    number_from_1,
     package_option,
     sources_folder,
     sources_option,
@@ -35,8 +37,10 @@ def cite_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--source", metavar="S", required=True, help="the source's name")
     place = command.add_mutually_exclusive_group()
-    place.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
-    place.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
+    place.add_argument("--start", metavar="N", type=number_from_0, help="offset of the phrase")
+    place.add_argument(
+        "--occurrence", metavar="K", type=number_from_1, help="the K-th place of the phrase"
+    )
     says = "anchor: the date that a relative date is counted from; scale, unit: what a number"
     says += " counts in, where that is printed elsewhere (default: value)"
     parts = ("value", "scale", "unit", "anchor")
@@ -149,7 +153,9 @@ def uncite_arguments(command: argparse.ArgumentParser) -> None:
     """Which citation of which cell."""
     cell_arguments(command)
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--seq", metavar="N", type=int, help="its number among those of the cell")
+    which.add_argument(
+        "--seq", metavar="N", type=number_from_1, help="its number among those of the cell"
+    )
     which.add_argument("--all", action="store_true", help="all citations of the cell")
     package_option(command, takes_zip=False)
     build_option(command)

@@ -14,7 +14,18 @@ from pincite.cli.options import (
     sources_folder,
     sources_option,
 )
-from pincite.cli.output import PAGE_SIGN, check_out, print_json, print_utf_8, say_next
+from pincite.cli.output import (
+    PAGE_SIGN,
+    PICTURE_SIGN,
+    check_new,
+    check_page,
+    check_sign,
+    force_option,
+    print_json,
+    print_utf_8,
+    say_next,
+    write_new,
+)
 from pincite.report import CannotRun, counted
 from pincite.report.visible import visible
 
@@ -76,7 +87,7 @@ def run_explore(options: argparse.Namespace) -> int:
     if out is not None and out.suffix.lower() not in (".html", ".htm"):
         raise CannotRun(f"{out}: the page is an HTML file: name it like explorer.html")
     if out is not None:
-        check_out(out, (".html", ".htm"), PAGE_SIGN)
+        check_page(out, PAGE_SIGN)
     if options.sources is not None and not options.sources.is_dir():
         raise CannotRun(f"{options.sources}: no such folder of sources")
     opened: list[Package] = []  # of a package with faulty declarations, its sound tables
@@ -87,12 +98,15 @@ def run_explore(options: argparse.Namespace) -> int:
         first = report.errors[0]
         raise CannotRun(f"{first.place}: {first.message}")
     package = opened[0]
+    pictures = {} if options.pictures is None else explorer_pictures(package, report)
+    for name in pictures:
+        check_sign(options.pictures / name, PICTURE_SIGN)
     if out is not None:
         _write_texts(
             out.parent, {out.name: explorer_html(package, report, sources=options.sources)}
         )
     if options.pictures is not None:
-        _write_texts(options.pictures, explorer_pictures(package, report))
+        _write_texts(options.pictures, pictures)
     if not report.valid:
         print(f"{report.summary}: see `pincite validate`")
     is_cited = package.convention is not None
@@ -127,18 +141,19 @@ def export_arguments(command: argparse.ArgumentParser) -> None:
     )
     package_argument(command)
     command.add_argument("--out", metavar="FILE", type=Path, help="default: standard output")
+    force_option(command)
     command.add_argument("--base", metavar="IRI", help="IRI of the package (default: a URN)")
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Print or write the document."""
     from pincite import exports
-    from pincite.files.write import json_text, write_files
+    from pincite.files.write import json_text
     from pincite.package import open_package
     from pincite.tracing import open_evidence
 
     if options.out is not None:
-        check_out(options.out, (".json", ".jsonld"), '"@context"')
+        check_new(options.out, (".json", ".jsonld"), force=options.force)
     package = open_package(options.package)
     evidence = open_evidence(package, None)
     base = options.base or exports.package_iri(package.name, package.version)
@@ -147,7 +162,7 @@ def run_export(options: argparse.Namespace) -> int:
     if options.out is None:
         print_utf_8(text)
     else:
-        write_files(options.out.parent, {options.out.name: text})
+        write_new(options.out, text)
     say_next(options, "`pincite release` writes every format of the package", only_seen=True)
     return 0
 

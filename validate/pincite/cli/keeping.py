@@ -8,6 +8,8 @@ from pincite.cli.building import build_after, build_option, tables_before
 from pincite.cli.options import (
     dry_run_option,
     json_option,
+    number_from_0,
+    number_from_1,
     package_option,
     sources_folder,
     sources_option,
@@ -106,8 +108,10 @@ def note_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--why", metavar="TEXT", help="why no cell rests on it, in your words")
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--start", metavar="N", type=int, help="offset of the phrase")
-    which.add_argument("--occurrence", metavar="K", type=int, help="the K-th place of the phrase")
+    which.add_argument("--start", metavar="N", type=number_from_0, help="offset of the phrase")
+    which.add_argument(
+        "--occurrence", metavar="K", type=number_from_1, help="the K-th place of the phrase"
+    )
     which.add_argument(
         "--every", action="store_true", help="all places of the phrase: the furniture of a page"
     )

@@ -202,16 +202,28 @@ def _package(takes_zip: bool) -> str:
 
 
 def number_from_0(text: str) -> int:
-    """A number of things, for an argument; raises ValueError."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    """A number of things, for an argument."""
+    return _number(text, 0, "a whole number, 0 or more")
+
+
+def number_from_1(text: str) -> int:
+    """The number of a thing among others, for an argument."""
+    return _number(text, 1, "a whole number, 1 or more")
 
 
 def jobs(text: str) -> int:
     """How many jobs are to run at once, for an argument; 0 is for one on each core."""
-    return 0 if text == "auto" else number_from_0(text)
+    return 0 if text == "auto" else _number(text, 0, "auto, or a whole number, 0 or more")
+
+
+def _number(text: str, least: int, wanted: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"must be {wanted}, is {shown(text)}")
+    return number
 
 
 def sources_option(command: argparse.ArgumentParser) -> None:

@@ -144,26 +144,69 @@ def lock_file(folder: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"pincite-{user}-{name}.lock"
 
 
+PICTURE_SIGN = 'role="img" class="picture">'
 # how pages begin that were made here: a policy alone is in pages of others too
 PAGE_SIGN = """content="default-src &#39;none&#39;; style-src &#39;sha256-"""
 
 
-def check_out(file: Path, endings: tuple[str, ...], sign: str | None) -> None:
-    """Raise CannotRun where a result must not be written: another ending, or another's file.
-
-    A file that is there is overwritten only if its beginning holds `sign`, as such results do. With
-    "" as the sign no file is, for such results tell nobody who made them; with None any file is.
-    """
+def _check_ending(file: Path, endings: tuple[str, ...]) -> None:
     if file.suffix.lower() not in endings:
         raise CannotRun(f"{file}: the name must end in {' or '.join(endings)}")
-    if sign is None:
-        return
+
+
+def force_option(command: argparse.ArgumentParser) -> None:
+    """Replace a file of `check_new`."""
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="replace the file of --out; what it was is kept as NAME.before",
+    )
+
+
+def check_new(file: Path, endings: tuple[str, ...], *, force: bool) -> None:
+    """Raise CannotRun where a result that tells nobody who made it would replace a file."""
+    _check_ending(file, endings)
+    if os.path.lexists(file) and not force:
+        raise CannotRun(
+            f"{file}: exists, and is not replaced: choose another name, or give --force, which"
+            " keeps what it was as NAME.before"
+        )
+
+
+def write_new(file: Path, text: str) -> Path | None:
+    """Write a result of `check_new`; gives the file that holds what was there before, if any was.
+
+    Raises CannotRun where either cannot be written.
+    """
+    import shutil
+
+    from pincite.files.write import name_before, write_files
+
+    kept = None
+    if file.is_file():
+        kept = file.with_name(
+            name_before(file.name, lambda name: os.path.lexists(file.with_name(name)))
+        )
+        try:
+            shutil.copy2(file, kept)
+        except OSError as error:
+            raise CannotRun(f"{kept}: cannot be written: {error.strerror}") from error
+    write_files(file.parent, {file.name: text})
+    return kept
+
+
+def check_page(file: Path, sign: str) -> None:
+    """Raise CannotRun where a page must not be written: another ending, or another's file."""
+    _check_ending(file, (".html", ".htm"))
+    check_sign(file, sign)
+
+
+def check_sign(file: Path, sign: str) -> None:
+    """Raise CannotRun for a file whose beginning lacks the sign of results that are made here."""
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
             begins = stream.read(4096)  # the sign is in the first line or element
     except FileNotFoundError:
         return
-    if not sign:
-        raise CannotRun(f"{file}: exists: choose another name, or give --force to replace it")
     if sign not in begins:
         raise CannotRun(f"{file}: exists and is not such a result: choose another name")

@@ -24,12 +24,15 @@ from pincite.cli.options import (
 )
 from pincite.cli.output import (
     PAGE_SIGN,
-    check_out,
+    check_new,
+    check_page,
     exit_code,
+    force_option,
     print_json,
     say_next,
     show_report,
     show_reports,
+    write_new,
 )
 from pincite.report import MAX_ISSUES, CannotRun, Report
 from pincite.report.visible import visible
@@ -70,7 +73,8 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         metavar="N",
         type=number_from_0,
         default=MAX_ISSUES,
-        help=f"most issues of one table that are reported, 0 for all (default: {MAX_ISSUES})",
+        help=f"most issues of one table that are reported (default: {MAX_ISSUES}), 0 for all: a"
+        " million take 1.5 GB of memory",
     )
 
     command.add_argument(
@@ -170,8 +174,8 @@ def _validated_with_page(options: argparse.Namespace) -> list[Looked]:
     """The reports; where a page is asked for, it is written."""
     if options.html is None:
         return _validated(options)
-    check_out(options.html, (".html", ".htm"), PAGE_SIGN)
-    check_out(options.html, (".html", ".htm"), "<title>Report on ")
+    check_page(options.html, PAGE_SIGN)
+    check_page(options.html, "<title>Report on ")
     from pincite.explorer.report_page import report_page
     from pincite.files.write import write_files
 
@@ -401,15 +405,16 @@ def diff_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", "--out", metavar="CSV", type=Path, help="write all changes to this CSV file"
     )
+    force_option(command)
     json_option(command)
 
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print the changes and the verdict; 1 where the new number is not enough."""
-    from pincite.versions import COLUMNS, compare_packages
+    from pincite.versions import compare_packages
 
     if options.out is not None:
-        check_out(options.out, (".csv",), ",".join(COLUMNS))
+        check_new(options.out, (".csv",), force=options.force)
     difference = compare_packages(options.old, options.new)
     if options.out is not None:
         _write_changes(options.out, difference)
@@ -425,11 +430,11 @@ def run_diff(options: argparse.Namespace) -> int:
 
 
 def _write_changes(file: Path, difference: Difference) -> None:
-    from pincite.files.write import csv_text, write_files
+    from pincite.files.write import csv_text
     from pincite.versions import COLUMNS
 
     rows = [list(change.to_dict().values()) for change in difference.changes]
-    write_files(file.parent, {file.name: csv_text(COLUMNS, rows)})
+    write_new(file, csv_text(COLUMNS, rows))
 
 
 def _change_lines(difference: Difference) -> list[str]:

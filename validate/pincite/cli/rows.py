@@ -18,7 +18,7 @@ from pincite.cli.options import (
     table_options,
     table_options_of,
 )
-from pincite.cli.output import check_out, print_parts
+from pincite.cli.output import check_new, force_option, print_parts, write_new
 from pincite.package import Package, Resource, listed, open_package
 from pincite.report import CannotRun, Issue, Place, counted
 from pincite.report.visible import visible
@@ -40,14 +40,13 @@ def extract_arguments(command: argparse.ArgumentParser) -> None:
         "--limit-rows", metavar="N", type=number_from_0, help="write only so many rows"
     )
     command.add_argument("-o", "--out", metavar="CSV", type=Path, help="file (default: output)")
-    command.add_argument("--force", action="store_true", help="replace a file that is there")
+    force_option(command)
     table_options(command)
     addresses_options(command)
 
 
 def run_extract(options: argparse.Namespace) -> int:
     """Write the rows; 1 where some could not be read, or errors are not of single rows."""
-    from pincite.files.write import write_files
     from pincite.tables.content import TableFault
     from pincite.tables.content import name_of as path_of
 
@@ -60,7 +59,7 @@ def run_extract(options: argparse.Namespace) -> int:
     resource = _table(package, options.resource)
     if options.out is not None:
         _check_other(package, Path(options.target), options.out)
-        check_out(options.out, (".csv",), None if options.force else "")
+        check_new(options.out, (".csv",), force=options.force)
     wrong = None
     if options.valid or options.invalid:
         issues = _errors(package, resource)
@@ -80,7 +79,7 @@ def run_extract(options: argparse.Namespace) -> int:
     if options.out is None:
         print_parts(texts, is_utf_8=True)
     else:
-        write_files(options.out.parent, {options.out.name: "".join(texts)})
+        write_new(options.out, "".join(texts))
     print(counted(number, "rows"), file=sys.stderr)
     for line in _unread_lines(unread):
         print(visible(line), file=sys.stderr)

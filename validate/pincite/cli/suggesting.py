@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincite.cli.building import build_after, build_option
 from pincite.cli.options import json_option, package_option, sources_folder, sources_option
-from pincite.cli.output import exclusive, print_json, say_next
+from pincite.cli.output import check_new, exclusive, force_option, print_json, say_next, write_new
 from pincite.package.bare import STDIN, TableOptions
 from pincite.report import CannotRun, counted
 from pincite.report.visible import quoted, shortened, visible
@@ -124,11 +123,7 @@ def describe_arguments(command: argparse.ArgumentParser) -> None:
         help="write the descriptor here, or the schema alone where the name ends in"
         f" {SCHEMA_ENDING}; a file that is there is not replaced",
     )
-    command.add_argument(
-        "--force",
-        action="store_true",
-        help="replace the file of --out; what it was is kept as NAME.before",
-    )
+    force_option(command)
     command.add_argument(
         "--constraints",
         action="store_true",
@@ -147,13 +142,14 @@ def run_describe(options: argparse.Namespace) -> int:
     """Describe, show or write; 1 where a table has faults that no descriptor can help."""
     from pincite.begin.describing import describe_tables
     from pincite.cli.options import table_options_of
+    from pincite.files.write import json_text
 
     options.schema = options.dialect = None
     given: TableOptions = table_options_of(options)
     is_schema = options.out is not None and options.out.name.endswith(SCHEMA_ENDING)
     root = None if options.out is None or is_schema else options.out.parent
     if options.out is not None:
-        _check_out(options.out, force=options.force)
+        check_new(options.out, (".json",), force=options.force)
         if STDIN in options.files and not is_schema:
             raise CannotRun("standard input has no path: write its schema, -o NAME.schema.json")
     found = describe_tables(options.files, given, constraints=options.constraints, root=root)
@@ -163,7 +159,9 @@ def run_describe(options: argparse.Namespace) -> int:
         )
     if options.out is not None:
         value = found.tables[0].schema if is_schema else found.descriptor
-        kept = _write_description(options.out, value)
+        if not value:
+            raise CannotRun(f"{options.out}: nothing could be read, so nothing was written")
+        kept = write_new(options.out, json_text(value))
     if options.json:
         print_json(found.to_dict())
     else:
@@ -175,38 +173,6 @@ def run_describe(options: argparse.Namespace) -> int:
                 print(visible(f"kept: {kept}, what it was before"))
     say_next(options, _after_describe(options, found, is_schema=is_schema))
     return 0 if found.valid else 1
-
-
-def _check_out(file: Path, *, force: bool) -> None:
-    """Raise CannotRun for a name of another ending, and where a file would be replaced."""
-    if file.suffix.lower() != ".json":
-        raise CannotRun(f"{file}: the name must end in .json")
-    if os.path.lexists(file) and not force:
-        raise CannotRun(
-            f"{file}: exists, and is not replaced: choose another name, or give --force, which"
-            " keeps what it was as NAME.before"
-        )
-
-
-def _write_description(file: Path, value: Any) -> Path | None:
-    """Write the result; gives the file that holds what was there before, if anything was."""
-    import shutil
-
-    from pincite.files.write import json_text, name_before, write_files
-
-    if not value:
-        raise CannotRun(f"{file}: nothing could be read, so nothing was written")
-    kept = None
-    if file.is_file():
-        kept = file.with_name(
-            name_before(file.name, lambda name: os.path.lexists(file.with_name(name)))
-        )
-        try:
-            shutil.copy2(file, kept)
-        except OSError as error:
-            raise CannotRun(f"{kept}: cannot be written: {error.strerror}") from error
-    write_files(file.parent, {file.name: json_text(value)})
-    return kept
 
 
 def _description_lines(found: Description) -> list[str]:

@@ -88,12 +88,12 @@ class Memo:
 class Package(Frozen, apart=("drafts", "findings", "external", "addresses")):
     """An opened data package; `folder` is where the user said it is, a folder or a zip file.
 
-    A package in memory has none. `files` are its files, each opened once; `home` is the folder
-    that may be written to. `drafts` are texts by path that the build takes in place of the files of
+    A package in memory has none. `files` are its files, each opened once; `home` is the folder that
+    may be written to. `drafts` are texts by path that the build takes in place of the files of
     people there. `findings` are warnings and notes on its declarations, by file; `declared_in` is
     the name of the descriptor's file. `remarks` are what is to be said of how it was opened.
-    `external` are the keys of each table into other packages that may be read, with those;
-    `addresses` is asked for what lies at URLs.
+    `is_bare` says that tables were named, and no package. `external` are the keys of each table
+    into other packages that may be read, with those; `addresses` is asked for what lies at URLs.
     """
 
     files: Files
@@ -108,6 +108,7 @@ class Package(Frozen, apart=("drafts", "findings", "external", "addresses")):
     remarks: tuple[str, ...] = ()
     external: Mapping[str, tuple[tuple[ExternalKey, Package], ...]] = {}
     addresses: Addresses = Addresses()
+    is_bare: bool = False
 
     def __post_init__(self) -> None:
         self.__dict__["_memo"] = Memo()

@@ -76,7 +76,7 @@ def _opened(
     def package_of(resources: tuple[Resource, ...], convention: Convention | None) -> Package:
         made = Package(found.files, value, resources, convention, found.folder, found.home)
         made = made.replace(declared_in=found.name, remarks=found.remarks)
-        return made.replace(addresses=addresses)
+        return made.replace(addresses=addresses, is_bare=found.is_bare)
 
     def sound() -> Package | None:
         items = resources.sound(native)

@@ -14,6 +14,7 @@ from itertools import groupby
 from pincite.report import ALONE, Issue, Report, Stage, counted, grouped
 from pincite.report.visible import visible_line
 
+OF_TABLES = ("descriptor", "tables")  # stages that look at tables without a package too
 MAX_GROUPS = 100  # --json has all issues
 
 
@@ -25,7 +26,8 @@ def report_lines(report: Report) -> Iterator[str]:
 def _lines(report: Report) -> Iterator[str]:
     yield f"{report.package} {report.version}" if report.version else report.package
     for stage in report.stages:
-        yield from _stage_lines(stage)
+        if not report.is_bare or stage.name in OF_TABLES or stage.issues:
+            yield from _stage_lines(stage)
     groups = [
         part
         for group in grouped(report.issues)

@@ -198,7 +198,8 @@ class Report(Frozen):
     """The stages of one run over one package, and how long it took.
 
     `folder` is the package's, as the user named it; `skipped` counts the issues that the caller,
-    or the package itself, wanted left out, by code.
+    or the package itself, wanted left out, by code. `is_bare` says that it is on tables without a
+    package, of which people are shown no stage that looks at packages alone.
     """
 
     package: str
@@ -207,6 +208,7 @@ class Report(Frozen):
     folder: str = ""
     seconds: float = 0.0
     skipped: Mapping[str, int] = {}
+    is_bare: bool = False
 
     def __repr__(self) -> str:
         version = f" {self.version}" if self.version else ""
