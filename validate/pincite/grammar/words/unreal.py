@@ -152,6 +152,8 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
     "en": lambda: Unreal(
         never=_each(
             rf"\b(?:would|could|should|might|may|must|ought to){_EN_HAVE}{_EN_TO}",
+            rf"^\W*(?:at|with)\s{NUMBER}[^,]{{0,20}},[^,]*\bwould\s(?:be|have)\b",
+            rf"{_ANY}.*,\sif\s.*\b(?:is|are)\sto\sbe\s(?:trusted|believed)\b",
             rf"{_EN_OF}(?:would|could|should|might|may|must){_EN_HAVE}",
             rf"\b(?:almost|nearly)\s{_EN_DID}{_EN_TO}",
             rf"{_EN_OF}(?:almost|nearly)\s{_EN_DID}(?!\sout\b)",
@@ -171,6 +173,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b{_EN_PLANS}{_EN_TO}[^;,]*\s{_EN_WAS}{_EN_SCRAPPED}\b",
         ),
         meant=_each(
+            rf"\b(?:goal|aim|plan|dream|target|intention|ambition|idea|hope)s?\s(?:was|were|had\sbeen)\sto{_EN_TO}",
             rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){_EN_TO}",
             rf"\b(?:wished|aspired|longed)\s(?:to|for){_EN_TO}",
             rf"\b(?:tried|attempted|sought)\sto{_EN_TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
@@ -209,14 +212,14 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b{_DE_UNREAL}\b{_DE_TO}(?:(?!\bund\b)[^,])*\bhätten\b",
             rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
             rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
-            rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
+            rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf|antrag|anträge|bewerbung)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
         ),
         meant=_each(
             r"\b(?:wollten?|sollten?|hofften?|hofft|beabsichtigten?|planten?|träumten?|gedachten?"
             rf"|wünschten?|erhofften?|strebten?){_DE_TO}",
             rf"{_DE_OF}(?:sollten?|wollten?)\b",
             r"\b(?:hofften?|hofft|planten?|beabsichtigten?|versuchten?"
-            r"|hatten?\b[^,]*\b(?:vor|geplant|gehofft|beabsichtigt|versucht|vorgehabt))"
+            r"|hatten?\b[^,]*\b(?:vor|vorgenommen|geplant|gehofft|beabsichtigt|versucht|vorgehabt)|ziel\swar(?:\ses)?)"
             rf"(?:\s\w+)?,\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
             rf"\b(?:war(?:en)?|wurden?|hatten?){_DE_TO}[^,]*\b{_DE_PLANNED}",
             rf"{_DE_OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
@@ -251,12 +254,13 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"{_FR_TO_DO}{_FR_TO}",
             r"\b(?:a|ont|avai(?:t|ent))\s(?:\w+\s)??(?:prévu|voulu|tenté|essayé|envisagé|espéré|rêvé|pensé)"
             rf"{_FR_TO_DO}{_FR_TO}",
+            rf"\b(?:but|objectif|plan|projet|idée)\sétait\s(?:de\b|d'){_FR_TO}",
             rf"\b{_FR_PLANNED}{_FR_TO}",
             rf"{_FR_OF}{_FR_PLANNED}\b",
             rf"{_FR_OF}devai(?:t|ent){_FR_TO_DO}",
         ),
         reported=re.compile(
-            r"\b(?:annonc|déclar|indiqu|précis|affirm|expliqu|rapport)\w+|\bdit\b|\bselon\b|\bd'après\b|\bcomme\b"
+            r"\b(?:annonc|déclar|indiqu|précis|affirm|expliqu|rapport)\w+|\bdit\b|\bselon\b|\bd'après\b|\bcomme\s(?:il\s)?(?:était|c'était|avait)"
         ),
         asks=re.compile(
             r"\b(?:pourquoi|comment|combien|qui|quoi|quel|quelles?|quels|où|quand|car)\b"
@@ -281,12 +285,13 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b(?:iban?\sa|debían?|pensaban?)\s(?:\w+\s)??\w+[aei]r(?:se)?{_ES_TO}",
             r"\b(?:tenían?|habían?)\s(?:previsto|pensado|planeado|querido|esperado|intentado)\s"
             rf"\w+[aei]r(?:se)?{_ES_TO}",
+            rf"\b(?:objetivo|plan|proyecto|idea|meta)\sera{_ES_TO}",
             rf"\b{_ES_PLANNED}{_ES_TO}",
             rf"{_ES_OF}{_ES_PLANNED}\b",
             rf"{_ES_OF}(?:iban?\sa|debían?)\s\w+[aei]r\b",
         ),
         reported=re.compile(
-            r"\b(?:anunci|declar|indic|explic|afirm|inform|asegur|señal)\w+|\bdij(?:o|eron)\b|\bsegún\b|\bcomo\b"
+            r"\b(?:anunci|declar|indic|explic|afirm|inform|asegur|señal)\w+|\bdij(?:o|eron)\b|\bsegún\b|\bcomo\s(?:estaba|era)"
         ),
         asks=re.compile(
             r"\b(?:qué|cómo|cuánt[oa]s?|quién|quiénes|cuál|cuáles|dónde|cuándo|porque)\b"
@@ -296,14 +301,14 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
     "ja": lambda: Unreal(
         never=_each(
             rf"{_JA_TO}(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
-            rf"{_JA_TO}(?:た|だ)(?:だろう|であろう|でしょう)",
+            rf"{_JA_TO}(?:た|だ)(?:だろう|であろう|でしょう|はず(?:だ|です|である))",
             rf"{_JA_TO}(?:ばよかった|たかった(?!ため))",
             rf"{_JA_TO}(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
-            rf"{_JA_TO}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して)いた",
+            rf"{_JA_TO}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して|期待されて|計画されて|予定されて|見込まれて|想定されて|予想されて|望まれて)いた",
             rf"(?:危うく(?![すしな])|あやうく(?![すしな])|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
             rf"{_ANY}[^。]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
-            rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?を(?!除|上回|下回|超|満|切|割)(?!.{{0,6}}しか)"
-            r"[^、。をはが]{1,10}?(?:ない(?!と|か|で)|なかった|ません|ずに|ないで|ないまま"
+            rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?(?:を|と|に)(?!除|上回|下回|超|満|切|割|変わ|過ぎ|すぎ|とも|伴|は)(?!.{{0,6}}しか)"
+            r"[^、。をはが\d]{1,10}?(?:ない(?=[。、）)]|$)|なかった|ません|ずに|ないで|ないまま"
             r"|かず|さず|たず|なず|まず|らず|わず|がず|ばず|えず|けず|せず|てず|ねず|めず|れず|げず|べず)",
             rf"{_ANY}[^。、]{{0,30}}?(?:ていたら|ていれば|だったら|ていたなら)",
             rf"もし[^。]{{0,30}}{_ANY}[^。]{{0,30}}(?:だろう|でしょう|はず)",
@@ -315,7 +320,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
     "zh": lambda: Unreal(
         never=_each(
             "(?:本来|本來|本该|本該|本应|本應|本可|本要|本想|本拟|本打算|本计划|本希望|本有望|本能|本会|本會|原本"
-            "|原计划|原計劃|原定|原拟|原擬|原打算|原想|原先打算|曾想|曾计划|曾計劃|曾打算|曾希望|曾试图|曾試圖|曾拟"
+            "|原计划|原計劃|原定|原拟|原擬|原打算|原想|原以为|原以為|原先打算|曾想|曾计划|曾計劃|曾打算|曾希望|曾试图|曾試圖|曾拟"
             f"|一度计划|一度想|试图|試圖|企图|企圖|希望|盼望|渴望|梦想|夢想|差点|差點|差一点|差一點|险些|險些|几乎要|幾乎要){_ZH_TO}",
             f"(?:要不是|如果不是|若不是|若非|要是没有|要是沒有|早知道)[^。；]{{0,40}}{_ANY}",
             f"{NUMBER}[^，。；]{{0,24}}?(?:差点|差點|险些|險些|差一点)",
