@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from re import _parser  # type: ignore[attr-defined] # the parts that a pattern is compiled of
-from typing import Any
 
 from pincite.grammar.language import Language, language_of
 from pincite.grammar.rules import Slot
 from pincite.text import is_unspaced
+from pincite.text.beginnings import Chars, edge
 
 _RUN = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"<(?P<slot>[a-z]+)[0-9]?>|(?P<mark>[\[\]()|])|(?P<text>[^<\[\]()|]+)")
@@ -30,8 +29,6 @@ _TOKEN = re.compile(
 )
 _RANGE = re.compile(r"(.)-(.)")
 _DATES = "point"  # a slot whose text is what the other rules of dates read
-_WIDEST = 256  # characters of a set that are listed
-Chars = frozenset[str] | None  # signs that may be somewhere; None for any
 
 
 @lru_cache(maxsize=4096)
@@ -291,50 +288,4 @@ def _signs(slot: Slot, side: int) -> Chars:
     """What may be the first character of a slot (`side` 0), or its last (-1)."""
     if slot.vocabulary is not None:
         return frozenset(text[side] for text in slot.vocabulary if text)
-    return _edge_of(list(_parser.parse(slot.pattern)), side)[0]
-
-
-def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
-    """The characters at an end of a part of a pattern, and whether it may be of none."""
-    found: frozenset[str] = frozenset()
-    for operation, argument in items if side == 0 else reversed(items):
-        name = str(operation)
-        signs: Chars
-        if name in ("AT", "ASSERT", "ASSERT_NOT"):
-            continue
-        if name == "LITERAL":
-            signs, is_maybe = frozenset({chr(argument)}), False
-        elif name == "IN":
-            signs, is_maybe = _set_of(argument), False
-        elif name == "BRANCH":
-            parts = [_edge_of(list(part), side) for part in argument[1]]
-            each = [part[0] for part in parts]
-            signs = None if None in each else frozenset().union(*filter(None, each))
-            is_maybe = any(part[1] for part in parts)
-        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
-            inner = argument[-1] if name == "SUBPATTERN" else argument
-            signs, is_maybe = _edge_of(list(inner), side)
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            signs, is_maybe = _edge_of(list(argument[2]), side)
-            is_maybe = is_maybe or argument[0] == 0
-        else:  # any character, or one that is not in a set
-            return None, True
-        if signs is None:
-            return None, True
-        found |= signs
-        if not is_maybe:
-            return found, False
-    return found, True
-
-
-def _set_of(items: list[tuple[Any, Any]]) -> Chars:
-    found: set[str] = set()
-    for operation, argument in items:
-        name = str(operation)
-        if name == "LITERAL":
-            found.add(chr(argument))
-        elif name == "RANGE" and argument[1] - argument[0] < _WIDEST:
-            found.update(map(chr, range(argument[0], argument[1] + 1)))
-        elif name != "CATEGORY" or str(argument) != "CATEGORY_DIGIT":
-            return None
-    return frozenset(found)
+    return edge(slot.pattern)[side]

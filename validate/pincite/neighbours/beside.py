@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pincite.neighbours.lexicon import ELIDED, OPENERS, Lexicon
+from pincite.neighbours.lexicon import ELIDED, FRACTIONS, OPENERS, Lexicon
 from pincite.neighbours.quoted import (
     NEXT,
     VOWELS,
@@ -248,9 +248,8 @@ def may_say_before(lexicon: Lexicon, token: str) -> bool:
     word = _directly_before(token)
     if not word:
         return False
-    plain, lower, words = word.rstrip("."), word.lower(), lexicon.words
-    says = words.labels | words.date_labels | words.numerals | {"a", "1", "2"}
-    if not says.isdisjoint({lower, plain.lower()}) or word[-1] in "$€£¥":
+    plain, lower = word.rstrip("."), word.lower()
+    if not lexicon.says_before.isdisjoint((lower, plain.lower())) or word[-1] in "$€£¥":
         return True
     if _CURRENCY.fullmatch(plain) or lexicon.is_month(plain):
         return True
@@ -270,7 +269,7 @@ def word_before(quoted: Quoted) -> Finding | None:
     plain, lower = word.rstrip("."), word.lower()
     if quoted.is_date:
         return _before_date(quoted, word)
-    if quoted.method == "ordinal" and (lower in lexicon.words.numerals or lower in ("a", "1", "2")):
+    if quoted.method == "ordinal" and (lower in lexicon.words.numerals or lower in FRACTIONS):
         return cropped(word, "the ordinal is part of a fraction")
     if not quoted.is_open_left:
         # "A £5 deal" begins a sentence; where A$ is meant, nothing parts the letter from the sign

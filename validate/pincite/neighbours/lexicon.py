@@ -18,6 +18,7 @@ OPENERS = " ([{\"'“„‘‚«‹¿¡*_`"
 ENDERS = ",;:!?)]}—–|" + BREAK
 CLAUSE_END = re.compile(rf"[,;:!?()\[\]{BREAK}—–|]|\.(?=\s|$)|\s-\s")
 ELIDED = re.compile(r"^(?:d|qu)['’](?=\w)")  # "d'environ"
+FRACTIONS = frozenset(("a", "1", "2"))  # "a third", "2 thirds"
 SHORT = 3  # letters of a symbol, which is told apart by its capitals
 Index = Mapping[str, tuple[tuple[tuple[str, ...], Hedge], ...]]
 
@@ -85,6 +86,12 @@ class Lexicon:
         tables = [*self.cldr.values(), *self.everywhere.values(), self.words.money]
         names = (name for table in (*tables, self.words.numbers) for name in table if " " in name)
         return frozenset(name.split(" ")[0].lower() for name in names)
+
+    @cached_property
+    def says_before(self) -> frozenset[str]:
+        """Words that may make a number behind them a name, or a part of a number."""
+        words = self.words
+        return words.labels | words.date_labels | words.numerals | FRACTIONS
 
     @cached_property
     def before(self) -> Index:

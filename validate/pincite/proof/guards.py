@@ -44,20 +44,12 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
     """Issues where a quote is cut inside a word or number, or words next to it change it."""
     if not citation.quote:
         return
-    transcript = evidence.transcripts[citation.source]
-    language = evidence.languages[citation.source]
-    places = evidence.places.get(citation.source)
-    if places is not None and not citation.note and places.crosses_seam(citation.span):
-        message = "digits of two elements meet in the quote: they may be two numbers"
-        expected = "a note that says that they are printed as one"
-        yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
+    source, quote = citation.source, citation.quote
+    if fault := _printed_fault(evidence, source, citation.span, citation.note):
+        yield Issue("neighbour-not-understood", place, fault[0], quote, fault[1])
         return
-    if places is not None and not citation.note and places.is_struck(citation.span):
-        message = "the document strikes these words out"
-        expected = "a note that says why they hold"
-        yield Issue("neighbour-not-understood", place, message, citation.quote, expected)
-        return
-    found = find_neighbour(transcript, citation.method, citation.span, language)
+    language = evidence.languages[source]
+    found = find_neighbour(evidence.transcripts[source], citation.method, citation.span, language)
     if found is None or (found.why == SCALED and _cites_scale(evidence, citation)):
         return
     if found.verdict == "cropped":
@@ -67,7 +59,30 @@ def check_cropping(evidence: Evidence, citation: Citation, place: Place) -> Iter
             "neighbour-not-understood",
             "the words next to the quote are not known",
         )
-    yield Issue(code, place, message, citation.quote, found.culprit, citation.quote)
+    yield Issue(code, place, message, quote, found.culprit, quote)
+
+
+def is_cropped(evidence: Evidence, source: str, span: Span, method: str, note: str) -> bool:
+    """Whether `check_cropping` finds something at a quote."""
+    if _printed_fault(evidence, source, span, note):
+        return True
+    transcript, language = evidence.transcripts[source], evidence.languages[source]
+    return find_neighbour(transcript, method, span, language) is not None
+
+
+def _printed_fault(
+    evidence: Evidence, source: str, span: Span, note: str
+) -> tuple[str, str] | None:
+    """How a document prints a quote that a person has to explain in a note, and which note."""
+    places = evidence.places.get(source)
+    if places is None or note:
+        return None
+    if places.crosses_seam(span):
+        message = "digits of two elements meet in the quote: they may be two numbers"
+        return message, "a note that says that they are printed as one"
+    if places.is_struck(span):
+        return "the document strikes these words out", "a note that says why they hold"
+    return None
 
 
 def _cites_scale(evidence: Evidence, citation: Citation) -> bool:

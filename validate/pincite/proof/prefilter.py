@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_citation
 from pincite.grammar import DERIVED_METHODS, NotUnderstood
 from pincite.package import CitationRule
-from pincite.proof.guards import check_cropping, check_longer_phrase
+from pincite.proof.guards import check_longer_phrase, is_cropped
 from pincite.report import Place
 from pincite.report.progress import progress
+from pincite.text import Span
 
 STEP = 1000  # records between two looks at the progress bar
 REMEMBERED = 2**14  # quotes; those of one record are together, so few suffice
@@ -187,11 +188,12 @@ class Sieve:
                 return True
         if len(self._quiet) > REMEMBERED:
             self._quiet.clear()
-        citation = self._citations.citation(number)
-        quiet = next(check_cropping(self._evidence, citation, _NOWHERE), None) is None
-        self._quiet[key] = quiet
-        if not quiet or method != "term" or not self._has_longer(rule, key[0], key[2]):
+        source, start, quote, _ = key
+        span, note = Span(start, start + len(quote)), self._citations.texts(number)[-1]
+        self._quiet[key] = quiet = not is_cropped(self._evidence, source, span, method, note)
+        if not quiet or method != "term" or not self._has_longer(rule, source, quote):
             return quiet
+        citation = self._citations.citation(number)
         return next(check_longer_phrase(self._evidence, rule, citation, _NOWHERE), None) is None
 
     def _has_longer(self, rule: CitationRule, source: str, quote: str) -> bool:

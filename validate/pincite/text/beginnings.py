@@ -15,6 +15,7 @@ from typing import Any
 from pincite.text.spans import Span
 
 MOST = 1000  # beginnings of a pattern
+Chars = frozenset[str] | None  # None for any
 _NUMBER = "\0"  # in the place of a digit
 _FOLDED = {"ı": "i", "ſ": "s"}  # equal to a pattern that ignores case; others by their lower case
 _RUN = re.compile(r"\d+")
@@ -130,3 +131,58 @@ def _choice(texts: Iterable[str]) -> str:
         return ""
     parts = [re.escape(one) + _choice(rest) for one, rest in sorted(rests.items())]
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def edge(pattern: str) -> tuple[Chars, Chars]:
+    """The first and the last characters of what a pattern matches, but digits; None for any.
+
+    Of what may be empty, those where it is not.
+    """
+    parts = list(_parser.parse(pattern))
+    return _edge_of(parts, 0)[0], _edge_of(parts, -1)[0]
+
+
+def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
+    """The characters at an end of parts of a pattern, and whether these may be of none."""
+    found: frozenset[str] = frozenset()
+    for operation, argument in items if side == 0 else reversed(items):
+        name = str(operation)
+        signs: Chars
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        if name == "LITERAL":
+            signs, is_maybe = frozenset({chr(argument)}), False
+        elif name == "IN":
+            signs, is_maybe = _chars_of(argument), False
+        elif name == "BRANCH":
+            parts = [_edge_of(list(part), side) for part in argument[1]]
+            each = [part[0] for part in parts]
+            signs = None if None in each else frozenset().union(*filter(None, each))
+            is_maybe = any(part[1] for part in parts)
+        elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
+            inner = argument[-1] if name == "SUBPATTERN" else argument
+            signs, is_maybe = _edge_of(list(inner), side)
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            signs, is_maybe = _edge_of(list(argument[2]), side)
+            is_maybe = is_maybe or argument[0] == 0
+        else:  # any character, or one that is not in a set
+            return None, True
+        if signs is None:
+            return None, True
+        found |= signs
+        if not is_maybe:
+            return found, False
+    return found, True
+
+
+def _chars_of(items: list[tuple[Any, Any]]) -> Chars:
+    found: set[str] = set()
+    for operation, argument in items:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(chr(argument))
+        elif name == "RANGE" and argument[1] - argument[0] < MOST:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        elif name != "CATEGORY" or str(argument) != "CATEGORY_DIGIT":
+            return None
+    return frozenset(found)
