@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pincite.grammar import GRAMMAR_METHODS
-from pincite.neighbours import gate, glued, unspaced
+from pincite.neighbours import gate, glued, unspaced, unspaced_gate
 from pincite.neighbours.beside import address, adverb_before, word_before, word_behind
 from pincite.neighbours.compared import compared, unreal
 from pincite.neighbours.gate import gate_of
@@ -20,6 +20,7 @@ from pincite.neighbours.ranges import (
     ordinal,
     shares_unit,
 )
+from pincite.neighbours.unspaced_gate import unspaced_gate_of
 from pincite.neighbours.view import Finding, View, unknown
 from pincite.text import is_unspaced
 from pincite.text.joining import BREAK
@@ -41,7 +42,7 @@ def look(view: View, method: str, language: str) -> tuple[Finding | None, bool]:
     if lexicon is None:
         return _alone(view), True
     if lexicon.words.tag in UNSPACED:
-        return unspaced.look(unspaced.Quoted(view, method, lexicon)), True
+        return _look_unspaced(unspaced.Quoted(view, method, lexicon))
     return _look_spaced(Quoted(view, method, lexicon))
 
 
@@ -117,6 +118,16 @@ def _look_spaced(quoted: Quoted) -> tuple[Finding | None, bool]:
                 if found is not None:
                     return found, False
     return None, stirred & gate.WIDER != 0
+
+
+def _look_unspaced(quoted: unspaced.Quoted) -> tuple[Finding | None, bool]:
+    stirred = unspaced_gate_of(quoted.words.tag).stirred(quoted)
+    for needs, guard in unspaced.GUARDS:
+        if stirred & needs:
+            found = guard(quoted)
+            if found is not None:
+                return found, False
+    return None, stirred & unspaced_gate.WIDER != 0
 
 
 def _touching(quoted: Quoted) -> Finding | None:

@@ -35,6 +35,7 @@ RANGE_BEHIND = re.compile(
 DATES_BEHIND = re.compile(
     r"(?:から|至|到|～|〜)(?:令和|平成|昭和|大正|明治|民国|民國|公元|西暦|翌|同|今|来|本|明|年|现|現|约|約)"
 )
+RATE = re.compile("[每毎均]")  # in all that the next one fits
 RATE_BEFORE = re.compile(
     r"(?:[每毎][年月日天周週季]|年均|月均|日均|[每毎][^，。；、]{1,2})[^，。；！？、\d]{0,4}$"
 )
@@ -104,6 +105,8 @@ PASSED_BEHIND = re.compile(
     r"満た|みたな|及ば|およば|届か|とどか|達し?な|達して(?:い)?な|達せ|迫|近づ|近い|近か|肉薄|下ら|くだら)"
 )
 
+VERBS_BEHIND = (PASSED_BEHIND, MAY_BEHIND, NOT_EVEN_BEHIND, NO_END_BEHIND)  # of Japanese
+
 
 class Quoted:
     """A quote in its view, blanks and quotation marks aside."""
@@ -148,30 +151,6 @@ class Quoted:
     def is_open_right(self) -> bool:
         """Whether it ends with a number or magnitude."""
         return glued.is_numeral(self.core[-1:]) and not self.core.startswith("百分之")
-
-
-def look(quoted: Quoted) -> Finding | None:
-    """What beside the quote keeps it from proving its value; None where all is harmless."""
-    return (
-        glued.touching(quoted.view, is_number=True)
-        or _number_beside(quoted)
-        or glued.across_blank(quoted.view, left=quoted.is_open_left, right=quoted.is_open_right)
-        or _hedged_before(quoted)
-        or _hedged_behind(quoted, quoted.behind)
-        or _hedged_behind(quoted, BRACKET.sub("", quoted.behind))
-        or _in_bracket(quoted)
-        or _range(quoted)
-        or (_date_cut(quoted) if quoted.is_date else _unit_behind(quoted))
-        or _letters_before(quoted)
-        or compared(
-            quoted.before,
-            quoted.behind,
-            quoted.method,
-            quoted.words.tag,
-            _counter(quoted) if quoted.is_open_right else "",
-        )
-        or _unreal(quoted)
-    )
 
 
 def _unreal(quoted: Quoted) -> Finding | None:
@@ -299,12 +278,11 @@ def _hedged_behind(quoted: Quoted, behind: str) -> Finding | None:
 def _patterns_behind(quoted: Quoted, behind: str, alike: int) -> str | None:
     """What a pattern finds that changes the value: a verb of a bound, a multiple, a doubt."""
     is_japanese = quoted.words.tag == "ja"
+    patterns: tuple[re.Pattern[str], ...]
     if quoted.is_date:
-        patterns = [PLANNED_BEHIND] if is_japanese else []
+        patterns = (PLANNED_BEHIND,) if is_japanese else ()
     else:
-        patterns = [MULTIPLE_BEHIND]
-        if is_japanese:
-            patterns += [PASSED_BEHIND, MAY_BEHIND, NOT_EVEN_BEHIND, NO_END_BEHIND]
+        patterns = (MULTIPLE_BEHIND, *VERBS_BEHIND) if is_japanese else (MULTIPLE_BEHIND,)
     for pattern in patterns:
         found = pattern.match(behind)
         if found is not None and alike < len(found[0]):
@@ -440,3 +418,48 @@ def term_denied(view: View, lexicon: Lexicon) -> Finding | None:
         if match:
             return cropped(match[0], f"“{match[0]}” denies what the quote says")
     return None
+
+
+def _touching(quoted: Quoted) -> Finding | None:
+    return glued.touching(quoted.view, is_number=True)
+
+
+def _across_blank(quoted: Quoted) -> Finding | None:
+    return glued.across_blank(quoted.view, left=quoted.is_open_left, right=quoted.is_open_right)
+
+
+def _hedged(quoted: Quoted) -> Finding | None:
+    """A hedge behind the quote, or behind a bracket that follows it."""
+    behind = quoted.behind
+    past = BRACKET.sub("", behind)
+    found = _hedged_behind(quoted, behind)
+    return found if found or past == behind else _hedged_behind(quoted, past)
+
+
+def _ends(quoted: Quoted) -> Finding | None:
+    return _date_cut(quoted) if quoted.is_date else _unit_behind(quoted)
+
+
+def _compared(quoted: Quoted) -> Finding | None:
+    counter = _counter(quoted) if quoted.is_open_right else ""
+    return compared(quoted.before, quoted.behind, quoted.method, quoted.words.tag, counter)
+
+
+TOUCHING, NUMBER_BESIDE, ACROSS, HEDGED_BEFORE, HEDGED_BEHIND, IN_BRACKET, RANGE, LETTERS, REST = (
+    1 << n for n in range(9)
+)
+EVERYTHING = 2**9 - 1
+# The first that finds something is told; each with what must be beside the quote for that.
+GUARDS: tuple[tuple[int, Callable[[Quoted], Finding | None]], ...] = (
+    (TOUCHING, _touching),
+    (NUMBER_BESIDE, _number_beside),
+    (ACROSS, _across_blank),
+    (HEDGED_BEFORE, _hedged_before),
+    (HEDGED_BEHIND, _hedged),
+    (IN_BRACKET, _in_bracket),
+    (RANGE, _range),
+    (REST, _ends),
+    (LETTERS, _letters_before),
+    (REST, _compared),
+    (REST, _unreal),
+)

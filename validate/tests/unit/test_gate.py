@@ -11,7 +11,7 @@ import pytest
 
 from pincite.grammar.words import words_of
 from pincite.grammar.words.comparing import comparing_of
-from pincite.neighbours import gate, hedging, looking, ranges
+from pincite.neighbours import gate, hedging, looking, ranges, unspaced, unspaced_gate
 from pincite.neighbours.lexicon import lexicon_of
 from pincite.neighbours.needed import needed
 from pincite.neighbours.quoted import Quoted
@@ -25,6 +25,7 @@ SELDOM = {gate.BROKEN, gate.NUMBER, gate.RANK, gate.ADVERB}
 SPACED = ("de", "en", "es", "fr")
 METHODS = ("amount", "count", "date", "ordinal", "percent", "qualifier", "quantity")
 QUOTES = ("€5 million", "40", "2011", "15%", "9 kg", "May 2012", "12 to 15", "acht", "about 40")
+UNSPACED_QUOTES = ("5億円", "5亿元", "40", "三人", "15%", "2011年", "5月3日", "1000万", "９キロ")
 PLAIN = (
     "boat mill Ålgård town sold red house of, the - (a) “so” 7 1,200 3. 2019 May Jan. km".split()
 )
@@ -103,6 +104,61 @@ def test_a_term_that_is_passed_by_is_not_denied(tag: str) -> None:
             assert hedging.term_denied(view, lexicon) is None, view
     assert passed > 200
     assert found > 10
+
+
+def unspaced_views(tag: str, count: int) -> Iterator[tuple[str, View]]:
+    """Every case of the neighbourhoods, and words of all tables without blanks around quotes."""
+    yield from views(tag)
+    generator, words = random.Random(f"gate {tag}"), words_to_mix(tag)
+    words = [word for word in words if len(word) < 8] + list("人が本を売ったの的了在、。") * 40
+    marks = (
+        "",
+        "",
+        "",
+        "",
+        "、",
+        "。",
+        "（",
+        "）",
+        "・",
+        " ",
+        "5",
+        "三",
+        "\u2029",
+        "年",
+        "円",
+        "元",
+    )
+
+    def some() -> str:
+        chosen = [generator.choice(words) for _ in range(generator.randint(0, 5))]
+        return "".join(word + generator.choice(marks) for word in chosen)
+
+    for _ in range(count):
+        quote, method = generator.choice(UNSPACED_QUOTES), generator.choice(METHODS)
+        yield method, View(joined(some()), quote, joined(some()))
+
+
+@pytest.mark.parametrize("tag", looking.UNSPACED)
+def test_a_guard_of_scripts_without_blanks_that_is_passed_by_finds_nothing(tag: str) -> None:
+    lexicon = lexicon_of(tag)
+    assert lexicon is not None
+    passed: Counter[int] = Counter()
+    found: Counter[int] = Counter()
+    for method, view in unspaced_views(tag, 2500):
+        stirred = unspaced_gate.unspaced_gate_of(tag).stirred(
+            unspaced.Quoted(view, method, lexicon)
+        )
+        for needs, guard in unspaced.GUARDS:
+            finds = guard(unspaced.Quoted(view, method, lexicon)) is not None
+            found[needs] += finds
+            if not stirred & needs:
+                passed[needs] += 1
+                assert not finds, (guard.__name__, method, view)
+    needs_all = {needs for needs, _ in unspaced.GUARDS}
+    assert passed.keys() == needs_all - {unspaced.REST}
+    assert min(passed.values()) > 100
+    assert all(found[needs] for needs in needs_all)
 
 
 def test_each_guard_that_seldom_finds_something_is_asked_where_it_does() -> None:
