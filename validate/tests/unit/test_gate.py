@@ -112,24 +112,7 @@ def unspaced_views(tag: str, count: int) -> Iterator[tuple[str, View]]:
     yield from views(tag)
     generator, words = random.Random(f"gate {tag}"), words_to_mix(tag)
     words = [word for word in words if len(word) < 8] + list("人が本を売ったの的了在、。") * 40
-    marks = (
-        "",
-        "",
-        "",
-        "",
-        "、",
-        "。",
-        "（",
-        "）",
-        "・",
-        " ",
-        "5",
-        "三",
-        "\u2029",
-        "年",
-        "円",
-        "元",
-    )
+    marks = [*"、。（）・ 5三\u2029年円元€$", " - ", " +", *[""] * 6]
 
     def some() -> str:
         chosen = [generator.choice(words) for _ in range(generator.randint(0, 5))]
