@@ -301,24 +301,16 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def passages_of(self, source: str) -> list[tuple[Span, str]]:
         """What is published of a source, each passage once: quotes with their prefix and suffix."""
-        found: set[tuple[Span, str]] = set()
-        for number in self.of_source(source):
-            if self.context and self.has_context(number):
-                found.add(self.citation(number).passage)
-            else:
-                _, _, _, _, _, _, start, end, quote, *_ = self.texts(number)
-                if quote:
-                    found.add((Span(int(start), int(end)), quote))
-        return sorted(found)
+        numbers = self.of_source(source)
+        wide = {number for number in numbers if self.context and self.has_context(number)}
+        texts = {self.texts(number)[6:9] for number in numbers if number not in wide}
+        found = {(Span(int(start), int(end)), quote) for start, end, quote in texts if quote}
+        return sorted(found.union(self.citation(number).passage for number in wide))
 
     def quoted_of(self, source: str) -> list[Span]:
         """The spans of the quotes of a source, without prefix and suffix."""
-        found: set[Span] = set()
-        for number in self.of_source(source):
-            _, _, _, _, _, _, start, end, quote, *_ = self.texts(number)
-            if quote:
-                found.add(Span(int(start), int(end)))
-        return sorted(found)
+        texts = {self.texts(number)[6:9] for number in self.of_source(source)}
+        return sorted({Span(int(start), int(end)) for start, end, quote in texts if quote})
 
 
 Key = TypeVar("Key")

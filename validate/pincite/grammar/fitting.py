@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pincite.grammar.rules import Needs, Rule, Slot
+from pincite.grammar.rules import ANYTHING, Needs, NotUnderstood, Rule, Slot
 
 REMEMBERED = 2**12  # shapes of one group of rules; phrases of a kind have some dozens
 LONGEST = 40  # letters of a word whose parts are looked up one by one
 _DIGITS, _ANY = "0123456789", "0"
+_HAS_DIGITS = frozenset(_DIGITS)
 _ROUGH = str.maketrans(_DIGITS, _ANY * len(_DIGITS))
 _COUNTED = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 _TELLING = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.|[0-9]")
@@ -25,11 +26,15 @@ _RUN, _SIGN = re.compile(r"[^\W\d_]+"), re.compile(r"[^\w\s]")
 
 
 class Fit(NamedTuple):
-    """A rule that fits a phrase, and its slots: name with its number, start and end."""
+    """A rule that fits a phrase, and its slots: name with its number, start and end.
+
+    It `may_read` the phrase, unless one of its texts without digits is not understood.
+    """
 
     number: int
     rule: Rule
     slots: tuple[tuple[str, int, int], ...]
+    may_read: bool
 
     def texts(self, phrase: str) -> dict[str, str]:
         """The texts of the slots by name."""
@@ -98,7 +103,7 @@ class Group:
         patterns: Mapping[str, re.Pattern[str]],
         clues: Clues,
     ) -> None:
-        self._patterns, self._clues = patterns, clues
+        self._slots, self._patterns, self._clues = slots, patterns, clues
         names = {name.rstrip("2") for _, rule in rules for name in rule.slots}
         texts = (re.escape(text) for _, rule in rules for text in rule.texts)
         table = alike([*(slots[name].pattern for name in sorted(names)), *texts])
@@ -129,7 +134,20 @@ class Group:
             match = self._patterns[rule.id].fullmatch(shape)
             if match is not None:
                 spans = ((name, *match.span(name)) for name in match.re.groupindex)
-                yield Fit(number, rule, tuple(span for span in spans if span[1] >= 0))
+                slots = tuple(span for span in spans if span[1] >= 0)
+                may_read = all(self._may_read(name, shape[at:end]) for name, at, end in slots)
+                yield Fit(number, rule, slots, may_read)
+
+    def _may_read(self, name: str, text: str) -> bool:
+        """Whether a text of a slot may be understood; its digits may be other ones."""
+        slot = self._slots[name.rstrip("2")]
+        if slot.pattern == ANYTHING or not _HAS_DIGITS.isdisjoint(text):
+            return True
+        try:
+            slot.read(text)
+        except NotUnderstood:
+            return False
+        return True
 
     def could_fit(self, phrase: str) -> list[tuple[int, Rule]]:
         """The rules whose forms need nothing that a phrase has not; the others do not fit it."""
@@ -198,7 +216,7 @@ class Clues:
         elif _OF_DIGITS.fullmatch(slot.pattern):
             self._chars[_ANY] |= bit
             self._common |= bit
-        elif slot.pattern == ".+?" or alike([slot.pattern]) != _ANY * len(_DIGITS):
+        elif slot.pattern == ANYTHING or alike([slot.pattern]) != _ANY * len(_DIGITS):
             self._always |= bit
         else:
             self._searched.append((bit, re.compile(slot.pattern).search))

@@ -180,19 +180,14 @@ def read_phrase(language: str, kinds: tuple[str, ...], phrase: str) -> Reading:
     phrase = known.plain(phrase)
     if kinds == ("date",):
         phrase = without_brackets(phrase)
-    readings: list[Reading] = []
-    reasons: list[str] = []
-    for fit in known.fits(kinds, phrase):
-        reading = known.reading(fit, phrase)
-        if isinstance(reading, str):
-            reasons.append(reading)
-        else:
-            readings.append(reading)
+    fits = known.fits(kinds, phrase)
+    found = [known.reading(fit, phrase) for fit in fits if fit.may_read]
+    readings = [reading for reading in found if not isinstance(reading, str)]
     if len(readings) == 1:
         return readings[0]
     what = " or ".join(WHAT[kind] for kind in kinds)
     if not readings:
-        reason = f": {reasons[0]}" if reasons else ""
+        reason = f": {known.reading(fits[0], phrase)}" if fits else ""
         raise NotUnderstood(f"no rule reads “{phrase}” as {what} ({known.tag}){reason}")
     if any(reading != readings[0] for reading in readings):
         raise NotUnderstood(f"“{phrase}” reads as {what} in more than one way")

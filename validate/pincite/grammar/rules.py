@@ -61,6 +61,9 @@ class NotUnderstood(Exception):
     """The grammar or a vocabulary does not wholly understand a phrase; the message says why."""
 
 
+ANYTHING = ".+?"  # the pattern of a slot that other rules read
+
+
 @dataclass(frozen=True)
 class Slot:
     """A part of a form: what it says to people, its pattern, and what its text means.

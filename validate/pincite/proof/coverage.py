@@ -210,7 +210,7 @@ def _quotes(evidence: Evidence, source: str) -> Iterator[tuple[Span, str]]:
 
 
 def _has_word(quote: str) -> bool:
-    return WORD.search(quote) is not None or count_words(quote) > 0
+    return quote[:1].isalnum() or WORD.search(quote) is not None or count_words(quote) > 0
 
 
 def _carries_words(text: str, sentence: Span) -> bool:
@@ -247,23 +247,19 @@ class Coverage:
             return []
         covered = covered_spans(self._evidence, source)
         starts = [span.start for span in covered]
-        return [
-            mention
-            for mention in self.in_scope(source)
-            if not any(
-                span.holds(mention.span)  # of spans apart only the last one before it can
-                for span in covered[: bisect_right(starts, mention.span.start)][-1:]
-            )
-        ]
+        found = []
+        for mention in self.in_scope(source):
+            at = bisect_right(starts, mention.span.start) - 1  # of spans apart only it can hold it
+            if at < 0 or covered[at].end < mention.span.end:
+                found.append(mention)
+        return found
 
     def in_scope(self, source: str) -> list[Mention]:
         """The mentions of a source that its declared scope wants covered."""
-        looked_at = self._scope(source)
-        return [
-            mention
-            for mention in self.mentions(source)
-            if looked_at is None or any(part.holds(mention.span) for part in looked_at)
-        ]
+        looked_at, mentions = self._scope(source), self.mentions(source)
+        if looked_at is None:
+            return mentions
+        return [one for one in mentions if any(part.holds(one.span) for part in looked_at)]
 
     def _scope(self, source: str) -> list[Span] | None:
         """The paragraphs whose mentions are asked for; None for all."""

@@ -13,7 +13,7 @@ from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span
 
-PARTS = ("scale", "unit")  # of a number
+PARTS = frozenset({"scale", "unit"})  # of a number
 HOME, BARE, PARTED = 4, 8, 16  # of marks; see `mark_passages`
 _ALL_BARE = bytes(mark for mark in range(256) if mark & BARE)
 
@@ -52,14 +52,14 @@ def mark_passages(evidence: Evidence, citations: CitedRows, marks: bytearray) ->
                 marks[number] |= HOME
         for field, found in citations.numbers(table, record).items():
             numbers = [found] if isinstance(found, int) else found
-            rows = [citations.texts(number) for number in numbers]
-            is_mapped = any(row[5] in evidence.places for row in rows)
-            if not is_mapped or not any(
-                _parts_issues(evidence, citations[Cell(table, record, field)])
-            ):
-                is_parted = any(row[4] in PARTS for row in rows)
-                for number in numbers:
-                    marks[number] |= PARTED if is_parted else BARE
+            rows = [citations.passage(number) for number in numbers]
+            if evidence.places and any(row[1] in evidence.places for row in rows):
+                cited = citations[Cell(table, record, field)]
+                if any(_parts_issues(evidence, cited)):
+                    continue
+            mark = BARE if PARTS.isdisjoint([row[0] for row in rows]) else PARTED
+            for number in numbers:
+                marks[number] |= mark
 
 
 _PARAGRAPH: Mapping[str, Any] = {"rule": "one_paragraph"}

@@ -68,7 +68,7 @@ def fits(fitting: Fitting, kinds: tuple[str, ...], phrase: str) -> list[tuple[st
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_phrase_fits_the_rules_that_fit_it_where_all_are_asked(tag: str) -> None:
-    language, looked_at, none = known(tag), 0, 0
+    language, looked_at, none, unread = known(tag), 0, 0, 0
     asked = Fitting(language.rules, language.slots, language.patterns)
     kind_of = {rule.id: rule.kind for rule in language.rules}
     for phrase in phrases(tag):
@@ -79,8 +79,12 @@ def test_a_phrase_fits_the_rules_that_fit_it_where_all_are_asked(tag: str) -> No
             assert fits(asked, (kind,), phrase) == of_kind, phrase
         looked_at += len(expected)
         none += not expected
+        hopeless = [fit for fit in asked.fits(ALL, phrase) if not fit.may_read]
+        unread += len(hopeless)
+        assert all(isinstance(language.reading(fit, phrase), str) for fit in hopeless)
     assert looked_at > 500
     assert none > 50
+    assert unread > 10
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pincite.grammar.numbers import Number
 from pincite.grammar.quantity import CODES, SIGNS
-from pincite.grammar.rules import NotUnderstood, Slot, listed, words
+from pincite.grammar.rules import ANYTHING, NotUnderstood, Slot, listed, words
 
 YEAR = Slot("four digits from 1000 to 2999", "[12][0-9]{3}", int)
 DAY = Slot("1 to 31", "0?[1-9]|[12][0-9]|3[01]", int)
@@ -24,7 +24,7 @@ MINUS = {"-": "-", "−": "-", "–": "-", "+": "+", "+ ": "+", "− ": "-"}
 MARKS = {"~": "about", "≈": "about", "<": "less_than", ">": "more_than"} | {
     "≥": "at_least", "≤": "at_most", "⩾": "at_least", "⩽": "at_most",
 }  # fmt: skip
-POINT = Slot("any one date of this language that has no preposition", ".+?", str)
+POINT = Slot("any one date of this language that has no preposition", ANYTHING, str)
 PARTS = {"quarter": 33, "half": 40, "season": 21}
 
 # the parts of forms in languages with blanks between words
