@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from pincite.proof import cases as case_module
 from pincite.proof.cases import CaseLines
 from pincite.proof.verdict import VERDICTS
 from pincite.report import CannotRun
+from pincite.text import joining
 from pincite.text.anchoring import _normal, normal
 from pincite.text.spans import Span, sentence_of, sentences
 from unit.test_neighbourhoods import sentences as known_sentences
@@ -252,3 +254,37 @@ def test_what_is_found_at_speed_is_what_is_found_plainly() -> None:
             assert sentence_of(text, span) == plain
             looked_at += plain is not None
     assert looked_at > 500
+
+
+def plainly_flat(text: str) -> str | None:
+    flat = text.replace("\n\n", joining.BREAK * 2).replace("\n", " ")
+    if "  " in flat or not flat.replace(joining.BREAK, "").isprintable():
+        return None
+    ends = {end[0] for end in joining.PARAGRAPH.finditer(text)}
+    return None if joining.HYPHENATED.search(text) or ends - {"\n\n"} else flat
+
+
+def test_lines_are_joined_at_speed_as_plainly() -> None:
+    signs = [
+        "a",
+        "b",
+        "B",
+        " ",
+        "\n",
+        "\n\n",
+        "-",
+        "> ",
+        "---",
+        "\u2029",
+        "\u2010",
+        "\u3000",
+        "é",
+        "\r",
+    ]
+    chance, joined = random.Random(19), 0
+    for _ in range(8000):
+        text = "".join(chance.choices(signs, k=chance.randint(1, 9)))
+        found = joining.flat_of(text)
+        assert found == plainly_flat(text), ascii(text)
+        joined += found is not None and found != text
+    assert joined > 500

@@ -54,6 +54,13 @@ def flat_of(text: str) -> str | None:
     flat = text.replace("\n\n", BREAK * 2).replace("\n", " ")
     if "  " in flat or not flat.replace(BREAK, "").isprintable():
         return None
-    if HYPHENATED.search(text) or any(end[0] != "\n\n" for end in PARAGRAPH.finditer(text)):
+    if BREAK not in flat and flat == text:  # one line
+        return text
+    if ("-\n" in text or "\u2010\n" in text) and HYPHENATED.search(text):
         return None
+    for end in PARAGRAPH_END.finditer(text):
+        at = end.start()
+        whole = PARAGRAPH.match(text, at)
+        if whole is None or whole[0] != "\n\n" or text[at - 1 : at].isspace():
+            return None
     return flat
