@@ -120,6 +120,7 @@ Numbers = Mapping[str, "int | list[int]"]
 HELD = 2**6  # sources of which something is held, since it is asked for more than once
 _NONE: Numbers = {}
 _NO_RECORDS: Mapping[str, int] = {}
+_BARE: Mapping[str, str] = {}
 
 
 class TableCells(Mapping[Cell, str]):
@@ -136,6 +137,11 @@ class TableCells(Mapping[Cell, str]):
         """The tables by name, with the places of their cited fields in a row."""
         for name, (table, fields) in self._tables.items():
             yield name, table, [(table.schema.names.index(field), field) for field in fields]
+
+    def fields(self, table: str, record: str) -> Collection[str]:
+        """The fields of a record that take a citation; none where there is no such record."""
+        found, fields = self._tables.get(table, (None, ()))
+        return fields if found is not None and found.holds(record) else ()
 
     def __getitem__(self, cell: Cell) -> str:
         table, fields = self._tables[cell[0]]
@@ -197,22 +203,28 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         self._names = table.schema.names
         self.context = [at for at, name in enumerate(self._names) if name in ("prefix", "suffix")]
         places = [*map(self._names.index, COLUMNS)]
-        self.pick, self._passage = itemgetter(*places), itemgetter(*places[4:8])
-        self._field, self._method = map(self._names.index, ("field", "method"))
+        is_plain = places == [*range(len(COLUMNS))]  # a part of a row is cut off in no time
+        self.pick = itemgetter(slice(len(COLUMNS))) if is_plain else itemgetter(*places)
+        self._passage = itemgetter(*places[4:8])
+        self._made: tuple[int, Citation | None] = (-1, None)
+        self._value = self._names.index("value")
         self._records: dict[str, dict[str, int]] = {}  # by table and key
         self._sources: dict[str, int] = {}
-        of_record, of_source = array("I"), array("I")
+        kinds: dict[tuple[str, str], int] = {}  # by field and method
+        of_record, self._of_source, self._of_kind = array("I"), array("I"), array("I")
         records = 0
-        names = (*COLUMNS[:2], "source_id", "seq", "start", "end")
-        for name, record, source, *numbers in table.texts(*names):
+        names = (*COLUMNS[:3], "method", "source_id", "seq", "start", "end")
+        for name, record, field, method, source, *numbers in table.texts(*names):
             for text in numbers:
                 int(text)
             group = self._records.setdefault(name, {}).setdefault(record, records)
             records += group == records
             of_record.append(group)
-            of_source.append(self._sources.setdefault(source, len(self._sources)))
+            self._of_source.append(self._sources.setdefault(source, len(self._sources)))
+            self._of_kind.append(kinds.setdefault((field, method), len(kinds)))
         self._by_record = _Groups(of_record, records)
-        self._by_source = _Groups(of_source, len(self._sources))
+        self._by_source = _Groups(self._of_source, len(self._sources))
+        self._field_and_method, self._source_names = [*kinds], [*self._sources]
         self._last: tuple[tuple[str, str], Numbers] = (("", ""), _NONE)
 
     @property
@@ -242,9 +254,9 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         if key == self._last[0]:
             return self._last[1]
         found: dict[str, int | list[int]] = {}
-        rows, at = self.rows, self._field
+        names, kinds = self._field_and_method, self._of_kind
         for number in self.of_record(table, record):
-            field = rows[number][at]
+            field = names[kinds[number]][0]
             other = found.get(field)
             if other is None:
                 found[field] = number
@@ -258,9 +270,31 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     def methods(self, table: str, record: str) -> dict[str, str]:
         """The method of each field's first citation, of a record."""
         return {
-            field: self.rows[found if isinstance(found, int) else found[0]][self._method]
+            field: self.method(found if isinstance(found, int) else found[0])
             for field, found in self.numbers(table, record).items()
         }
+
+    def method(self, number: int) -> str:
+        """The method of a row."""
+        return self._field_and_method[self._of_kind[number]][1]
+
+    def value(self, number: int) -> str:
+        """The value of a row."""
+        return self.rows[number][self._value]
+
+    def source(self, number: int) -> str:
+        """The source of a row."""
+        return self._source_names[self._of_source[number]]
+
+    def having(self, column: str, texts: Collection[str]) -> set[int]:
+        """The numbers of the rows that have one of some texts in a column."""
+        found = enumerate(self._table.texts(column))
+        return {number for number, (text,) in found if text in texts}
+
+    def of_cell(self, cell: Cell) -> list[int]:
+        """The numbers of the rows that cite a cell; raises KeyError where there is none."""
+        found = self.numbers(cell[0], cell[1])[cell[2]]
+        return [found] if isinstance(found, int) else found
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The cells of a row in the order of COLUMNS."""
@@ -274,8 +308,28 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
 
     def citation(self, number: int) -> Citation:
         """The citation that a row makes."""
-        cells = dict(zip(self._names, self.rows[number], strict=True))
-        return Citation.from_cells(cells, self._table.line(number))
+        known, made = self._made
+        if made is None or number != known:
+            row = self.rows[number]
+            name, record, field, seq, part, source, start, end, *texts = self.pick(row)
+            quote, method, value, note = texts
+            context = {self._names[at]: row[at] for at in self.context} if self.context else _BARE
+            made = Citation(
+                Cell(name, record, field),
+                int(seq),
+                part,
+                source,
+                Span(int(start), int(end)),
+                quote,
+                method,
+                value,
+                note,
+                self._table.line(number),
+                context.get("prefix", ""),
+                context.get("suffix", ""),
+            )
+            self._made = (number, made)  # it is asked for by one check after the other
+        return made
 
     def has_context(self, number: int) -> bool:
         """Whether a row has a prefix or suffix."""
@@ -283,9 +337,7 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         return any(row[at] for at in self.context)
 
     def __getitem__(self, cell: Cell) -> tuple[Citation, ...]:
-        found = self.numbers(cell[0], cell[1])[cell[2]]  # KeyError where there is none
-        numbers = [found] if isinstance(found, int) else found
-        return tuple(self.citation(number) for number in numbers)
+        return tuple(map(self.citation, self.of_cell(cell)))
 
     def __iter__(self) -> Iterator[Cell]:
         for table, record in self.records():

@@ -8,7 +8,9 @@ from itertools import chain
 from pincite.citations import (
     Cell,
     Citation,
+    CitedRows,
     Evidence,
+    TableCells,
     derive_citation,
     external_value,
     position_value,
@@ -24,9 +26,7 @@ from pincite.text.mentions import find_phrases
 
 def check_targets(evidence: Evidence) -> Iterator[Issue]:
     """Citations of cells that do not exist, or whose field takes none."""
-    for cell in evidence.citations:
-        if cell in evidence.cells:
-            continue
+    for cell in _strange_cells(evidence):
         for citation in evidence.citations[cell]:
             yield Issue(
                 "citation-target",
@@ -34,6 +34,19 @@ def check_targets(evidence: Evidence) -> Iterator[Issue]:
                 f"{cell.table} {cell.record} {cell.field} is not a cell that takes a citation",
                 found=cell.record,
             )
+
+
+def _strange_cells(evidence: Evidence) -> Iterator[Cell]:
+    """The cited cells that do not exist, or take no citation."""
+    cells, citations = evidence.cells, evidence.citations
+    if not isinstance(cells, TableCells) or not isinstance(citations, CitedRows):
+        yield from (cell for cell in citations if cell not in cells)
+        return
+    for table, record in citations.records():
+        fields = cells.fields(table, record)
+        for field in citations.numbers(table, record):
+            if field not in fields:
+                yield Cell(table, record, field)
 
 
 def check_spelling(evidence: Evidence) -> Iterator[Issue]:

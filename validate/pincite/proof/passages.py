@@ -14,7 +14,8 @@ from pincite.tables.text_table import Record, Table
 from pincite.text import Span
 
 PARTS = frozenset({"scale", "unit"})  # of a number
-HOME, BARE, PARTED = 4, 8, 16  # of marks; see `mark_passages`
+KEPT, BARE, PARTED = 4, 8, 16  # of marks; see `mark_passages`
+_WITH_BARE = bytes(mark | BARE for mark in range(256))
 _ALL_BARE = bytes(mark for mark in range(256) if mark & BARE)
 
 
@@ -36,40 +37,38 @@ def check_passages(evidence: Evidence, marks: Sequence[int] | None = None) -> It
 def mark_passages(evidence: Evidence, citations: CitedRows, marks: bytearray) -> None:
     """Mark the rows whose record or cell keeps a rule, as far as these citations tell.
 
-    HOME is for those of records whose values are in one paragraph; BARE for those of cells that
-    have no part, and need none; PARTED for those of cells whose parts are where they belong. HOME
-    and PARTED hold where all citations of the record or cell are of one source, since only those
-    of a source are surely looked at together.
+    KEPT is for those of records that plainly keep the rules of their table; BARE for those of cells
+    that have no part, and need none; PARTED for those of cells whose parts are where they belong.
+    KEPT and PARTED hold where all citations of the record or cell are of one source, since only
+    those of a source are surely looked at together.
     """
     ruled = {
-        table.name
+        table.name: rules
         for table in evidence.tables.values()
-        if any(rule["rule"] == "one_paragraph" for rule in table.schema.rules)
+        if (rules := [rule for rule in table.schema.rules if rule["rule"] in PASSAGE_RULES])
     }
-    for table, record in citations.records():
-        if table in ruled and _is_plain(evidence, table, record, _PARAGRAPH):
+    for table, record in citations.records() if ruled else ():
+        rules = ruled.get(table, [])
+        if rules and all(_is_plain(evidence, table, record, rule) for rule in rules):
             for number in citations.of_record(table, record):
-                marks[number] |= HOME
-        for field, found in citations.numbers(table, record).items():
-            numbers = [found] if isinstance(found, int) else found
-            rows = [citations.passage(number) for number in numbers]
-            if evidence.places and any(row[1] in evidence.places for row in rows):
-                cited = citations[Cell(table, record, field)]
-                if any(_parts_issues(evidence, cited)):
-                    continue
-            mark = BARE if PARTS.isdisjoint([row[0] for row in rows]) else PARTED
+                marks[number] |= KEPT
+    parted = citations.having("part", PARTS)
+    if not parted and not evidence.places:
+        marks[:] = marks.translate(_WITH_BARE)
+        return
+    for cell in citations:
+        numbers = citations.of_cell(cell)
+        is_mapped = any(citations.source(number) in evidence.places for number in numbers)
+        if not is_mapped or not any(_parts_issues(evidence, citations[cell])):
+            mark = BARE if parted.isdisjoint(numbers) else PARTED
             for number in numbers:
                 marks[number] |= mark
 
 
-_PARAGRAPH: Mapping[str, Any] = {"rule": "one_paragraph"}
-
-
 def _is_marked(citations: CitedRows, numbers: Sequence[int], marks: Sequence[int], of: int) -> bool:
     """Whether rows have a mark, and it holds for all of them together: they are of one source."""
-    return all(marks[number] & of for number in numbers) and (
-        len(numbers) < 2 or len({citations.texts(number)[5] for number in numbers}) == 1
-    )
+    is_marked = all(marks[number] & of for number in numbers)
+    return is_marked and len({*map(citations.source, numbers)}) < 2
 
 
 def _is_plain(
@@ -83,9 +82,9 @@ def _is_plain(
     citations = evidence.citations
     if not isinstance(citations, CitedRows):
         return False
+    if marks is not None and _is_marked(citations, citations.of_record(table, key), marks, KEPT):
+        return True
     is_of_texts = rule["rule"] == "one_paragraph"
-    if is_of_texts and marks is not None:
-        return _is_marked(citations, citations.of_record(table, key), marks, HOME)
     homes: set[object] = set()
     seen: set[tuple[str, ...]] = set()  # most cells of a record rest on the quote of another one
     fields = rule.get("fields")
@@ -193,15 +192,12 @@ def _check_parts(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Is
         return
     if not bytes(marks).translate(None, _ALL_BARE):
         return
-    for table, record in citations.records():
-        if all(marks[number] & BARE for number in citations.of_record(table, record)):
-            continue
-        for field, found in citations.numbers(table, record).items():
-            numbers = [found] if isinstance(found, int) else found
-            if all(marks[number] & BARE for number in numbers):
-                continue
-            if not _is_marked(citations, numbers, marks, PARTED):
-                yield from _parts_issues(evidence, citations[Cell(table, record, field)])
+    for cell in citations:
+        numbers = citations.of_cell(cell)
+        if not all(marks[number] & BARE for number in numbers) and not _is_marked(
+            citations, numbers, marks, PARTED
+        ):
+            yield from _parts_issues(evidence, citations[cell])
 
 
 def _parts_issues(evidence: Evidence, citations: Sequence[Citation]) -> Iterator[Issue]:

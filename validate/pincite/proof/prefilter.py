@@ -52,7 +52,7 @@ def suspects(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Cell]:
                     else:
                         proof = found if isinstance(found, int) else _anchored(found, marks)
                         is_plain = proof is not None and bool(
-                            marks[proof] & PLAIN and citations.texts(proof)[10] == row[at]
+                            marks[proof] & PLAIN and citations.value(proof) == row[at]
                         )
                     if not is_plain:
                         yield Cell(name, key, field)
@@ -107,7 +107,7 @@ class Sieve:
                 if rule.anchor and self._is_anchored(rule, found):
                     marks[found[0]] |= PLAIN
                     marks[found[1]] |= ANCHOR
-            elif not rule.anchor and self._citations.texts(found)[9] in ASKS_MORE:
+            elif not rule.anchor and self._citations.method(found) in ASKS_MORE:
                 later.append((rule, found))
             elif not rule.anchor and self._is_proved(rule, found):
                 marks[found] |= PLAIN
@@ -158,7 +158,7 @@ class Sieve:
         """Whether the rows of a value and of its anchor, in this order, prove the value plainly."""
         if len(numbers) != 2:
             return False
-        anchor = self._citations.texts(numbers[1])[10]
+        anchor = self._citations.value(numbers[1])
         return self._is_proved(rule, numbers[1], part="anchor", seq="2") and self._is_proved(
             rule, numbers[0], anchor=anchor
         )

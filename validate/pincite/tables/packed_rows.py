@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import islice, repeat
 from typing import Any, overload
 
-KEPT = 2**13  # rows that are kept as they are: tables of so many are not packed at all
 BLOCK = 2**7  # rows that are packed together, less than 256
+KEPT = 64 * BLOCK  # rows that are kept as they are, whole blocks: so many are not packed at all
 HELD = 2**6  # blocks that are held unpacked, for rows are asked for one after the other
 REPEATED = 0.8  # a column with fewer different texts than so many of its cells holds each once
 
@@ -30,6 +30,10 @@ class PackedRows(Sequence[Row]):
         self._open: list[Row] = []
         blocks = self._blocks  # not self: what refers to itself is freed late
         self._block = lru_cache(HELD)(lambda number: _rows(blocks[number]))
+        self._last: tuple[int | None, list[Row]] = (
+            None,
+            [],
+        )  # a block that is full, and its number
 
     def append(self, row: Sequence[str]) -> None:
         """Add a row."""
@@ -68,15 +72,21 @@ class PackedRows(Sequence[Row]):
     def __getitem__(self, at: int | slice) -> Row | list[Row]:
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
-        if 0 <= at < len(self._kept):
-            return self._kept[at]
+        number, rows = self._last
+        if at // BLOCK == number:  # as most often, for rows are asked for one after the other
+            return rows[at % BLOCK]
         if at < 0:
             at += len(self)
-            if at < 0:
-                raise IndexError(at)
-            return self[at]
-        block, place = divmod(at - len(self._kept), BLOCK)
-        return self._open[place] if block == len(self._blocks) else self._block(block)[place]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        if at < len(self._kept):
+            return self._kept[at]
+        block = (at - KEPT) // BLOCK
+        if block == len(self._blocks):
+            return self._open[at % BLOCK]
+        rows = self._block(block)
+        self._last = at // BLOCK, rows
+        return rows[at % BLOCK]
 
 
 def _pack(rows: Sequence[Row]) -> bytes:

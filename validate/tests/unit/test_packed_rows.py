@@ -27,9 +27,9 @@ def some_rows(count: int) -> list[tuple[str, ...]]:
     ]
 
 
-@pytest.mark.parametrize("count", [0, 5, 10, 11, 10 + BLOCK, 10 + 70 * BLOCK + 7])
+@pytest.mark.parametrize("count", [0, 5, BLOCK, BLOCK + 1, 2 * BLOCK, 71 * BLOCK + 7])
 def test_rows_come_back_as_they_were(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed_rows, "KEPT", 10)
+    monkeypatch.setattr(packed_rows, "KEPT", BLOCK)
     rows = some_rows(count)
     packed = PackedRows()
     for row in rows:
@@ -48,7 +48,7 @@ def test_rows_come_back_as_they_were(count: int, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_row_more_takes_few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed_rows, "KEPT", 10)
+    monkeypatch.setattr(packed_rows, "KEPT", BLOCK)
     gc.collect()
     tracemalloc.start()
     try:
