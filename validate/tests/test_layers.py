@@ -35,8 +35,8 @@ MAX_FLOORS, MAX_LINES, LEAST_LINES = 10, 500, 40
 # pattern may begin (text/beginnings.py).
 # Issue 18: words for what never was, or was only meant, apart from those that compare.
 # Issue 19: texts that are opened where they are asked for, citations by shares, here and by Spark;
-# rows that are packed in memory.
-MAX_MODULES = 324
+# rows that are packed in memory; the evidence apart from rows of citations.
+MAX_MODULES = 325
 SMALL = {  # modules of few lines, and why they are modules
     "grammar/words/": "tables of one language, some of few words",
     "types/": "one module for each type, however little is to be said of it",
@@ -47,6 +47,7 @@ ALIKE: dict[str, set[str]] = {  # the same name in two rooms, where it means the
     "de": {"grammar/languages", "grammar/words"},
     "descriptor": {"checks", "package"},
     "en": {"grammar/languages", "grammar/words"},
+    "evidence": {"citations", "cli"},
     "es": {"grammar/languages", "grammar/words"},
     "fields": {"descriptor/standard", "frames"},
     "fr": {"grammar/languages", "grammar/words"},

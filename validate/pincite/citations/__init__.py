@@ -7,6 +7,7 @@ from pincite.citations.derivation import (
     external_value,
     position_value,
 )
+from pincite.citations.evidence import Evidence, cell_method
 from pincite.citations.gather import (
     declared_currencies,
     gather_evidence,
@@ -19,10 +20,8 @@ from pincite.citations.model import (
     Cell,
     Citation,
     CitedRows,
-    Evidence,
     Note,
     TableCells,
-    cell_method,
 )
 from pincite.citations.source_texts import SourceTexts
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pincite.citations.model import Cell, Citation, Evidence
+from pincite.citations.evidence import Evidence
+from pincite.citations.model import Cell, Citation
 from pincite.grammar import DERIVED_METHODS, NotUnderstood, Settings, derive
 from pincite.grammar.words import MONEY_SIGNS
 from pincite.package import CitationRule

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from pincite.citations.model import CitedRows, Evidence, Note, TableCells
+from pincite.citations.evidence import Evidence
+from pincite.citations.model import CitedRows, Note, TableCells
 from pincite.citations.source_texts import SourceTexts, View
 from pincite.grammar import Phrases
 from pincite.package import Convention, Package, Resource
