@@ -14,6 +14,8 @@ from pincite.package import CitationRule
 from pincite.tables.text_table import Record
 from pincite.text import is_unspaced
 
+_NONE = Settings()
+
 
 def derive_citation(
     evidence: Evidence,
@@ -37,7 +39,7 @@ def derive_citation(
     if citation.part == "value":
         settings = rule.settings(evidence.currencies.get(citation.source), anchor)
     else:
-        settings = Settings()
+        settings = _NONE
     language = evidence.languages[citation.source]
 
     def read(phrase: str) -> str:
@@ -50,7 +52,7 @@ def derive_citation(
             settings=settings,
         )
 
-    return derive_parted(read, citation.quote, parts or {})
+    return derive_parted(read, citation.quote, parts) if parts else read(citation.quote)
 
 
 def derive_parted(read: Callable[[str], str], quote: str, parts: Mapping[str, str]) -> str:

@@ -52,25 +52,41 @@ class Fitting:
     ) -> None:
         self._rules, self._slots, self._patterns = rules, slots, patterns
         self._clues = Clues(slots)
-        self._groups: dict[tuple[str, ...], list[Group]] = {}
         self._of_kind: dict[str, Group] = {}
+        self._asked: dict[tuple[str, ...], dict[str, Asked]] = {}
 
     def fits(self, kinds: tuple[str, ...], phrase: str) -> Sequence[Fit]:
         """The rules of some kinds that fit a whole phrase, in their order."""
-        groups = self._groups.get(kinds) or self._grouped(kinds)
+        asked = self._asked.get(kinds)
+        if asked is None:
+            asked = self._asked[kinds] = {}
         rough = phrase.translate(_ROUGH)
-        if len(groups) == 1:
-            return groups[0].fits(phrase, rough)
-        found = [fit for group in groups for fit in group.fits(phrase, rough)]
-        return sorted(found, key=_number) if len(found) > 1 else found
+        known = asked.get(rough)
+        if known is None:
+            if len(asked) > REMEMBERED:
+                asked.clear()
+            known = asked[rough] = self._ask(kinds, rough)
+        found, groups = known
+        return _in_order(groups, phrase) if groups else found
 
-    def _grouped(self, kinds: tuple[str, ...]) -> list[Group]:
-        for kind in kinds:
-            if kind not in self._of_kind:
-                rules = [(at, rule) for at, rule in enumerate(self._rules) if rule.kind == kind]
-                self._of_kind[kind] = Group(rules, self._slots, self._patterns, self._clues)
-        self._groups[kinds] = [self._of_kind[kind] for kind in dict.fromkeys(kinds)]
-        return self._groups[kinds]
+    def _ask(self, kinds: tuple[str, ...], rough: str) -> Asked:
+        each = map(self._group, dict.fromkeys(kinds))
+        groups = [group for group in each if group.could_fit(rough)]
+        if any(group.tells_digits for group in groups):
+            return (), groups
+        return _in_order(groups, rough), ()
+
+    def _group(self, kind: str) -> Group:
+        if kind not in self._of_kind:
+            rules = [(at, rule) for at, rule in enumerate(self._rules) if rule.kind == kind]
+            self._of_kind[kind] = Group(rules, self._slots, self._patterns, self._clues)
+        return self._of_kind[kind]
+
+
+def _in_order(groups: Sequence[Group], phrase: str) -> Sequence[Fit]:
+    if len(groups) == 1:
+        return groups[0].fits(phrase)
+    return sorted((fit for group in groups for fit in group.fits(phrase)), key=_number)
 
 
 def _number(fit: Fit) -> int:
@@ -108,29 +124,22 @@ class Group:
         texts = (re.escape(text) for _, rule in rules for text in rule.texts)
         table = alike([*(slots[name].pattern for name in sorted(names)), *texts])
         self._shape = str.maketrans(_DIGITS, table)
+        self.tells_digits = table != _ANY * len(_DIGITS)
         self._rules = [(number, rule, tuple(clues.of_needs(rule.needs))) for number, rule in rules]
-        self._could: dict[str, list[tuple[int, Rule]]] = {}
         self._found: dict[str, tuple[Fit, ...]] = {}
 
-    def fits(self, phrase: str, rough: str) -> tuple[Fit, ...]:
-        """The rules that fit a phrase; `rough` is the phrase with one digit for all."""
-        could = self._could.get(rough)
-        if could is None:
-            if len(self._could) > REMEMBERED:
-                self._could.clear()
-            self._could[rough] = could = self.could_fit(rough)
-        if not could:
-            return ()
+    def fits(self, phrase: str) -> tuple[Fit, ...]:
+        """The rules that fit a phrase."""
         shape = phrase.translate(self._shape)
         found = self._found.get(shape)
         if found is None:
             if len(self._found) > REMEMBERED:
                 self._found.clear()
-            self._found[shape] = found = tuple(self._tried(could, shape))
+            self._found[shape] = found = tuple(self._tried(shape))
         return found
 
-    def _tried(self, could: Iterable[tuple[int, Rule]], shape: str) -> Iterator[Fit]:
-        for number, rule in could:
+    def _tried(self, shape: str) -> Iterator[Fit]:
+        for number, rule in self.could_fit(shape):
             match = self._patterns[rule.id].fullmatch(shape)
             if match is not None:
                 spans = ((name, *match.span(name)) for name in match.re.groupindex)
@@ -160,6 +169,10 @@ class Group:
             else:
                 could.append((number, rule))
         return could
+
+
+# The fits of a phrase with one digit for all, or the groups to ask where a digit may matter.
+Asked = tuple[Sequence[Fit], Sequence[Group]]
 
 
 class Clues:

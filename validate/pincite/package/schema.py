@@ -63,13 +63,22 @@ class CitationRule(Frozen):
         self, currencies: Mapping[str, str] | None = None, anchor: str | None = None
     ) -> Settings:
         """How the grammar reads a phrase of the field; `currencies` are those of its source."""
+        if anchor is None and not currencies:
+            return self._settings
+        from dataclasses import replace
+
+        declared = {**(currencies or {}), **self._settings.currencies}
+        return replace(self._settings, anchor=anchor, currencies=declared)
+
+    @cached_property
+    def _settings(self) -> Settings:
+        """What the field itself declares."""
         from pincite.grammar import Settings
 
         return Settings(
-            anchor=anchor,
             bound=self.bound,
             fiscal_year=self.fiscal_year,
-            currencies={**(currencies or {}), **(self.currencies or {})},
+            currencies=self.currencies or {},
             unit=self.unit,
             qualified=self.qualifier is not None,
         )

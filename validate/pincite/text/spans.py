@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNSPACED = (
@@ -132,6 +133,11 @@ def sentences(text: str) -> list[Span]:
 
     A sentence that does end in an abbreviation is joined with the next one.
     """
+    return [*_cut(text)]
+
+
+@lru_cache(maxsize=1)  # one text is cut by one check after the other
+def _cut(text: str) -> Sequence[Span]:
     found = []
     for paragraph in paragraphs(text):
         start = paragraph.start
