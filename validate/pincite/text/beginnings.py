@@ -18,6 +18,7 @@ MOST = 1000  # beginnings of a pattern
 Chars = frozenset[str] | None  # None for any
 _NUMBER = "\0"  # in the place of a digit
 _FOLDED = {"ı": "i", "ſ": "s"}  # equal to a pattern that ignores case; others by their lower case
+_GAP = "[^0-9a-z_à-öø-ÿ]"  # what is between words is among these
 _RUN = re.compile(r"\d+")
 
 
@@ -29,12 +30,17 @@ class Beginnings:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        each = [beginnings(list(_parser.parse(one.pattern, one.flags)))[0] for one in patterns]
+        parsed = [list(_parser.parse(one.pattern, one.flags)) for one in patterns]
+        each = [beginnings(items)[0] for items in parsed]
         self._with_digits = [_NUMBER in texts for texts in each]
         texts = set().union(*each) - {_NUMBER}
         folded = {text: fold(text) for text in texts}
         self.are_known = "" not in texts and all(len(f) == len(t) for t, f in folded.items())
-        self._search = re.compile(_choice({*folded.values()}) if texts else "(?!)").search
+        # where words begin, a search goes from gap to gap instead of from letter to letter
+        is_word = all(text[0].isalnum() for text in texts - {""})
+        gap = _GAP if is_word and all(map(_begins_a_word, parsed)) else ""
+        self._lead = " " if gap else ""
+        self._search = re.compile(gap + _choice({*folded.values()}) if texts else "(?!)").search
 
     def in_text(self, text: str, digits: Iterable[Span]) -> list[list[int] | None]:
         """All places where a match of each pattern may begin, ascending; None where not known.
@@ -45,6 +51,7 @@ class Beginnings:
         if not self.are_known or len(folded) != len(text):
             return [None] * len(self._with_digits)
         found: list[int] = []
+        folded = self._lead + folded  # so that each place is that of the gap before it
         match = self._search(folded)
         while match is not None:
             found.append(match.start())
@@ -63,6 +70,17 @@ def fold(text: str) -> str:
     for char, other in _FOLDED.items():
         text = text.replace(char, other)
     return text
+
+
+def _begins_a_word(items: Sequence[Any]) -> bool:
+    """Whether all that the parts of a pattern match begins where a word does."""
+    for operation, argument in items[:1]:
+        if str(operation) == "SUBPATTERN":
+            return _begins_a_word(list(argument[-1]))
+        if str(operation) == "BRANCH":
+            return all(_begins_a_word(list(part)) for part in argument[1])
+        return str(operation) == "FAILURE" or str(argument) == "AT_BOUNDARY"
+    return False
 
 
 def beginnings(items: Sequence[Any], *, is_at_end: bool = False) -> tuple[set[str], bool]:

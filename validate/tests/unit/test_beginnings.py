@@ -131,6 +131,9 @@ def test_a_pattern_whose_beginnings_are_not_known_is_asked_itself() -> None:
     digits = [Span(0, 7), Span(11, 12)]
     both = Beginnings([re.compile(r"\b\d{4}x?"), re.compile(r"\bon")])
     assert both.in_text("12/2011 on 7", digits) == [[0, 3, 8, 11], [8]]
+    assert Beginnings([re.compile(r"\b'x"), re.compile("y")]).in_text("a'xy", ()) == [[1, 3]] * 2
+    assert Beginnings([re.compile(r"\b'x")]).in_text("a'x", ()) == [[1]]
+    assert Beginnings([re.compile(r"\bon")]).in_text("on son “on”", ()) == [[0, 8]]
     listed = [f"{number:04}" for number in range(MOST + 9)]
     assert Beginnings([re.compile("|".join(listed[9:]))]).are_known
     assert not Beginnings([re.compile("|".join(listed))]).are_known
