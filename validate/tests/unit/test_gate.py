@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,10 +12,11 @@ import pytest
 
 from pincite.grammar.words import words_of
 from pincite.grammar.words.comparing import comparing_of
-from pincite.neighbours import gate, hedging, looking, ranges, unspaced, unspaced_gate
+from pincite.neighbours import compared, gate, hedging, looking, ranges, unspaced, unspaced_gate
 from pincite.neighbours.lexicon import lexicon_of
 from pincite.neighbours.needed import needed
 from pincite.neighbours.quoted import Quoted
+from pincite.neighbours.unspaced import QUOTES as MARKS
 from pincite.neighbours.view import View, view_of
 from pincite.text import Span, Transcript
 from pincite.text.joining import joined
@@ -202,6 +204,46 @@ def test_the_words_that_are_remembered_are_bounded(monkeypatch: pytest.MonkeyPat
 )
 def test_a_pattern_needs_a_word_of_each_of_its_choices(pattern: str, words: list[set[str]]) -> None:
     assert {frozenset(found) for found in words} == set(needed(re.compile(pattern)))
+
+
+@pytest.mark.parametrize("tag", ["ja", "zh"])
+def test_what_was_not_so_is_looked_for_wherever_it_may_be_told(tag: str) -> None:
+    found = 0
+    for method, view in views(tag):
+        before, behind = view.before.translate(MARKS), view.behind.translate(MARKS)
+        if compared.unreal(before, behind, method, tag) is not None:
+            may = compared.may_be_unreal(tag)
+            assert may.search(before) or may.search(behind), view
+            found += 1
+    assert found > 8
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "method", "is_told"),
+    [
+        ("on ", " the shop was to close.", "date", True),
+        ("the plan of ", " was to cost less.", "date", False),  # it is of that date
+        ("it would have won the ", " vote.", "date", False),
+        ("it would have needed 9 of the ", " votes.", "count", False),
+        ("it would have needed ", " votes.", "count", True),
+        ("the firm (sales of ", ") would have grown.", "amount", False),
+        ("it wanted to grow. it has ", " shops.", "count", False),
+        ("it wanted 9 boats, 8 cars and ", " shops.", "count", True),
+        ("he said it planned to open ", " shops.", "count", False),
+    ],
+)
+def test_what_was_not_so_is_told_of_its_own_number(
+    before: str, behind: str, method: str, is_told: bool
+) -> None:
+    assert (compared.unreal(before, behind, method, "en") is not None) == is_told
+
+
+@pytest.mark.parametrize("listed", ["1, 2, ", "1 1 1, ", "x y, ", "and 1, so x, "])
+def test_a_long_list_is_looked_at_in_no_time(listed: str) -> None:
+    before = f"it would have done {listed * 20}that "
+    started = time.process_time()
+    assert compared.unreal(before[-240:], " boats.", "count", "en") is None
+    assert time.process_time() - started < 1
 
 
 def test_what_a_pattern_fits_holds_the_words_that_it_needs() -> None:

@@ -48,12 +48,14 @@ def _each(*patterns: str) -> tuple[Pattern[str], ...]:
 
 
 def _up_to(stops: str) -> str:
-    """What is between a verb and a quote: no other clause, but more of a list, or a few words more."""
+    """What is between a verb and a quote: no other clause, but more of a list, or a few words more.
+
+    No character can be taken in two ways, or a long list would take forever.
+    """
     marks = _ANY[1:-1]
-    plain = rf"(?!\b(?:{stops})\b|{_DASH})[^,{marks}]"
-    more = rf"\d[\d.,]*[^,\d{marks}]*,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{marks}\d])"
-    few = r",(?:\s[\w'-]+){1,3},"
-    return rf"\b(?:{plain}|{more}|{few})*?{_ANY}"
+    plain = rf"(?!\b(?:{stops})\b|{_DASH})[^,{marks}]|,(?:\s[^\W\d][\w'-]*){{1,3}},"
+    more = rf"{plain}|,(?=\s(?:(?:and|or|und|oder|et|ou|y|o|e|u)\s)?[{marks}\d])"
+    return rf"\b(?:(?:{plain})*?{_ANY}(?<!,\s.)|(?:{plain})*?\d(?:{more})*?{_ANY})"
 
 
 def _from(stops: str) -> str:
@@ -185,6 +187,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b(?:dream|dreams|dreamed|dreamt|dreaming)\s(?:of|that){_EN_TO}",
             rf"\b{_EN_WAS}(?:supposed|meant|going|scheduled|slated|about|expected|intended|poised|projected"
             rf"|forecast|hoped)\s(?:to|for|in|on|by){_EN_TO}",
+            rf"\bhad\s(?:expected|forecast|predicted|foreseen){_EN_TO}",
             rf"\b{_EN_WAS}set\sto{_EN_TO}",
             rf"\b{_EN_WAS}due\sto\s(?:{_EN_VERB}|\w+\s(?:on|by)){_EN_TO}",
             rf"\b(?:was|were)\sto\s(?:{_EN_FATE}){_EN_TO}",
