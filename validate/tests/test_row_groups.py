@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pincite.tables import passes
+from pincite.tables import parquet_rows, passes
 from pincite.tables.parquet_rows import ParquetRows
 from pincite.tables.splits import row_groups
 from test_splits import Packing, Small
@@ -23,19 +23,18 @@ def test_row_groups_say_what_one_process_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random, seen = Random(19), Counter[str]()
-    monkeypatch.setattr(row_groups, "BATCH", 3)
-    for _ in range(20):
-        package = write_parts(tmp_path, random, random.choice([0, 0.02, 0.3]))
-        engine = Small(random.choice([1, 700, 3_000]), Packing())
+    monkeypatch.setattr(parquet_rows, "BATCH", 3)
+    for _ in range(10):
+        package = write_parts(tmp_path, random, random.choice([0.02, 0.3]))
+        engine = Small(random.choice([1, 150, 600]), Packing())
         issues = json.loads(same(package, engine, random.choice([None, None, 2])))[0]["issues"]
         seen.update(issue["code"] for issue in issues)
-        seen["clean"] += not issues
         seen["splits"] += sum(engine.splits)
         seen["repeated"] += sum("the same as in the row" in issue["message"] for issue in issues)
         seen["elsewhere"] += sum(".parquet" in issue["message"] for issue in issues)
     for code in "type-error constraint-error primary-key unique-key foreign-key issues-cut".split():
-        assert seen[code] >= 3, seen
-    assert seen["splits"] > 150
+        assert seen[code] >= 1, seen
+    assert seen["splits"] > 40
     assert min(seen["repeated"], seen["elsewhere"]) > 10
 
 
@@ -99,7 +98,7 @@ def test_keys_whose_values_have_no_type_are_compared_by_one_process(tmp_path: Pa
 def test_processes_scan_row_groups(tmp_path: Path) -> None:
     package = write_parts(tmp_path, Random(8), 0.05)
     pq.write_table(columns(Random(2), 300, 0.05), tmp_path / "b.parquet", row_group_size=20)
-    jobs = Small(3_000)
+    jobs = Small(600)
     with jobs:
         assert report(package, jobs) == report(package)
         assert jobs._own.keys() == {"processes"}
@@ -116,6 +115,8 @@ def test_some_rows_are_read_from_the_batches_that_hold_them(
         assert rows.groups == [40, 40, 20]
         assert [*rows.some(1, [0, 6, 7, 8, 39])] == [[40], [46], [47], [48], [79]]
         assert [*rows.some(2, [])] == []
-        assert [record.cells for record in rows.records([2])] == [[n] for n in range(80, 100)]
+        batches = [(columns, count) for columns, count in rows.batches([2])]
+        assert [count for _, count in batches] == [7, 7, 6]
+        assert [cell for (cells,), _ in batches for cell in cells] == [*range(80, 100)]
         assert len([*rows.records()]) == 100
     assert passes.MIN_BLOCKS  # the sieves are not asked

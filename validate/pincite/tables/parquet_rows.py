@@ -38,35 +38,37 @@ class ParquetRows:
         metadata = self._file.metadata
         return [metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)]
 
-    def records(self, groups: Iterable[int] | None = None) -> Iterator[Record]:
-        """The rows of some row groups, from 0 and in their order, or of all; numbered from 0."""
+    def records(self) -> Iterator[Record]:
+        """The rows, numbered from 0."""
         number = 0
+        for columns, rows in self.batches(range(len(self.groups))):
+            for cells in rows_of(columns, rows):
+                yield Record(number, 0, cells)
+                number += 1
+
+    def batches(self, groups: Iterable[int]) -> Iterator[tuple[list[list[Any]], int]]:
+        """The cells of some row groups, in their order: by column, and how many rows they are.
+
+        A batch has rows of one group alone, so that one that is broken spoils no other.
+        """
         with _faults():
-            for batch in self._batches(range(len(self.groups)) if groups is None else groups):
-                for cells in _rows(batch):
-                    yield Record(number, 0, list(cells))
-                    number += 1
+            for group in groups:
+                for batch in self._file.iter_batches(batch_size=BATCH, row_groups=[group]):
+                    yield [_cells(column) for column in batch.columns], batch.num_rows
 
     def some(self, group: int, at: Sequence[int]) -> Iterator[list[Any]]:
         """The cells of those rows of a row group whose indexes are given in their order."""
-        arrow, first, known = library("pyarrow"), 0, 0
-        with _faults():
-            for batch in self._batches([group]):
-                last = bisect_left(at, first + batch.num_rows, known)
-                wanted = arrow.array([index - first for index in at[known:last]], arrow.int64())
-                yield from map(list, _rows(batch.take(wanted)) if last > known else ())
-                first, known = first + batch.num_rows, last
-
-    def _batches(self, groups: Iterable[int]) -> Iterator[Any]:
-        """Rows of some row groups, none of two at once: one that is broken spoils no other."""
-        for group in groups:
-            yield from self._file.iter_batches(batch_size=BATCH, row_groups=[group])
+        first, known = 0, 0
+        for columns, rows in self.batches([group]):
+            last = bisect_left(at, first + rows, known)
+            for index in at[known:last]:
+                yield [column[index - first] for column in columns]
+            first, known = first + rows, last
 
 
-def _rows(batch: Any) -> Iterable[Sequence[Any]]:
-    """The rows of a batch, which has some even without columns."""
-    columns = [_cells(column) for column in batch.columns]
-    return zip(*columns, strict=True) if columns else [()] * batch.num_rows
+def rows_of(columns: Sequence[Sequence[Any]], rows: int) -> Iterator[list[Any]]:
+    """Rows of cells by column; there may be some even without columns."""
+    return map(list, zip(*columns, strict=True) if columns else [()] * rows)
 
 
 @contextmanager

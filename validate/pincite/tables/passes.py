@@ -168,8 +168,8 @@ class Pass:
 
     def _looked(self, layout: Any) -> Iterator[Finding]:
         """The findings in splits where that can be done, else by a sieve or the exact pass."""
-        can_split = layout is not None or kind_of(self.table.resource) == "parquet"
-        if self.engine is not None and can_split and self._is_plain:
+        is_parquet = kind_of(self.table.resource) == "parquet" and self._is_plain
+        if is_parquet or (self.engine is not None and layout is not None):
             from pincite.tables.splits.engines import split_scan
             from pincite.tables.splits.merging import TooMany
 

@@ -92,7 +92,7 @@ def test_a_worker_that_is_killed_is_no_loss(
 def test_row_groups_of_parquet_are_splits(client: Client, tmp_path: Path) -> None:
     package = write_parts(tmp_path, Random(5), 0.1)
     engine = Split(1, client.get_executor(pure=False))
-    engine.bytes_each = 500
+    engine.bytes_each = 100
     assert report(package, engine) == report(package)
     assert engine.count > 5
 

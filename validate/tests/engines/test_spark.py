@@ -81,7 +81,7 @@ def test_the_function_takes_what_validate_takes(spark: SparkSession, tmp_path: P
 
 def test_row_groups_of_parquet_are_splits(spark: SparkSession, tmp_path: Path) -> None:
     package = write_parts(tmp_path, Random(5), 0.1)
-    engine = Counting(spark, 500)
+    engine = Counting(spark, 100)
     assert report(package, engine) == report(package)
     assert engine.count > 5
     engine.close()

@@ -21,7 +21,7 @@ from pincite.tables.csv_records import csv_lines, csv_rows
 from pincite.tables.dialect import Dialect
 from pincite.tables.passes import Plan
 from pincite.tables.row_check import Key, KeyColumns, Reference, key_of
-from pincite.tables.sieves import COLUMNS
+from pincite.tables.sieves import COLUMNS, NATIVE, sieve_of_machine
 from pincite.tables.sieves.blocks import Hashes, Layout, Sifted, Suspect, repeated_hashes
 from pincite.tables.sieves.certain import Certain, certain_of
 from pincite.types import CellReader, Type, type_of
@@ -125,6 +125,10 @@ class ColumnSieve:
 
     def repeated(self, hashes: Sequence[Hashes]) -> set[int]:
         """See `Sieve.repeated`."""
+        if sieve_of_machine() == NATIVE:  # which does not read this table, but can compare
+            from pincite.tables.sieves import _native
+
+            return set(array("Q", _native.repeated(hashes)))
         return repeated_hashes(hashes)
 
 
@@ -255,7 +259,15 @@ class KeyHash:
         """The hash of each row's key."""
         if not rows:
             return array("Q")
-        parts = [part.of_column(columns[part.at]) for part in self._parts]
+        return self._of_parts([part.of_column(columns[part.at]) for part in self._parts])
+
+    def of_cells(self, columns: Sequence[Sequence[Any]], rows: int) -> Hashes:
+        """The hash of each row's key, of cells that have a type already."""
+        if not rows:
+            return array("Q")
+        return self._of_parts([part.of_cells(columns[part.at]) for part in self._parts])
+
+    def _of_parts(self, parts: Sequence[Sequence[int]]) -> Hashes:
         if len(parts) == 1:
             return array("Q", parts[0])
         keys = zip(*parts, strict=True)
@@ -295,6 +307,21 @@ class PartHash:
             found[text] if text in found else found.setdefault(text, self._of_text(text))
             for text in column
         ]
+
+    def of_cells(self, cells: Sequence[Any]) -> list[int]:
+        """The hash of each cell's value, 0 for one that is none."""
+        if all(type(cell) is str for cell in cells):
+            return self.of_column(cells)
+        found: dict[Any, int] = {}
+        return [
+            found[cell] if cell in found else found.setdefault(cell, self._of_cell(cell))
+            for cell in cells
+        ]
+
+    def _of_cell(self, cell: Any) -> int:
+        if type(cell) is str:
+            return self._of_text(cell)
+        return self.of_value(self._reader.read(cell)[0])
 
     def _of_text(self, text: str) -> int:
         if text in self._missing:

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from pincite.report import CannotRun
 from pincite.report.progress import Advance
+from pincite.tables import passes
 from pincite.tables.content import TableFault
 from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan
@@ -118,7 +119,10 @@ class Jobs(AbstractContextManager["Jobs"]):
         return min(max(size // (SPLITS_OF_JOB * self._jobs) + 1, least), MAX_SPLIT)
 
     def scan(self, task: Task, splits: Sequence[Split]) -> Iterator[Scanned]:
-        """See Engine. A split whose worker failed is scanned here."""
+        """See Engine. A split whose worker failed is scanned here, as all are for one job."""
+        if self._jobs == 1 and self._executor is None:
+            yield from map(task.scan, splits)
+            return
         what = "splits were scanned"
         yield from self._results(task, splits, what, holds_no_lock=task.sieve_name == NATIVE)
 
@@ -228,31 +232,42 @@ class _Lost:
 
 
 def split_scan(
-    table: OpenTable, plan: Plan, layout: Layout | None, engine: Engine, most: int | None
+    table: OpenTable, plan: Plan, layout: Layout | None, engine: Engine | None, most: int | None
 ) -> SplitScan | None:
     """A scan in splits; None for a small table, one that is compressed or has other keys.
 
-    Without a layout the table is Parquet. At most `most` faults are wanted, None for all.
+    Without a layout the table is Parquet, which is so scanned here where there is no engine. At
+    most `most` faults are wanted, None for all.
     """
     content = table.content
-    if not has_texts(plan) or any(content.location(path) is None for path in content.paths):
+    is_local = any(content.location(path) is None for path in content.paths)
+    if layout is None:
+        return _group_scan(table, plan, None if is_local else engine, most)
+    size, is_plain = content.size, table.encoding == "utf-8" and not is_local and has_texts(plan)
+    if engine is None or not is_plain or engine.step(size) >= size:
         return None
-    if layout is not None:
-        size, is_plain = content.size, table.encoding == "utf-8"
-        if is_plain and engine.step(size) < size:
-            return SplitScan(table, plan, layout, engine, most)
-        return None
+    return SplitScan(table, plan, layout, engine, most)
+
+
+def _group_scan(
+    table: OpenTable, plan: Plan, engine: Engine | None, most: int | None
+) -> SplitScan | None:
     from pincite.tables.splits.row_groups import can_split, plan_groups, weights
 
-    if not can_split(table, plan):
+    if not has_texts(plan) or not can_split(table, plan):
         return None
     try:
         parts = weights(table)
     except TableFault:  # of a later part
         return None
     work = sum(map(sum, parts))
-    splits = plan_groups(parts, engine.step(work)) if engine.step(work) < work else ()
-    return GroupScanner(table, plan, splits, engine, most) if len(splits) > 1 else None
+    if engine is not None and engine.step(work) < work:
+        splits = plan_groups(parts, engine.step(work))
+        if len(splits) > 1:
+            return GroupScanner(table, plan, splits, engine, most)
+    if not work or work < passes.MIN_BLOCKS:  # as of text
+        return None
+    return GroupScanner(table, plan, plan_groups(parts, MAX_SPLIT), None, most)
 
 
 class SplitScan:
@@ -334,18 +349,20 @@ class GroupScanner(SplitScan):
         table: OpenTable,
         plan: Plan,
         splits: Sequence[Split],
-        engine: Engine,
+        engine: Engine | None,
         most: int | None,
     ):
-        """The splits are those of `plan_groups`."""
-        super().__init__(table, plan, None, engine, most)
+        """The splits are those of `plan_groups`; without an engine they are scanned here."""
+        self._is_here = engine is None
+        super().__init__(table, plan, None, engine or Jobs(1), most)
         self._splits = splits
 
     def _begun(self, layout: Any, secret: bytes) -> tuple[Task, Any]:
         from pincite.tables.splits.row_groups import GroupTask
 
         del layout
-        task = GroupTask(self._table, self._plan, secret, self._most)
+        # hashes of this process alone are quicker
+        task = GroupTask(self._table, self._plan, None if self._is_here else secret, self._most)
         return task, task.sieve
 
     def _planned(self, opened: Sequence[Part]) -> list[Split]:

@@ -1,4 +1,4 @@
-"""Parquet in splits: each is some row groups of a file, whose rows the exact pass looks at.
+"""Parquet in splits: each is some row groups of a file, whose batches are looked at.
 
 A row group is the least that can be read alone, so a file of one stays whole. In place of bytes a
 split has row groups: `begin` and `end` are their numbers in the file, and where a piece begins.
@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import IO, Any
 
-from pincite.tables.parquet_rows import BATCH, ParquetRows
+from pincite.tables.parquet_rows import ParquetRows, rows_of
 from pincite.tables.parts import Part, RawRow
 from pincite.tables.passes import Counts, Finding, Plan
 from pincite.tables.reader import OpenTable
 from pincite.tables.sieves import COLUMNS, sieve_named
+from pincite.tables.sieves.batches import BatchSieve
 from pincite.tables.sieves.blocks import Memory, Piece, RowScan
 from pincite.tables.splits.references import near_plan
 from pincite.tables.splits.scanning import Found, Scanned, Split, Task
 from pincite.types import type_of
 from pincite.types.any import ANY
 
-CELL = 10  # a cell is as much work as so many bytes of text, in however few bytes it is stored
+CELL = 2  # bytes that a cell counts as, in however many it is stored: a split is a second of work
 
 
 class GroupTask(Task):
     """A task (see Task) whose splits are row groups."""
 
-    def __init__(self, table: OpenTable, plan: Plan, secret: bytes, most: int | None):
-        """The secret is what the hashes of keys are made with."""
+    def __init__(self, table: OpenTable, plan: Plan, secret: bytes | None, most: int | None):
+        """The secret is what the hashes of keys are made with; None is for that of this process."""
         # the sieve sifts nothing: it hashes keys, and keeps those that others refer to
         sieve = sieve_named(COLUMNS, None, near_plan(plan), secret)
         super().__init__(table, plan, None, sieve, most)
@@ -49,21 +50,35 @@ class GroupScan(RowScan):
 
     def findings(self, stream: IO[bytes], split: Split) -> Iterator[Finding]:
         """All faults of cells and rows in their order, and of references; not of repeated keys."""
-        part, rows = Part(""), ParquetRows(stream, "")
+        parquet = ParquetRows(stream, "")
+        batches = BatchSieve(self._plan, self._sieve.secret)
         for group in range(split.begin, split.end or 0):
-            piece = Piece(part, group, 0, self.number, rows.groups[group])
+            piece = Piece(Part(""), group, 0, self.number, parquet.groups[group])
             known = len(self._memory.pieces)
             self._memory.pieces.append(piece)
-            numbered = (
-                RawRow(piece.number + record.number, None, record.cells, part)
-                for record in rows.records([group])
-            )
             try:
-                while batch := [*islice(numbered, BATCH)]:
-                    yield from self.exactly(batch)
+                for columns, rows in parquet.batches([group]):
+                    yield from self._batch(piece.part, columns, rows, batches)
             finally:
                 for parts in self._memory.hashes:  # one for the piece, of those of its batches
                     parts[known:] = [array("Q", chain.from_iterable(parts[known:]))]
+
+    def _batch(
+        self, part: Part, columns: Sequence[Sequence[Any]], rows: int, batches: BatchSieve
+    ) -> Iterator[Finding]:
+        first = self.number
+        looked = batches.look(columns, rows, self._sieve.held)
+        if looked is None:
+            cells = enumerate(rows_of(columns, rows), first)
+            yield from self.exactly([RawRow(number, None, row, part) for number, row in cells])
+            return
+        self._remember(looked.hashes, rows)
+        self._memory.counts.cells += (rows - len(looked.doubted)) * len(columns)
+        doubted = [
+            RawRow(first + at, None, [column[at] for column in columns], part)
+            for at in looked.doubted
+        ]
+        yield from self._judge(doubted, looked.doubted, looked.hashes)
 
 
 def are_typed(table: OpenTable, columns: Iterable[int]) -> bool:
@@ -81,7 +96,7 @@ def can_split(table: OpenTable, plan: Plan) -> bool:
 
 
 def weights(table: OpenTable) -> list[list[int]]:
-    """How much work each row group of each part is, in bytes of text; see CELL."""
+    """How much work each row group of each part is, in bytes; see CELL."""
     content, width = table.content, len(table.fields)
     found = []
     for path in content.paths:
@@ -92,7 +107,7 @@ def weights(table: OpenTable) -> list[list[int]]:
 
 
 def plan_groups(parts: Sequence[Sequence[int]], step: int) -> list[Split]:
-    """The splits of a table whose row groups are so much work, each of about `step` or of one.
+    """The splits of a table whose row groups are so much work, each of `step` or of one group.
 
     Every part has a split at least.
     """

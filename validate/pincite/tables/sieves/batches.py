@@ -1,0 +1,168 @@
+"""The sieve of batches of typed cells, for Parquet: it chooses the rows for the exact pass.
+
+Each distinct cell of a column is asked of the exact reader once. Where all cells of a column are
+values of the field's type, and only bounds are left to keep, the least and the largest are asked
+alone. What is not understood here is left to the exact pass, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from math import isfinite
+from typing import Any, NamedTuple
+
+from pincite.tables.passes import Plan
+from pincite.tables.row_check import Key, Reference, key_of
+from pincite.tables.sieves.blocks import Hashes
+from pincite.tables.sieves.certain import certain_of
+from pincite.tables.sieves.columns import MAX_KNOWN, KeyHash, TextCheck
+from pincite.types import BOUNDS, CellReader, Type
+from pincite.types.date import DATE
+from pincite.types.integer import INTEGER
+from pincite.types.number import NUMBER
+
+Cells = Sequence[Any]
+# cells of which each is a value, if it is finite, and which the bounds order as Python does
+ORDERED: dict[Type, set[type]] = {INTEGER: {int}, NUMBER: {int, float, Decimal}, DATE: {date}}
+NONE = type(None)
+
+
+class Looked(NamedTuple):
+    """What is said of a batch: the indexes of doubted rows, and the hashes of each key by row."""
+
+    doubted: Sequence[int]
+    hashes: Sequence[Hashes]
+
+
+class BatchSieve:
+    """Looks at batches of rows, given as columns of cells."""
+
+    def __init__(self, plan: Plan, secret: bytes | None):
+        """The secret is what the hashes of keys are made with; None is for that of this process."""
+        self._plan = plan
+        pairs = zip(plan.fields, plan.missing, plan.readers, strict=True)
+        self._columns = [ColumnCheck(at, *column) for at, column in enumerate(pairs)]
+        self._keys = [KeyHash(key.on, plan, secret) for key in plan.keys]
+        self._held = [HeldValues(reference, plan) for reference in plan.references]
+        is_filled = any(check.is_empty_wrong for check in self._columns)
+        self._may_be_blank = not is_filled and all(key.code != "primary-key" for key in plan.keys)
+
+    def look(self, columns: Sequence[Cells], rows: int, kept: Sequence[set[Key]]) -> Looked | None:
+        """What is said of some rows; `kept` gets the keys that others refer to.
+
+        None where the columns are not those of the plan, or have cells that are not hashable.
+        """
+        if len(columns) != len(self._columns) or not rows:
+            return None
+        try:
+            return self._looked(columns, rows, kept)
+        except TypeError:  # arrays and objects
+            return None
+
+    def _looked(self, columns: Sequence[Cells], rows: int, kept: Sequence[set[Key]]) -> Looked:
+        doubted: set[int] = set()
+        for check in self._columns:
+            doubted.update(check.doubted(columns[check.at]))
+        for held in self._held:
+            doubted.update(held.doubted(columns))
+        if self._may_be_blank:
+            doubted.update(self._blank(columns, rows))
+        hashes = [key.of_cells(columns, rows) for key in self._keys]
+        for key, found in zip(self._plan.keys, hashes, strict=True):
+            if key.code == "primary-key":
+                doubted.update(at for at, hashed in enumerate(found) if not hashed)
+        for on, keys in zip(self._plan.kept, kept, strict=True):
+            read = [self._plan.readers[column].read for column in on.columns]
+            distinct = {*zip(*(columns[column] for column in on.columns), strict=True)}
+            keys.update(_key(cells, read) for cells in distinct)
+        return Looked(sorted(doubted), hashes)
+
+    def _blank(self, columns: Sequence[Cells], rows: int) -> Iterable[int]:
+        """Rows that may have no value at all."""
+        left: Collection[int] = range(rows)
+        for cells, missing in zip(columns, self._plan.missing, strict=True):
+            empty = {cell for cell in {cells[at] for at in left} if _may_be_empty(cell, missing)}
+            left = [at for at in left if cells[at] in empty] if empty else ()
+        return left
+
+
+def _may_be_empty(cell: Any, missing: Sequence[str]) -> bool:
+    if cell is None or (isinstance(cell, float) and not isfinite(cell)):
+        return True
+    return str(cell) in missing
+
+
+def _key(cells: Cells, read: Sequence[Any]) -> Key:
+    values = [reader(cell)[0] for reader, cell in zip(read, cells, strict=True)]
+    return key_of(values, range(len(values)))
+
+
+class ColumnCheck:
+    """The cells of one column: in which rows the exact reader may refuse them."""
+
+    def __init__(self, at: int, field: Any, missing: Sequence[str], reader: CellReader):
+        constraints = {k for k, v in field.get("constraints", {}).items() if v is not None}
+        self.at = at
+        self._reader = reader
+        self._certain = certain_of(field, missing, reader)
+        self._texts = TextCheck(at, self._certain, reader)
+        self.is_empty_wrong = bool(reader.read(None)[1])
+        self._has_bounds = bool(constraints & {*BOUNDS})
+        is_bounded = not constraints - {*BOUNDS, "required", "unique"} and "categories" not in field
+        self._ordered = ORDERED.get(reader.type, set()) if is_bounded else set()
+        self._clean: set[Any] = set()
+
+    def doubted(self, cells: Cells) -> Iterator[int]:
+        """The indexes of rows whose cell may be wrong. Raises TypeError for arrays and objects."""
+        kinds = set(map(type, cells))
+        filled: Cells = cells
+        if NONE in kinds:
+            kinds.remove(NONE)
+            if self.is_empty_wrong:
+                yield from (at for at, cell in enumerate(cells) if cell is None)
+            filled = [cell for cell in cells if cell is not None]
+        wrong = self._wrong(filled, kinds) if kinds else ()
+        if wrong:
+            yield from (at for at, cell in enumerate(cells) if cell in wrong)
+
+    def _wrong(self, cells: Cells, kinds: set[type]) -> Collection[Any]:
+        if kinds == {str}:
+            if self._certain.is_free:
+                return ()
+            return self._texts.wrong(cells, max(map(len, cells)))
+        read = self._reader.read
+        is_ordered = kinds <= self._ordered and (kinds == {date} or all(map(isfinite, cells)))
+        asked = (min(cells), max(cells)) if is_ordered and self._has_bounds else ()
+        if is_ordered and not any(read(cell)[1] for cell in asked):
+            return ()
+        unknown = set(cells) - self._clean
+        wrong = {cell for cell in unknown if read(cell)[1]}
+        if len(self._clean) < MAX_KNOWN:
+            self._clean |= unknown - wrong
+        return wrong
+
+
+class HeldValues:
+    """One foreign key over columns of cells: the rows whose key is not held, each asked once."""
+
+    def __init__(self, reference: Reference, plan: Plan):
+        self._held = reference.held
+        self._columns = reference.on.columns
+        self._read = [plan.readers[column].read for column in self._columns]
+        self._fine: set[Any] = set()
+
+    def doubted(self, columns: Sequence[Cells]) -> Iterator[int]:
+        """The rows whose key is not held."""
+        keys = [*zip(*(columns[column] for column in self._columns), strict=True)]
+        lacking = {key for key in set(keys) - self._fine if not self._is_held(key)}
+        if lacking:
+            yield from (at for at, key in enumerate(keys) if key in lacking)
+
+    def _is_held(self, cells: Cells) -> bool:
+        key = _key(cells, self._read)
+        is_held = all(part is None for part in key) or key in self._held
+        if is_held and len(self._fine) < MAX_KNOWN:
+            self._fine.add(cells)
+        return is_held
