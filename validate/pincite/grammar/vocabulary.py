@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from pincite.grammar.language import Language, language_of
+from pincite.grammar.language import language_of
 from pincite.grammar.rules import Slot
 from pincite.text import is_unspaced
-from pincite.text.beginnings import Chars, edge
+from pincite.text.beginnings import Chars, edge, may_be_empty
 
 _RUN = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"<(?P<slot>[a-z]+)[0-9]?>|(?P<mark>[\[\]()|])|(?P<text>[^<\[\]()|]+)")
@@ -156,7 +156,12 @@ def _vocabulary(tag: str, kinds: tuple[str, ...]) -> Vocabulary | None:
     found = Vocabulary(is_spaced=tag not in ("ja", "zh"))
     names: set[str] = set()
     texts_of: dict[str, str] = {}
-    maybe = {name for name, slot in language.slots.items() if re.fullmatch(slot.pattern, "")}
+    beside: set[tuple[str, str]] = set()
+    maybe = {
+        name
+        for name, slot in language.slots.items()
+        if slot.vocabulary is None and may_be_empty(slot.pattern)
+    }
     for form in (rule.form for rule in language.rules if rule.kind in kinds):
         items = list(_items(form))
         names |= {name for name, text in items if name and not text} - {_DATES}
@@ -166,6 +171,7 @@ def _vocabulary(tag: str, kinds: tuple[str, ...]) -> Vocabulary | None:
         ends = _Form(items, maybe)
         found.firsts |= ends.first
         found.lasts |= ends.last
+        beside |= ends.pairs
     for side, slots in ((0, found.firsts), (-1, found.lasts)):
         slots.discard(_DATES)  # what the other rules read, whose ends are among these
         signs = [
@@ -182,21 +188,13 @@ def _vocabulary(tag: str, kinds: tuple[str, ...]) -> Vocabulary | None:
             return None
         for phrase in filter(None, texts):
             found.add(name, phrase)
-    for one, other in _side_by_side(language, kinds, names):
+    # A number in words goes on with another of its words.
+    beside |= {(name, name) for name in names if language.slots[name].vocabulary is None}
+    for one, other in beside:
         firsts, seconds = (names if name == _DATES else {name} for name in (one, other))
         for first in firsts:
             found.beside[first] |= seconds
     return found
-
-
-def _side_by_side(
-    language: Language, kinds: tuple[str, ...], names: set[str]
-) -> Iterator[tuple[str, str]]:
-    """The slots that may be side by side; a number in words goes on with another of its words."""
-    for rule in language.rules:
-        if rule.kind in kinds:
-            yield from _Form(list(_items(rule.form)), set()).pairs
-    yield from ((name, name) for name in names if language.slots[name].vocabulary is None)
 
 
 def _items(form: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from pincite.grammar import GRAMMAR_METHODS
@@ -27,6 +28,7 @@ from pincite.text.joining import BREAK
 
 UNSPACED = ("ja", "zh")
 _APART = frozenset(("", " ", BREAK))
+FEW = 500  # quotes of a language; to learn its gate takes the time of looking at so many without
 SENTENCE = ' .,;:!?()[]"“”„‘’«»‹›|=' + BREAK
 
 
@@ -90,7 +92,9 @@ def _denied(view: View, method: str, language: str) -> Finding | None:
 def _term_denied(view: View, lexicon: Lexicon) -> Finding | None:
     if lexicon.words.tag in UNSPACED:
         return unspaced.term_denied(view, lexicon)
-    return term_denied(view, lexicon) if gate_of(lexicon.words.tag).may_deny_term(view) else None
+    tag = lexicon.words.tag
+    is_asked = not _pays(tag) or gate_of(tag).may_deny_term(view)
+    return term_denied(view, lexicon) if is_asked else None
 
 
 def _alone(view: View) -> Finding | None:
@@ -108,9 +112,19 @@ def _alone(view: View) -> Finding | None:
     return glued.touching(view, is_number=True)
 
 
+_looked: Counter[str] = Counter()
+
+
+def _pays(tag: str) -> bool:
+    """Whether so many quotes of a language were looked at that its gate pays."""
+    _looked[tag] += 1
+    return _looked[tag] > FEW
+
+
 def _look_spaced(quoted: Quoted) -> tuple[Finding | None, bool]:
     """What beside the quote keeps it from proving its value, and whether it may be read wider."""
-    stirred = gate_of(quoted.lexicon.words.tag).stirred(quoted)
+    tag = quoted.lexicon.words.tag
+    stirred = gate_of(tag).stirred(quoted) if _pays(tag) else gate.EVERYTHING
     if stirred & ~gate.WIDER:
         for needs, guard in GUARDS:
             if stirred & needs:
@@ -121,7 +135,8 @@ def _look_spaced(quoted: Quoted) -> tuple[Finding | None, bool]:
 
 
 def _look_unspaced(quoted: unspaced.Quoted) -> tuple[Finding | None, bool]:
-    stirred = unspaced_gate_of(quoted.words.tag).stirred(quoted)
+    tag = quoted.words.tag
+    stirred = unspaced_gate_of(tag).stirred(quoted) if _pays(tag) else unspaced_gate.ALL
     for needs, guard in unspaced.GUARDS:
         if stirred & needs:
             found = guard(quoted)

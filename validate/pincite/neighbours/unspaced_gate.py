@@ -33,6 +33,7 @@ from pincite.text.beginnings import edge
 from pincite.text.joining import BREAK
 
 WIDER = EVERYTHING + 1  # a wider phrase may be read, see `pincite.proof.guards`
+ALL = EVERYTHING | WIDER
 _HELD = WIDER << 1  # and the two bits above it: a phrase of these kinds may hold the character
 _KINDS = sorted({readable_kinds(method) for method in GRAMMAR_METHODS})
 _HELD_FOR = {m: _HELD << _KINDS.index(readable_kinds(m)) for m in GRAMMAR_METHODS}

@@ -160,6 +160,11 @@ def edge(pattern: str) -> tuple[Chars, Chars]:
     return _edge_of(parts, 0)[0], _edge_of(parts, -1)[0]
 
 
+def may_be_empty(pattern: str) -> bool:
+    """Whether a pattern may match no character."""
+    return bool(_parser.parse(pattern).getwidth()[0] == 0)
+
+
 def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
     """The characters at an end of parts of a pattern, and whether these may be of none."""
     found: frozenset[str] = frozenset()

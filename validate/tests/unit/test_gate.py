@@ -263,3 +263,15 @@ def test_what_a_pattern_fits_holds_the_words_that_it_needs() -> None:
                         assert all(any(word in runs for word in words) for words in sets)
     assert min(tried.values()) > 0
     assert len(tried) > 7
+
+
+def test_the_gate_of_a_language_is_learnt_where_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "FEW", 3)
+    monkeypatch.setattr(looking, "_looked", Counter())
+    asked: list[str] = []
+    of = gate.gate_of
+    monkeypatch.setattr(looking, "gate_of", lambda tag: asked.append(tag) or of(tag))
+    view = View("Wuvaro ketami golufe ", "€5 million", " zatibu lomaki wugosu.")
+    found = [looking.look(view, "amount", "en") for _ in range(5)]
+    assert asked == ["en"] * 2
+    assert found == [(None, True)] * 3 + [(None, False)] * 2
