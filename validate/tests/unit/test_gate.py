@@ -269,8 +269,12 @@ def test_the_gate_of_a_language_is_learnt_where_it_pays(monkeypatch: pytest.Monk
     monkeypatch.setattr(looking, "FEW", 3)
     monkeypatch.setattr(looking, "_looked", Counter())
     asked: list[str] = []
-    of = gate.gate_of
-    monkeypatch.setattr(looking, "gate_of", lambda tag: asked.append(tag) or of(tag))
+
+    def gate_of(tag: str) -> gate.Gate:
+        asked.append(tag)
+        return gate.gate_of(tag)
+
+    monkeypatch.setattr(looking, "gate_of", gate_of)
     view = View("Wuvaro ketami golufe ", "€5 million", " zatibu lomaki wugosu.")
     found = [looking.look(view, "amount", "en") for _ in range(5)]
     assert asked == ["en"] * 2
