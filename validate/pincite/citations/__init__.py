@@ -3,6 +3,7 @@
 from pincite.citations.derivation import (
     derive_citation,
     derive_parted,
+    derive_said,
     external_rows,
     external_value,
     position_value,
@@ -37,6 +38,7 @@ __all__ = [
     "declared_currencies",
     "derive_citation",
     "derive_parted",
+    "derive_said",
     "external_rows",
     "external_value",
     "gather_evidence",

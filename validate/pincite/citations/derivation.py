@@ -14,6 +14,7 @@ from pincite.package import CitationRule
 from pincite.tables.text_table import Record
 from pincite.text import is_unspaced
 
+Said = tuple[str, str, str, str, str]  # a citation's part, source, quote, method and value
 _NONE = Settings()
 
 
@@ -30,21 +31,31 @@ def derive_citation(
     part itself gives its quote, and the number is read as if they were printed beside it.
     Raises NotUnderstood.
     """
-    if citation.part in ("scale", "unit"):
-        return citation.quote
-    if citation.method == "absent":
+    said = citation.part, citation.source, citation.quote, citation.method, citation.value
+    return derive_said(evidence, rule, said, anchor, parts)
+
+
+def derive_said(
+    evidence: Evidence,
+    rule: CitationRule,
+    said: Said,
+    anchor: str | None,
+    parts: Mapping[str, str] | None = None,
+) -> str:
+    """See `derive_citation`; for those who have no citation, but what one says."""
+    part, source, quote, method, value = said
+    if part in ("scale", "unit"):
+        return quote
+    if method == "absent":
         return rule.default or ""
-    if citation.method not in DERIVED_METHODS:
-        return citation.value
-    if citation.part == "value":
-        settings = rule.settings(evidence.currencies.get(citation.source), anchor)
-    else:
-        settings = _NONE
-    language = evidence.languages[citation.source]
+    if method not in DERIVED_METHODS:
+        return value
+    settings = rule.settings(evidence.currencies.get(source), anchor) if part == "value" else _NONE
+    language = evidence.languages[source]
 
     def read(phrase: str) -> str:
         return derive(
-            citation.method,
+            method,
             phrase,
             phrases=evidence.phrases,
             vocabulary=rule.vocabulary,
@@ -52,7 +63,7 @@ def derive_citation(
             settings=settings,
         )
 
-    return derive_parted(read, citation.quote, parts) if parts else read(citation.quote)
+    return derive_parted(read, quote, parts) if parts else read(quote)
 
 
 def derive_parted(read: Callable[[str], str], quote: str, parts: Mapping[str, str]) -> str:

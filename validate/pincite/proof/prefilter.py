@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_citation
+from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_said
+from pincite.citations.derivation import Said
 from pincite.grammar import DERIVED_METHODS, NotUnderstood
 from pincite.package import CitationRule
 from pincite.proof.guards import check_longer_phrase, is_cropped
@@ -74,7 +75,6 @@ def _needs_none(rule: CitationRule, text: str) -> bool:
     return text == "" or "written" in rule.methods
 
 
-Derivation = tuple[CitationRule, str, str, str, str | None, str]
 Held = dict[tuple[str, str], set[str]]  # phrases that are within others, by vocabulary and language
 
 
@@ -92,7 +92,7 @@ class Sieve:
         }
         self._derived: dict[tuple[int, str, str, str, str | None, str], str | None] = {}
         self._held = held
-        self._quiet: dict[tuple[str, int, str, str], bool] = {}
+        self._quiet: dict[tuple[str, int, str], set[str]] = {}  # by place, of which methods
 
     def marks(self) -> bytearray:
         """A mark for each row of the citations.
@@ -141,16 +141,18 @@ class Sieve:
         if method not in rule.methods or method not in DERIVED_METHODS:
             return False
         if method != "verbatim" or value != quote:
-            key = (rule, source, method, quote, anchor, part)
-            if self._value(key, number) != value:
+            said = part, source, quote, method, value
+            if self._value(rule, said, anchor) != value:
                 return False
-        return self._is_quiet(rule, number, (source, int(start), quote, method))
+        return self._is_quiet(rule, number, (source, int(start), quote), method)
 
     def _stands(self, row: tuple[str, ...], number: int) -> bool:
         """Whether a quote without prefix and suffix is where its row says."""
         source, start, end, quote = row[5:9]
         whole, first = self._texts.get(source), int(start)
-        if whole is None or first < 0 or not quote or self._citations.has_context(number):
+        if whole is None or first < 0 or not quote:
+            return False
+        if self._citations.context and self._citations.has_context(number):
             return False
         return int(end) - first == len(quote) and whole.startswith(quote, first)
 
@@ -163,36 +165,42 @@ class Sieve:
             rule, numbers[0], anchor=anchor
         )
 
-    def _value(self, key: Derivation, number: int) -> str | None:
+    def _value(self, rule: CitationRule, said: Said, anchor: str | None) -> str | None:
         """What a quote gives; None where it is not understood."""
-        rule, source, method, quote, anchor, part = key
+        part, source, quote, method, _ = said
         reads_alike = self._evidence.languages[source]
         if source in self._evidence.currencies:
             reads_alike = f"{reads_alike} {source}"  # what a sign of money is, each source declares
-        known = (id(rule), reads_alike, method, quote, anchor, part)
-        if known not in self._derived:
+        key = (id(rule), reads_alike, method, quote, anchor, part)
+        if key not in self._derived:
             if len(self._derived) > REMEMBERED:
                 self._derived.clear()
-            citation = self._citations.citation(number)
             try:
-                self._derived[known] = derive_citation(self._evidence, rule, citation, anchor)
+                self._derived[key] = derive_said(self._evidence, rule, said, anchor)
             except NotUnderstood:
-                self._derived[known] = None
-        return self._derived[known]
+                self._derived[key] = None
+        return self._derived[key]
 
-    def _is_quiet(self, rule: CitationRule, number: int, key: tuple[str, int, str, str]) -> bool:
+    def _is_quiet(
+        self, rule: CitationRule, number: int, place: tuple[str, int, str], method: str
+    ) -> bool:
         """Whether no guard has anything to say of a quote that is where it is said to."""
-        method = key[3]
-        for other in (method, *ASKS_MORE.get(method, ())):
-            if self._quiet.get((*key[:3], other), False) and method != "term":
-                return True
-        if len(self._quiet) > REMEMBERED:
-            self._quiet.clear()
-        source, start, quote, _ = key
+        known = self._quiet.get(place)
+        if known is None:
+            if len(self._quiet) > REMEMBERED:
+                self._quiet.clear()
+            known = self._quiet[place] = set()
+        elif method != "term":
+            for other in (method, *ASKS_MORE.get(method, ())):
+                if other in known:
+                    return True
+        source, start, quote = place
         span, note = Span(start, start + len(quote)), self._citations.texts(number)[-1]
-        self._quiet[key] = quiet = not is_cropped(self._evidence, source, span, method, note)
-        if not quiet or method != "term" or not self._has_longer(rule, source, quote):
-            return quiet
+        if is_cropped(self._evidence, source, span, method, note):
+            return False
+        known.add(method)
+        if method != "term" or not self._has_longer(rule, source, quote):
+            return True
         citation = self._citations.citation(number)
         return next(check_longer_phrase(self._evidence, rule, citation, _NOWHERE), None) is None
 

@@ -46,6 +46,11 @@ class PackedRows(Sequence[Row]):
             self._blocks.append(_pack(self._open))
             self._open.clear()
 
+    @property
+    def as_they_are(self) -> Sequence[Row]:
+        """The rows without their packing where all are kept: a list says quicker what is where."""
+        return self if self._blocks or self._open else self._kept
+
     def columns(self, *at: int) -> Iterator[Row]:
         """The cells of some columns, row by row; quicker than whole rows."""
         for row in self._kept:

@@ -132,7 +132,7 @@ class Table:
     def rows(self) -> Sequence[tuple[str, ...]]:
         """The cells of each record in the schema's order; quicker than by records."""
         if isinstance(self.records, Rows):
-            return self.records.cells
+            return self.records.cells.as_they_are
         names = self.schema.names
         return [tuple([record.cells.get(name, "") for name in names]) for record in self.records]
 

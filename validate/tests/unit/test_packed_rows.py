@@ -36,6 +36,8 @@ def test_rows_come_back_as_they_were(count: int, monkeypatch: pytest.MonkeyPatch
         packed.append(row)
     assert len(packed) == count
     assert [*packed] == rows
+    assert [*packed.as_they_are] == rows
+    assert isinstance(packed.as_they_are, list) == (count <= BLOCK)
     assert [*packed.columns(3, 0)] == [(row[3], row[0]) for row in rows]
     order = [*range(count), *range(-count, 0)]
     Random(3).shuffle(order)
