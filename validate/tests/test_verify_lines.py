@@ -17,6 +17,7 @@ import pytest
 import pincite
 from pincite.cli import main, verdicts
 from pincite.proof import cases as case_module
+from pincite.proof import verdict as verdict_module
 from pincite.proof.cases import CaseLines
 from pincite.proof.verdict import VERDICTS
 from pincite.report import CannotRun
@@ -254,6 +255,23 @@ def test_what_is_found_at_speed_is_what_is_found_plainly() -> None:
             assert sentence_of(text, span) == plain
             looked_at += plain is not None
     assert looked_at > 500
+
+
+def test_places_behind_two_that_differ_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Span] = []
+    judge = vars(verdict_module)["judge"]
+
+    def counting(transcript: Any, span: Span, *rest: Any) -> Any:
+        judged.append(span)
+        return judge(transcript, span, *rest)
+
+    monkeypatch.setattr(verdict_module, "judge", counting)
+    text = "It fell 12%, about 12%" + ", then 12%" * 5 + "."
+    found = pincite.verify(text, "12%", method="percent", language="en")
+    assert (found.verdict, len(judged)) == ("ambiguous", 2)
+    assert "at 8, 19, 29, 39, 49, which" in found.reason
+    found = pincite.verify(text, "12%", method="percent", language="en", prefix="then ")
+    assert (found.verdict, found.start, len(judged)) == ("proved", 29, 7)
 
 
 def plainly_flat(text: str) -> str | None:

@@ -71,6 +71,7 @@ class Claim(NamedTuple):
     others: Sequence[str] | None
 
 
+_SAID = 4  # the first fields of a verdict: places that agree in them prove the same
 _PLAIN = (None,) * 4  # the last fields of most claims
 
 
@@ -136,11 +137,16 @@ def verdict_on(
     """The verdict on a quote of a text, wherever in it the quote is."""
     text = transcript.text or ""
     places = find_places(text, quote, start, prefix, suffix)
-    if len(places) == 1:
-        return judge(transcript, Span(places[0], places[0] + len(quote)), quote, claim)
     if not places:
         return _not_found(text, quote, start, prefix or suffix)
-    return _agreed([judge(transcript, Span(at, at + len(quote)), quote, claim) for at in places])
+    first = judge(transcript, Span(places[0], places[0] + len(quote)), quote, claim)
+    for at in places[1:]:
+        other = judge(transcript, Span(at, at + len(quote)), quote, claim)
+        if other[:_SAID] != first[:_SAID]:  # the rest cannot change that
+            starts = ", ".join(map(str, places[:5]))
+            reason = f"the quote is at {starts}, which do not prove the same: say which by start"
+            return Verdict("ambiguous", reason=reason)
+    return first
 
 
 def _fiscal_year(given: FiscalYear | Mapping[str, str | int]) -> FiscalYear:
@@ -199,16 +205,6 @@ def _not_found(text: str, quote: str, start: int | None, context: str | None) ->
         culprit=found,
         reason=f"the text has it at {span.start} with {how}: quote it as the text has it",
     )
-
-
-def _agreed(verdicts: list[Verdict]) -> Verdict:
-    """The one verdict of several places, else that they do not agree."""
-    said = {(v.verdict, v.value, v.qualifier, v.unit) for v in verdicts}
-    if len(said) == 1:
-        return verdicts[0]
-    starts = ", ".join(str(verdict.start) for verdict in verdicts[:5])
-    reason = f"the quote is at {starts}, which do not prove the same: say which by start"
-    return Verdict("ambiguous", reason=reason)
 
 
 def judge(transcript: Transcript, span: Span, quote: str, claim: Claim) -> Verdict:
