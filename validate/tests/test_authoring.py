@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -17,8 +18,9 @@ from pincite.seeds import build_package
 from pincite.seeds.editor import open_seeds
 from pincite.seeds.one_cell import cite as cite_cell
 from pincite.seeds.one_cell import uncite
-from pincite.seeds.request import CitationRequest, insert_citation, remove_lines
+from pincite.seeds.request import CitationRequest, SeedText, insert_citation, remove_lines
 from pincite.seeds.seed_files import read_seeds
+from pincite.tables.csv_records import parse_csv
 from support import GOLDEN_SOURCES, ROOT, copy_package, read_rows, replace_once, run_command
 
 pytestmark = pytest.mark.usefixtures("no_sources")
@@ -321,8 +323,9 @@ def test_rows_are_put_where_the_file_keeps_its_order() -> None:
     by_field = f"{header}\na,title,,,,,written,,T\nb,title,,,,,written,,U\na,status,,x,1,,term,,"
     ending = ["", "x", "1", "", "m", "", ""]
     wide = f"{header},prefix,suffix\na,title,,,,,written,,T,,\n"
-    changed, _ = insert_citation(wide, "f.csv", ["a", "amount", *ending], table.schema)
-    assert changed.split("\n")[2] == ",".join(["a", "amount", *ending, "", ""])
+    file = SeedText(wide, "f.csv")
+    insert_citation(file, ["a", "amount", *ending], table.schema)
+    assert file.text.split("\n")[2] == ",".join(["a", "amount", *ending, "", ""])
     for text, key, line in (
         (by_record, ["a", "amount"], 3),
         (by_record, ["a", "end_edtf"], 4),
@@ -332,11 +335,36 @@ def test_rows_are_put_where_the_file_keeps_its_order() -> None:
         (by_field, ["b", "amount"], 4),
         (by_record.replace("\n", "\r\n"), ["a", "amount"], 3),
     ):
-        changed, at = insert_citation(text, "f.csv", [*key, *ending], table.schema)
-        assert at == line, key
+        file = SeedText(text, "f.csv")
+        at = insert_citation(file, [*key, *ending], table.schema)
+        assert at == line == file.place_of([*key, *ending][:7]), key
         end = "\r\n" if "\r\n" in text else "\n"
-        assert changed.split(end)[at - 1] == ",".join([*key, *ending])
-        assert remove_lines(changed, "f.csv", [at]).rstrip() == text.rstrip()
+        assert file.text.split(end)[at - 1] == ",".join([*key, *ending])
+        assert remove_lines(file.text, "f.csv", [at]).rstrip() == text.rstrip()
+
+
+def test_rows_are_put_alike_one_by_one_and_into_a_text_that_is_parsed_anew() -> None:
+    table = open_package(ROOT / "validate/tests/golden/package").table("grants")
+    assert table is not None
+    assert table.schema is not None
+    random, names = Random(5), [field.name for field in table.schema.fields]
+    header = "record_id,field,part,quote,start,end,method,note,value"
+    for number in range(20):
+        end = random.choice(["\n", "\r\n"])
+        text = f"{header}{end}b,title,,,,,written,,T{end * random.randint(0, 2)}"
+        held, looked_at = SeedText(text, "f.csv"), 0
+        for at in range(12):
+            quote = random.choice(["x", f"two{end}lines", 'a "b", c'])
+            cells = [random.choice("abc"), random.choice(names), "", quote, str(at)]
+            cells += ["", "m", "", ""]
+            anew = SeedText(text, "f.csv")
+            lines = [insert_citation(file, cells, table.schema) for file in (held, anew)]
+            assert lines[0] == lines[1]
+            assert held.text == anew.text, number
+            text, looked_at = anew.text, looked_at + 1
+            begins = [line for line, row in parse_csv(text, "f.csv") if row == cells]
+            assert lines[0] in begins
+        assert len(list(parse_csv(text, "f.csv"))) == looked_at + 2
 
 
 def test_what_is_taken_back_can_be_cited_again_in_packages_on_other_subjects(

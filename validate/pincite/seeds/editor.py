@@ -24,7 +24,9 @@ from pincite.proof.subjects import Subjects
 from pincite.report import CannotRun, Issue, Place
 from pincite.seeds.compile import Compiled, compile_tables
 from pincite.seeds.request import (
+    CITED,
     CitationRequest,
+    SeedText,
     WrittenCitation,
     find_span,
     guess_method,
@@ -125,6 +127,7 @@ class SeedEditor:
     phrases: Phrases = field(default_factory=lambda: Phrases({}))
     texts: dict[str, str] = field(default_factory=dict)
     files: dict[str, SourceFile] = field(default_factory=dict)
+    parsed: dict[str, SeedText] = field(default_factory=dict)
     compiled: Compiled | None = None
     adds_phrase: bool = False
 
@@ -157,12 +160,21 @@ class SeedEditor:
             span = paragraph_of(text, span)
         name = f"{FOLDER}/{request.source}/citations/{request.cell.table}.csv"
         cells = seed_cells(request, method, span)
-        for at, row in parse_csv(self._text(name), name):
-            if row[:6] == cells[:6] and row[6] == method:
-                there = WrittenCitation(request, name, at, method, span, "")
-                raise AlreadyCited(f"{name}:{at}: cites the cell so already", there)
-        self.texts[name], line = insert_citation(self._text(name), name, cells, schema)
+        file = self._parsed(name)
+        at = file.place_of(cells[:CITED])
+        if at is not None:
+            there = WrittenCitation(request, name, at, method, span, "")
+            raise AlreadyCited(f"{name}:{at}: cites the cell so already", there)
+        line = insert_citation(file, cells, schema)
+        self.texts[name] = file.text
         return WrittenCitation(request, name, line, method, span, "")
+
+    def _parsed(self, name: str) -> SeedText:
+        """The file of a name as its text is now; many rows are added without parsing it again."""
+        text = self._text(name)
+        if name not in self.parsed or self.parsed[name].text != text:
+            self.parsed[name] = SeedText(text, name)
+        return self.parsed[name]
 
     def hold(self, texts: Mapping[str, str]) -> None:
         """Hold these texts and no other rows; phrases that others had added are given up too."""

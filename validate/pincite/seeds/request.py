@@ -5,8 +5,10 @@ A row is put in or taken out of a file's text, with every other byte as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Any
 
 from pincite.citations import Cell
@@ -216,8 +218,8 @@ def seed_cells(request: CitationRequest, method: str, span: Span | None) -> list
     return list(cells.values())
 
 
-Row = tuple[int, list[str]]  # the physical line that a row begins on, and its cells
 FIELD = CITATION_COLUMNS.index("field")
+CITED = CITATION_COLUMNS.index("method") + 1  # the first cells, by which two rows are the same
 
 
 def header_text(columns: Sequence[str]) -> str:
@@ -225,28 +227,102 @@ def header_text(columns: Sequence[str]) -> str:
     return csv_text(columns, ())
 
 
-def insert_citation(text: str, name: str, cells: Sequence[str], schema: Schema) -> tuple[str, int]:
-    """A file of citations with one more row, and the line that the row is on.
+class SeedText:
+    """The text of a seed file, parsed once: rows are put in with every other byte as it was.
 
-    The file keeps its order, by record or by field: the row goes behind the last one of its cell;
-    else into the block of its record, by the order of the schema's fields; in a file that is
-    ordered by field, behind the last one of its field.
+    `text` is the whole of it. Raises CannotRun where it is not delimited text.
     """
-    return _insert(text, name, cells, lambda rows: _place_citation(rows, cells, schema))
+
+    def __init__(self, text: str, name: str) -> None:
+        (_, self.header), *rows = parse_csv(text, name)
+        self.text = text
+        self.rows = [row for _, row in rows]
+        lines = _lines(text)
+        begins = [line - 1 for line, _ in rows]
+        # what is before the first row, and the physical lines of each row with blank ones behind it
+        self._head, *self._parts = (
+            lines[begin:end] for begin, end in pairwise([0, *begins, len(lines)])
+        )
+        self._end = "\r\n" if "\r\n" in text else "\n"
+        self._records = [row[0] for row in self.rows]
+        self._fields = [row[FIELD] if len(row) > FIELD else "" for row in self.rows]
+        self._cited = {tuple(row[:CITED]) for row in self.rows}
+
+    def line_of(self, at: int) -> int:
+        """The physical line on which a row begins, or the one behind the last row."""
+        return 1 + len(self._head) + sum(map(len, self._parts[:at]))
+
+    def insert(self, at: int, cells: Sequence[str]) -> int:
+        """Put a row before another one, or behind the last; gives the line that it is on."""
+        cells = [*cells, *[""] * (len(self.header) - len(cells))]  # a file may have more columns
+        last = self._parts[-1] if self._parts else self._head
+        if last and not last[-1].endswith("\n"):
+            last[-1] += self._end
+        self.rows.insert(at, cells)
+        self._parts.insert(at, _lines(csv_text(cells, ()).rstrip("\n") + self._end))
+        self._records.insert(at, cells[0])
+        self._fields.insert(at, cells[FIELD])
+        self._cited.add(tuple(cells[:CITED]))
+        self.text = "".join(line for part in (self._head, *self._parts) for line in part)
+        return self.line_of(at)
+
+    def place_of(self, cited: Sequence[str]) -> int | None:
+        """The line of the row of a citation that begins with these cells; None where none does."""
+        if tuple(cited) not in self._cited:
+            return None
+        wanted = list(cited)
+        return next(
+            self.line_of(at) for at, row in enumerate(self.rows) if row[: len(wanted)] == wanted
+        )
+
+    def place_for(self, record: str, field: str, schema: Schema) -> int:
+        """The row before which one of a cell goes.
+
+        The file keeps its order, by record or by field: the row goes behind the last one of its
+        cell; else into the block of its record, by the order of the schema's fields; in a file that
+        is ordered by field, behind the last one of its field.
+        """
+        ours = _all_of(self._records, record)
+        same = [at for at in ours if self._fields[at] == field]
+        if same:
+            return same[-1] + 1
+        if field in self._fields and self._is_by_field():
+            return _all_of(self._fields, field)[-1] + 1
+        if not ours:
+            return len(self.rows)
+        names = schema.names
+        before = [at for at in ours if _rank(names, self._fields[at]) < _rank(names, field)]
+        return before[-1] + 1 if before else ours[0]
+
+    def _is_by_field(self) -> bool:
+        """Whether the rows of a record are apart: a record comes back after another one."""
+        runs = [record for record, _ in groupby(self._records)]
+        return len(runs) > len(set(runs))
+
+
+def _all_of(texts: Sequence[str], wanted: str) -> list[int]:
+    found: list[int] = []
+    with suppress(ValueError):
+        while True:
+            found.append(texts.index(wanted, found[-1] + 1 if found else 0))
+    return found
+
+
+def insert_citation(file: SeedText, cells: Sequence[str], schema: Schema) -> int:
+    """Put a row of a citation into its file; gives the line that it is on."""
+    return file.insert(file.place_for(cells[0], cells[FIELD], schema), cells)
 
 
 def insert_phrase(text: str, name: str, cells: Mapping[str, str]) -> str:
     """A file of phrases with one more row, in its vocabulary, where the phrase sorts."""
+    file = SeedText(text, name)
     at = [list(cells).index(column) for column in ("vocabulary", "phrase")]
     key = [cells["vocabulary"], cells["phrase"]]
-
-    def place(rows: Sequence[Row]) -> int:
-        keys = [[row[number] for number in at] for _, row in rows]
-        block = [number for number, other in enumerate(keys) if other[0] == key[0]]
-        before = [number for number in block if keys[number] < key]
-        return before[-1] + 1 if before else [*block, len(rows)][0]
-
-    return _insert(text, name, list(cells.values()), place)[0]
+    keys = [[row[number] for number in at] for row in file.rows]
+    block = [number for number, other in enumerate(keys) if other[0] == key[0]]
+    before = [number for number in block if keys[number] < key]
+    file.insert(before[-1] + 1 if before else [*block, len(keys)][0], list(cells.values()))
+    return file.text
 
 
 def remove_lines(text: str, name: str, lines: Sequence[int]) -> str:
@@ -260,47 +336,10 @@ def remove_lines(text: str, name: str, lines: Sequence[int]) -> str:
     return "".join(kept)
 
 
-def _insert(
-    text: str, name: str, cells: Sequence[str], place: Callable[[Sequence[Row]], int]
-) -> tuple[str, int]:
-    (_, header), *rows = parse_csv(text, name)
-    at = place(rows)
-    lines = _lines(text)
-    cells = [*cells, *[""] * (len(header) - len(cells))]  # a file may have more columns
-    line = rows[at][0] if at < len(rows) else len(lines) + 1
-    end = "\r\n" if "\r\n" in text else "\n"
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += end
-    lines.insert(line - 1, csv_text(cells, ()).rstrip("\n") + end)
-    return "".join(lines), line
-
-
 def _lines(text: str) -> list[str]:
     """Physical lines with their ends; only line feeds count, as in the seeds' line numbers."""
     return [line for line in text.replace("\n", "\n\0").split("\0") if line]
 
 
-def _place_citation(rows: Sequence[Row], cells: Sequence[str], schema: Schema) -> int:
-    record, field = cells[0], cells[FIELD]
-    ours = [at for at, (_, row) in enumerate(rows) if row[0] == record]
-    same = [at for at in ours if rows[at][1][FIELD] == field]
-    if same:
-        return same[-1] + 1
-    alike = [at for at, (_, row) in enumerate(rows) if row[FIELD] == field]
-    if alike and _is_by_field(rows):
-        return alike[-1] + 1
-    if not ours:
-        return len(rows)
-    names = schema.names
-    before = [at for at in ours if _rank(names, rows[at][1][FIELD]) < _rank(names, field)]
-    return before[-1] + 1 if before else ours[0]
-
-
 def _rank(names: Sequence[str], field: str) -> int:
     return names.index(field) if field in names else len(names)
-
-
-def _is_by_field(rows: Sequence[Row]) -> bool:
-    """Whether the rows of a record are apart: a record comes back after another one."""
-    runs = [row[0] for at, (_, row) in enumerate(rows) if at == 0 or rows[at - 1][1][0] != row[0]]
-    return len(runs) > len(set(runs))
