@@ -63,6 +63,11 @@ CAUSES: dict[str, tuple[str | bytes, str, str]] = {
         '"encoding": "windows-1252"',
     ),
     "UTF-16": (text(HEAD, *ROWS).encode("utf-16"), "encoding-error", '"encoding": "utf-16"'),
+    "line ends twice": (
+        text(HEAD, *ROWS).replace("\n", "\r\r\n"),
+        "blank-row",
+        '"skipBlankRows": true',
+    ),
     "another order": (
         text(*((row[1], row[0], row[2]) for row in (HEAD, *ROWS))),
         "column-order",

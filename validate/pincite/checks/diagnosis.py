@@ -41,6 +41,7 @@ Rerun = Callable[[Resource], list[Issue]]
 LEAST = 3  # faults of a column, or of the form of a table, that may have one cause
 LEFT = 0.1  # of the faults that may be left where a cause explains them
 ROWS, CELLS = 20_000, 2_000_000  # of a table, at most, that tell the form of a column
+SAMPLE = 2**16  # bytes that tell how lines end
 MOST_COLUMNS = 200  # whose form is looked for
 LABELS = frozenset("incorrect-label extra-label missing-label blank-label duplicate-label".split())
 STRUCTURE = LABELS | frozenset(
@@ -112,7 +113,7 @@ class Diagnosis:
     def _looks(self) -> tuple[Callable[[], Iterator[_Cause]], ...]:
         """What is looked for; the encoding twice, which another delimiter hides."""
         of_text = (self._encoding, self._dialect, self._encoding)
-        return (*of_text, self._order, self._swapped, self._forms)
+        return (self._line_ends, *of_text, self._order, self._swapped, self._forms)
 
     def _place(self, **more: Any) -> Place:
         return Place(name_of(self.resource), **more)
@@ -140,6 +141,30 @@ class Diagnosis:
             issue.replace(expected=correction.line, details={"correction": correction._asdict()}),
             _with(self.resource, {"encoding": guess.name}),
             lambda issue: issue.code == "encoding-error",
+        )
+
+    def _line_ends(self) -> Iterator[_Cause]:
+        """Lines that end in CR CR LF, as where CR LF was written as a text on Windows."""
+        first = next((issue for issue in self.issues if issue.code == "blank-row"), None)
+        if first is None or kind_of(self.resource) not in TEXT:
+            return
+        codec = codec_name(str(self.resource.descriptor.get("encoding", "utf-8")))
+        with open_content(self.package, self.resource).open(self.resource.path) as stream:
+            text = stream.read(SAMPLE).decode(codec, "replace")
+        if 2 * text.count("\r\r\n") < text.count("\n"):
+            return
+        stated = dict(self.resource.descriptor.get("dialect", {}))
+        correction = Correction(self.resource.name, {"dialect": {"skipBlankRows": True}})
+        message = (
+            "lines end in CR CR LF, which are two line ends, so that every other row is blank:"
+            ' write the file with one (in Python `open(..., newline="")`), or declare'
+            f" {correction.line} in its dialect"
+        )
+        details = {"correction": correction._asdict()}
+        yield _Cause(
+            Issue("blank-row", first.place, message, None, correction.line, details=details),
+            _with(self.resource, {"dialect": {**stated, "skipBlankRows": True}}),
+            lambda issue: issue.code == "blank-row",
         )
 
     def _dialect(self) -> Iterator[_Cause]:

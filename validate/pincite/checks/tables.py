@@ -46,7 +46,8 @@ __all__ = ["check_tables"]
 
 DIAGNOSED = frozenset(  # codes whose issues may have one cause
     "source-error dialect-error encoding-error blank-header extra-label missing-label"
-    " incorrect-label blank-label duplicate-label extra-cell missing-cell type-error".split()
+    " incorrect-label blank-label duplicate-label extra-cell missing-cell blank-row"
+    " type-error".split()
 )
 PARTING = frozenset(";\t|,")  # what may part the columns of a table that seems to have one
 

@@ -202,8 +202,9 @@ _TABLES: Mapping[str, Code] = {
     ),
     "blank-row": Code(
         "Blank row",
-        "A row has no value in the columns of the header.",
-        "remove the row, or fill it",
+        "A row has no value in the columns of the header. Where lines end in CR CR LF, one issue "
+        "says so in place of all.",
+        "remove the row, or fill it; write line ends once",
     ),
     "extra-cell": Code(
         "Extra cell",
