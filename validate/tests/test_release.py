@@ -390,6 +390,9 @@ def test_verification_says_in_words_whether_texts_were_at_hand(
     assert (compared["sources"], compared["with_text"]) == (1, 1)
     assert without["compared_with_texts"]["with_text"] == 0
     assert "not compared" in without["compared_with_texts"]["says"]
+    page = made["explorer.html"].decode()  # is the same in both, and says where that is written
+    assert page.count("verification.json beside this page says whether it was at hand") == 1
+    assert "for this page no quote was compared" not in page
 
 
 def test_a_release_with_the_texts_holds_no_more_words(

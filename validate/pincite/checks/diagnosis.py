@@ -16,13 +16,18 @@ from typing import Any, NamedTuple
 
 from pincite.package import Package, Resource, Schema
 from pincite.report import Issue, Place, counted
-from pincite.report.visible import quoted
 from pincite.tables.content import TableFault, name_of, open_content
 from pincite.tables.csv_records import codec_name
 from pincite.tables.dialect import Dialect
 from pincite.tables.formats import LINES, TEXT
 from pincite.tables.inference.deciding import Decided, decide
-from pincite.tables.inference.dialects import DialectGuess, dialect_of_text, sample_of
+from pincite.tables.inference.dialects import (
+    DialectGuess,
+    dialect_of_text,
+    differences,
+    differences_in_words,
+    sample_of,
+)
 from pincite.tables.inference.encodings import UNCERTAIN, encoding_of
 from pincite.tables.inference.forms import MARKS, forms_of, is_day_first
 from pincite.tables.inference.summaries import Column, first_rows
@@ -178,13 +183,14 @@ class Diagnosis:
         declared, guess = _dialects(self.package, self.resource)
         if guess.confidence == UNCERTAIN or guess.width < 2:
             return
-        patch = _differences(declared, guess.delimiter, guess.properties)
+        patch = differences(declared, guess.delimiter, guess.properties)
         if not patch:
             return
         stated = dict(self.resource.descriptor.get("dialect", {}))
         correction = Correction(self.resource.name, {"dialect": patch})
         first = next((i for i in self.issues if i.code in STRUCTURE), self.issues[0])
-        message = f"{_said(declared, patch)}; {guess.why}: declare {correction.line} in its dialect"
+        says = f"{differences_in_words(declared, patch)}; {guess.why}"
+        message = f"{says}: declare {correction.line} in its dialect"
         yield _Cause(
             Issue(
                 "dialect-error",
@@ -413,55 +419,6 @@ def _with(resource: Resource, patch: Mapping[str, Any]) -> Resource:
 def _with_schema(resource: Resource, descriptor: Mapping[str, Any]) -> Resource:
     assert resource.schema is not None
     return resource.replace(schema=Schema.from_dict(descriptor, resource.schema.path))
-
-
-def _differences(
-    declared: Dialect, delimiter: str, properties: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The properties of a dialect that should be declared otherwise."""
-    patch: dict[str, Any] = {}
-    if delimiter != declared.delimiter:
-        patch["delimiter"] = delimiter
-    now = {
-        "quoteChar": declared.quote_char,
-        "escapeChar": declared.escape_char,
-        "commentChar": declared.comment_char,
-        "skipInitialSpace": declared.skip_initial_space,
-        "header": declared.header,
-    }
-    patch |= {k: properties[k] for k, v in now.items() if k in properties and properties[k] != v}
-    rows = properties.get("headerRows", [1])
-    if declared.header and patch.get("header", True) and [*declared.header_rows] != rows:
-        patch["headerRows"] = rows
-    return patch
-
-
-def _said(declared: Dialect, patch: Mapping[str, Any]) -> str:
-    """What differs, in a sentence."""
-    said = []
-    if "delimiter" in patch:
-        said.append(
-            f"the cells are parted by {_sign(patch['delimiter'])}, and the dialect's delimiter is"
-            f" {_sign(declared.delimiter)}"
-        )
-    if "headerRows" in patch:
-        said.append(f"the header is in row {patch['headerRows'][0]}")
-    if patch.get("header") is False:
-        said.append("there is no header")
-    said += [text.format(patch[key]) for key, text in _SIGNS.items() if key in patch]
-    return ", ".join(said)
-
-
-_SIGNS = {
-    "quoteChar": "cells are quoted by “{}”",
-    "escapeChar": "“{}” is before a quote inside of a cell",
-    "commentChar": "lines of comments begin with “{}”",
-    "skipInitialSpace": "a blank follows each delimiter",
-}
-
-
-def _sign(char: str) -> str:
-    return "a tab" if char == "\t" else quoted(char)
 
 
 def _patches(

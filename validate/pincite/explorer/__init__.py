@@ -7,6 +7,7 @@ package may declare for it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pincite.package import Package
@@ -15,10 +16,17 @@ from pincite.report import CannotRun, Report
 __all__ = ["explorer_html", "explorer_pictures"]
 
 
-def explorer_html(package: Package, report: Report, *, sources: str | Path | None = None) -> str:
+def explorer_html(
+    package: Package,
+    report: Report,
+    *,
+    sources: str | Path | None = None,
+    is_released: bool = False,
+) -> str:
     """The page of a package with what a report says of it; with `sources` it holds their texts.
 
     `sources` is a folder. A package without citations has a page of its tables, fields and issues.
+    The page of a release says where it is written whether quotes were compared with the texts.
     Raises CannotRun where the tables cannot be read as evidence, or where there is none.
     """
     if package.convention is None:
@@ -30,7 +38,8 @@ def explorer_html(package: Package, report: Report, *, sources: str | Path | Non
     from pincite.explorer.content import open_content
     from pincite.explorer.page import page
 
-    return page(open_content(package, report, _folder(sources)))
+    content = open_content(package, report, _folder(sources))
+    return page(replace(content, is_released=is_released))
 
 
 def explorer_pictures(package: Package, report: Report) -> dict[str, str]:

@@ -52,13 +52,20 @@ NOT_COMPARED = (
     "Every value that rests on a quote was read from it again. The text of the source is not part "
     "of the package, so for this page no quote was compared with it and no paragraph was searched."
 )
+RELEASED = (  # the same with the texts and without: verification.json alone records the run
+    "Every value that rests on a quote was read from it again. The text of the source is not part "
+    "of the release: verification.json beside this page says whether it was at hand when the "
+    "release was made, so that every quote was compared with it, and every paragraph that is said "
+    "to be silent was searched."
+)
 
 
 def checked_section(content: Content) -> Markup:
     """How the page was checked, in words that need no glossary."""
     report = content.report
     verdict = "No errors were found. " if report.valid else "Errors were found: see the top. "
-    says = COMPARED if is_compared(content) else NOT_COMPARED
+    without = RELEASED if content.is_released else NOT_COMPARED
+    says = COMPARED if is_compared(content) else without
     return tag(
         "section",
         tag("h2", "How this page was checked"),

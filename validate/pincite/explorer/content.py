@@ -48,6 +48,7 @@ class Content:
     report: Report
     declared: Mapping[str, Any]
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    is_released: bool = False
 
     @property
     def tables(self) -> Mapping[str, Table]:

@@ -45,9 +45,8 @@ def explorer_file(content: Content, _: Files) -> Files:
     """`explorer.html`; it never holds the text of a source."""
     if content.evidence is None:
         return {}
-    return {
-        "explorer.html": explorer_html(content.package, check_package(content.package)).encode()
-    }
+    html = explorer_html(content.package, check_package(content.package), is_released=True)
+    return {"explorer.html": html.encode()}
 
 
 def citation_file(content: Content, _: Files) -> Files:

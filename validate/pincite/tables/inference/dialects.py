@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pincite.report import counted
+from pincite.report.visible import quoted
 from pincite.tables.content import TableFault
 from pincite.tables.csv_records import Record, TextRecords
 from pincite.tables.dialect import Dialect
@@ -255,3 +256,50 @@ def _is_year(cell: str) -> bool:
 
 
 _READ_NUMBER, _READ_DATE = NUMBER.reader({}), DATE.reader({})
+
+
+def differences(declared: Dialect, delimiter: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a dialect that should be declared otherwise."""
+    patch: dict[str, Any] = {}
+    if delimiter != declared.delimiter:
+        patch["delimiter"] = delimiter
+    now = {
+        "quoteChar": declared.quote_char,
+        "escapeChar": declared.escape_char,
+        "commentChar": declared.comment_char,
+        "skipInitialSpace": declared.skip_initial_space,
+        "header": declared.header,
+    }
+    patch |= {k: properties[k] for k, v in now.items() if k in properties and properties[k] != v}
+    rows = properties.get("headerRows", [1])
+    if declared.header and patch.get("header", True) and [*declared.header_rows] != rows:
+        patch["headerRows"] = rows
+    return patch
+
+
+def differences_in_words(declared: Dialect, patch: Mapping[str, Any]) -> str:
+    """What differs, in a sentence."""
+    said = []
+    if "delimiter" in patch:
+        said.append(
+            f"the cells are parted by {_sign(patch['delimiter'])}, and the dialect's delimiter is"
+            f" {_sign(declared.delimiter)}"
+        )
+    if "headerRows" in patch:
+        said.append(f"the header is in row {patch['headerRows'][0]}")
+    if patch.get("header") is False:
+        said.append("there is no header")
+    said += [text.format(patch[key]) for key, text in _SIGNS.items() if key in patch]
+    return ", ".join(said)
+
+
+_SIGNS = {
+    "quoteChar": "cells are quoted by “{}”",
+    "escapeChar": "“{}” is before a quote inside of a cell",
+    "commentChar": "lines of comments begin with “{}”",
+    "skipInitialSpace": "a blank follows each delimiter",
+}
+
+
+def _sign(char: str) -> str:
+    return "a tab" if char == "\t" else quoted(char)
