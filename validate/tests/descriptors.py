@@ -233,7 +233,10 @@ BAD: dict[str, tuple[Any, ...]] = {
     "name": ("With Blanks", "codes", "ünï"),
     "created": ("2021-03-04", "2021-03-04T05:06:07", "2021-13-04T05:06:07Z", "yesterday"),
     "email": ("ada", "ada@", "a b@example.org", "@example.org"),
-    "homepage": ("example.org", "example", "https://exa mple.org", "https://exämple.org"),
+    "homepage": (
+        *("example.org", "example", "https://exa mple.org", "https://exämple.org"),
+        "git+https://example.org/a.git",
+    ),
     "version": ("1", "v1.0"),
     "hash": ("sha256:xyz", "abc", "md5:", ""),
     "mediatype": ("csv", "/"),

@@ -115,6 +115,9 @@ STRICTER: dict[str, Difference] = {
     "An rdfType that is not a URI": Difference(
         FIELD + r"\.rdfType", "resources/0/schema/fields/0/rdfType", 'became "Code"'
     ),
+    "A homepage that no browser opens": Difference(
+        r"homepage$", "homepage", 'became "git+https://example.org/a.git"'
+    ),
 }
 LENIENT: dict[str, Difference] = {
     "An optional text that is empty": Difference(

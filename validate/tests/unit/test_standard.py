@@ -8,7 +8,7 @@ import pytest
 
 from pincite.descriptor.places import odd_faults, parts, with_lines
 from pincite.descriptor.shape import NAME, Between, Fault, is_near, meant
-from pincite.descriptor.standard import is_semantic_version, path_fault, version_of
+from pincite.descriptor.standard import WEB_ADDRESS, is_semantic_version, path_fault, version_of
 from pincite.types.datetime import is_rfc_3339
 from pincite.types.string import is_email
 
@@ -48,6 +48,23 @@ def test_a_misspelt_name_is_near(name: str, option: str) -> None:
 )
 def test_a_custom_property_is_free(name: str) -> None:
     assert meant(name, STANDARD) == ""
+
+
+@pytest.mark.parametrize(
+    ("homepage", "write"),
+    [
+        ("git+https://example.org/a.git", "https://example.org/a.git"),
+        ("data.example.org/a", "https://data.example.org/a"),
+        ("mailto:ada@example.org", ""),
+        ("javascript:alert(1)", ""),
+        ("git+ssh://example.org/a", ""),
+        (7, ""),
+    ],
+)
+def test_a_homepage_is_an_address_that_a_browser_opens(homepage: object, write: str) -> None:
+    (fault,) = WEB_ADDRESS.faults(homepage, "homepage")
+    assert fault.message.partition("; write ")[2] == (f"“{write}”" if write else "")
+    assert [*WEB_ADDRESS.faults("https://example.org/", "homepage")] == []
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ LONGEST_PATH, LONGEST_PART = 1000, 255  # characters; file systems take no more
 SCHEMES = ("http", "https", "ftp", "ftps")
 _SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _URL = lazy(r"(?:http|ftp)s?://[^\s/<>\"{}|\\^`][^\s<>\"{}|\\^`]*", re.IGNORECASE)
+_HOST = lazy(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/|$)")  # example.org/a
 _URI = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _RUNS = lazy(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _SEMANTIC = lazy(
@@ -129,7 +130,23 @@ URI = Text(
     "a URI, such as https://example.org/",
     lambda text: _URI.fullmatch(text) and not _RUNS.match(text),
 )
-WEB_ADDRESS = Text("an address in the web, such as https://example.org/", _URL.fullmatch)
+
+
+class WebAddress(Text):
+    """An address that a browser opens; of one of Git, or without scheme, it is said how."""
+
+    def faults(self, value: Any, path: str) -> Iterator[Fault]:
+        """One fault where the value is not such an address."""
+        meant = ""
+        if isinstance(value, str):
+            plain = value.removeprefix("git+")
+            meant = plain if plain != value else f"https://{value}" if _HOST.match(value) else ""
+        hint = f"; write {shown(meant)}" if self.fits(meant) else ""
+        for fault in super().faults(value, path):
+            yield fault.replace(message=fault.message + hint)
+
+
+WEB_ADDRESS = WebAddress("an address in the web, such as https://example.org/", _URL.fullmatch)
 MOMENT = Text("a date and time with zone, such as 2021-03-04T05:06:07Z", is_rfc_3339)
 EMAIL = Text("an e-mail address", is_email)
 HASH = Text(
