@@ -21,10 +21,11 @@ _WORTH = re.compile(r"\b(?:worth|valued at|wert von|valeur de|valor de)\s$")
 _CLAUSE = re.compile(r"[,;:!?()\u2029—–]|\.\s")
 _REACH = 120
 BEFORE, BEHIND = 240, 160  # characters on each side that a sentence is looked for in
-_ENDS = re.compile(  # not the point of "5. Mai", "J. Smith" and of what is abbreviated
-    r"[.!?;:\u2029。！？；](?:(?<!\.)|(?=\s|$)(?<!\d\.)(?<!\b[a-z]\.)(?<!\bca\.)(?<!\b[dm]r\.)"
+_ENDS = re.compile(  # not the point of "J. Smith" and of what is abbreviated
+    r"[.!?;:\u2029。！？；](?:(?<!\.)|(?=\s|$)(?<!\b[a-z]\.)(?<!\bca\.)(?<!\b[dm]r\.)"
     r"(?<!\bmi[ol]\.)(?<!\b(?:mrd|tsd|mrs)\.))"
 )
+_ENDS_IN_GERMAN = re.compile(rf"(?:{_ENDS.pattern})(?<!\d\.)")  # "am 5. Mai"
 _LEADS = re.compile(r"\W*(?:(?:on|in|am|im|le|en|el)\s)?")  # before a date that begins its sentence
 _THERE_IS = re.compile(r"\d\s(?:of(?:\sthe)?|der|von|des|de\sl[ao]s)\s$")
 _OTHER = str.maketrans({"’": "'", NUMBER: " ", DATE: " ", FIRST_DATE: " "})
@@ -85,9 +86,10 @@ def unreal(before: str, behind: str, method: str, language: str) -> Finding | No
     if _THERE_IS.search(before, max(0, len(before) - 30)) or (is_date and before.endswith("the ")):
         return None  # "would have needed 60 of the 100 votes", "would have won the 2015 election"
     words = unreal_of(language)
-    first = _ENDS.split(before[-BEFORE:].translate(_OTHER))[-1]
+    ends = _ENDS_IN_GERMAN if language == "de" else _ENDS
+    first = ends.split(before[-BEFORE:].translate(_OTHER))[-1]
     behind = behind[:BEHIND].translate(_OTHER)
-    end = _ENDS.search(behind)
+    end = ends.search(behind)
     last = behind if end is None else behind[: end.start()]
     if "(" in first[first.rfind(")") + 1 :]:  # the quote is in a bracket
         first, last = first.rpartition("(")[2], last.partition(")")[0]
@@ -115,5 +117,6 @@ def may_be_unreal(language: str) -> re.Pattern[str]:
     """What a text of a script without blanks holds where `unreal` finds something in it."""
     found: set[str] = {"？", "\\?"}
     for pattern in unreal_of(language).patterns:
-        found |= {re.escape(word.strip()) for word in needed(pattern)[0]}
+        words = next(iter(needed(pattern)), frozenset((" ",)))  # a pattern that needs no word
+        found |= {re.escape(word.strip()) for word in words}
     return re.compile("|".join(sorted(found)))

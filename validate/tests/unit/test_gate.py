@@ -12,6 +12,7 @@ import pytest
 
 from pincite.grammar.words import words_of
 from pincite.grammar.words.comparing import comparing_of
+from pincite.grammar.words.unreal import unreal_of
 from pincite.neighbours import compared, gate, hedging, looking, ranges, unspaced, unspaced_gate
 from pincite.neighbours.lexicon import lexicon_of
 from pincite.neighbours.needed import needed
@@ -208,6 +209,7 @@ def test_a_pattern_needs_a_word_of_each_of_its_choices(pattern: str, words: list
 
 @pytest.mark.parametrize("tag", ["ja", "zh"])
 def test_what_was_not_so_is_looked_for_wherever_it_may_be_told(tag: str) -> None:
+    assert all(map(needed, unreal_of(tag).patterns))  # none is tried everywhere
     found = 0
     for method, view in views(tag):
         before, behind = view.before.translate(MARKS), view.behind.translate(MARKS)

@@ -70,6 +70,7 @@ _EN_TO = _up_to(
 _EN_OF = _from(
     "that|which|who|whose|because|although|though|and|but|or|if|when|while|before|after|as"
 )
+_EN_FEW = r"(?:\s(?!that\b|which\b|who\b)[\w'-]+){0,3}?"
 _EN_HAVE = (  # "could have come", but not "could have lunch", "may have to come"
     r"(?:n't|\snot)?\s?(?:\w+\s)??(?:have|'ve)\s(?!to\s)(?:\w+\s)??"
     r"(?:\w+ed|been|had|made|drawn|won|lost|cost|come|gone|given|taken|paid|built|sold|bought|gotten"
@@ -92,6 +93,8 @@ _EN_VERB = (  # behind "due to": "due to 300 faults" and "due to the storm" have
     "be|have|close|open|reopen|start|begin|end|expire|retire|leave|return|run|take|finish|launch|arrive"
     "|go|become|receive|move|report|meet|play|host|face|pay|complete|appear|build|get|hire|cost"
     "|create|house|employ|serve|carry|sell|buy|make|join|speak|vote|visit|shut|cease|hold|give|come"
+    "|deliver|provide|supply|sign|win|teach|ship|send|attend|travel|land|sail|fly|perform|release"
+    "|publish|print|raise|lose|plant|train|welcome|accept|elect"
 )
 _EN_FATE = (  # behind "was to": much else did happen ("whom he was to marry in 1921")
     "be|close|open|reopen|start|begin|cost|create|employ|house|host|receive|build|get|pay|sell|shut"
@@ -157,6 +160,17 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"^\W*(?:at|with)\s{NUMBER}[^,]{{0,20}},[^,]*\bwould\s(?:be|have)\b",
             rf"{_ANY}.*,\sif\s.*\b(?:is|are)\sto\sbe\s(?:trusted|believed)\b",
             rf"{_EN_OF}(?:would|could|should|might|may|must){_EN_HAVE}",
+            rf"\bif\sonly\b[^,]*{_ANY}",
+            rf"\bwish(?:es)?\s(?:that\s)?(?:he|she|it|they|we|i|you|there|the|his|her|its)\b[^,]*{_ANY}",
+            rf"^\W*(?:imagine|suppose|supposing|picture|assume)\b[^,]*{_ANY}",
+            rf"\bas\s(?:if|though){_EN_TO}(?<!\bthe\s.)",
+            rf"\b(?:if|unless)\b[^,]*,[^,]*{_ANY}{_EN_FEW}\s(?:will|would|could|might)\b",
+            rf"^\W*should\s[^,]*,[^,]*{_ANY}{_EN_FEW}\s(?:will|would|could|might)\b",
+            rf"\b(?:considered|contemplated|discussed|mulled|ruled\sout|thought\s(?:of|about)|refrained\sfrom)\s\w+ing{_EN_TO}",
+            rf"\bdecided\sagainst{_EN_TO}",
+            rf"\b(?:talk|rumou?rs|fears)\sof{_EN_TO}",
+            rf"{_EN_OF}(?:fell\sthrough|came\sto\snothing|never\s(?:happened|came|arrived|existed|opened|materiali[sz]ed))\b",
+            rf"\b(?:vote|attempt|motion|effort|campaign)s?\sto{_EN_TO}[^;,]*\s(?:failed|fell\sshort|(?:was|were)\s(?:lost|defeated))\b",
             rf"\b(?:almost|nearly)\s{_EN_DID}{_EN_TO}",
             rf"{_EN_OF}(?:almost|nearly)\s{_EN_DID}(?!\sout\b)",
             rf"\b(?:close|near|verge|brink|point|short)\s(?:to|of)\s\w+ing{_EN_TO}",
@@ -178,7 +192,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b(?:goal|aim|plan|dream|target|intention|ambition|idea|hope)s?\s(?:was|were|had\sbeen)\sto{_EN_TO}",
             rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){_EN_TO}",
             rf"\b(?:wished|aspired|longed)\s(?:to|for){_EN_TO}",
-            rf"\b(?:tried|attempted|sought)\sto{_EN_TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
+            rf"\b(?:tried|attempted|sought|threatened)\sto{_EN_TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
             # but not "a scheme intended to house 300", which is a plan of today
             rf"(?:^\W*(?:\w+\s){{1,2}}|,\s(?:\w+\s){{1,2}}|\b(?:had|he|she|it|they|we|i|who)\s)(?:\w+ly\s)?intended\sto{_EN_TO}",
             rf"\bplanned\s(?<!\bis\splanned\s)(?<!\bare\splanned\s)(?:to|for){_EN_TO}",
@@ -213,6 +227,12 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b{_DE_UNREAL}\b.*\bhätten{_DE_TO}",
             rf"{_DE_OF}hätten\b.*\b{_DE_UNREAL}\b",
             rf"\b{_DE_UNREAL}\b{_DE_TO}(?:(?!\bund\b)[^,])*\bhätten\b",
+            rf"\b(?:falls|wenn)\b[^,]*,\s(?:würden?|könnten?)\b[^,]*{_ANY}",
+            rf"\b(?:dachten?|verzichteten?)\s(?:daran\b[^,]*,|an\b|auf\b)[^,]*{_ANY}",
+            rf"\b(?:erwog|erwogen|überlegten?),\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
+            rf"\bim\sgespräch\s(?:war|waren){_DE_TO}",
+            rf"\b(?:verkauf|kauf|bau|abriss|übernahme)\b[^,]*{_ANY}[^;,]*\b(?:{_DE_SCRAPPED}|nie\szustande)\b",
+            rf"{_DE_OF}(?:kam|kamen)\snie(?:mals)?\b",
             rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
             rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
             rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf|antrag|anträge|bewerbung)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
@@ -242,6 +262,10 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"{_FR_OF}aurai(?:t|ent)\b",
             rf"\bserai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}{_FR_TO}",
             rf"{_FR_OF}serai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}\b",
+            rf"\bsi\sseulement\b[^,]*{_ANY}",
+            rf"\b(?:renonc\w+|song\w+)\sà{_FR_TO}",
+            rf"\b(?:vente|achat|rachat)\sd(?:e\b|')[^,]*{_ANY}[^,]*(?:tombée?\sà\sl'eau|\béchoué|\bcapoté)",
+            rf"\bon\sparlait\sd(?:e\b|'){_FR_TO}",
             rf"\b(?:failli|faillit|faillirent|manqué\sde|le\spoint\sde){_FR_TO}",
             rf"{_FR_OF}(?:failli|faillit|faillirent)\b",
             rf"\bs(?:i\b|'ils?\b)[^,]*\bavai(?:t|ent)\b[^,]*{_ANY}",
@@ -276,6 +300,9 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"{_ES_OF}{_ES_WOULD_HAVE}\b",
             rf"\b(?:a\spunto\sde|por\spoco|cerca\sde\s\w+[aei]r){_ES_TO}",
             rf"{_ES_OF}(?:a\spunto\sde|por\spoco)\b",
+            rf"\bojalá\b[^,]*{_ANY}",
+            rf"\b(?:renunci\w+\sa|descart(?:ó|aron)\s\w+[aei]r|se\shablaba\sde){_ES_TO}",
+            rf"\b(?:venta|compra)\sde\b[^,]*{_ANY}[^,]*\bse\s(?:frustró|frustraron|canceló)\b",
             rf"\bcasi\s(?:se\s|le\s|les\s)?(?!duplic|triplic|dobl)\w+(?:ó|aron|ieron){_ES_TO}",
             rf"\b(?:{_ES_SCRAPPED}|(?:cancel|abandon|anul|par)(?:ó|aron)|suspendi(?:ó|eron))\s(?:\w+\s)??"
             rf"antes\sde\b[^,]*{NUMBER}",
@@ -314,6 +341,9 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             r"[^、。をはが\d]{1,10}?(?:ない(?=[。、）)]|$)|なかった|ません|ずに|ないで|ないまま"
             r"|かず|さず|たず|なず|まず|らず|わず|がず|ばず|えず|けず|せず|てず|ねず|めず|れず|げず|べず)",
             rf"{_ANY}[^。、]{{0,30}}?(?:ていたら|ていれば|だったら|ていたなら)",
+            rf"{NUMBER}[^。]{{0,12}}?(?:建設|購入|導入|採用|設置|整備|増設|開設|新設|取得|買収|建造|発行)を{_JA_UNDO}",
+            rf"{NUMBER}[^。]{{0,20}}?(?:は|が)(?:実現|成立|生まれ)[ぁ-ん]{{0,2}}なかった",
+            rf"{_JA_TO}を検討(?:した|していた)",
             rf"もし[^。]{{0,30}}{_ANY}[^。]{{0,30}}(?:だろう|でしょう|はず)",
         ),
         asks=re.compile(
@@ -326,6 +356,12 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             "|原计划|原計劃|原定|原拟|原擬|原打算|原想|原以为|原以為|原先打算|曾想|曾计划|曾計劃|曾打算|曾希望|曾试图|曾試圖|曾拟"
             f"|一度计划|一度想|试图|試圖|企图|企圖|希望|盼望|渴望|梦想|夢想|差点|差點|差一点|差一點|险些|險些|几乎要|幾乎要){_ZH_TO}",
             f"(?:要不是|如果不是|若不是|若非|要是没有|要是沒有|早知道)[^。；]{{0,40}}{_ANY}",
+            f"(?:要是|如果)[^。；]{{0,12}}{_ANY}[^。；]{{0,12}}就好",
+            f"(?:决定不|決定不|考虑过|考慮過){_ZH_TO}",
+            f"放弃(?:建|买|购|招|开|修|种|设|收){_ZH_TO}",
+            f"放棄(?:建|買|購|招|開|修|種|設|收){_ZH_TO}",
+            f"{NUMBER}[^，。；]{{0,14}}?(?:没有|沒有|未能|未)(?:成交|兑现|兌現|实现|實現|建成|开工|開工|落实|落實)",
+            f"{NUMBER}[^，。；]{{0,14}}?(?:告吹|落空)",
             f"{NUMBER}[^，。；]{{0,24}}?(?:差点|差點|险些|險些|差一点)",
             "(?:没有|沒有|没能|沒能|未能|未曾|从未|從未|并未|並未|尚未|仍未|还没|還沒|不曾|没法|无法|無法)"
             f"(?!超|多|少|低|高)[一-龠]{{1,4}}(?:了|过|過)?{NUMBER}",
