@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -274,35 +275,32 @@ def test_places_behind_two_that_differ_are_not_looked_at(monkeypatch: pytest.Mon
     assert (found.verdict, found.start, len(judged)) == ("proved", 29, 7)
 
 
+PARAGRAPH = re.compile(rf"\s*{joining._LINE}(?:{joining._NEXT})+\s*")
+
+
+def plainly_joined(text: str) -> str:
+    text = PARAGRAPH.sub(joining.BREAK, text.replace("\r\n", "\n").replace("\u2029", "\n\n"))
+    pieces = joining.HYPHENATED.sub("", text).split(joining.BREAK)
+    return joining.BREAK.join(map(joining._single, pieces))
+
+
 def plainly_flat(text: str) -> str | None:
     flat = text.replace("\n\n", joining.BREAK * 2).replace("\n", " ")
-    if "  " in flat or not flat.replace(joining.BREAK, "").isprintable():
+    if "  " in flat or "\u2029" in text or not flat.replace(joining.BREAK, "").isprintable():
         return None
-    ends = {end[0] for end in joining.PARAGRAPH.finditer(text)}
+    ends = {end[0] for end in PARAGRAPH.finditer(text)}
     return None if joining.HYPHENATED.search(text) or ends - {"\n\n"} else flat
 
 
 def test_lines_are_joined_at_speed_as_plainly() -> None:
-    signs = [
-        "a",
-        "b",
-        "B",
-        " ",
-        "\n",
-        "\n\n",
-        "-",
-        "> ",
-        "---",
-        "\u2029",
-        "\u2010",
-        "\u3000",
-        "é",
-        "\r",
-    ]
+    signs = ["a", "b", "B", " ", "\n", "\n\n", "-", "> ", "---", "\u2029", "\u2010", "\u3000", "é"]
+    signs += ["\r", "  ", "\t", "\x85", "|"]
     chance, joined = random.Random(19), 0
-    for _ in range(8000):
-        text = "".join(chance.choices(signs, k=chance.randint(1, 9)))
+    for number in range(8000):
+        some = signs if number % 2 else signs[:9]
+        text = "".join(chance.choices(some, k=chance.randint(1, 9)))
         found = joining.flat_of(text)
         assert found == plainly_flat(text), ascii(text)
+        assert joining.joined(text) == plainly_joined(text), ascii(text)
         joined += found is not None and found != text
     assert joined > 500

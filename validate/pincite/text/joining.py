@@ -14,9 +14,8 @@ _LINE_ENDS = "\n\r\x85\u2028"
 _LINE = f"[{_LINE_ENDS}]"  # a CR LF is one line end, see `joined`
 _RULE = r"(?:[>*#|•]+|[-=_]{3,})?"  # a line of such marks alone parts what it is between
 _NEXT = rf"[^\S\n\r]*{_RULE}[^\S\n\r]*{_LINE}"
-PARAGRAPH = re.compile(rf"\s*(?:{_LINE}(?:{_NEXT})+|\u2029)\s*")
-# Whether there is one: quickly found, for it begins with one of a few characters.
-PARAGRAPH_END = re.compile(rf"[{_LINE_ENDS}{BREAK}](?:(?<={BREAK})|{_NEXT})")
+# Quickly found, for it begins with one of four characters: blanks before it are not in it.
+PARAGRAPH_END = re.compile(rf"{_LINE}(?:{_NEXT})+\s*")
 HYPHENATED = re.compile(rf"[-\u2010](?<=[^\W\d_].){_LINE}\s*(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
 LINE_END = re.compile(_LINE)
 
@@ -28,9 +27,10 @@ def joined(text: str, *, may_hide: bool = True) -> str:
     if text.isprintable() and "  " not in text:
         return text
     if not text.isprintable():
-        text = text.replace("\r\n", "\n")
-        if PARAGRAPH_END.search(text):
-            text = PARAGRAPH.sub(BREAK, text)
+        text = text.replace("\r\n", "\n").replace(BREAK, "\n\n")
+        before, *rest = PARAGRAPH_END.split(text)
+        if rest:
+            text = BREAK.join((before.rstrip(), *map(str.rstrip, rest[:-1]), rest[-1]))
         if "-" in text or "\u2010" in text:
             text = HYPHENATED.sub("", text)
         flat = text.replace("\n", " ")
@@ -52,15 +52,13 @@ def flat_of(text: str) -> str | None:
     Its lines end with a line feed, an end of a paragraph is two of them, and two breaks here.
     """
     flat = text.replace("\n\n", BREAK * 2).replace("\n", " ")
-    if "  " in flat or not flat.replace(BREAK, "").isprintable():
+    if "  " in flat or BREAK in text or not flat.replace(BREAK, "").isprintable():
         return None
-    if BREAK not in flat and flat == text:  # one line
+    if flat == text:  # one line
         return text
     if ("-\n" in text or "\u2010\n" in text) and HYPHENATED.search(text):
         return None
     for end in PARAGRAPH_END.finditer(text):
-        at = end.start()
-        whole = PARAGRAPH.match(text, at)
-        if whole is None or whole[0] != "\n\n" or text[at - 1 : at].isspace():
+        if end[0] != "\n\n" or text[: end.start()][-1:].isspace():
             return None
     return flat
