@@ -202,14 +202,16 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
         of_record, self._of_source, self._of_kind = array("I"), array("I"), array("I")
         records = 0
         names = (*COLUMNS[:3], "method", "source_id", "seq", "start", "end")
-        for name, record, field, method, source, *numbers in table.texts(*names):
-            for text in numbers:
-                int(text)
+        numbers: set[str] = set()
+        for name, record, field, method, source, *texts in table.texts(*names):
+            numbers.update(texts)
             group = self._records.setdefault(name, {}).setdefault(record, records)
             records += group == records
             of_record.append(group)
             self._of_source.append(self._sources.setdefault(source, len(self._sources)))
             self._of_kind.append(kinds.setdefault((field, method), len(kinds)))
+        for text in numbers:
+            int(text)
         self._by_record = _Groups(of_record, records)
         self._by_source = _Groups(self._of_source, len(self._sources))
         self._field_and_method, self._source_names = [*kinds], [*self._sources]

@@ -85,6 +85,10 @@ class Settings:
     unit: str | None = None
     qualified: bool = False
 
+    def beside(self, anchor: str | None, currencies: Mapping[str, str]) -> Settings:
+        """The same with another anchor and other currencies."""
+        return Settings(anchor, self.bound, self.fiscal_year, currencies, self.unit, self.qualified)
+
 
 def derive(
     method: str,

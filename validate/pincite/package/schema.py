@@ -65,10 +65,8 @@ class CitationRule(Frozen):
         """How the grammar reads a phrase of the field; `currencies` are those of its source."""
         if anchor is None and not currencies:
             return self._settings
-        from dataclasses import replace
-
         declared = {**(currencies or {}), **self._settings.currencies}
-        return replace(self._settings, anchor=anchor, currencies=declared)
+        return self._settings.beside(anchor, declared)
 
     @cached_property
     def _settings(self) -> Settings:

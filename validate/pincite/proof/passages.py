@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from pincite.proof.heads import COUNTED, above, below, paragraphs_of, scales_ove
 from pincite.report import Issue, Place
 from pincite.tables.text_table import Record, Table
 from pincite.text import Span
+from pincite.text.spans import place_in
 
 PARTS = frozenset({"scale", "unit"})  # of a number
 KEPT, BARE, PARTED = 4, 8, 16  # of marks; see `mark_passages`
@@ -86,25 +86,22 @@ def _is_plain(
         return True
     is_of_texts = rule["rule"] == "one_paragraph"
     homes: set[object] = set()
-    seen: set[tuple[str, ...]] = set()  # most cells of a record rest on the quote of another one
-    fields = rule.get("fields")
-    for field, found in citations.numbers(table, key).items():
-        if fields is None or field in fields:
-            for number in [found] if isinstance(found, int) else found:
-                place = citations.passage(number)
-                if place in seen:
-                    continue
-                seen.add(place)
-                part, source, start, end = place
-                span = Span(int(start), int(end))
-                if span.start >= span.end:
-                    return False
-                if part == "value" and not is_of_texts:
-                    homes.add((source, span))
-                elif part == "value":
-                    transcript = evidence.transcripts.get(source)
-                    text = None if transcript is None else transcript.text
-                    homes.add((source, None if text is None else _home(text, span)))
+    numbers = citations.of_record(table, key)
+    if "fields" in rule:
+        cited = citations.numbers(table, key)
+        cells = [Cell(table, key, field) for field in rule["fields"] if field in cited]
+        numbers = [number for cell in cells for number in citations.of_cell(cell)]
+    # most cells of a record rest on the quote of another one
+    for part, source, start, end in {citations.passage(number) for number in numbers}:
+        span = Span(int(start), int(end))
+        if span.start >= span.end:
+            return False
+        if part == "value" and not is_of_texts:
+            homes.add((source, span))
+        elif part == "value":
+            transcript = evidence.transcripts.get(source)
+            text = None if transcript is None else transcript.text
+            homes.add((source, None if text is None else _home(text, span)))
     return len(homes) < 2
 
 
@@ -274,9 +271,7 @@ def _heads(evidence: Evidence, citation: Citation, cited: list[tuple[str, Span]]
 
 def _home(text: str, span: Span) -> Span | None:
     """The paragraph that a span lies in."""
-    found = paragraphs_of(text)
-    at = bisect_right(found, span.start, key=lambda paragraph: paragraph.start) - 1
-    return found[at] if at >= 0 and found[at].holds(span) else None
+    return place_in(paragraphs_of(text), span)
 
 
 PASSAGE_RULES: Mapping[

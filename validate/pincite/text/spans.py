@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -173,7 +173,7 @@ def _goes_on(text: str, start: int, stop: int) -> bool:
 
 def place_in(spans: Sequence[Span], span: Span) -> Span | None:
     """The one of ascending spans that holds a span, such as its sentence; None where none does."""
-    at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+    at = bisect_left(spans, (span.start + 1, 0)) - 1  # the last one that begins there or before
     return spans[at] if at >= 0 and spans[at].holds(span) else None
 
 
