@@ -103,7 +103,7 @@ def test_an_issue_is_shown_with_the_cells_around_it(package: Path) -> None:
     rows = [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in table.split("<tr")[1:]]
     assert rows[0][:3] == ["Line", "id", "port"]
     assert [row[:3] for row in rows[1:]] == [["65", "63", "Rome"], ["66", "63", "Rome"]]
-    assert table.count('class="here"') == 2  # the row and its cell
+    assert table.count('class="here"') == 3  # the row, its cell and the label
 
 
 def test_what_is_hostile_takes_no_effect(package: Path) -> None:

@@ -166,8 +166,15 @@ def _cells(summary: TableSummary, issues: Sequence[Issue]) -> Markup:
         rows |= {row.number: row for row in around if row is not None}
     wide = sorted(columns)[:WIDEST]
     labels = [*summary.labels, *[""] * (max(wide, default=0) + 1 - len(summary.labels))]
+    wrong = set().union(*places.values())
     heads = (
-        tag("th", brief(labels[n]) or f"column {n + 1}", scope="col", dir=direction(labels[n]))
+        tag(
+            "th",
+            brief(labels[n]) or f"column {n + 1}",
+            scope="col",
+            class_="here" if n in wrong else None,
+            dir=direction(labels[n]),
+        )
         for n in wide
     )
     has_lines = any(row.line is not None for row in rows.values())
@@ -176,7 +183,9 @@ def _cells(summary: TableSummary, issues: Sequence[Issue]) -> Markup:
     for number in sorted(rows):
         is_gap = body and number - 1 not in rows
         body.append(_row(rows[number], wide, places.get(number), is_gap=bool(is_gap)))
-    table = tag("table", tag("thead", head), tag("tbody", *body), class_="around")
+    # one column stays in view where the others are scrolled, its label above it; several would meet
+    kind = "around one" if len(wrong) == 1 else "around"
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_=kind)
     first = issues[0]
     about = (first.code, first.place.field or "", first.place.file, _where(first), *summary.within)
     name = " ".join(("Cells around", *about))

@@ -77,8 +77,10 @@ def test_the_cell_of_an_issue_is_in_view_on_a_phone(tmp_path: Path, open_page: O
     opened: list[Package] = []
     report = validate_package({"name": "p", "resources": [resource]}, seen=opened.append)
     (tmp_path / "explorer.html").write_text(report_page([(report, opened[0])]), encoding="utf-8")
-    box = (
-        open_page(tmp_path / "explorer.html", size="phone").locator("td.here").first.bounding_box()
-    )
-    assert box is not None
-    assert box["x"] + box["width"] <= 390
+    page = open_page(tmp_path / "explorer.html", size="phone")
+    cell, label = (page.locator(f"{tag}.here").first.bounding_box() for tag in ("td", "th"))
+    assert cell is not None
+    assert label is not None
+    assert cell["x"] + cell["width"] <= 390
+    assert (label["x"], label["width"]) == (cell["x"], cell["width"])  # and stays above its cell
+    assert page.locator("th.here").first.text_content() == "a rather long name of column 7"
