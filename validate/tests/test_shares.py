@@ -7,12 +7,14 @@ of cases of each package.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
 import signal
+import tracemalloc
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -27,9 +29,12 @@ from cited_documents import Cited, write_source
 from corpus import write_package
 from documents_made import html, html_table
 from pincite.citations import Evidence, gather_evidence, read_tables, source_texts
+from pincite.files import store
 from pincite.package import Convention, open_package
-from pincite.proof import check_evidence, shares
+from pincite.proof import check_citations, check_evidence, shares
+from pincite.proof.shares import Looked
 from pincite.report import CannotRun, Stage
+from pincite.tables import packed_rows
 from pincite.tables.splits.engines import MIN_SHARE, MIN_SHARED, Jobs
 from pincite.tables.text_table import Rows, Table
 from support import GOLDEN, GOLDEN_SOURCES, OTHER_PACKAGES, OTHER_SOURCES, one_character_changes
@@ -287,3 +292,42 @@ def test_few_citations_are_not_sent(packages: dict[str, Made]) -> None:
     assert check_evidence(gather_evidence(convention, tables, texts), engine).issues == ()
     assert engine.share(MIN_SHARED) == MIN_SHARED
     assert MIN_SHARE <= engine.share(2 * MIN_SHARED) < MIN_SHARED
+
+
+class Believing(Jobs):
+    """Answers at once that all is plain, so that only what the process itself holds is measured."""
+
+    def __init__(self) -> None:
+        super().__init__(2, Told())
+
+    def share(self, count: int) -> int:
+        return min(500, count)
+
+    def run(self, _: Any, shares: Iterable[Any]) -> Iterator[Any]:
+        for share in shares:
+            plain = Looked(9_999, 1, True, False, True, True, True, True)
+            yield b"\xff" * len(share.rows), [plain] * len(share.sources)
+
+
+@pytest.mark.long
+def test_a_citation_more_takes_100_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the process that merges, at the height of its memory; texts are not among it."""
+    monkeypatch.setattr(packed_rows, "KEPT", 8 * packed_rows.BLOCK)
+    monkeypatch.setattr(packed_rows, "HELD", 2)
+    monkeypatch.setattr(store, "KEPT_FILE", 0)  # as for larger files
+    measured = []
+    for sources in (60, 260):
+        folder = tmp_path / str(sources)
+        write_package(folder / "package", folder / "texts", sources)
+        gc.collect()
+        tracemalloc.start()
+        try:
+            stage = check_citations(open_package(folder / "package"), folder / "texts", Believing())
+            measured.append((tracemalloc.get_traced_memory()[1], stage.counts["citations"]))
+        finally:
+            tracemalloc.stop()
+        assert stage.issues == ()
+    (few_bytes, few), (bytes_, many) = measured
+    print((bytes_ - few_bytes) / (many - few))
+    assert many == 260 * 107
+    assert (bytes_ - few_bytes) / (many - few) < 110

@@ -14,7 +14,8 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, le
 from typing import NamedTuple
 
 from pincite.tables.text_table import Table
@@ -159,15 +160,19 @@ class _Groups:
 
     def __init__(self, groups: Sequence[int], count: int) -> None:
         """`groups` says of each row which of `count` groups it is of."""
-        self._starts = array("I", [0]) * (count + 1)
+        starts = array("I", [0]) * (count + 1)
         for group in groups:
-            self._starts[group + 1] += 1
+            starts[group + 1] += 1
         for group in range(count):
-            self._starts[group + 1] += self._starts[group]
-        free = self._starts[:]
-        self.rows = array("I", [0]) * len(groups)
+            starts[group + 1] += starts[group]
+        self._starts = starts
+        self.rows: Sequence[int] = range(len(groups))
+        if all(map(le, groups, islice(groups, 1, None))):  # as most often: they are in order
+            return
+        free = starts[:]
+        rows = self.rows = array("I", [0]) * len(groups)
         for number, group in enumerate(groups):
-            self.rows[free[group]] = number
+            rows[free[group]] = number
             free[group] += 1
 
     def of(self, group: int) -> Sequence[int]:
