@@ -7,12 +7,7 @@ and ask again about that cell alone.
 from __future__ import annotations
 
 from array import array
-from collections.abc import (
-    Collection,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter, le
@@ -280,6 +275,10 @@ class CitedRows(Mapping[Cell, tuple[Citation, ...]]):
     def source(self, number: int) -> str:
         """The source of a row."""
         return self._source_names[self._of_source[number]]
+
+    def are_of_one_source(self, numbers: Iterable[int]) -> bool:
+        """Whether rows cite one source."""
+        return len({self._of_source[number] for number in numbers}) == 1
 
     def having(self, column: str, texts: Collection[str]) -> set[int]:
         """The numbers of the rows that have one of some texts in a column."""

@@ -80,6 +80,14 @@ def check_cell(evidence: Evidence, cell: Cell) -> list[Issue]:
     group = evidence.citations.get(cell, ())
     if not group:
         return [*_check_uncited(evidence, cell, rule, text)]
+    return check_cited(evidence, cell, text, group)
+
+
+def check_cited(
+    evidence: Evidence, cell: Cell, text: str, group: tuple[Citation, ...]
+) -> list[Issue]:
+    """All issues of a cell of some text that has citations."""
+    rule = evidence.rules[cell.table, cell.field]
     issues = [*_check_group(evidence, cell, rule, group)]
     for citation in group:
         issues += _check_citation(evidence, rule, citation)

@@ -68,7 +68,7 @@ def mark_passages(evidence: Evidence, citations: CitedRows, marks: bytearray) ->
 def _is_marked(citations: CitedRows, numbers: Sequence[int], marks: Sequence[int], of: int) -> bool:
     """Whether rows have a mark, and it holds for all of them together: they are of one source."""
     is_marked = all(marks[number] & of for number in numbers)
-    return is_marked and len({*map(citations.source, numbers)}) < 2
+    return is_marked and (not numbers or citations.are_of_one_source(numbers))
 
 
 def _is_plain(

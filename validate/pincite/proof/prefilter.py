@@ -3,7 +3,8 @@
 Most cells of a sound package rest on one quote that says what the cell says. The sieve sees from
 the row of a citation that its value follows plainly from its quote, and marks the row; it
 remembers what it learned of a quote for the next row. What is left is to compare the cell.
-Whatever is not plain is left to `check_cell`, which alone decides and words every fault.
+Cells that are not plain are checked exactly, as if their text were what their citations say. What
+has a fault then is left to `check_cell`, which alone decides and words every fault.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pincite.citations import Cell, CitedRows, Evidence, TableCells, derive_said
 from pincite.citations.derivation import Said
 from pincite.grammar import DERIVED_METHODS, NotUnderstood
 from pincite.package import CitationRule
+from pincite.proof.cells import check_cited
 from pincite.proof.guards import check_longer_phrase, is_cropped
 from pincite.report import Place
 from pincite.report.progress import progress
@@ -29,7 +31,8 @@ ASKS_MORE: Mapping[str, tuple[str, ...]] = {
     "verbatim": ("term", "amount", "currency", "qualifier", "percent", "date"),
 }
 _NOWHERE = Place("")
-PLAIN, ANCHOR = 1, 2
+PLAIN, ANCHOR, FLAWLESS = 1, 2, 32
+_ALL_PLAIN = bytes(mark for mark in range(256) if mark & (PLAIN | ANCHOR))
 
 
 def suspects(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Cell]:
@@ -51,21 +54,24 @@ def suspects(evidence: Evidence, marks: Sequence[int] | None) -> Iterator[Cell]:
                     if found is None:
                         is_plain = _needs_none(rule, row[at])
                     else:
-                        proof = found if isinstance(found, int) else _anchored(found, marks)
-                        is_plain = proof is not None and bool(
-                            marks[proof] & PLAIN and citations.value(proof) == row[at]
-                        )
+                        proof = _proof(citations, marks, found)
+                        is_plain = proof is not None and citations.value(proof) == row[at]
                     if not is_plain:
                         yield Cell(name, key, field)
                 if number % STEP == 0:
                     advance(STEP * len(fields))
 
 
-def _anchored(numbers: list[int], marks: Sequence[int]) -> int | None:
-    """The row of a value whose anchor is in the other row, and plain; None where that is not so."""
-    if len(numbers) != 2 or not marks[numbers[1]] & ANCHOR:
-        return None
-    return numbers[0]
+def _proof(citations: CitedRows, marks: Sequence[int], found: int | list[int]) -> int | None:
+    """The row whose value is proved to be that of the cell; None where nothing is known of it."""
+    if isinstance(found, int) and marks[found] & PLAIN:
+        return found
+    numbers = [found] if isinstance(found, int) else found
+    if len(numbers) == 2 and marks[numbers[1]] & ANCHOR:
+        return numbers[0]
+    if all(marks[number] & FLAWLESS for number in numbers) and citations.are_of_one_source(numbers):
+        return next((n for n in numbers if citations.passage(n)[0] == "value"), None)
+    return None
 
 
 def _needs_none(rule: CitationRule, text: str) -> bool:
@@ -76,6 +82,26 @@ def _needs_none(rule: CitationRule, text: str) -> bool:
 
 
 Held = dict[tuple[str, str], set[str]]  # phrases that are within others, by vocabulary and language
+
+
+def mark_flawless(evidence: Evidence, citations: CitedRows, marks: bytearray) -> None:
+    """Mark the rows of those cells that are not plain, and yet have no fault.
+
+    That holds of a cell whose text is their value, and where all its citations are of one source,
+    since only those of a source are surely looked at together.
+    """
+    if not marks.translate(None, _ALL_PLAIN):
+        return
+    for cell in citations:
+        numbers = citations.of_cell(cell)
+        is_plain = all(marks[number] & (PLAIN | ANCHOR) for number in numbers)
+        if is_plain or (cell.table, cell.field) not in evidence.rules:
+            continue
+        group = citations[cell]
+        text = next((citation.value for citation in group if citation.part == "value"), "")
+        if not check_cited(evidence, cell, text, group):
+            for number in numbers:
+                marks[number] |= FLAWLESS
 
 
 class Sieve:

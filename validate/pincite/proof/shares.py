@@ -23,7 +23,7 @@ from pincite.citations import (
 from pincite.package import Schema
 from pincite.proof.coverage import Coverage, keeps_limits, published_length
 from pincite.proof.passages import mark_passages
-from pincite.proof.prefilter import Held, Sieve
+from pincite.proof.prefilter import Held, Sieve, mark_flawless
 from pincite.proof.sources import check_sources, note_issues
 from pincite.report import CannotRun
 from pincite.report.progress import progress
@@ -90,6 +90,7 @@ def look(evidence: Evidence, known: Known) -> tuple[bytes, list[Looked]]:
     assert isinstance(citations, CitedRows)  # see `see`
     held = replace(evidence, transcripts={**evidence.transcripts}, places={**evidence.places})
     marks = Sieve(held, citations, known.held).marks()
+    mark_flawless(held, citations, marks)
     mark_passages(held, citations, marks)
     files = {issue.place.record for issue in check_sources(held)}
     notes = {note.source for note in held.notes if any(note_issues(held, note))}
