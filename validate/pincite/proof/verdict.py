@@ -6,6 +6,7 @@ The same grammar and the same look at the neighbours that prove the cells of a p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pincite.grammar import (
@@ -107,10 +108,13 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
 
     Raises ValueError for an unknown method or bound.
     """
-    transcript = text if isinstance(text, Transcript) else Transcript.of_text(text)
+    transcript = text if isinstance(text, Transcript) else _transcript_of(text)
     declared = (currencies, anchor, bound, fiscal_year, subject, others)
     claim = claim_of((method, language, value, qualifier, unit, *declared))
     return verdict_on(transcript, quote, claim, start, prefix, suffix)
+
+
+_transcript_of = lru_cache(maxsize=2)(Transcript.of_text)  # many quotes of a text are asked for
 
 
 def claim_of(stated: tuple[Any, ...]) -> Claim:

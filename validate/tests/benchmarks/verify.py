@@ -19,6 +19,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import timeit
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -198,7 +199,7 @@ def main() -> None:
         folder, way, *left_out = chosen.measure
         print(json.dumps(measure(Path(folder), way, left_out)))
         return
-    print(f"load {os.getloadavg()[0]:.1f}; us of the processor for a case")
+    print(f"load {os.getloadavg()[0]:.1f}; us of the processor for a case; {yardstick()}")
     print("texts  way    cases/s     us = guards + reading + judging + rest    wall s  MiB")
     for shape in SHAPES:
         with tempfile.TemporaryDirectory() as name:
@@ -207,6 +208,13 @@ def main() -> None:
             (folder / "cases.jsonl").write_text("\n".join(lines), encoding="utf-8")
             for way in WAYS:
                 print(shape.ljust(6), told(folder, way, chosen.cases), flush=True)
+
+
+def yardstick() -> str:
+    """How quick the machine is in this minute: it takes up to twice as long when it is shared."""
+    line = json.dumps({"text": "word " * 30, "quote": "12%", "method": "percent", "start": 30})
+    each = min(timeit.repeat(lambda: json.loads(line), number=10_000, repeat=5)) * 100
+    return f"json.loads of {len(line)} characters takes {each:.1f} us"
 
 
 def told(folder: Path, way: str, count: int) -> str:
