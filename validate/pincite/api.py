@@ -129,7 +129,8 @@ class DataPackage(DataTables):
         for one on each core, or by an `executor` as concurrent.futures has them; the report is the
         same.
         `checks` are functions of your own: each is given every table and yields findings.
-        Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out.
+        Raises CannotRun where `sources` is not a folder, and for codes that cannot be left out;
+        ValueError for a number of issues or jobs that is none.
         """
         from pincite.checks import Options
         from pincite.checks import validate_package as run
@@ -282,7 +283,7 @@ def validate(  # noqa: PLR0913 - each is named by the caller
     packages into which foreign keys of this one may lead.
 
     Faults of the descriptor are issues of the report. Raises CannotRun where there is nothing to
-    validate, such as a missing descriptor.
+    validate, such as a missing descriptor, and ValueError as that method does.
     """
     from pincite.checks import Options
     from pincite.checks import validate_package as run

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from pincite.citations import read_tables
 from pincite.citations.facts import facts_table
 from pincite.files.write import csv_text, json_text
-from pincite.package import Convention, open_package
+from pincite.package import Convention, Package, open_package
 from pincite.tables.text_table import Record, Table, document
 from support import ROOT, copy_package, read_rows
 
@@ -17,10 +18,15 @@ CONVENTION = Convention("citations", "sources", "phrases", "source_notes")
 EXPECTED_CELLS = read_rows(ROOT / "tests/expected_cells.csv")
 
 
+@cache
+def original() -> Package:
+    """The package itself, which no test changes."""
+    return open_package(ROOT)
+
+
 def forge(folder: Path, change: Callable[[Rows], None]) -> Path:
     """A copy of the package with changed tables, and copies of them that agree."""
-    path = copy_package(ROOT, folder)
-    package = open_package(path)
+    path, package = copy_package(ROOT, folder), original()
     rows: Rows = {
         name: [dict(record.cells) for record in table.records]
         for name, table in read_tables(package).items()
@@ -57,7 +63,7 @@ def as_tables(rows: Rows) -> dict[str, Table]:
                 for line, row in enumerate(rows[resource.name], 2)
             ),
         )
-        for resource in open_package(ROOT).tables
+        for resource in original().tables
         if resource.schema is not None
     }
 
