@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pincite.grammar.words.comparing import Comparing, comparing_of
-from pincite.grammar.words.unreal import DATE, FIRST_DATE, NUMBER, unreal_of
-from pincite.neighbours.needed import needed
+from pincite.grammar.words.unreal import DATE, FIRST_DATE, NUMBER, OF, TO, Unreal, unreal_of
 from pincite.neighbours.view import Finding, cropped
+from pincite.text import Span
 
 # In German a comma is before a relative clause and behind it, so that no look crosses its end
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|qui|que|quien)\b")
@@ -95,28 +96,62 @@ def unreal(before: str, behind: str, method: str, language: str) -> Finding | No
         first, last = first.rpartition("(")[2], last.partition(")")[0]
     mark = (FIRST_DATE if _LEADS.fullmatch(first) else DATE) if is_date else NUMBER
     sentence = f"{first}{mark}{last}"
-    for pattern in words.never:
-        if found := pattern.search(sentence):
-            return cropped(_told(found), "it says what was not so, or only might have been")
-    for pattern in words.meant:
-        found = pattern.search(sentence)
-        if found and not words.reported.search(sentence, 0, found.start()):
-            return cropped(_told(found), "it says what was meant, not what came")
+    never, meant = _searches_of(language)
+    if found := never.first(sentence, len(first)):
+        return cropped(_told(sentence, found), "it says what was not so, or might have been")
+    found = meant.first(sentence, len(first))
+    if found and not words.reported.search(sentence, 0, found.start):
+        return cropped(_told(sentence, found), "it says what was meant, not what came")
     if end is not None and end[0] in "?？" and not words.asks.search(sentence):
         return cropped(f"{last.strip()}{end[0]}", "the sentence asks")
     return None
 
 
-def _told(found: re.Match[str]) -> str:
+def _told(sentence: str, found: Span) -> str:
     """What was found, without the quote."""
-    return " ".join(re.split(f"[{NUMBER}{FIRST_DATE}{DATE}]", found[0])).strip()
+    words = re.split(f"[{NUMBER}{FIRST_DATE}{DATE}]", sentence[found.start : found.end])
+    return " ".join(words).strip()
+
+
+class _Search:
+    """Patterns of sentences; words that only some others part from the quote are one pattern."""
+
+    def __init__(self, patterns: Iterable[str], words: Unreal) -> None:
+        before, behind, whole = [], [], []
+        for one in patterns:
+            if one.endswith(TO) and OF not in one and one.count(TO) == 1:
+                before.append(one.removesuffix(TO))
+            elif one.startswith(OF) and TO not in one:
+                behind.append(one.removeprefix(OF))
+            else:
+                whole.append(words.whole(one))
+        edge = words.edge
+        self._before, self._to = _any_of(before, edge, edge), re.compile(words.to)
+        self._behind, self._of = _any_of(behind, edge), re.compile(words.of)
+        self._whole = [re.compile(one) for one in whole]
+
+    def first(self, sentence: str, at: int) -> Span | None:
+        """Where one of the patterns is in a sentence with the mark of its quote at an offset."""
+        for word in self._before.finditer(sentence, 0, at):
+            if gap := self._to.match(sentence, word.end()):
+                return Span(word.start(), gap.end())
+        for word in self._behind.finditer(sentence, at + 1):
+            if self._of.fullmatch(sentence, at, word.start()):
+                return Span(at, word.end())
+        for pattern in self._whole:
+            if found := pattern.search(sentence):
+                return Span(*found.span())
+        return None
+
+
+def _any_of(words: Sequence[str], edge: str, end: str = "") -> re.Pattern[str]:
+    """A pattern of any of some patterns of words, which begin and end at the edges of words."""
+    listed = "|".join(one.removeprefix(edge) for one in words)
+    return re.compile(f"{edge}(?:{listed}){end}" if words else "(?!)")
 
 
 @cache
-def may_be_unreal(language: str) -> re.Pattern[str]:
-    """What a text of a script without blanks holds where `unreal` finds something in it."""
-    found: set[str] = {"？", "\\?"}
-    for pattern in unreal_of(language).patterns:
-        words = next(iter(needed(pattern)), frozenset((" ",)))  # a pattern that needs no word
-        found |= {re.escape(word.strip()) for word in words}
-    return re.compile("|".join(sorted(found)))
+def _searches_of(language: str) -> tuple[_Search, _Search]:
+    """What finds what never was, and what was meant."""
+    words = unreal_of(language)
+    return _Search(words.never, words), _Search(words.meant, words)

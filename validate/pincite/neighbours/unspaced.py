@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from pincite.grammar.words import Hedge, Words
 from pincite.neighbours import glued
-from pincite.neighbours.compared import compared, may_be_unreal, unreal
+from pincite.neighbours.compared import compared, unreal
 from pincite.neighbours.lexicon import Lexicon
 from pincite.neighbours.view import Finding, View, cropped, once, unknown
 from pincite.text import is_unspaced
@@ -156,8 +156,6 @@ class Quoted:
 def _unreal(quoted: Quoted) -> Finding | None:
     view, tag = quoted.view, quoted.words.tag
     before, behind = view.before[-BEFORE:].translate(QUOTES), view.behind[:BEHIND].translate(QUOTES)
-    if may_be_unreal(tag).search(before) is None and may_be_unreal(tag).search(behind) is None:
-        return None
     return unreal(before, behind, quoted.method, tag)
 
 

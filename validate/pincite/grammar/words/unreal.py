@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from re import Pattern
 
 # In the place of a number; of a date that its sentence begins with; of a date within it
 NUMBER, FIRST_DATE, DATE = "\ue000", "\ue001", "\ue002"
+TO, OF = "\ue010", "\ue011"  # what parts a word from a quote behind it, a quote from a verb
 _ANY = f"[{NUMBER}{FIRST_DATE}{DATE}]"
 # "The 300 homes were to be sold": there are 300 homes
 _SUBJECT = rf"[{NUMBER}{FIRST_DATE}](?<!\b(?:the|all|its|die|les|los|las)\s.)"
@@ -29,22 +30,31 @@ class Unreal:
     - `never`: what was not so ("would have drawn 90,000", "scrapped before 200 were built");
     - `meant`: what was meant ("wanted to plant 300"), unless `reported` is before it, which tells a
       plan as others made it known ("said it planned to hire 300");
+    - `to` is what may be between a word and a quote, where a pattern says `TO`; and `of` is a
+      quote and what may be between it and the verb that it is the subject of, for `OF`;
     - a sentence with a question mark asks of its number, unless it `asks` of something else.
     """
 
-    never: tuple[Pattern[str], ...]
+    never: tuple[str, ...]
     asks: Pattern[str]
-    meant: tuple[Pattern[str], ...] = ()
+    to: str = _ANY
+    of: str = NUMBER
+    meant: tuple[str, ...] = ()
     reported: Pattern[str] = _NEVER
 
-    @property
+    @cached_property
     def patterns(self) -> tuple[Pattern[str], ...]:
-        """All patterns that find something."""
-        return (*self.never, *self.meant)
+        """All patterns that find something, each whole."""
+        return tuple(map(re.compile, map(self.whole, (*self.never, *self.meant))))
 
+    def whole(self, pattern: str) -> str:
+        """A pattern with what is between its words and the quote."""
+        return pattern.replace(TO, self.to).replace(OF, self.of + self.edge)
 
-def _each(*patterns: str) -> tuple[Pattern[str], ...]:
-    return tuple(map(re.compile, patterns))
+    @property
+    def edge(self) -> str:
+        """What a word begins and ends with: nothing in scripts without blanks."""
+        return r"\b" if self.to.startswith(r"\b") else ""
 
 
 def _up_to(stops: str) -> str:
@@ -60,7 +70,7 @@ def _up_to(stops: str) -> str:
 
 def _from(stops: str) -> str:
     """A quote, and what is between it and the verb that it is the subject of."""
-    return rf"{_SUBJECT}(?:(?!\b(?:{stops})\b|{_DASH})[^,]){{0,60}}?\b"
+    return rf"{_SUBJECT}(?:(?!\b(?:{stops})\b|{_DASH})[^,]){{0,60}}"
 
 
 _EN_TO = _up_to(
@@ -144,7 +154,7 @@ _ES_WOULD_HAVE = (
     r"|(?:deberían?|podrían?|debiera|pudiera|pudo|pudieron|debió|debieron|pueden?)\shaber)"
 )
 _ES_PLANNED = r"estaban?\s(?:\w+\s)??(?:previst|programad|planead|planificad|pensad)[oa]s?"
-_JA_TO = rf"(?:{NUMBER}[^。]{{0,40}}?|[{FIRST_DATE}{DATE}][^。、]{{0,40}}?)"
+_JA_OF = rf"(?:{NUMBER}[^。]{{0,40}}?|[{FIRST_DATE}{DATE}][^。、]{{0,40}}?)"
 _JA_UNDO = "(?:中止|断念|撤回|白紙|見送|取りやめ|取り止め|頓挫|凍結|破棄|立ち消え|打ち切|廃案|棚上げ|お蔵入り)"
 _JA_WAS = "(?:だった|でした|であった)"
 _ZH_TO = rf"[^，。；]{{0,24}}?{_ANY}"
@@ -155,27 +165,29 @@ _ZH_PLAN = "(?:计划|計劃|项目|項目|方案|打算|提案|提议|提議|�
 
 _UNREAL: dict[str, Callable[[], Unreal]] = {
     "en": lambda: Unreal(
-        never=_each(
-            rf"\b(?:would|could|should|might|may|must|ought to){_EN_HAVE}{_EN_TO}",
+        to=_EN_TO,
+        of=_EN_OF,
+        never=(
+            rf"\b(?:would|could|should|might|may|must|ought to){_EN_HAVE}{TO}",
             rf"^\W*(?:at|with)\s{NUMBER}[^,]{{0,20}},[^,]*\bwould\s(?:be|have)\b",
             rf"{_ANY}.*,\sif\s.*\b(?:is|are)\sto\sbe\s(?:trusted|believed)\b",
-            rf"{_EN_OF}(?:would|could|should|might|may|must){_EN_HAVE}",
+            rf"{OF}(?:would|could|should|might|may|must){_EN_HAVE}",
             rf"\bif\sonly\b[^,]*{_ANY}",
             rf"\bwish(?:es)?\s(?:that\s)?(?:he|she|it|they|we|i|you|there|the|his|her|its)\b[^,]*{_ANY}",
             rf"^\W*(?:imagine|suppose|supposing|picture|assume)\b[^,]*{_ANY}",
-            rf"\bas\s(?:if|though){_EN_TO}(?<!\bthe\s.)",
+            rf"\bas\s(?:if|though){TO}(?<!\bthe\s.)",
             rf"\b(?:if|unless)\b[^,]*,[^,]*{_ANY}{_EN_FEW}\s(?:will|would|could|might)\b",
             rf"^\W*should\s[^,]*,[^,]*{_ANY}{_EN_FEW}\s(?:will|would|could|might)\b",
-            rf"\b(?:considered|contemplated|discussed|mulled|ruled\sout|thought\s(?:of|about)|refrained\sfrom)\s\w+ing{_EN_TO}",
-            rf"\bdecided\sagainst{_EN_TO}",
-            rf"\b(?:talk|rumou?rs|fears)\sof{_EN_TO}",
-            rf"{_EN_OF}(?:fell\sthrough|came\sto\snothing|never\s(?:happened|came|arrived|existed|opened|materiali[sz]ed))\b",
-            rf"\b(?:vote|attempt|motion|effort|campaign)s?\sto{_EN_TO}[^;,]*\s(?:failed|fell\sshort|(?:was|were)\s(?:lost|defeated))\b",
-            rf"\b(?:almost|nearly)\s{_EN_DID}{_EN_TO}",
-            rf"{_EN_OF}(?:almost|nearly)\s{_EN_DID}(?!\sout\b)",
-            rf"\b(?:close|near|verge|brink|point|short)\s(?:to|of)\s\w+ing{_EN_TO}",
-            rf"\bwithin\s[\w\s]{{1,20}}\sof\s\w+ing{_EN_TO}",
-            rf"\bnarrowly\s(?:avoid|miss|escap|fail)\w+{_EN_TO}",
+            rf"\b(?:considered|contemplated|discussed|mulled|ruled\sout|thought\s(?:of|about)|refrained\sfrom)\s\w+ing{TO}",
+            rf"\bdecided\sagainst{TO}",
+            rf"\b(?:talk|rumou?rs|fears)\sof{TO}",
+            rf"{OF}(?:fell\sthrough|came\sto\snothing|never\s(?:happened|came|arrived|existed|opened|materiali[sz]ed))\b",
+            rf"\b(?:vote|attempt|motion|effort|campaign)s?\sto{TO}[^;,]*\s(?:failed|fell\sshort|(?:was|were)\s(?:lost|defeated))\b",
+            rf"\b(?:almost|nearly)\s{_EN_DID}{TO}",
+            rf"{OF}(?:almost|nearly)\s{_EN_DID}(?!\sout\b)",
+            rf"\b(?:close|near|verge|brink|point|short)\s(?:to|of)\s\w+ing{TO}",
+            rf"\bwithin\s[\w\s]{{1,20}}\sof\s\w+ing{TO}",
+            rf"\bnarrowly\s(?:avoid|miss|escap|fail)\w+{TO}",
             rf"\bif\b[^,]*\bhad\s[^,]*{_ANY}",
             rf"\bif\b[^,]*{_ANY}[^,]*\shad\s",
             rf"\bif\b[^,]*\bhad\s[^,]*,[^,]*{_ANY}[^,]*\bwould\b",
@@ -184,31 +196,31 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"^\W*had\s(?:\w+\s){{0,3}}{NUMBER}[^,]*,[^,]*\bwould\b",
             rf"\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\scould\sbe\b",
             rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\s(?:was|were|could|had|got|might)\b",
-            rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:it|they|he|she|we|the\s\w+)\s(?:could\s|had\s)?\w+\s{_EN_TO}",
-            rf"\b{_EN_SCRAPPED}\s(?:\w+\s){{0,3}}?{_EN_PLANS}{_EN_TO}",
-            rf"\b{_EN_PLANS}{_EN_TO}[^;,]*\s{_EN_WAS}{_EN_SCRAPPED}\b",
+            rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:it|they|he|she|we|the\s\w+)\s(?:could\s|had\s)?\w+\s{TO}",
+            rf"\b{_EN_SCRAPPED}\s(?:\w+\s){{0,3}}?{_EN_PLANS}{TO}",
+            rf"\b{_EN_PLANS}{TO}[^;,]*\s{_EN_WAS}{_EN_SCRAPPED}\b",
         ),
-        meant=_each(
-            rf"\b(?:goal|aim|plan|dream|target|intention|ambition|idea|hope)s?\s(?:was|were|had\sbeen)\sto{_EN_TO}",
-            rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){_EN_TO}",
-            rf"\b(?:wished|aspired|longed)\s(?:to|for){_EN_TO}",
-            rf"\b(?:tried|attempted|sought|threatened)\sto{_EN_TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
+        meant=(
+            rf"\b(?:goal|aim|plan|dream|target|intention|ambition|idea|hope)s?\s(?:was|were|had\sbeen)\sto{TO}",
+            rf"\bwanted\b(?!\s(?:for|in|by|on|as|and|posters?|men|man)\b){TO}",
+            rf"\b(?:wished|aspired|longed)\s(?:to|for){TO}",
+            rf"\b(?:tried|attempted|sought|threatened)\sto{TO}(?<!{DATE})",  # "tried to cut it in 2003" was then
             # but not "a scheme intended to house 300", which is a plan of today
-            rf"(?:^\W*(?:\w+\s){{1,2}}|,\s(?:\w+\s){{1,2}}|\b(?:had|he|she|it|they|we|i|who)\s)(?:\w+ly\s)?intended\sto{_EN_TO}",
-            rf"\bplanned\s(?<!\bis\splanned\s)(?<!\bare\splanned\s)(?:to|for){_EN_TO}",
-            rf"\b(?:had|he|she|it|they|we|i|originally|initially|first)\smeant\s(?:to|for){_EN_TO}",
-            rf"\b(?:hope|hopes|hoped|hoping)\s(?:to|for|that|of){_EN_TO}",
-            rf"\b(?:dream|dreams|dreamed|dreamt|dreaming)\s(?:of|that){_EN_TO}",
+            rf"(?:^\W*(?:\w+\s){{1,2}}|,\s(?:\w+\s){{1,2}}|\b(?:had|he|she|it|they|we|i|who)\s)(?:\w+ly\s)?intended\sto{TO}",
+            rf"\bplanned\s(?<!\bis\splanned\s)(?<!\bare\splanned\s)(?:to|for){TO}",
+            rf"\b(?:had|he|she|it|they|we|i|originally|initially|first)\smeant\s(?:to|for){TO}",
+            rf"\b(?:hope|hopes|hoped|hoping)\s(?:to|for|that|of){TO}",
+            rf"\b(?:dream|dreams|dreamed|dreamt|dreaming)\s(?:of|that){TO}",
             rf"\b{_EN_WAS}(?:supposed|meant|going|scheduled|slated|about|expected|intended|poised|projected"
-            rf"|forecast|hoped)\s(?:to|for|in|on|by){_EN_TO}",
-            rf"\bhad\s(?:expected|forecast|predicted|foreseen){_EN_TO}",
-            rf"\b{_EN_WAS}set\sto{_EN_TO}",
-            rf"\b{_EN_WAS}due\sto\s(?:{_EN_VERB}|\w+\s(?:on|by)){_EN_TO}",
-            rf"\b(?:was|were)\sto\s(?:{_EN_FATE}){_EN_TO}",
-            rf"{_EN_OF}{_EN_WAS}(?:planned|intended|expected|hoped\sfor|scheduled|envisaged|foreseen|promised"
+            rf"|forecast|hoped)\s(?:to|for|in|on|by){TO}",
+            rf"\bhad\s(?:expected|forecast|predicted|foreseen){TO}",
+            rf"\b{_EN_WAS}set\sto{TO}",
+            rf"\b{_EN_WAS}due\sto\s(?:{_EN_VERB}|\w+\s(?:on|by)){TO}",
+            rf"\b(?:was|were)\sto\s(?:{_EN_FATE}){TO}",
+            rf"{OF}{_EN_WAS}(?:planned|intended|expected|hoped\sfor|scheduled|envisaged|foreseen|promised"
             rf"|proposed|supposed\sto|meant\sto|going\sto)\b",
-            rf"{_EN_OF}{_EN_WAS}due\sto\s(?:{_EN_VERB})\b",
-            rf"{_EN_OF}(?:was|were)\sto\s(?:{_EN_FATE})\b",
+            rf"{OF}{_EN_WAS}due\sto\s(?:{_EN_VERB})\b",
+            rf"{OF}(?:was|were)\sto\s(?:{_EN_FATE})\b",
         ),
         reported=re.compile(
             r"\b(?:sa(?:id|ys)|announce[ds]?|told|add(?:ed|s)|confirm(?:ed|s)|reveal(?:ed|s)|reported"
@@ -219,34 +231,36 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
     ),
     "de": lambda: Unreal(
-        never=_each(
-            rf"\b(?:hätte|wären?){_DE_TO}",
-            rf"{_DE_OF}(?:hätte|wären?)\b",
+        to=_DE_TO,
+        of=_DE_OF,
+        never=(
+            rf"\b(?:hätte|wären?){TO}",
+            rf"{OF}(?:hätte|wären?)\b",
             # "hätten" may tell what somebody says: of them only those that cannot
-            rf"\bhätten{_DE_TO}.*\b{_DE_UNREAL}\b",
-            rf"\b{_DE_UNREAL}\b.*\bhätten{_DE_TO}",
-            rf"{_DE_OF}hätten\b.*\b{_DE_UNREAL}\b",
-            rf"\b{_DE_UNREAL}\b{_DE_TO}(?:(?!\bund\b)[^,])*\bhätten\b",
+            rf"\bhätten{TO}.*\b{_DE_UNREAL}\b",
+            rf"\b{_DE_UNREAL}\b.*\bhätten{TO}",
+            rf"{OF}hätten\b.*\b{_DE_UNREAL}\b",
+            rf"\b{_DE_UNREAL}\b{TO}(?:(?!\bund\b)[^,])*\bhätten\b",
             rf"\b(?:falls|wenn)\b[^,]*,\s(?:würden?|könnten?)\b[^,]*{_ANY}",
             rf"\b(?:dachten?|verzichteten?)\s(?:daran\b[^,]*,|an\b|auf\b)[^,]*{_ANY}",
             rf"\b(?:erwog|erwogen|überlegten?),\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
-            rf"\bim\sgespräch\s(?:war|waren){_DE_TO}",
+            rf"\bim\sgespräch\s(?:war|waren){TO}",
             rf"\b(?:verkauf|kauf|bau|abriss|übernahme)\b[^,]*{_ANY}[^;,]*\b(?:{_DE_SCRAPPED}|nie\szustande)\b",
-            rf"{_DE_OF}(?:kam|kamen)\snie(?:mals)?\b",
+            rf"{OF}(?:kam|kamen)\snie(?:mals)?\b",
             rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
             rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
             rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf|antrag|anträge|bewerbung)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
         ),
-        meant=_each(
+        meant=(
             r"\b(?:wollten?|sollten?|hofften?|hofft|beabsichtigten?|planten?|träumten?|gedachten?"
-            rf"|wünschten?|erhofften?|strebten?){_DE_TO}",
-            rf"{_DE_OF}(?:sollten?|wollten?)\b",
+            rf"|wünschten?|erhofften?|strebten?){TO}",
+            rf"{OF}(?:sollten?|wollten?)\b",
             r"\b(?:hofften?|hofft|planten?|beabsichtigten?|versuchten?"
             r"|hatten?\b[^,]*\b(?:vor|vorgenommen|geplant|gehofft|beabsichtigt|versucht|vorgehabt)|ziel\swar(?:\ses)?)"
             rf"(?:\s\w+)?,\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
-            rf"\b(?:war(?:en)?|wurden?|hatten?){_DE_TO}[^,]*\b{_DE_PLANNED}",
-            rf"{_DE_OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
-            rf"\b{_DE_PLANNED}\swar(?:en)?{_DE_TO}",
+            rf"\b(?:war(?:en)?|wurden?|hatten?){TO}[^,]*\b{_DE_PLANNED}",
+            rf"{OF}war(?:en)?\b[^,]*\b{_DE_PLANNED}",
+            rf"\b{_DE_PLANNED}\swar(?:en)?{TO}",
         ),
         reported=re.compile(
             r"\b(?:angekündigt|kündigten?|mitgeteilt|teilten?|sagten?|erklärten?|berichteten?|verkündeten?|laut|zufolge)\b"
@@ -257,34 +271,36 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
     ),
     "fr": lambda: Unreal(
-        never=_each(
-            rf"\baurai(?:t|ent|s){_FR_TO}",
-            rf"{_FR_OF}aurai(?:t|ent)\b",
-            rf"\bserai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}{_FR_TO}",
-            rf"{_FR_OF}serai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}\b",
+        to=_FR_TO,
+        of=_FR_OF,
+        never=(
+            rf"\baurai(?:t|ent|s){TO}",
+            rf"{OF}aurai(?:t|ent)\b",
+            rf"\bserai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}{TO}",
+            rf"{OF}serai(?:t|ent)\s(?:\w+\s)??{_FR_CAME}\b",
             rf"\bsi\sseulement\b[^,]*{_ANY}",
-            rf"\b(?:renonc\w+|song\w+)\sà{_FR_TO}",
+            rf"\b(?:renonc\w+|song\w+)\sà{TO}",
             rf"\b(?:vente|achat|rachat)\sd(?:e\b|')[^,]*{_ANY}[^,]*(?:tombée?\sà\sl'eau|\béchoué|\bcapoté)",
-            rf"\bon\sparlait\sd(?:e\b|'){_FR_TO}",
-            rf"\b(?:failli|faillit|faillirent|manqué\sde|le\spoint\sde){_FR_TO}",
-            rf"{_FR_OF}(?:failli|faillit|faillirent)\b",
+            rf"\bon\sparlait\sd(?:e\b|'){TO}",
+            rf"\b(?:failli|faillit|faillirent|manqué\sde|le\spoint\sde){TO}",
+            rf"{OF}(?:failli|faillit|faillirent)\b",
             rf"\bs(?:i\b|'ils?\b)[^,]*\bavai(?:t|ent)\b[^,]*{_ANY}",
             rf"\bs(?:i\b|'ils?\b)[^,]*\bavai(?:t|ent)\b[^,]*,[^,]*{_ANY}[^,]*\bserai(?:t|ent)\b",
             rf"\b{_FR_SCRAPPED}\s(?:\w+\s)??avant\s(?:que?|d'|de)\b[^,]*{NUMBER}",
-            rf"\b{_FR_PLANS}{_FR_TO}[^;,]*\s{_FR_SCRAPPED}\b",
-            rf"\b(?:abandonn|annul|enterr|rejet)\w+\s(?:\w+\s)??{_FR_PLANS}{_FR_TO}",
+            rf"\b{_FR_PLANS}{TO}[^;,]*\s{_FR_SCRAPPED}\b",
+            rf"\b(?:abandonn|annul|enterr|rejet)\w+\s(?:\w+\s)??{_FR_PLANS}{TO}",
         ),
-        meant=_each(
-            rf"\b(?:voul|souhait|rêv|désir)ai(?:t|ent){_FR_TO}",
-            rf"\besp[éè]r(?:e|ent|é|ait|aient){_FR_TO}",
+        meant=(
+            rf"\b(?:voul|souhait|rêv|désir)ai(?:t|ent){TO}",
+            rf"\besp[éè]r(?:e|ent|é|ait|aient){TO}",
             r"\b(?:compt|pens|all|dev|prévoy|envisage|projet|tent|essay|cherch|pouv)ai(?:t|ent)"
-            rf"{_FR_TO_DO}{_FR_TO}",
+            rf"{_FR_TO_DO}{TO}",
             r"\b(?:a|ont|avai(?:t|ent))\s(?:\w+\s)??(?:prévu|voulu|tenté|essayé|envisagé|espéré|rêvé|pensé)"
-            rf"{_FR_TO_DO}{_FR_TO}",
-            rf"\b(?:but|objectif|plan|projet|idée)\sétait\s(?:de\b|d'){_FR_TO}",
-            rf"\b{_FR_PLANNED}{_FR_TO}",
-            rf"{_FR_OF}{_FR_PLANNED}\b",
-            rf"{_FR_OF}devai(?:t|ent){_FR_TO_DO}",
+            rf"{_FR_TO_DO}{TO}",
+            rf"\b(?:but|objectif|plan|projet|idée)\sétait\s(?:de\b|d'){TO}",
+            rf"\b{_FR_PLANNED}{TO}",
+            rf"{OF}{_FR_PLANNED}\b",
+            rf"{OF}devai(?:t|ent){_FR_TO_DO}",
         ),
         reported=re.compile(
             r"\b(?:annonc|déclar|indiqu|précis|affirm|expliqu|rapport)\w+|\bdit\b|\bselon\b|\bd'après\b|\bcomme\s(?:il\s)?(?:était|c'était|avait)"
@@ -295,30 +311,32 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
     ),
     "es": lambda: Unreal(
-        never=_each(
-            rf"\b{_ES_WOULD_HAVE}{_ES_TO}",
-            rf"{_ES_OF}{_ES_WOULD_HAVE}\b",
-            rf"\b(?:a\spunto\sde|por\spoco|cerca\sde\s\w+[aei]r){_ES_TO}",
-            rf"{_ES_OF}(?:a\spunto\sde|por\spoco)\b",
+        to=_ES_TO,
+        of=_ES_OF,
+        never=(
+            rf"\b{_ES_WOULD_HAVE}{TO}",
+            rf"{OF}{_ES_WOULD_HAVE}\b",
+            rf"\b(?:a\spunto\sde|por\spoco|cerca\sde\s\w+[aei]r){TO}",
+            rf"{OF}(?:a\spunto\sde|por\spoco)\b",
             rf"\bojalá\b[^,]*{_ANY}",
-            rf"\b(?:renunci\w+\sa|descart(?:ó|aron)\s\w+[aei]r|se\shablaba\sde){_ES_TO}",
+            rf"\b(?:renunci\w+\sa|descart(?:ó|aron)\s\w+[aei]r|se\shablaba\sde){TO}",
             rf"\b(?:venta|compra)\sde\b[^,]*{_ANY}[^,]*\bse\s(?:frustró|frustraron|canceló)\b",
-            rf"\bcasi\s(?:se\s|le\s|les\s)?(?!duplic|triplic|dobl)\w+(?:ó|aron|ieron){_ES_TO}",
+            rf"\bcasi\s(?:se\s|le\s|les\s)?(?!duplic|triplic|dobl)\w+(?:ó|aron|ieron){TO}",
             rf"\b(?:{_ES_SCRAPPED}|(?:cancel|abandon|anul|par)(?:ó|aron)|suspendi(?:ó|eron))\s(?:\w+\s)??"
             rf"antes\sde\b[^,]*{NUMBER}",
-            rf"\b{_ES_PLANS}{_ES_TO}[^;,]*\s{_ES_SCRAPPED}\b",
-            rf"\b(?:abandon|cancel|descart|rechaz|anul)\w+\s(?:\w+\s)??{_ES_PLANS}{_ES_TO}",
+            rf"\b{_ES_PLANS}{TO}[^;,]*\s{_ES_SCRAPPED}\b",
+            rf"\b(?:abandon|cancel|descart|rechaz|anul)\w+\s(?:\w+\s)??{_ES_PLANS}{TO}",
         ),
-        meant=_each(
-            rf"\b(?:(?:quer|pretend)ían?|(?:dese|esper|plane|intent|aspir|proyect)aban?){_ES_TO}",
-            rf"\b(?:intentó|intentaron|soñ(?:aban?|ó|aron)\scon|quiso\s\w+[aei]r|quisieron\s\w+[aei]r){_ES_TO}",
-            rf"\b(?:iban?\sa|debían?|pensaban?)\s(?:\w+\s)??\w+[aei]r(?:se)?{_ES_TO}",
+        meant=(
+            rf"\b(?:(?:quer|pretend)ían?|(?:dese|esper|plane|intent|aspir|proyect)aban?){TO}",
+            rf"\b(?:intentó|intentaron|soñ(?:aban?|ó|aron)\scon|quiso\s\w+[aei]r|quisieron\s\w+[aei]r){TO}",
+            rf"\b(?:iban?\sa|debían?|pensaban?)\s(?:\w+\s)??\w+[aei]r(?:se)?{TO}",
             r"\b(?:tenían?|habían?)\s(?:previsto|pensado|planeado|querido|esperado|intentado)\s"
-            rf"\w+[aei]r(?:se)?{_ES_TO}",
-            rf"\b(?:objetivo|plan|proyecto|idea|meta)\sera{_ES_TO}",
-            rf"\b{_ES_PLANNED}{_ES_TO}",
-            rf"{_ES_OF}{_ES_PLANNED}\b",
-            rf"{_ES_OF}(?:iban?\sa|debían?)\s\w+[aei]r\b",
+            rf"\w+[aei]r(?:se)?{TO}",
+            rf"\b(?:objetivo|plan|proyecto|idea|meta)\sera{TO}",
+            rf"\b{_ES_PLANNED}{TO}",
+            rf"{OF}{_ES_PLANNED}\b",
+            rf"{OF}(?:iban?\sa|debían?)\s\w+[aei]r\b",
         ),
         reported=re.compile(
             r"\b(?:anunci|declar|indic|explic|afirm|inform|asegur|señal)\w+|\bdij(?:o|eron)\b|\bsegún\b|\bcomo\s(?:estaba|era)"
@@ -329,12 +347,13 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
     ),
     "ja": lambda: Unreal(
-        never=_each(
-            rf"{_JA_TO}(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
-            rf"{_JA_TO}(?:た|だ)(?:だろう|であろう|でしょう|はず(?:だ|です|である))",
-            rf"{_JA_TO}(?:ばよかった|たかった(?!ため))",
-            rf"{_JA_TO}(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
-            rf"{_JA_TO}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して|期待されて|計画されて|予定されて|見込まれて|想定されて|予想されて|望まれて)いた",
+        of=_JA_OF,
+        never=(
+            rf"{OF}(?:はず|つもり|予定|計画|見込み|見通し|方針|ところ|べき|意向|算段|手はず|約束){_JA_WAS}",
+            rf"{OF}(?:た|だ)(?:だろう|であろう|でしょう|はず(?:だ|です|である))",
+            rf"{OF}(?:ばよかった|たかった(?!ため))",
+            rf"{OF}(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
+            rf"{OF}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して|期待されて|計画されて|予定されて|見込まれて|想定されて|予想されて|望まれて)いた",
             rf"(?:危うく(?![すしな])|あやうく(?![すしな])|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
             rf"{_ANY}[^。]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
             rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?(?:を|と|に)(?!除|上回|下回|超|満|切|割|変わ|過ぎ|すぎ|とも|伴|は)(?!.{{0,6}}しか)"
@@ -343,7 +362,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"{_ANY}[^。、]{{0,30}}?(?:ていたら|ていれば|だったら|ていたなら)",
             rf"{NUMBER}[^。]{{0,12}}?(?:建設|購入|導入|採用|設置|整備|増設|開設|新設|取得|買収|建造|発行)を{_JA_UNDO}",
             rf"{NUMBER}[^。]{{0,20}}?(?:は|が)(?:実現|成立|生まれ)[ぁ-ん]{{0,2}}なかった",
-            rf"{_JA_TO}を検討(?:した|していた)",
+            rf"{OF}を検討(?:した|していた)",
             rf"もし[^。]{{0,30}}{_ANY}[^。]{{0,30}}(?:だろう|でしょう|はず)",
         ),
         asks=re.compile(
@@ -351,15 +370,16 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
         ),
     ),
     "zh": lambda: Unreal(
-        never=_each(
+        to=_ZH_TO,
+        never=(
             "(?:本来|本來|本该|本該|本应|本應|本可|本要|本想|本拟|本打算|本计划|本希望|本有望|本能|本会|本會|原本"
             "|原计划|原計劃|原定|原拟|原擬|原打算|原想|原以为|原以為|原先打算|曾想|曾计划|曾計劃|曾打算|曾希望|曾试图|曾試圖|曾拟"
-            f"|一度计划|一度想|试图|試圖|企图|企圖|希望|盼望|渴望|梦想|夢想|差点|差點|差一点|差一點|险些|險些|几乎要|幾乎要){_ZH_TO}",
+            f"|一度计划|一度想|试图|試圖|企图|企圖|希望|盼望|渴望|梦想|夢想|差点|差點|差一点|差一點|险些|險些|几乎要|幾乎要){TO}",
             f"(?:要不是|如果不是|若不是|若非|要是没有|要是沒有|早知道)[^。；]{{0,40}}{_ANY}",
             f"(?:要是|如果)[^。；]{{0,12}}{_ANY}[^。；]{{0,12}}就好",
-            f"(?:决定不|決定不|考虑过|考慮過){_ZH_TO}",
-            f"放弃(?:建|买|购|招|开|修|种|设|收){_ZH_TO}",
-            f"放棄(?:建|買|購|招|開|修|種|設|收){_ZH_TO}",
+            f"(?:决定不|決定不|考虑过|考慮過){TO}",
+            f"放弃(?:建|买|购|招|开|修|种|设|收){TO}",
+            f"放棄(?:建|買|購|招|開|修|種|設|收){TO}",
             f"{NUMBER}[^，。；]{{0,14}}?(?:没有|沒有|未能|未)(?:成交|兑现|兌現|实现|實現|建成|开工|開工|落实|落實)",
             f"{NUMBER}[^，。；]{{0,14}}?(?:告吹|落空)",
             f"{NUMBER}[^，。；]{{0,24}}?(?:差点|差點|险些|險些|差一点)",
