@@ -102,8 +102,10 @@ def unreal(before: str, behind: str, method: str, language: str) -> Finding | No
     found = meant.first(sentence, len(first))
     if found and not words.reported.search(sentence, 0, found.start):
         return cropped(_told(sentence, found), "it says what was meant, not what came")
-    if end is not None and end[0] in "?？" and not words.asks.search(sentence):
-        return cropped(f"{last.strip()}{end[0]}", "the sentence asks")
+    sign = "" if end is None else end[0]
+    is_asked = sign in ("?", "？") or (language == "ja" and sign == "。" and last.endswith("か"))
+    if is_asked and not words.asks.search(sentence):
+        return cropped(f"{last.strip()}{sign}", "the sentence asks")
     return None
 
 
