@@ -21,7 +21,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pincite.tables import parquet_rows, passes
+from pincite.tables.row_check import KeyColumns, Reference, Uniqueness
 from pincite.tables.sieves import batches
+from pincite.tables.typed_cells import TypedReader
 from two_tables import report
 
 CASES = int(os.environ.get("PINCITE_BATCHES", "30"))
@@ -154,3 +156,26 @@ def test_batches_say_what_the_exact_pass_says(
     assert seen["column-type"] > 5
     assert seen["passed"] > 3 * CASES
     assert min(seen["doubted"], seen["not looked at"]) > CASES / 4
+
+
+def test_long_numbers_are_in_no_set() -> None:
+    """Their hashes are the number modulo 2**61 - 1: as many as one likes can have the same."""
+    fields = ({"name": "a"}, {"name": "b", "type": "number"})
+    readers = passes.compile_readers(fields, {}, TypedReader)
+    plan = passes.Plan(fields, readers, (("",), ("",)))
+    long = [Decimal(number * (2**61 - 1)) for number in range(7, 10)]
+    assert len(set(map(hash, long))) == 1
+    sieve = batches.BatchSieve(plan, None)
+    assert sieve.look([long, long], 3, ()) is None
+    assert sieve.look([["x", "y", "z"], long], 3, ()) == ([], [])  # it has no bounds to keep
+    on = KeyColumns((1,), ("b",))
+    held = Reference(on, "t", ["b"], {(Decimal(1),)})
+    for more in (
+        {"keys": (Uniqueness("unique-key", on),)},
+        {"references": (held,)},
+        {"kept": (on,)},
+    ):
+        found = batches.BatchSieve(plan.replace(**more), None)
+        assert found.look([["x", "y", "z"], long], 3, [set()] * ("kept" in more)) is None
+        some = [Decimal(number) for number in range(3)]
+        assert found.look([["x", "y", "z"], some], 3, [set()] * ("kept" in more)) is not None

@@ -14,7 +14,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from pincite.tables.passes import Plan
-from pincite.tables.row_check import Key, Reference, key_of
+from pincite.tables.row_check import Key, Reference, Uniqueness, key_of
 from pincite.tables.sieves.blocks import Hashes
 from pincite.tables.sieves.certain import certain_of
 from pincite.tables.sieves.columns import MAX_KNOWN, KeyHash, TextCheck
@@ -27,6 +27,7 @@ Cells = Sequence[Any]
 # cells of which each is a value, if it is finite, and which the bounds order as Python does
 ORDERED: dict[Type, set[type]] = {INTEGER: {int}, NUMBER: {int, float, Decimal}, DATE: {date}}
 NONE = type(None)
+LONGEST = 15  # digits
 
 
 class Looked(NamedTuple):
@@ -48,21 +49,26 @@ class BatchSieve:
         self._held = [HeldValues(reference, plan) for reference in plan.references]
         is_filled = any(check.is_empty_wrong for check in self._columns)
         self._may_be_blank = not is_filled and all(key.code != "primary-key" for key in plan.keys)
+        keys: list[Uniqueness | Reference] = [*plan.keys, *plan.references]
+        self._between = {column for key in keys for column in key.on.columns}
+        self._between |= {column for on in plan.kept for column in on.columns}
 
     def look(self, columns: Sequence[Cells], rows: int, kept: Sequence[set[Key]]) -> Looked | None:
         """What is said of some rows; `kept` gets the keys that others refer to.
 
-        None where the columns are not those of the plan, or have cells that are not hashable.
+        None where the columns are not those of the plan, or have cells that no set is to hold.
         """
         if len(columns) != len(self._columns) or not rows:
             return None
         try:
             return self._looked(columns, rows, kept)
-        except TypeError:  # arrays and objects
+        except TypeError:  # arrays and objects, and long numbers
             return None
 
     def _looked(self, columns: Sequence[Cells], rows: int, kept: Sequence[set[Key]]) -> Looked:
         doubted: set[int] = set()
+        for column in self._between:
+            _refuse_long(columns[column])
         for check in self._columns:
             doubted.update(check.doubted(columns[check.at]))
         for held in self._held:
@@ -83,8 +89,7 @@ class BatchSieve:
         """Rows that may have no value at all."""
         left: Collection[int] = range(rows)
         for cells, missing in zip(columns, self._plan.missing, strict=True):
-            empty = {cell for cell in {cells[at] for at in left} if _may_be_empty(cell, missing)}
-            left = [at for at in left if cells[at] in empty] if empty else ()
+            left = [at for at in left if _may_be_empty(cells[at], missing)] if left else left
         return left
 
 
@@ -92,6 +97,12 @@ def _may_be_empty(cell: Any, missing: Sequence[str]) -> bool:
     if cell is None or (isinstance(cell, float) and not isfinite(cell)):
         return True
     return str(cell) in missing
+
+
+def _refuse_long(cells: Cells) -> None:
+    """Raise TypeError for decimals that a file may choose to have one hash, see `hash_key`."""
+    if any(type(cell) is Decimal and len(cell.as_tuple().digits) > LONGEST for cell in cells):
+        raise TypeError("long numbers")
 
 
 def _key(cells: Cells, read: Sequence[Any]) -> Key:
@@ -115,7 +126,7 @@ class ColumnCheck:
         self._clean: set[Any] = set()
 
     def doubted(self, cells: Cells) -> Iterator[int]:
-        """The indexes of rows whose cell may be wrong. Raises TypeError for arrays and objects."""
+        """The indexes of rows whose cell may be wrong; TypeError for what no set is to hold."""
         kinds = set(map(type, cells))
         filled: Cells = cells
         if NONE in kinds:
@@ -137,6 +148,7 @@ class ColumnCheck:
         asked = (min(cells), max(cells)) if is_ordered and self._has_bounds else ()
         if is_ordered and not any(read(cell)[1] for cell in asked):
             return ()
+        _refuse_long(cells)
         unknown = set(cells) - self._clean
         wrong = {cell for cell in unknown if read(cell)[1]}
         if len(self._clean) < MAX_KNOWN:
