@@ -30,10 +30,11 @@ def validate(  # noqa: PLR0913 - each is named by the caller
 ) -> Report:
     """Validate a data package by a SparkSession: the report is that of `pincite.validate`.
 
-    Delimited and Parquet tables of more than `split` bytes are scanned in splits of about so many;
-    all else is looked at where this is called. The other arguments are those of `pincite.validate`.
-    Raises CannotRun where there is nothing to validate, and MissingLibrary without pyspark or
-    pyarrow.
+    Delimited and Parquet tables of more than `split` bytes are scanned in splits of about so many,
+    and many citations are looked at by their sources, with the texts in the folder `sources`, a
+    path that every worker finds. All else is looked at where this is called. The other arguments
+    are those of `pincite.validate`. Raises CannotRun where there is nothing to validate, and
+    MissingLibrary without pyspark or pyarrow.
     """
     from pincite.checks import Options, validate_package
 

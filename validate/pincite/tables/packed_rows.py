@@ -14,7 +14,7 @@ from typing import Any, overload
 
 BLOCK = 2**7  # rows that are packed together, less than 256
 KEPT = 64 * BLOCK  # rows that are kept as they are, whole blocks: so many are not packed at all
-HELD = 2**6  # blocks that are held unpacked, for rows are asked for one after the other
+HELD = 2**6  # blocks whose texts are held, for rows are asked for one after the other
 REPEATED = 0.8  # a column with fewer different texts than so many of its cells holds each once
 
 Row = tuple[str, ...]
@@ -29,11 +29,9 @@ class PackedRows(Sequence[Row]):
         self._blocks: list[bytes] = []
         self._open: list[Row] = []
         blocks = self._blocks  # not self: what refers to itself is freed late
-        self._block = lru_cache(HELD)(lambda number: _rows(blocks[number]))
-        self._last: tuple[int | None, list[Row]] = (
-            None,
-            [],
-        )  # a block that is full, and its number
+        self._loaded = lru_cache(HELD)(lambda number: marshal.loads(blocks[number]))
+        self._touched = -1  # the block that the last row was of
+        self._last: tuple[int | None, list[Row]] = (None, [])  # rows by their number // BLOCK
 
     def append(self, row: Sequence[str]) -> None:
         """Add a row."""
@@ -67,7 +65,7 @@ class PackedRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         yield from self._kept
         for block in self._blocks:
-            yield from _rows(block)
+            yield from _rows(marshal.loads(block))
         yield from self._open
 
     @overload
@@ -89,7 +87,11 @@ class PackedRows(Sequence[Row]):
         block = (at - KEPT) // BLOCK
         if block == len(self._blocks):
             return self._open[at % BLOCK]
-        rows = self._block(block)
+        columns = self._loaded(block)
+        if block != self._touched:  # rows may be asked for in no order
+            self._touched = block
+            return tuple([_cell(column, at % BLOCK) for column in columns])
+        rows = _rows(columns)
         self._last = at // BLOCK, rows
         return rows[at % BLOCK]
 
@@ -117,6 +119,15 @@ def _cells(column: Any) -> Iterator[str]:
     return iter(texts) if numbers is None else map(texts.__getitem__, numbers)
 
 
-def _rows(block: bytes) -> list[Row]:
-    """The rows of a block."""
-    return [*islice(zip(*map(_cells, marshal.loads(block)), strict=False), BLOCK)]
+def _cell(column: Any, at: int) -> str:
+    """A cell of a packed column."""
+    if isinstance(column, str):
+        return column
+    numbers, texts = column
+    found: str = texts[at if numbers is None else numbers[at]]
+    return found
+
+
+def _rows(columns: Any) -> list[Row]:
+    """The rows of a block, from its columns."""
+    return [*islice(zip(*map(_cells, columns), strict=False), BLOCK)]
