@@ -130,6 +130,7 @@ class Gate:
         words, patterns = lexicon.words, comparing_of(lexicon.words.tag)
         self.lexicon = lexicon
         self.bits = Bits(self._bits)
+        self._run_bits = Bits(self._of_run, marks="")
         self._beside_before = Bits(self._bits_before, marks="")
         self._beside_behind = Bits(self._bits_behind, marks="")
         self._hedges = _by_rarest(
@@ -329,20 +330,23 @@ class Gate:
         return dict(found)
 
     @cached_property
-    def _in_runs(self) -> tuple[re.Pattern[str], Sequence[tuple[int, Sequence[str]]]]:
-        """A pattern of what says something as a part of a run, and these parts by their bits."""
-        parts = [(bit, [p for p in found if not _is_whole(p)]) for bit, found in self._parts]
-        listed = sorted({part for _, found in parts for part in found if not part.isdigit()})
-        return re.compile("|".join(map(re.escape, listed)) or "(?!)"), parts
+    def _in_runs(self) -> tuple[Sequence[int], Mapping[str, int]]:
+        """What says something as a part of a run: its lengths, and its bits."""
+        found: dict[str, int] = defaultdict(int)
+        for bit, parts in self._parts:
+            for part in parts:
+                if not _is_whole(part) and not part.isdigit():
+                    found[part] |= bit
+        return sorted({*map(len, found)}), dict(found)
 
     def _bits(self, word: str) -> int:
         """The bits of a word: of its runs, of its digits, and of a denial joined to others."""
         lower = word.lower()
         if word.isalpha() and max(word) < FIRST:
-            return self._of_run(lower)
+            return self._run_bits[lower]
         found = 0
         for run in {*_RUNS.findall(lower), *_LETTERS.findall(lower)}:
-            found |= self._of_run(run)
+            found |= self._run_bits[run]
         if any(map(str.isnumeric, word)):
             found |= _DIGIT | (_SCALE if "000" in word else 0)
         if not ranges.JOINING.isdisjoint(word):
@@ -351,7 +355,10 @@ class Gate:
             if any(digit in word for digit in digits):
                 found |= bit
         negations = self.lexicon.words.negations
-        if any(not negations.isdisjoint(_pieces(one)) for one in hedging.LETTERS.findall(lower)):
+        is_joined = _JOINTS.search(lower) is not None
+        if is_joined and any(
+            not negations.isdisjoint(_pieces(one)) for one in hedging.LETTERS.findall(lower)
+        ):
             found |= _NEGATION
         return found
 
@@ -395,12 +402,11 @@ class Gate:
 
     def _of_run(self, run: str) -> int:
         found = self._runs.get(run, 0)
-        pattern, by_bit = self._in_runs
+        lengths, parts = self._in_runs
         text = f"{END}{run}{END}"
-        if pattern.search(text) is not None:
-            for bit, parts in by_bit:
-                if any(part in text for part in parts):
-                    found |= bit
+        for length in lengths:
+            for at in range(len(text) - length + 1):
+                found |= parts.get(text[at : at + length], 0)
         return found
 
 
