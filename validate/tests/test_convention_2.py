@@ -99,6 +99,12 @@ def issues(package: Path) -> list[tuple[str, str]]:
     return [(issue.code, issue.message) for issue in report.issues]
 
 
+def remarks(package: Path) -> list[str]:
+    """What the citations stage says of the shares of its sources."""
+    report = validate_package(package, sources=package.parent / "texts")
+    return [remark for stage in report.stages for remark in stage.remarks if "quoted" in remark]
+
+
 def test_money_quantities_and_hedged_dates_are_proved(package: Path) -> None:
     report = validate_package(package, sources=package.parent / "texts")
     assert report.issues == []
@@ -182,8 +188,11 @@ def test_limits_and_scope_are_declared_by_package_or_source(package: Path) -> No
     edited(package, "citations.csv", ("unit,1,value,note,30,36,300 m²,unit,m2,", LONG_ROW))
     edited(package, "halls.csv", (",m2,", f',"{LONG}",'))
     assert "quote-too-long" in {code for code, _ in issues(package)}
+    assert any("(limit 45 %)" in remark for remark in remarks(package))
     edited(package, "datapackage.json", (two, two + '"quoteLimits": "none", '))
     assert issues(package) == []
+    assert remarks(package)
+    assert not any("limit" in remark for remark in remarks(package))
 
 
 LONG_ROW = f'unit,1,value,note,0,{len(LONG)},"{LONG}",verbatim,"{LONG}",'

@@ -446,3 +446,13 @@ def test_init_takes_delimited_text_alone(
     assert run_command(capsys, "extract", "ev.jsonl", "-o", "ev.csv")[0] == 0
     assert run_command(capsys, "init", "p", "--plain", "--from", "ev.csv")[0] == 0
     assert pincite.validate("p").valid
+
+
+def test_texts_of_a_typed_column_are_texts_whatever_they_look_like(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["2020-01-02", "1.5", 1], ["2021-03-04", "2", 2]]
+    write_parquet(tmp_path / "days.parquet", ["day", "part", "number"], rows)
+    found = pincite.describe(tmp_path / "days.parquet")
+    assert found.valid
+    fields = found.tables[0].schema["fields"]
+    assert [field["type"] for field in fields] == ["string", "string", "integer"]
+    assert found.tables[0].fields[0].why.startswith("the file holds it as text")

@@ -90,6 +90,12 @@ def test_what_there_is_not_is_refused(given: dict[str, str]) -> None:
     assert "verbatim" in METHODS
 
 
+def test_a_value_is_a_text() -> None:
+    given: dict[str, Any] = {"value": 5000000}
+    with pytest.raises(ValueError, match='value is 5000000, not a text: give it as .* "5000000"'):
+        pincite.verify("It cost €5 million.", "€5 million", method="amount", language="en", **given)
+
+
 def test_a_boundary_parts_a_table_s_cells() -> None:
     from pincite.proof.guards import find_neighbour
     from pincite.text import Span, Transcript

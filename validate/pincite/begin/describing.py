@@ -35,7 +35,8 @@ from pincite.types.string import STRING
 
 MOST_ISSUES = 1_000  # of one table, by which its fields are widened
 MOST_ROUNDS = 5
-_OF_CELLS = ("type-error", "constraint-error")
+_AS_TEXT = "the file holds it as text"
+_OF_CELLS = ("column-type", "type-error", "constraint-error")
 
 
 @dataclass
@@ -402,7 +403,9 @@ def _widen(table: DescribedTable) -> bool:
             broken = [code for code in broken if not is_kept or code != "type-error"]
         if broken:
             schema["fields"][at] = _widened(item, broken, is_typed=_is_typed(table))
-            table.fields[at] = replace(table.fields[at], field=schema["fields"][at])
+            # texts that look like dates are texts where a column of the file has a type
+            why = _AS_TEXT if "column-type" in broken else table.fields[at].why
+            table.fields[at] = replace(table.fields[at], field=schema["fields"][at], why=why)
         if item["name"] in by_code.get("unique-error", ()):
             item["constraints"].pop("unique", None)
     if "primary-key" in by_code:
@@ -453,4 +456,6 @@ def _widened(item: Mapping[str, Any], broken: Sequence[str], *, is_typed: bool) 
     plain = {key: item[key] for key in item if key not in ("constraints", "categories")}
     if broken == ["constraint-error"] and plain != item:
         return plain
+    if "column-type" in broken and item["type"] != STRING.name:
+        return {"name": item["name"], "type": STRING.name}
     return {"name": item["name"], "type": DEFAULT if is_typed else STRING.name}

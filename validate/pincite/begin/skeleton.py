@@ -233,6 +233,7 @@ _IGNORED = """# other people's texts are not published; remove the line if they 
 texts/
 dist/
 explorer.html
+report.html
 *.before
 """
 _SEEDS = """# Seeds: what people write

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pincite.tables.splits.engines import Engine
 
 LISTED = 20  # sources that are named one by one in a report
-_SHARE = "{}: {:.1f} % of the text is quoted (limit {} %)"
 
 __all__ = ["check_cell", "check_citations", "check_evidence", "count_classes", "count_methods"]
 
@@ -83,7 +82,7 @@ def check_evidence(evidence: Evidence, engine: Engine | None = None) -> Stage:
         issues = _placed(evidence, issues, seen.known("is_mapped"))
         counts = _counts(evidence, seen.sources)
         counts |= {"subjects named": subjects.named, "subjects by note": subjects.by_note}
-        return Stage("citations", counts, _remarks(seen.sources), tuple(issues))
+        return Stage("citations", counts, _remarks(evidence, seen.sources), tuple(issues))
 
 
 def _placed(evidence: Evidence, issues: list[Issue], mapped: set[str]) -> list[Issue]:
@@ -163,13 +162,18 @@ def _counts(evidence: Evidence, sources: Mapping[str, Looked]) -> dict[str, int]
     }
 
 
-def _remarks(sources: Mapping[str, Looked]) -> tuple[str, ...]:
+def _remarks(evidence: Evidence, sources: Mapping[str, Looked]) -> tuple[str, ...]:
     shares = {
         name: 100 * looked.published / looked.length
         for name, looked in sources.items()
         if looked.length
     }
     if len(sources) <= LISTED:
-        return tuple(_SHARE.format(name, shares[name], UNION_PERCENT) for name in shares)
+        return tuple(_share(evidence, name, name, shares[name]) for name in shares)
     most = max(shares, key=lambda name: shares[name], default="")
-    return (_SHARE.format(f"{most}, the most quoted", shares[most], UNION_PERCENT),) if most else ()
+    return (_share(evidence, most, f"{most}, the most quoted", shares[most]),) if most else ()
+
+
+def _share(evidence: Evidence, source: str, named: str, share: float) -> str:
+    limit = "" if has_no_limits(evidence, source) else f" (limit {UNION_PERCENT} %)"
+    return f"{named}: {share:.1f} % of the text is quoted{limit}"

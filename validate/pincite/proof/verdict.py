@@ -106,8 +106,11 @@ def verify(  # noqa: PLR0913 - what a quote is said to prove, each by its name
 
     A `text` may be a `Transcript` too, which knows where the cells of its tables end.
 
-    Raises ValueError for an unknown method or bound.
+    Raises ValueError for an unknown method or bound, and for a value that is not a text.
     """
+    for name, given in (("value", value), ("qualifier", qualifier), ("unit", unit)):
+        if given is not None and not isinstance(given, str):
+            raise ValueError(f'{name} is {given!r}, not a text: give it as a text, "{given}"')
     transcript = text if isinstance(text, Transcript) else _transcript_of(text)
     declared = (currencies, anchor, bound, fiscal_year, subject, others)
     claim = claim_of((method, language, value, qualifier, unit, *declared))

@@ -98,8 +98,8 @@ _UNITS = names(
 )  # fmt: skip
 del _UNITS["grad"]  # of temperature, or of an angle
 NOUNS = (
-    "Menschen|Personen|Einwohner|Einwohnern|Beschäftigte|Beschäftigten|Mitarbeiter|Mitarbeitern"
-    "|Mitarbeiterinnen|Angestellte|Arbeitsplätze|Arbeitsplätzen|Stellen|Haushalte|Haushalten"
+    "Menschen|Personen|Leute|Leuten|Einwohner|Einwohnern|Beschäftigte|Beschäftigten|Mitarbeiter"
+    "|Mitarbeitern|Mitarbeiterinnen|Angestellte|Arbeitsplätze|Arbeitsplätzen|Stellen|Haushalte|Haushalten"
     "|Wohnungen|Häuser|Gebäude|Familien|Kinder|Kindern|Frauen|Männer|Schüler|Studenten|Studierende"
     "|Patienten|Teilnehmer|Teilnehmern|Mitglieder|Mitgliedern|Besucher|Besuchern|Gäste|Touristen"
     "|Passagiere|Fahrgäste|Kunden|Nutzer|Wähler|Stimmen|Sitze|Tote|Todesfälle|Fälle|Fällen|Einheiten"
