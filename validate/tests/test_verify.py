@@ -92,7 +92,7 @@ def test_what_there_is_not_is_refused(given: dict[str, str]) -> None:
 
 def test_a_value_is_a_text() -> None:
     given: dict[str, Any] = {"value": 5000000}
-    with pytest.raises(ValueError, match='value is 5000000, not a text: give it as .* "5000000"'):
+    with pytest.raises(ValueError, match=r'value is 5000000, not a text: give it as .* "5000000"'):
         pincite.verify("It cost €5 million.", "€5 million", method="amount", language="en", **given)
 
 
