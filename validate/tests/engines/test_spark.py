@@ -99,7 +99,7 @@ def test_many_keys_stay_on_the_cluster(
     assert "it looks like" in whole
     assert len(engine._lasting) >= 2
     engine.close()
-    parts = write_parts(tmp_path, Random(5), 0.1)
+    parts, engine = write_parts(tmp_path, Random(5), 0.1), Counting(spark, 100)
     assert report(parts, engine) == report(parts)
     assert len(engine._lasting) >= 2
     engine.close()

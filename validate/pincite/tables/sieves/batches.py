@@ -7,9 +7,10 @@ alone. What is not understood here is left to the exact pass, row by row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from pincite.tables.sieves.blocks import Hashes
 from pincite.tables.sieves.certain import certain_of
 from pincite.tables.sieves.columns import MAX_KNOWN, KeyHash, TextCheck
 from pincite.types import BOUNDS, CellReader, Type
+from pincite.types.base import MAX_PLAIN
 from pincite.types.date import DATE
 from pincite.types.integer import INTEGER
 from pincite.types.number import NUMBER
@@ -46,7 +48,7 @@ class BatchSieve:
         pairs = zip(plan.fields, plan.missing, plan.readers, strict=True)
         self._columns = [ColumnCheck(at, *column) for at, column in enumerate(pairs)]
         self._keys = [KeyHash(key.on, plan, secret) for key in plan.keys]
-        self._held = [HeldValues(reference, plan) for reference in plan.references]
+        self._held = [HeldValues(reference) for reference in plan.references]
         is_filled = any(check.is_empty_wrong for check in self._columns)
         self._may_be_blank = not is_filled and all(key.code != "primary-key" for key in plan.keys)
         keys: list[Uniqueness | Reference] = [*plan.keys, *plan.references]
@@ -67,22 +69,20 @@ class BatchSieve:
 
     def _looked(self, columns: Sequence[Cells], rows: int, kept: Sequence[set[Key]]) -> Looked:
         doubted: set[int] = set()
-        for column in self._between:
-            _refuse_long(columns[column])
         for check in self._columns:
             doubted.update(check.doubted(columns[check.at]))
+        values = {at: self._columns[at].values(columns[at]) for at in self._between}
+        keys = {at: _parts(some) for at, some in values.items()}
         for held in self._held:
-            doubted.update(held.doubted(columns))
+            doubted.update(held.doubted(keys))
         if self._may_be_blank:
             doubted.update(self._blank(columns, rows))
-        hashes = [key.of_cells(columns, rows) for key in self._keys]
+        hashes = [key.of_typed(values, rows) for key in self._keys]
         for key, found in zip(self._plan.keys, hashes, strict=True):
             if key.code == "primary-key":
                 doubted.update(at for at, hashed in enumerate(found) if not hashed)
-        for on, keys in zip(self._plan.kept, kept, strict=True):
-            read = [self._plan.readers[column].read for column in on.columns]
-            distinct = {*zip(*(columns[column] for column in on.columns), strict=True)}
-            keys.update(_key(cells, read) for cells in distinct)
+        for on, known in zip(self._plan.kept, kept, strict=True):
+            known.update(zip(*(keys[column] for column in on.columns), strict=True))
         return Looked(sorted(doubted), hashes)
 
     def _blank(self, columns: Sequence[Cells], rows: int) -> Iterable[int]:
@@ -105,9 +105,14 @@ def _refuse_long(cells: Cells) -> None:
         raise TypeError("long numbers")
 
 
-def _key(cells: Cells, read: Sequence[Any]) -> Key:
-    values = [reader(cell)[0] for reader, cell in zip(read, cells, strict=True)]
-    return key_of(values, range(len(values)))
+def _parts(values: Cells) -> Cells:
+    """Values as `key_of` has them as parts of keys."""
+    kinds = set(map(type, values)) - {NONE}
+    if kinds <= {str, date}:
+        return values
+    if kinds == {int} and all(value is None or -MAX_PLAIN < value < MAX_PLAIN for value in values):
+        return values
+    return [key_of((value,), (0,))[0] for value in values]
 
 
 class ColumnCheck:
@@ -138,16 +143,25 @@ class ColumnCheck:
         if wrong:
             yield from (at for at, cell in enumerate(cells) if cell in wrong)
 
+    def values(self, cells: Cells) -> Cells:
+        """The values of the cells; TypeError for what no set is to hold."""
+        kinds = set(map(type, cells)) - {NONE}
+        kind = self._reader.type
+        if (kind is INTEGER and kinds <= {int}) or (kind is DATE and kinds <= {date}):
+            return cells
+        _refuse_long(cells)
+        read = self._reader.read
+        known = {cell: read(cell)[0] for cell in set(cells)}
+        return [known[cell] for cell in cells]
+
     def _wrong(self, cells: Cells, kinds: set[type]) -> Collection[Any]:
         if kinds == {str}:
             if self._certain.is_free:
                 return ()
             return self._texts.wrong(cells, max(map(len, cells)))
         read = self._reader.read
-        is_ordered = kinds <= self._ordered and (kinds == {date} or all(map(isfinite, cells)))
-        asked = (min(cells), max(cells)) if is_ordered and self._has_bounds else ()
-        if is_ordered and not any(read(cell)[1] for cell in asked):
-            return ()
+        if kinds <= self._ordered and (kinds == {date} or all(map(isfinite, cells))):
+            return self._beyond_bounds(cells) if self._has_bounds else ()
         _refuse_long(cells)
         unknown = set(cells) - self._clean
         wrong = {cell for cell in unknown if read(cell)[1]}
@@ -155,26 +169,33 @@ class ColumnCheck:
             self._clean |= unknown - wrong
         return wrong
 
+    def _beyond_bounds(self, cells: Cells) -> Collection[Any]:
+        """The cells that are wrong, of values in an order: all between two clean ones are clean."""
+        read = self._reader.read
+        wrong: list[Any] = []
+        if not any(read(cell)[1] for cell in (min(cells), max(cells))):
+            return ()
+        ordered = sorted(cells)
+        for some in (ordered, reversed(ordered)):
+            wrong += takewhile(lambda cell: bool(read(cell)[1]), some)
+        _refuse_long(wrong)
+        return {*wrong}
+
 
 class HeldValues:
-    """One foreign key over columns of cells: the rows whose key is not held, each asked once."""
+    """One foreign key over columns: the rows whose key is not held, each asked once."""
 
-    def __init__(self, reference: Reference, plan: Plan):
+    def __init__(self, reference: Reference):
         self._held = reference.held
         self._columns = reference.on.columns
-        self._read = [plan.readers[column].read for column in self._columns]
-        self._fine: set[Any] = set()
+        self._fine: set[Key] = {(None,) * len(self._columns)}
 
-    def doubted(self, columns: Sequence[Cells]) -> Iterator[int]:
-        """The rows whose key is not held."""
-        keys = [*zip(*(columns[column] for column in self._columns), strict=True)]
-        lacking = {key for key in set(keys) - self._fine if not self._is_held(key)}
+    def doubted(self, keys: Mapping[int, Cells]) -> Iterator[int]:
+        """The rows whose key is not held, of the parts of keys by column."""
+        asked = [*zip(*(keys[column] for column in self._columns), strict=True)]
+        unknown = set(asked) - self._fine
+        lacking = {key for key in unknown if key not in self._held}
+        if len(self._fine) < MAX_KNOWN:
+            self._fine |= unknown - lacking
         if lacking:
-            yield from (at for at, key in enumerate(keys) if key in lacking)
-
-    def _is_held(self, cells: Cells) -> bool:
-        key = _key(cells, self._read)
-        is_held = all(part is None for part in key) or key in self._held
-        if is_held and len(self._fine) < MAX_KNOWN:
-            self._fine.add(cells)
-        return is_held
+            yield from (at for at, key in enumerate(asked) if key in lacking)

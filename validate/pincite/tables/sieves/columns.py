@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
 from hashlib import blake2b
@@ -261,11 +261,11 @@ class KeyHash:
             return array("Q")
         return self._of_parts([part.of_column(columns[part.at]) for part in self._parts])
 
-    def of_cells(self, columns: Sequence[Sequence[Any]], rows: int) -> Hashes:
-        """The hash of each row's key, of cells that have a type already."""
+    def of_typed(self, columns: Mapping[int, Sequence[Any]], rows: int) -> Hashes:
+        """The hash of each row's key, of values by their column."""
         if not rows:
             return array("Q")
-        return self._of_parts([part.of_cells(columns[part.at]) for part in self._parts])
+        return self._of_parts([[*map(part.of_value, columns[part.at])] for part in self._parts])
 
     def _of_parts(self, parts: Sequence[Sequence[int]]) -> Hashes:
         if len(parts) == 1:
@@ -307,21 +307,6 @@ class PartHash:
             found[text] if text in found else found.setdefault(text, self._of_text(text))
             for text in column
         ]
-
-    def of_cells(self, cells: Sequence[Any]) -> list[int]:
-        """The hash of each cell's value, 0 for one that is none."""
-        if all(type(cell) is str for cell in cells):
-            return self.of_column(cells)
-        found: dict[Any, int] = {}
-        return [
-            found[cell] if cell in found else found.setdefault(cell, self._of_cell(cell))
-            for cell in cells
-        ]
-
-    def _of_cell(self, cell: Any) -> int:
-        if type(cell) is str:
-            return self._of_text(cell)
-        return self.of_value(self._reader.read(cell)[0])
 
     def _of_text(self, text: str) -> int:
         if text in self._missing:
