@@ -24,6 +24,7 @@ from pincite.types.base import MAX_PLAIN
 from pincite.types.date import DATE
 from pincite.types.integer import INTEGER
 from pincite.types.number import NUMBER
+from pincite.types.string import STRING
 
 Cells = Sequence[Any]
 # cells of which each is a value, if it is finite, and which the bounds order as Python does
@@ -129,6 +130,9 @@ class ColumnCheck:
         is_bounded = not constraints - {*BOUNDS, "required", "unique"} and "categories" not in field
         self._ordered = ORDERED.get(reader.type, set()) if is_bounded else set()
         self._clean: set[Any] = set()
+        self._missing = frozenset(missing)
+        form = field.get("format", "default")
+        self._is_plain_text = reader.type is STRING and form in ("default", None)
 
     def doubted(self, cells: Cells) -> Iterator[int]:
         """The indexes of rows whose cell may be wrong; TypeError for what no set is to hold."""
@@ -148,6 +152,8 @@ class ColumnCheck:
         kinds = set(map(type, cells)) - {NONE}
         kind = self._reader.type
         if (kind is INTEGER and kinds <= {int}) or (kind is DATE and kinds <= {date}):
+            return cells
+        if self._is_plain_text and kinds <= {str} and self._missing.isdisjoint(cells):
             return cells
         _refuse_long(cells)
         read = self._reader.read
