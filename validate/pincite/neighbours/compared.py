@@ -27,6 +27,7 @@ _ENDS = re.compile(  # not the point of "J. Smith" and of what is abbreviated
     r"(?<!\bmi[ol]\.)(?<!\b(?:mrd|tsd|mrs)\.))"
 )
 _ENDS_IN_GERMAN = re.compile(rf"(?:{_ENDS.pattern})(?<!\d\.)")  # "am 5. Mai"
+ASKS = ("?", "？")  # the second one in scripts without blanks, and wherever somebody types it
 _LEADS = re.compile(r"\W*(?:(?:on|in|am|im|le|en|el)\s)?")  # before a date that begins its sentence
 _THERE_IS = re.compile(r"\d\s(?:of(?:\sthe)?|der|von|des|de\sl[ao]s)\s$")
 _OTHER = str.maketrans({"’": "'", NUMBER: " ", DATE: " ", FIRST_DATE: " "})
@@ -103,7 +104,7 @@ def unreal(before: str, behind: str, method: str, language: str) -> Finding | No
     if found and not words.reported.search(sentence, 0, found.start):
         return cropped(_told(sentence, found), "it says what was meant, not what came")
     sign = "" if end is None else end[0]
-    is_asked = sign in ("?", "？") or (language == "ja" and sign == "。" and last.endswith("か"))
+    is_asked = sign in ASKS or (language == "ja" and sign == "。" and last.endswith("か"))
     if is_asked and not words.asks.search(sentence):
         return cropped(f"{last.strip()}{sign}", "the sentence asks")
     return None

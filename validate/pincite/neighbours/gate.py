@@ -19,6 +19,7 @@ from pincite.grammar.vocabulary import could_read, may_hold
 from pincite.grammar.words.comparing import comparing_of
 from pincite.grammar.words.unreal import unreal_of
 from pincite.neighbours import beside, glued, hedging, ranges
+from pincite.neighbours.compared import ASKS
 from pincite.neighbours.lexicon import OPENERS, REMEMBERED, Lexicon, lexicon_of
 from pincite.neighbours.needed import END, needed
 from pincite.neighbours.quoted import Quoted
@@ -58,6 +59,7 @@ _WIDEST = max(_KINDS, key=len)  # it has the kinds of all others
 _HELD_FOR = {m: _HELD << _KINDS.index(readable_kinds(m)) for m in GRAMMAR_METHODS}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RUNS = re.compile(r"[^\W_]+")
+_HELD_FOR_ALL = sum({*_HELD_FOR.values()})
 _DIGIT_AT_END = re.compile(r"\d\W*$")
 _MARKS = ',.;:!?()[]"“”„'
 _JOINTS = re.compile(r"(['’-])")
@@ -118,7 +120,8 @@ class _PhrasesOf(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= REMEMBERED:
             self.clear()
-        runs = _RUNS.findall(word.lower())
+        lower = word.lower()
+        runs = {*_RUNS.findall(lower), *_LETTERS.findall(lower)}  # "annually3", of a footnote
         self[word] = found = tuple(p for run in runs for p in self._by_word.get(run, ()))
         return found
 
@@ -198,7 +201,8 @@ class Gate:
             found |= RANK | (SHARED if near & (_DIGIT | _NUMERAL | _ONE) else 0)
         if not is_date and self._may_compare(quoted, near_before, far_behind):
             found |= COMPARED
-        return found | (UNREAL if self._is_always_unreal or "?" in view.behind[:BEHIND] else 0)
+        is_asked = any(sign in view.behind[:BEHIND] for sign in ASKS)
+        return found | (UNREAL if is_asked or self._is_always_unreal else 0)
 
     def _far(self, quoted: Quoted, before: int, behind: int, words: list[str]) -> int:
         """The guards that may find something in the sentence of a quote."""
@@ -342,7 +346,7 @@ class Gate:
     def _bits(self, word: str) -> int:
         """The bits of a word: of its runs, of its digits, and of a denial joined to others."""
         lower = word.lower()
-        if word.isalpha() and max(word) < FIRST:
+        if lower.isalpha() and max(word) < FIRST:
             return self._run_bits[lower]
         found = 0
         for run in {*_RUNS.findall(lower), *_LETTERS.findall(lower)}:
@@ -390,6 +394,8 @@ class Gate:
     def _held(self, token: str) -> int:
         """The kinds of phrases that may hold a word, as bits."""
         tag = self.lexicon.words.tag
+        if token and max(token) >= FIRST:
+            return _HELD_FOR_ALL  # of a script without blanks each character is read by itself
         if not may_hold(tag, _WIDEST, token):
             return 0
         return sum(_HELD << at for at, kinds in enumerate(_KINDS) if may_hold(tag, kinds, token))

@@ -18,6 +18,7 @@ from pincite.neighbours.lexicon import lexicon_of
 from pincite.neighbours.needed import needed
 from pincite.neighbours.quoted import Quoted
 from pincite.neighbours.view import View, view_of
+from pincite.proof.guards import find_neighbour
 from pincite.text import Span, Transcript
 from pincite.text.joining import joined
 from unit.test_neighbourhoods import sentences
@@ -61,12 +62,32 @@ def words_to_mix(tag: str) -> list[str]:
 def random_views(tag: str, count: int) -> Iterator[tuple[str, View]]:
     """Words of all tables, with marks and capitals, around quotes of all kinds."""
     generator, words = random.Random(f"gate {tag}"), words_to_mix(tag)
-    marks = ("", "", "", "", "", ",", ".", ")", ":", "\u2029", "-", "'s", " (", "%")
+    # digits of footnotes, and signs and characters of other scripts, touch words too
+    marks = (
+        *[""] * 9,
+        ",",
+        ".",
+        ")",
+        ":",
+        "\u2029",
+        "-",
+        "'s",
+        " (",
+        "%",
+        "3",
+        "？",
+        "人",
+        "ア",
+        "?",
+    )
 
     def some() -> str:
         chosen = [generator.choice(words) for _ in range(generator.randint(0, 9))]
         spelt = [word.capitalize() if generator.random() < 0.1 else word for word in chosen]
-        return " ".join(word + generator.choice(marks) for word in spelt)
+        glued = [
+            "İ人"[generator.randrange(2)] + w if generator.random() < 0.03 else w for w in spelt
+        ]
+        return " ".join(word + generator.choice(marks) for word in glued)
 
     for _ in range(count):
         blanks = [generator.choice((" ", " ", " ", "", ", ", " (")) for _ in range(2)]
@@ -256,6 +277,32 @@ def test_what_a_pattern_fits_holds_the_words_that_it_needs() -> None:
                         assert all(any(word in runs for word in words) for words in sets)
     assert min(tried.values()) > 0
     assert len(tried) > 7
+
+
+@pytest.mark.parametrize(
+    ("tag", "method", "text"),
+    [
+        ("en", "count", "Did [300] people come to the fair？"),
+        ("en", "amount", "He paid [€5 million] annually3 for it."),
+        ("de", "count", "Es waren [300] Leute jährlich2."),
+        ("en", "count", "They sold [5] million人 here."),
+        ("es", "count", "Hay [20] milア hombres."),
+        ("en", "date", "In 本May [2011] it rained."),
+        ("de", "amount", "Es kostet İkeine [500 Euro]."),
+    ],
+)
+def test_a_verdict_is_the_same_before_the_gate_is_learnt_and_after(
+    tag: str, method: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, quote, behind = re.split(r"[\[\]]", text)
+    transcript = Transcript.of_text(before + quote + behind)
+    found = []
+    for few in (10**9, -1):
+        monkeypatch.setattr(looking, "FEW", few)
+        start = len(before)
+        found.append(find_neighbour(transcript, method, Span(start, start + len(quote)), tag))
+    assert found[0] is not None
+    assert found[0] == found[1]
 
 
 def test_the_gate_of_a_language_is_learnt_where_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
