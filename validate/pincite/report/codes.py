@@ -204,7 +204,7 @@ _TABLES: Mapping[str, Code] = {
         "Blank row",
         "A row has no value in the columns of the header. Where lines end in CR CR LF, one issue "
         "says so in place of all.",
-        "remove the row, or fill it; write line ends once",
+        "remove the row, or fill it; of text whose lines end in CR CR LF, write one line end",
     ),
     "extra-cell": Code(
         "Extra cell",

@@ -75,6 +75,7 @@ def _from(stops: str) -> str:
 
 _EN_TO = _up_to(
     "that|which|who|whose|because|although|though|whereas|while|but|when|had|has|was|were|is|are|did"
+    r"|whether|and\s(?:\w+ed|found|built|sold|won|made|got|took|gave|paid|spent|bought|lost|left)"
     r"|(?:and|so)\s(?:he|she|it|they|we|i|you|this|these|those|there|then|now)"
 )
 _EN_OF = _from(
@@ -110,7 +111,7 @@ _EN_FATE = (  # behind "was to": much else did happen ("whom he was to marry in 
     "be|close|open|reopen|start|begin|cost|create|employ|house|host|receive|build|get|pay|sell|shut"
     r"|cease|finish|end|seat|hold|have\s(?:had|been|\w+ed)"
 )
-_DE_TO = _up_to("dass|daß|weil|obwohl|während|aber|sondern|doch|denn|als")
+_DE_TO = _up_to(r"dass|daß|weil|obwohl|während|aber|sondern|doch|denn|als|ob|und\s\w+ten?")
 _DE_OF = _from("und|oder|aber|sondern|als|wie|dass|daß|weil")
 _DE_UNREAL = (
     "(?:können|sollen|müssen|dürfen|wollen|wenn|falls|fast|beinahe|sonst|gern|gerne|lieber|eigentlich|nötig"
@@ -198,7 +199,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:(?:the|any|all|of)\s)*{NUMBER}[^,]*\s(?:was|were|could|had|got|might)\b",
             rf"\b{_EN_SCRAPPED}\b[^;]*\bbefore\s(?:it|they|he|she|we|the\s\w+)\s(?:could\s|had\s)?\w+\s{TO}",
             rf"\b{_EN_SCRAPPED}\s(?:\w+\s){{0,3}}?{_EN_PLANS}{TO}",
-            rf"\b{_EN_PLANS}{TO}[^;,]*\s(?:{_EN_WAS}{_EN_SCRAPPED}|collapsed|failed|fell\sthrough|came\sto\snothing)\b",
+            rf"\b{_EN_PLANS}(?!(?:\s[\w'-]+){{0,4}}\scost\s){TO}[^;,]*\s(?:{_EN_WAS}{_EN_SCRAPPED}|collapsed|failed|fell\sthrough|came\sto\snothing)\b",
         ),
         meant=(
             rf"\b(?:goal|aim|plan|dream|target|intention|ambition|idea|hope)s?\s(?:was|were|had\sbeen)\sto{TO}",
@@ -245,11 +246,11 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\b(?:dachten?|verzichteten?)\s(?:daran\b[^,]*,|an\b|auf\b)[^,]*{_ANY}",
             rf"\b(?:erwog|erwogen|überlegten?),\s[^,]*{_ANY}[^,]*\b(?:zu\s\w+en|\w+zu\w+en)\b",
             rf"\bim\sgespräch\s(?:war|waren){TO}",
-            rf"\b(?:verkauf|kauf|bau|abriss|übernahme)\b[^,]*{_ANY}[^;,]*\b(?:{_DE_SCRAPPED}|nie\szustande)\b",
+            rf"\b(?:verkauf|kauf|bau|abriss|übernahme)\b[^,]*{NUMBER}[^;,]*\b(?:{_DE_SCRAPPED}|nie\szustande)\b",
             rf"{OF}(?:kam|kamen)\snie(?:mals)?\b",
             rf"\b{_DE_SCRAPPED}\b[^;]*\bbevor\s(?:\w+\s){{0,3}}?{NUMBER}",
             rf"\bbevor\b[^,]*{NUMBER}[^;]*\b{_DE_SCRAPPED}\b",
-            rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf|antrag|anträge|bewerbung)\b[^,]*{_ANY}[^;]*\b{_DE_SCRAPPED}\b",
+            rf"\b(?:plan|pläne|plänen|vorhaben|vorschlag|projekt|idee|entwurf|antrag|anträge|bewerbung)\b(?:(?!\b(?:kostete|verschlang)\b)[^,])*{NUMBER}(?<!\bmit\s.)[^;]*\b{_DE_SCRAPPED}\b",
         ),
         meant=(
             r"\b(?:wollten?|sollten?|hofften?|hofft|beabsichtigten?|planten?|träumten?|gedachten?"
@@ -324,7 +325,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"\bcasi\s(?:se\s|le\s|les\s)?(?!duplic|triplic|dobl)\w+(?:ó|aron|ieron){TO}",
             rf"\b(?:{_ES_SCRAPPED}|(?:cancel|abandon|anul|par)(?:ó|aron)|suspendi(?:ó|eron))\s(?:\w+\s)??"
             rf"antes\sde\b[^,]*{NUMBER}",
-            rf"\b{_ES_PLANS}{TO}[^;,]*\s{_ES_SCRAPPED}\b",
+            rf"\b{_ES_PLANS}(?!(?:\s[\w'-]+){{0,4}}\scostó\s){TO}[^;,]*\s{_ES_SCRAPPED}\b",
             rf"\b(?:abandon|cancel|descart|rechaz|anul)\w+\s(?:\w+\s)??{_ES_PLANS}{TO}",
         ),
         meant=(
@@ -355,7 +356,7 @@ _UNREAL: dict[str, Callable[[], Unreal]] = {
             rf"{OF}(?:よう|おう|こう|そう|とう|ろう|もう|ぼう|のう|ごう)と(?:した|していた|試みた|考えていた)",
             rf"{OF}(?:望んで|願って|期待して|目指して|夢見て|もくろんで|計画して|予定して|見込んで|想定して|希望して|期待されて|計画されて|予定されて|見込まれて|想定されて|予想されて|望まれて)いた",
             rf"(?:危うく(?![すしな])|あやうく(?![すしな])|危なく|すんでのところで|もう少しで|あと一歩で)[^。]{{0,30}}{_ANY}",
-            rf"{_ANY}[^。]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
+            rf"{NUMBER}[^。、]{{0,30}}?(?:計画|予定|案|構想|方針|話)[^、。]{{0,8}}?(?:を|は、?|が|も)[^。]{{0,8}}?{_JA_UNDO}",
             rf"{NUMBER}[一-龠々ァ-ヶー]{{0,4}}(?:の[^、。はがをも]{{1,10}}?)?(?:を|と|に)(?!除|上回|下回|超|満|切|割|変わ|過ぎ|すぎ|とも|伴|は)(?!.{{0,6}}しか)"
             r"[^、。をはが\d]{1,10}?(?:ない(?=[。、）)]|$)|なかった|ません|ずに|ないで|ないまま"
             r"|かず|さず|たず|なず|まず|らず|わず|がず|ばず|えず|けず|せず|てず|ねず|めず|れず|げず|べず)",
