@@ -99,9 +99,9 @@ class _Silence:
         self._known: set[str] = set()
 
     def __call__(self, words: list[str]) -> bool:
-        new = {*words} - self._known
-        if not new:
+        if self._known.issuperset(words):
             return True
+        new = {*words} - self._known
         if len(self._known) >= REMEMBERED:
             self._known.clear()
         bits, mask = self._bits, self._mask
