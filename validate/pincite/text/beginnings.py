@@ -126,18 +126,10 @@ def _of_part(name: str, argument: Any, *, is_at_end: bool) -> tuple[set[str], bo
 
 
 def _of_set(items: Sequence[Any], *, is_at_end: bool) -> tuple[set[str], bool]:
-    chars: set[str] = set()
-    for operation, argument in items:
-        name = str(operation)
-        if name == "LITERAL":
-            chars.add(chr(argument))
-        elif name == "RANGE" and argument[1] - argument[0] < MOST:
-            chars.update(map(chr, range(argument[0], argument[1] + 1)))
-        elif str(argument) == "CATEGORY_DIGIT" and len(items) == 1 and is_at_end:
-            return {_NUMBER}, False
-        else:
-            return {""}, False
-    return chars, True
+    if len(items) == 1 and str(items[0][1]) == "CATEGORY_DIGIT":
+        return {_NUMBER if is_at_end else ""}, False
+    chars = _chars_of(items)
+    return ({""}, False) if chars is None else ({*chars}, True)
 
 
 def _choice(texts: Iterable[str]) -> str:
@@ -176,7 +168,7 @@ def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
         if name == "LITERAL":
             signs, is_maybe = frozenset({chr(argument)}), False
         elif name == "IN":
-            signs, is_maybe = _chars_of(argument), False
+            signs, is_maybe = _chars_of(argument, but_digits=True), False
         elif name == "BRANCH":
             parts = [_edge_of(list(part), side) for part in argument[1]]
             each = [part[0] for part in parts]
@@ -198,7 +190,8 @@ def _edge_of(items: list[tuple[Any, Any]], side: int) -> tuple[Chars, bool]:
     return found, True
 
 
-def _chars_of(items: list[tuple[Any, Any]]) -> Chars:
+def _chars_of(items: Sequence[Any], *, but_digits: bool = False) -> Chars:
+    """The characters of a set, which may be told without its digits."""
     found: set[str] = set()
     for operation, argument in items:
         name = str(operation)
@@ -206,6 +199,6 @@ def _chars_of(items: list[tuple[Any, Any]]) -> Chars:
             found.add(chr(argument))
         elif name == "RANGE" and argument[1] - argument[0] < MOST:
             found.update(map(chr, range(argument[0], argument[1] + 1)))
-        elif name != "CATEGORY" or str(argument) != "CATEGORY_DIGIT":
+        elif not (but_digits and str(argument) == "CATEGORY_DIGIT"):
             return None
     return frozenset(found)
