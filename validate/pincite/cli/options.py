@@ -352,6 +352,13 @@ def report_option(command: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="the same as --format json")
 
 
+def jobs_option(command: argparse.ArgumentParser, what: str) -> None:
+    """How many jobs there are; `what` says what they do."""
+    command.add_argument(
+        "-j", "--jobs", metavar="N", type=jobs, default=1, help=f"{what} (default: 1)"
+    )
+
+
 def json_option(command: argparse.ArgumentParser) -> None:
     """JSON in place of text."""
     command.add_argument("--json", action="store_true", help="print JSON for programs")

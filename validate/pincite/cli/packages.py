@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincite.cli.options import (
     addresses_options,
-    jobs,
+    jobs_option,
     json_option,
     network_of,
     number_from_0,
@@ -97,15 +97,8 @@ def validate_arguments(command: argparse.ArgumentParser) -> None:
         type=number_from_0,
         help="read only the first N rows of each table",
     )
-    command.add_argument(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=jobs,
-        default=1,
-        help="threads or processes that look at large tables and many citations at once; 0 or auto:"
-        " one on each core (default: 1)",
-    )
+    what = "threads or processes that look at large tables and many citations at once"
+    jobs_option(command, f"{what}; 0 or auto: one on each core")
     command.add_argument(
         "--skip", metavar="CODE", action="append", default=[], help="leave out issues of a code"
     )

@@ -22,7 +22,7 @@ from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pincite.cli.options import jobs, json_option, sources_folder, sources_option
+from pincite.cli.options import jobs_option, json_option, sources_folder, sources_option
 from pincite.cli.output import print_parts, say_next
 from pincite.proof.cases import CaseLines, Judge, decoded, source_reader, with_parsed
 from pincite.proof.verdict import VERDICTS, Verdict
@@ -62,14 +62,7 @@ def verify_arguments(command: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", help="JSON Lines or CSV, a case a line; - for standard input"
     )
     sources_option(command)
-    command.add_argument(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=jobs,
-        default=1,
-        help="judge long input by N processes at once, auto for one on each core (default: 1)",
-    )
+    jobs_option(command, "judge long input by N processes at once; 0 or auto: one on each core")
     json_option(command)
 
 

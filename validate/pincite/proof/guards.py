@@ -1,7 +1,7 @@
 """Guards around one quote: was something that changes its meaning cut off?
 
 A guard sees as far as the transcript knows the neighbourhood: with the text always, without it
-where another quote covers the neighbours. What is beside the quote is look at first
+where another quote covers the neighbours. What is beside the quote is looked at first
 (`neighbours/`); last, the words around it are read with it, and must not say something else.
 """
 

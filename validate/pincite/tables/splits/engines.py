@@ -236,7 +236,7 @@ def split_scan(
 ) -> SplitScan | None:
     """A scan in splits; None for a small table, one that is compressed or has other keys.
 
-    Without a layout the table is Parquet, which is so scanned here where there is no engine. At
+    Without a layout the table is Parquet: it is scanned in this way even without an engine. At
     most `most` faults are wanted, None for all.
     """
     content = table.content
